@@ -1,0 +1,17 @@
+"""Search rows of the lists of regions and kommuner."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Pulje
+
+
+class RegionFilterForm(forms.Form):
+    q = forms.CharField(label=_("Søk etter fylke eller kommune"), required=False, max_length=80)
+    pulje = forms.ModelChoiceField(
+        Pulje.objects.all(), label=_("Pulje"), required=False, to_field_name="number", empty_label=_("Alle")
+    )
+
+
+class KommuneFilterForm(forms.Form):
+    q = forms.CharField(label=_("Søk etter kommune"), required=False, max_length=80)

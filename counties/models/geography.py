@@ -1,0 +1,128 @@
+"""Fylker, kommuner, the fylkesmann offices, and the regions that take part. Numbers are strings: "04"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counties.models.pulje import Pulje
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+
+class Fylkesmann(models.Model):
+    """The office (embete), not the person. Oslo and Akershus share one."""
+
+    name = models.CharField(_("embete"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("fylkesmannsembete")
+        verbose_name_plural = _("fylkesmannsembeter")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def visible_to(self, user: Person) -> RegionQuerySet:
+        """Who takes part is public."""
+        return self.all()
+
+    def with_size(self) -> RegionQuerySet:
+        """Adds `kommuner_count` and `population` (persons on 1 January 2009)."""
+        return self.annotate(
+            kommuner_count=Count("fylker__kommuner"), population=Sum("fylker__kommuner__population")
+        )
+
+    def taking_part_in(self, year: int) -> RegionQuerySet:
+        return self.filter(pulje__starts_on__year__lte=year, pulje__ends_on__year__gte=year)
+
+
+class Region(models.Model):
+    """The participating unit, "fylke/region" in the source: one or more fylker with one styringsgruppe,
+    one knutepunkt and one annual report. All its fylker are in its pulje, because the pulje is the region's."""
+
+    number = models.CharField(
+        _("nummer"), max_length=2, unique=True, help_text=_("Det laveste fylkesnummeret i regionen.")
+    )
+    name = models.CharField(_("navn"), max_length=80, unique=True)
+    slug = models.SlugField(_("nettadresse"), unique=True)
+    pulje = models.ForeignKey(Pulje, models.PROTECT, related_name="regions", verbose_name=_("pulje"))
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regioner")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("counties:region-detail", args=[self.slug])
+
+    @property
+    def access_region_id(self) -> int:
+        return self.pk
+
+
+class Fylke(models.Model):
+    """One of the 19 counties of 2008–2012 (there is no number 13)."""
+
+    number = models.CharField(_("nummer"), max_length=2, unique=True)
+    name = models.CharField(_("navn"), max_length=80, unique=True)
+    slug = models.SlugField(_("nettadresse"), unique=True)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="fylker", verbose_name=_("region"))
+    fylkesmann = models.ForeignKey(
+        Fylkesmann, models.PROTECT, related_name="fylker", verbose_name=_("fylkesmann")
+    )
+
+    class Meta:
+        verbose_name = _("fylke")
+        verbose_name_plural = _("fylker")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__regex=r"^\d\d$"), name="a_fylke_has_a_number_of_two_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kommune(models.Model):
+    """A municipality of 2009. Source of numbers and population: Statistisk sentralbyrå."""
+
+    number = models.CharField(_("kommunenummer"), max_length=4, unique=True)
+    name = models.CharField(_("navn"), max_length=80)
+    name_in_full = models.CharField(
+        _("entydig navn"),
+        max_length=80,
+        unique=True,
+        help_text=_("Skiller de seks navnene som finnes to ganger."),
+    )
+    parallel_name = models.CharField(_("parallelt navn"), max_length=80, blank=True)
+    fylke = models.ForeignKey(Fylke, models.PROTECT, related_name="kommuner", verbose_name=_("fylke"))
+    population = models.PositiveIntegerField(_("folketall 1.1.2009"))
+    population_source = models.CharField(_("kilde"), max_length=200)
+
+    class Meta:
+        verbose_name = _("kommune")
+        verbose_name_plural = _("kommuner")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__regex=r"^\d{4}$"), name="a_kommune_has_a_number_of_four_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

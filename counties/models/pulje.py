@@ -1,0 +1,70 @@
+"""The two cohorts of the programme and their planned milestones."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Pulje(models.Model):
+    """A cohort of regions that start and end together.
+
+    The programme document names seasons, not days: an autumn runs from 1 September to 30 November here.
+    """
+
+    number = models.PositiveSmallIntegerField(_("nummer"), unique=True)
+    starts_on = models.DateField(_("oppstart"))
+    ends_on = models.DateField(_("avslutning"))
+
+    class Meta:
+        verbose_name = _("pulje")
+        verbose_name_plural = _("puljer")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__lt=models.F("ends_on")), name="a_pulje_starts_before_it_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Pulje %d") % self.number
+
+    @property
+    def period(self) -> str:
+        return f"{season(self.starts_on)} – {season(self.ends_on)}"
+
+    def runs_in(self, year: int) -> bool:
+        return self.starts_on.year <= year <= self.ends_on.year
+
+
+class Milestone(models.Model):
+    """What the programme document plans for a pulje, and within which dates."""
+
+    pulje = models.ForeignKey(Pulje, models.PROTECT, related_name="milestones", verbose_name=_("pulje"))
+    key = models.SlugField(_("nøkkel"))
+    title = models.CharField(_("milepæl"), max_length=200)
+    planned_from = models.DateField(_("planlagt fra"))
+    planned_to = models.DateField(_("planlagt til"))
+
+    class Meta:
+        verbose_name = _("milepæl")
+        verbose_name_plural = _("milepæler")
+        ordering = ["pulje", "planned_to", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pulje", "key"], name="a_milestone_stands_once_in_its_pulje"),
+            models.CheckConstraint(
+                condition=models.Q(planned_from__lte=models.F("planned_to")),
+                name="a_milestone_is_planned_from_before_to",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def season(day: dt.date) -> str:
+    """The season and year of a date, as the programme document writes it: "høsten 2008"."""
+    names = [_("vinteren"), _("våren"), _("sommeren"), _("høsten")]
+    return f"{names[day.month % 12 // 3]} {day.year}"

@@ -1,0 +1,84 @@
+"""Public pages of the regions."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from counties.exports import KommuneResource, RegionResource
+from counties.forms import KommuneFilterForm, RegionFilterForm
+from counties.map import fylker_on_map
+from counties.models import Fylke, Kommune, Region
+from portal.exports import respond
+from portal.lists import page_of
+
+
+@login_not_required
+@require_safe
+def region_list(request: HttpRequest) -> HttpResponse:
+    form = RegionFilterForm(request.GET)
+    regions = _filtered(form)
+    context = {
+        "form": form,
+        "page": page_of(request, regions.prefetch_related("fylker__fylkesmann")),
+        "map": fylker_on_map(matching=set(regions.values_list("pk", flat=True))),
+        "filtered": any(form.cleaned_data.values()) if form.is_valid() else False,
+    }
+    return render(request, "counties/region_list.html", context)
+
+
+@login_not_required
+@require_safe
+def region_export(request: HttpRequest, kind: str) -> HttpResponse:
+    return respond(RegionResource(), _filtered(RegionFilterForm(request.GET)), kind, "regioner")
+
+
+@login_not_required
+@require_safe
+def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    region = (
+        Region.objects.visible_to(request.user).select_related("pulje").with_size().filter(slug=slug).first()
+    )
+    if region is None:  # a fylke that shares its region with another is found there
+        fylke = get_object_or_404(Fylke.objects.select_related("region"), slug=slug)
+        return redirect(fylke.region)
+    form = KommuneFilterForm(request.GET)
+    context = {
+        "region": region,
+        "fylker": region.fylker.select_related("fylkesmann"),
+        "milestones": region.pulje.milestones.all(),
+        "form": form,
+        "page": page_of(request, _kommuner(region, form)),
+    }
+    return render(request, "counties/region_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def kommune_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    region = get_object_or_404(Region.objects.visible_to(request.user), slug=slug)
+    return respond(
+        KommuneResource(), _kommuner(region, KommuneFilterForm(request.GET)), kind, f"kommuner-{slug}"
+    )
+
+
+def _filtered(form: RegionFilterForm) -> QuerySet[Region]:
+    """Regions as the search row says; a wrong value there filters nothing."""
+    regions = Region.objects.select_related("pulje").with_size()
+    form.is_valid()
+    if pulje := form.cleaned_data.get("pulje"):
+        regions = regions.filter(pulje=pulje)
+    if text := form.cleaned_data.get("q"):
+        hit = Fylke.objects.filter(Q(name__icontains=text) | Q(kommuner__name__icontains=text))
+        regions = regions.filter(Q(name__icontains=text) | Q(pk__in=hit.values("region")))
+    return regions.order_by("number")
+
+
+def _kommuner(region: Region, form: KommuneFilterForm) -> QuerySet[Kommune]:
+    kommuner = Kommune.objects.filter(fylke__region=region).select_related("fylke")
+    if form.is_valid() and (text := form.cleaned_data["q"]):
+        kommuner = kommuner.filter(Q(name__icontains=text) | Q(parallel_name__icontains=text))
+    return kommuner

@@ -1,0 +1,20 @@
+"""Loading the product areas; may be run again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+
+from criteria.models import ProductArea
+
+DATA = Path(__file__).parent / "data"
+
+
+@transaction.atomic
+def load_product_areas() -> int:
+    """The six areas of the programme document; returns how many the database holds."""
+    for row in yaml.safe_load((DATA / "product_areas.yaml").read_text(encoding="utf-8")):
+        ProductArea.objects.update_or_create(number=row.pop("number"), defaults=row)
+    return ProductArea.objects.count()

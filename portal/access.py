@@ -1,0 +1,126 @@
+"""Who may do what: one vocabulary, one table, one question.
+
+Views, buttons, operations, files and templates ask `can`, `require` or `scope`; querysets answer
+"which rows" with `visible_to`, which asks `scope`. Source of the table: the roles of the design.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from portal.errors import Denied
+
+if TYPE_CHECKING:
+    from portal.models import User
+
+    Person = User | AnonymousUser
+
+
+class Role(TextChoices):
+    INNKJOPER = "innkjoper", _("Innkjøper")
+    KNUTEPUNKT = "knutepunkt", _("Knutepunkt")
+    KOORDINATOR = "koordinator", _("Koordinator")
+    STYRINGSGRUPPE = "styringsgruppe", _("Styringsgruppe")
+    FYLKESMANN = "fylkesmann", _("Fylkesmann")
+    DIFI = "difi", _("DIFI")
+    DEPARTEMENT = "departement", _("Departement")
+    PANEL = "panel", _("Innkjøpspanelet")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+REGIONAL_ROLES = frozenset({Role.KNUTEPUNKT, Role.KOORDINATOR, Role.STYRINGSGRUPPE, Role.FYLKESMANN})
+
+
+class Permission(TextChoices):
+    """What a role can allow; the label ends the sentence "Du kan ikke …"."""
+
+    REPORT_READ = "report_read", _("lese rapporten før den er publisert")
+    REPORT_READ_DELIVERED = "report_read_delivered", _("lese leverte rapporter")
+    REPORT_WRITE = "report_write", _("skrive i rapporten")
+    REPORT_SUBMIT = "report_submit", _("sende rapporten til signering")
+    REPORT_SEND_BACK = "report_send_back", _("sende rapporten tilbake til koordinatoren")
+    REPORT_SIGN = "report_sign", _("signere rapporten")
+    REPORT_WITHDRAW = "report_withdraw", _("trekke rapporten tilbake")
+    REPORT_REVIEW = "report_review", _("vurdere rapporten")
+    REPORT_PUBLISH = "report_publish", _("publisere rapporten")
+    USERS_MANAGE = "users_manage", _("administrere brukere og roller")
+
+
+_WRITE = frozenset({Permission.REPORT_READ, Permission.REPORT_WRITE, Permission.REPORT_SUBMIT})
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.INNKJOPER: frozenset(),
+    Role.KNUTEPUNKT: frozenset({Permission.REPORT_READ}),
+    Role.KOORDINATOR: _WRITE,
+    Role.STYRINGSGRUPPE: frozenset({Permission.REPORT_READ}),
+    Role.FYLKESMANN: _WRITE
+    | {Permission.REPORT_SEND_BACK, Permission.REPORT_SIGN, Permission.REPORT_WITHDRAW},
+    Role.DIFI: frozenset(
+        {
+            Permission.REPORT_READ,
+            Permission.REPORT_READ_DELIVERED,
+            Permission.REPORT_REVIEW,
+            Permission.REPORT_PUBLISH,
+        }
+    ),
+    Role.DEPARTEMENT: frozenset({Permission.REPORT_READ_DELIVERED}),
+    Role.PANEL: frozenset(),
+    Role.ADMINISTRATOR: frozenset({Permission.USERS_MANAGE}),
+}
+
+
+class InRegion(Protocol):
+    """Anything that belongs to a region, for the question "may this user do this to this"."""
+
+    @property
+    def access_region_id(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a person holds a permission: everywhere, or in these regions (primary keys)."""
+
+    everywhere: bool
+    region_ids: frozenset[int]
+
+    def covers(self, about: InRegion | None) -> bool:
+        return self.everywhere or (about is not None and about.access_region_id in self.region_ids)
+
+
+NOWHERE = Scope(everywhere=False, region_ids=frozenset())
+
+
+def scope(user: Person, permission: Permission) -> Scope:
+    """Where `user` holds `permission`. Asks the database once per user object."""
+    if not isinstance(user, AnonymousUser) and user.is_active:
+        held = [grant for grant in user.active_grants if permission in GRANTS[Role(grant.role)]]
+        return Scope(
+            everywhere=any(grant.region_id is None for grant in held),
+            region_ids=frozenset(grant.region_id for grant in held if grant.region_id is not None),
+        )
+    return NOWHERE
+
+
+def can(user: Person, permission: Permission, about: InRegion | None = None) -> bool:
+    """Whether `user` may do this to `about`, or to the country as a whole where `about` is None."""
+    return scope(user, permission).covers(about)
+
+
+def refusal(permission: Permission) -> str:
+    """Why not, in plain words: what is refused and who can do it instead."""
+    roles = [str(role.label) for role, permissions in GRANTS.items() if permission in permissions]
+    return _("Du kan ikke %(what)s. Det kan bare den som har rollen %(roles)s.") % {
+        "what": permission.label,
+        "roles": _(" eller ").join([", ".join(roles[:-1]), roles[-1]] if len(roles) > 1 else roles),
+    }
+
+
+def require(user: Person, permission: Permission, about: InRegion | None = None) -> None:
+    """Raise `Denied`, with the reason, unless `can`."""
+    if not can(user, permission, about):
+        raise Denied(refusal(permission))

@@ -1,0 +1,10 @@
+"""How allauth behaves here: nobody signs up by themselves, and mail comes from the portal."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by an administrator, with the roles that go with them."""
+        return False

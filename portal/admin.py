@@ -1,0 +1,89 @@
+"""Users and roles, for the administrator. Rights come from `portal.access`, through `User.is_staff`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import REGIONAL_ROLES, Role
+from portal.history import because
+from portal.models import RoleGrant, User
+from portal.operations import roles
+
+admin.site.site_header = _("Administrasjon av portalen")
+admin.site.site_title = admin.site.site_header
+admin.site.index_title = _("Brukere og roller")
+admin.site.site_url = "/"
+
+
+class UserForm(forms.ModelForm):
+    """A new person gets no password here: they choose one with "Glemt passord"."""
+
+    class Meta:
+        model = User
+        fields = ["email", "name", "title", "is_active"]
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    form = UserForm
+    list_display = ["name", "email", "title", "is_active"]
+    list_filter = ["is_active", "role_grants__role"]
+    search_fields = ["name", "email"]
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        obj.save()
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """People are made inactive, so that history keeps its names."""
+        return False
+
+
+class RoleGrantForm(forms.ModelForm):
+    reason = forms.CharField(label=_("Begrunnelse"), max_length=200)
+
+    class Meta:
+        model = RoleGrant
+        fields = ["user", "role", "region"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        role, region = data.get("role"), data.get("region")
+        if role and (Role(role) in REGIONAL_ROLES) != bool(region):
+            text = _("Velg region.") if region is None else _("Denne rollen er nasjonal. La region stå tom.")
+            self.add_error("region", text)
+        return data
+
+
+@admin.register(RoleGrant)
+class RoleGrantAdmin(admin.ModelAdmin):
+    form = RoleGrantForm
+    list_display = ["user", "role", "region", "granted_at", "granted_by", "revoked_at"]
+    list_filter = ["role", "region", ("revoked_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "region", "granted_by"]
+    search_fields = ["user__name", "user__email"]
+    autocomplete_fields = ["user"]
+    actions = ["revoke"]
+
+    def save_model(self, request: HttpRequest, obj: RoleGrant, form: forms.ModelForm, change: bool) -> None:
+        obj.granted_by = request.user
+        with because(form.cleaned_data["reason"], request.user):
+            obj.save()
+
+    @admin.action(description=_("Trekk tilbake de valgte rollene"))
+    def revoke(self, request: HttpRequest, queryset: Any) -> None:
+        for grant in queryset.filter(revoked_at=None):
+            roles.revoke(grant=grant, by=request.user, reason=str(_("Trukket tilbake i administrasjonen")))
+
+    def has_change_permission(self, request: HttpRequest, obj: RoleGrant | None = None) -> bool:
+        """A grant is given and revoked, never edited; the list itself may be seen."""
+        return obj is None and request.user.is_staff
+
+    def has_delete_permission(self, request: HttpRequest, obj: RoleGrant | None = None) -> bool:
+        return False

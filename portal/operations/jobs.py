@@ -1,0 +1,156 @@
+"""Asking for work, doing it, and rescuing what a crash left behind.
+
+A running job holds a PostgreSQL advisory lock on the worker's own connection. When the worker dies,
+however it dies, the server drops the connection and with it the lock: a running job whose lock is
+free has lost its worker. No heartbeat and no guess at how long a job may take.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from portal.errors import Conflict
+from portal.jobs import HANDLERS, Progress
+from portal.models import Job, User
+from portal.models.jobs import JobState
+
+logger = logging.getLogger(__name__)
+
+LOCK_SPACE = 7001  # the first half of every job's advisory lock
+MAX_ATTEMPTS = 3  # a job that kills its worker this often is not tried again by itself
+RESEND_AFTER = dt.timedelta(seconds=60)  # a queued job this old may have been lost by the broker
+
+
+def enqueue(*, kind: str, key: str, title: str, result_path: str, by: User, region_id: int | None) -> Job:
+    """Ask for a job inside the caller's transaction; the broker hears of it on commit.
+
+    Asking again for the same kind and key gives the same job, queued anew only if it had failed.
+    """
+    job, created = Job.objects.get_or_create(
+        kind=kind,
+        key=key,
+        defaults={
+            "title": title,
+            "result_path": result_path,
+            "requested_by": by,
+            "region_id": region_id,
+        },
+    )
+    if not created and job.state == JobState.FAILED:
+        _queue_again(job)
+    transaction.on_commit(lambda: send(job))
+    return job
+
+
+def send(job: Job) -> None:
+    """Hand the job to the broker; where it is down the sweep does so later."""
+    from portal.tasks import run_job  # noqa: PLC0415 - tasks import this module
+
+    try:
+        run_job.delay(job.pk)
+    except (OperationalError, OSError):
+        logger.warning("The broker did not take job %s; the sweep will send it", job.pk)
+        return
+    Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
+
+
+@transaction.atomic
+def retry(*, job: Job, by: User) -> Job:
+    """Queue a failed job again. Raises `Conflict` where it has not failed."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    if job.state != JobState.FAILED:
+        raise Conflict(_("Jobben har ikke feilet, så den kan ikke prøves på nytt."), about=job)
+    logger.info("Job %s is tried again by user %s", job.pk, by.pk)
+    _queue_again(job)
+    transaction.on_commit(lambda: send(job))
+    return job
+
+
+def run(*, job_id: int) -> None:
+    """Do the job once; a second worker that gets the same job leaves it alone."""
+    with _sole_runner(job_id) as alone:
+        job = Job.objects.filter(pk=job_id).exclude(state__in=[JobState.DONE, JobState.FAILED]).first()
+        if not alone or job is None:
+            return
+        _start(job)
+        try:
+            HANDLERS[job.kind](job, Progress(job))
+        except Exception as error:
+            logger.exception("Job %s failed", job.pk)
+            _end(job, JobState.FAILED, error=_explain(error))
+        else:
+            _end(job, JobState.DONE)
+
+
+def sweep(*, now: dt.datetime) -> int:
+    """Re-queue jobs that lost their worker or never reached the broker; returns how many."""
+    for job in Job.objects.filter(state=JobState.RUNNING):
+        with _sole_runner(job.pk) as abandoned:
+            if abandoned:
+                _rescue(job.pk)
+    waiting = Job.objects.filter(state=JobState.QUEUED).filter(
+        Q(sent_at=None) | Q(sent_at__lt=now - RESEND_AFTER)
+    )
+    for job in waiting:
+        send(job)
+    return len(waiting)
+
+
+@contextmanager
+def _sole_runner(job_id: int) -> Iterator[bool]:
+    """Hold the job's lock while inside; yields False where another process holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, job_id])
+        held = cursor.fetchone()[0]
+    try:
+        yield held
+    finally:
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, job_id])
+
+
+def _start(job: Job) -> None:
+    job.state = JobState.RUNNING
+    job.started_at = timezone.now()
+    job.attempts += 1
+    job.save(update_fields=["state", "started_at", "attempts"])
+
+
+def _end(job: Job, state: JobState, error: str = "") -> None:
+    job.state, job.error, job.finished_at = state, error, timezone.now()
+    job.save(update_fields=["state", "error", "finished_at"])
+
+
+def _queue_again(job: Job) -> None:
+    job.state, job.error, job.attempts = JobState.QUEUED, "", 0
+    job.sent_at = job.finished_at = None
+    job.save(update_fields=["state", "error", "attempts", "sent_at", "finished_at"])
+
+
+def _rescue(job_id: int) -> None:
+    """The lock is ours, so nobody runs it: queue it again, or give up and say so."""
+    job = Job.objects.filter(pk=job_id, state=JobState.RUNNING).first()
+    if job is None:
+        return
+    if job.attempts >= MAX_ATTEMPTS:
+        _end(job, JobState.FAILED, error=_("Arbeidet stoppet uventet %d ganger.") % job.attempts)
+        return
+    job.state, job.sent_at = JobState.QUEUED, None
+    job.save(update_fields=["state", "sent_at"])
+
+
+def _explain(error: Exception) -> str:
+    """What went wrong, for the page: the error's own words, with the room's name where it has none."""
+    if isinstance(error, OSError) and error.strerror:
+        return _("Filen kunne ikke lagres: %s") % error.strerror
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,72 @@
+"""Telling people: the row is written with the change itself, the e-mail goes out afterwards."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from portal.models import Notification, User
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+
+
+def notify(*, users: Iterable[User], subject: str, body: str, path: str) -> None:
+    """Tell each person once, however many roles brought them into the list."""
+    people = {user.pk: user for user in users}.values()
+    Notification.objects.bulk_create(
+        Notification(user=user, subject=subject, body=body, path=path) for user in people
+    )
+    transaction.on_commit(_wake_the_sender)
+
+
+def send_waiting() -> int:
+    """Send what is unsent, at most a batch, each in its own transaction; returns how many.
+
+    Where the mail server refuses, the row stays unsent and the next sweep tries again.
+    """
+    sent = 0
+    mail = get_connection()
+    for pk in Notification.objects.unsent().order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        with transaction.atomic():
+            waiting = Notification.objects.unsent().select_for_update(skip_locked=True, of=("self",))
+            notification = waiting.select_related("user").filter(pk=pk).first()
+            if notification is not None:
+                _message(notification, mail).send()
+                notification.emailed_at = timezone.now()
+                notification.save(update_fields=["emailed_at"])
+                sent += 1
+    return sent
+
+
+@transaction.atomic
+def mark_read(*, user: User) -> int:
+    return user.notifications.unread().update(read_at=timezone.now())
+
+
+def _message(notification: Notification, mail: object) -> EmailMessage:
+    link = f"{settings.PORTAL_BASE_URL}{notification.path}"
+    closing = _("Hilsen portalen for grønne innkjøp. Du kan ikke svare på denne e-posten.")
+    return EmailMessage(
+        subject=notification.subject,
+        body=f"{notification.body}\n\n{link}\n\n{closing}\n",
+        to=[notification.user.email],
+        connection=mail,
+    )
+
+
+def _wake_the_sender() -> None:
+    from portal.tasks import send_notifications  # noqa: PLC0415 - tasks import this module
+
+    try:
+        send_notifications.delay()
+    except (OperationalError, OSError):
+        logger.warning("The broker is down; the sweep will send the e-mails")

@@ -1,0 +1,25 @@
+"""Celery's entry points: each takes a key and makes one call."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from portal.operations import jobs, notifications
+
+
+@shared_task(name="portal.tasks.run_job")
+def run_job(job_id: int) -> None:
+    jobs.run(job_id=job_id)
+
+
+@shared_task(name="portal.tasks.send_notifications")
+def send_notifications() -> None:
+    notifications.send_waiting()
+
+
+@shared_task(name="portal.tasks.sweep")
+def sweep() -> None:
+    """Every `SWEEP_SECONDS`: whatever a crash or a broker's absence left undone."""
+    jobs.sweep(now=timezone.now())
+    notifications.send_waiting()

@@ -1,0 +1,64 @@
+"""Pages about the portal itself and about the person."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+import portal
+from portal import health
+from portal.lists import page_of
+from portal.models import Job
+from portal.operations import jobs, notifications
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health_check(request: HttpRequest) -> JsonResponse:
+    """JSON: database, broker, workers, version; 503 when one is down."""
+    state = health.check()
+    status = HTTPStatus.OK if state.is_well else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse(asdict(state) | {"version": portal.__version__}, status=status)
+
+
+@login_not_required
+@require_safe
+def about_data(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about_data.html")
+
+
+@require_safe
+def my_page(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, request.user.notifications.all())
+    return render(request, "portal/my_page.html", {"page": page})
+
+
+@require_POST
+def notifications_read(request: HttpRequest) -> HttpResponse:
+    notifications.mark_read(user=request.user)
+    return redirect("portal:my-page")
+
+
+@never_cache
+@require_GET
+def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    template = "portal/job_detail.html#progress" if request.htmx else "portal/job_detail.html"
+    return render(request, template, {"job": job})
+
+
+@require_POST
+def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    jobs.retry(job=job, by=request.user)
+    messages.success(request, _("Jobben er satt i gang på nytt."))
+    return redirect(job)

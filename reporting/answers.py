@@ -1,0 +1,149 @@
+"""From what was typed to what it means: one answer, one section, one report.
+
+Raw answers are text, or a list of option keys. Values are `str`, `Decimal`, `bool` or `list[str]`.
+Nothing here asks the database: the questions are passed in with their section loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reporting.models.templates import Kind, Question, Section
+
+Raw = str | list[str]
+Value = str | Decimal | bool | list[str]
+
+SPACES = re.compile(r"[\s\u00a0\u202f]+")
+NUMBER = re.compile(r"^-?\d{1,12}(,\d{1,6})?$")
+GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")  # 1.250.000,50
+
+
+class Invalid(ValueError):
+    """An answer that does not fit its question; the message is a sentence for the writer."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question as a report answers it."""
+
+    question: Question
+    raw: Raw
+    value: Value | None
+    error: str
+    shown: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.raw
+
+    @property
+    def is_missing(self) -> bool:
+        return self.shown and self.question.required and self.is_empty
+
+    @property
+    def problem(self) -> str:
+        """What stops the report from being submitted, or nothing."""
+        if not self.shown:
+            return ""
+        return self.error or (_("Mangler svar.") if self.is_missing else "")
+
+
+def parse_number(text: str) -> Decimal:
+    """A number as Norwegians write it: "1 250,5", "1.250.000", "-3". Raises `Invalid`."""
+    compact = SPACES.sub("", text).replace("−", "-")
+    if GROUPED.match(compact):
+        compact = compact.replace(".", "")
+    if not NUMBER.match(compact):
+        raise Invalid(_("«%s» er ikke et tall. Skriv for eksempel 12 eller 1 250,5.") % text[:40])
+    return Decimal(compact.replace(",", "."))
+
+
+def parse(question: Question, raw: Raw) -> Value | None:
+    """The meaning of a raw answer, None where it is empty. Raises `Invalid`."""
+    if not raw:
+        return None
+    if question.kind == Kind.CHOICES:
+        return _choices(question, raw if isinstance(raw, list) else [raw])
+    text = raw if isinstance(raw, str) else ""
+    if question.is_numeric:
+        return _within_limits(question, parse_number(text))
+    if question.kind == Kind.YESNO:
+        if text not in ("ja", "nei"):
+            raise Invalid(_("Svar ja eller nei."))
+        return text == "ja"
+    if question.kind == Kind.CHOICE:
+        return _choices(question, [text])[0]
+    if question.max_length and len(text) > question.max_length:
+        raise Invalid(
+            _("Svaret er %(length)d tegn. Kort det ned til høyst %(limit)d.")
+            % {"length": len(text), "limit": question.max_length}
+        )
+    return text
+
+
+def answer(question: Question, values: Mapping[str, Raw]) -> Answer:
+    raw = clean_raw(values.get(question.key, ""))
+    try:
+        value, error = parse(question, raw), ""
+    except Invalid as invalid:
+        value, error = None, str(invalid)
+    return Answer(question, raw, value, error, is_shown(question, values))
+
+
+def answers(section: Section, values: Mapping[str, Raw]) -> list[Answer]:
+    """The section's questions in order, as `values` answers them."""
+    return [answer(question, values) for question in section.questions.all()]
+
+
+def is_shown(question: Question, values: Mapping[str, Raw]) -> bool:
+    """Whether a dependent question's condition is met (questions that wait for nothing always show)."""
+    return question.shown_if is None or values.get(question.shown_if.key) == question.shown_if_value
+
+
+def clean_raw(raw: Any) -> Raw:
+    """Typed text without the white space around it, and never a character that PostgreSQL cannot keep."""
+    if isinstance(raw, list):
+        return [str(item).replace("\x00", "").strip() for item in raw if str(item).strip()]
+    return str(raw).replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def clean_values(questions: Iterable[Question], values: Mapping[str, Any]) -> dict[str, Raw]:
+    """Only the section's own questions, cleaned, without the empty ones."""
+    cleaned = {question.key: clean_raw(values.get(question.key, "")) for question in questions}
+    return {key: raw for key, raw in cleaned.items() if raw}
+
+
+def _choices(question: Question, keys: list[str]) -> list[str]:
+    known = [key for key, _label in question.options]
+    unknown = [key for key in keys if key not in known]
+    if unknown:
+        raise Invalid(_("«%s» er ikke et av valgene. Velg på nytt.") % unknown[0][:40])
+    return [key for key in known if key in keys]
+
+
+def _within_limits(question: Question, number: Decimal) -> Decimal:
+    low = question.minimum if question.minimum is not None else None
+    high = question.maximum
+    if question.kind in (Kind.PERCENT, Kind.NOK):
+        low = low if low is not None else Decimal(0)
+    if question.kind == Kind.PERCENT:
+        high = high if high is not None else Decimal(100)
+    if low is not None and number < low:
+        raise Invalid(_("Tallet må være minst %s.") % _plain(low))
+    if high is not None and number > high:
+        raise Invalid(_("Tallet må være høyst %s.") % _plain(high))
+    if -number.normalize().as_tuple().exponent > question.decimals:  # type: ignore[operator]
+        if question.decimals == 0:
+            raise Invalid(_("Skriv et helt tall, uten desimaler."))
+        raise Invalid(_("Skriv høyst %d desimaler.") % question.decimals)
+    return number
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}".replace(".", ",")

@@ -1,0 +1,188 @@
+"""What people type in: a section's answers, comments, and what to verify."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Pulje
+from reporting.answers import Invalid, Raw, clean_raw, parse
+from reporting.models import Question, ReportingRound, Section
+from reporting.models.templates import Kind
+from reporting.workflow import Status
+
+RADIO_LIMIT = 6  # more options than this are a drop-down list
+MAX_UPLOAD = 25 * 1024 * 1024  # bytes; a sealed report is well below 1 MB
+
+
+class AnswerField(forms.Field):
+    """A question of the template. Empty is always fine here: only submitting demands completeness."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(
+            label=f"{question.number} {question.label}",
+            help_text=question.help_text,
+            required=question.required,
+            widget=widget_for(question),
+        )
+        self.question = question
+        self.unit = unit_of(question)
+        self.shown_if = (question.shown_if.key, question.shown_if_value) if question.shown_if else None
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return parse(self.question, clean_raw(value or ""))
+        except Invalid as invalid:
+            raise ValidationError(str(invalid)) from invalid
+
+
+def unit_of(question: Question) -> str:
+    return {Kind.PERCENT: "%", Kind.NOK: "kr"}.get(Kind(question.kind), question.unit)
+
+
+def widget_for(question: Question) -> forms.Widget:
+    options = [tuple(option) for option in question.options]
+    unanswered = [] if question.required else [("", _("Ikke besvart"))]
+    match question.kind:
+        case Kind.TEXT:
+            return forms.Textarea(
+                attrs={"rows": 8 if (question.max_length or 0) > 1000 else 4, "maxlength": None}
+            )
+        case Kind.YESNO:
+            return forms.RadioSelect(choices=[("ja", _("Ja")), ("nei", _("Nei")), *unanswered])
+        case Kind.CHOICE if len(options) <= RADIO_LIMIT:
+            return forms.RadioSelect(choices=[*options, *unanswered])
+        case Kind.CHOICE:
+            return forms.Select(choices=[("", _("Velg")), *options])
+        case Kind.CHOICES:
+            return forms.CheckboxSelectMultiple(choices=options)
+        case _:
+            return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 12})
+
+
+class SectionForm(forms.Form):
+    """A section with its saved or typed answers. Its errors are hints for the writer, not a refusal."""
+
+    use_required_attribute = False
+
+    def __init__(self, section: Section, values: Mapping[str, Raw] | None = None, **kwargs: Any) -> None:
+        super().__init__(data=values, **kwargs)
+        for question in section.questions.all():
+            self.fields[question.key] = AnswerField(question)
+
+    def typed(self, data: Any) -> dict[str, Any]:
+        """What a request's POST data says for each question, as its widget reads it."""
+        return {
+            name: field.widget.value_from_datadict(data, {}, name) or ""
+            for name, field in self.fields.items()
+        }
+
+
+class CommentForm(forms.Form):
+    """A reason that the other side reads."""
+
+    comment = forms.CharField(
+        label=_("Begrunnelse"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Skriv en begrunnelse, så mottakeren vet hva som skal gjøres.")},
+    )
+
+
+class SignForm(forms.Form):
+    read = forms.BooleanField(
+        label=_("Jeg har lest rapporten og står inne for innholdet."),
+        error_messages={"required": _("Kryss av for at du har lest rapporten før du signerer.")},
+    )
+
+
+class ReviewForm(forms.Form):
+    """A word on the whole and one per section; returning needs at least one of them."""
+
+    def __init__(self, sections: list[Section], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for section in sections:
+            self.fields[self.name_of(section.key)] = forms.CharField(
+                label=_("Kommentar til kapittel %s") % section,
+                help_text=_("Skriv bare noe her hvis fylket skal endre dette kapittelet."),
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.fields["comment"] = forms.CharField(
+            label=_("Kommentar til hele rapporten"),
+            required=False,
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+        self.section_keys = [section.key for section in sections]
+
+    @staticmethod
+    def name_of(section_key: str) -> str:
+        return f"kapittel-{section_key}"
+
+    def for_section(self, section_key: str) -> forms.BoundField:
+        return self[self.name_of(section_key)]
+
+    def clean(self) -> dict[str, Any]:
+        if not any(self.cleaned_data.values()):
+            raise ValidationError(_("Skriv minst én kommentar, så fylket vet hva som skal endres."))
+        return self.cleaned_data
+
+    @property
+    def section_comments(self) -> dict[str, str]:
+        texts = {key: self.cleaned_data.get(self.name_of(key), "") for key in self.section_keys}
+        return {key: text for key, text in texts.items() if text}
+
+
+class ReportFilterForm(forms.Form):
+    """The overview's search row; an unknown value filters nothing and says so."""
+
+    q = forms.CharField(label=_("Søk etter fylke eller region"), required=False, max_length=80)
+    year = forms.ModelChoiceField(
+        ReportingRound.objects.all(),
+        label=_("År"),
+        required=False,
+        to_field_name="year",
+        empty_label=_("Alle"),
+    )
+    pulje = forms.ModelChoiceField(
+        Pulje.objects.all(), label=_("Pulje"), required=False, to_field_name="number", empty_label=_("Alle")
+    )
+    status = forms.ChoiceField(
+        label=_("Tilstand"), required=False, choices=[("", _("Alle")), *Status.choices]
+    )
+
+
+class ReceiptForm(forms.Form):
+    receipt = forms.CharField(
+        label=_("Kvitteringsnummer"),
+        help_text=_("Står på forsiden og nederst på hver side, for eksempel 2010-04-7K3M9QTX."),
+        max_length=40,
+        error_messages={"required": _("Skriv kvitteringsnummeret.")},
+    )
+
+    def clean_receipt(self) -> str:
+        return str(self.cleaned_data["receipt"]).strip().upper()
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("PDF-fil"),
+        validators=[
+            FileExtensionValidator(["pdf"], _("Filen må være en PDF. Velg en fil som slutter på .pdf."))
+        ],
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+        error_messages={"required": _("Velg en fil."), "empty": _("Filen er tom. Velg en annen.")},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_UPLOAD:
+            raise ValidationError(_("Filen er større enn 25 MB. En årsrapport fra portalen er mye mindre."))
+        return file

@@ -1,0 +1,24 @@
+"""`manage.py load_programme`: the real data, in a new database or again in an old one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from counties.operations import load_geography
+from criteria.operations import load_product_areas
+from reporting.operations.templates import load_rounds, load_template
+
+
+class Command(BaseCommand):
+    help = "Laster fylker, kommuner, puljer, milepæler, produktområder, rapportmal og runder. Kan kjøres igjen."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        loaded = load_geography()
+        areas = load_product_areas()
+        rounds = load_rounds(load_template())
+        self.stdout.write(
+            f"{loaded.fylker} fylker, {loaded.kommuner} kommuner, {loaded.fylkesmenn} fylkesmenn, {loaded.regions} regioner, "
+            f"{loaded.puljer} puljer, {loaded.milestones} milepæler, {areas} produktområder, {rounds} runder"
+        )

@@ -1,0 +1,203 @@
+"""A region's annual report for a round: its answers, its history, and the reviewer's comments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Region
+from portal.access import Permission, can, scope
+from reporting.models.templates import ReportTemplate, Section
+from reporting.workflow import HANDED_IN, Action, Status
+
+if TYPE_CHECKING:
+    from portal.access import Person
+    from reporting.models.sealing import SealedReport
+
+
+class ReportingRound(models.Model):
+    """A year's reporting: from when it can be written, when it is due, and when it closes."""
+
+    year = models.PositiveSmallIntegerField(_("år"), unique=True)
+    template = models.ForeignKey(ReportTemplate, models.PROTECT, verbose_name=_("mal"))
+    opens_on = models.DateField(_("åpner"))
+    due_on = models.DateField(_("frist"))
+    closes_on = models.DateField(_("lukker"))
+
+    class Meta:
+        verbose_name = _("rapporteringsrunde")
+        verbose_name_plural = _("rapporteringsrunder")
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens_on__lt=models.F("due_on"), due_on__lte=models.F("closes_on")),
+                name="a_round_opens_is_due_and_closes_in_that_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
+    def visible_to(self, user: Person) -> AnnualReportQuerySet:
+        """Published ones are for everyone; before that, by region or national role."""
+        drafts, delivered = (
+            scope(user, Permission.REPORT_READ),
+            scope(user, Permission.REPORT_READ_DELIVERED),
+        )
+        if drafts.everywhere:
+            return self.all()
+        rows = models.Q(published_seal__isnull=False) | models.Q(region_id__in=drafts.region_ids)
+        if delivered.everywhere:
+            rows |= models.Q(status__in=HANDED_IN)
+        return self.filter(rows)
+
+    def of_round(self, round_: ReportingRound) -> AnnualReportQuerySet:
+        return self.filter(round=round_)
+
+    def outstanding(self, *, on: dt.date) -> AnnualReportQuerySet:
+        """Not handed in although their round is open on the date."""
+        return self.exclude(status__in=HANDED_IN).filter(round__opens_on__lte=on, round__closes_on__gte=on)
+
+    def for_lists(self) -> AnnualReportQuerySet:
+        return self.select_related("round", "region__pulje", "published_seal")
+
+
+@pghistory.track()
+class AnnualReport(models.Model):
+    round = models.ForeignKey(ReportingRound, models.PROTECT, related_name="reports", verbose_name=_("runde"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="reports", verbose_name=_("region"))
+    status = models.CharField(_("tilstand"), max_length=20, choices=Status.choices, default=Status.DRAFT)
+    published_seal = models.ForeignKey(
+        "SealedReport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("publisert utgave"),
+    )
+
+    objects = AnnualReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("årsrapport")
+        verbose_name_plural = _("årsrapporter")
+        ordering = ["-round__year", "region__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "region"], name="one_report_per_region_and_round"),
+            models.CheckConstraint(
+                condition=~models.Q(status=Status.PUBLISHED) | models.Q(published_seal__isnull=False),
+                name="a_published_report_has_a_published_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return self.url("report-detail")
+
+    def url(self, name: str, *more: Any) -> str:
+        """The address of one of the report's pages; `name` is a URL name of the reporting app."""
+        return reverse(f"reporting:{name}", args=[self.round.year, self.region.slug, *more])
+
+    @property
+    def access_region_id(self) -> int:
+        return self.region_id
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.status in HANDED_IN
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    def is_late(self, *, on: dt.date) -> bool:
+        return self.status not in HANDED_IN and on > self.round.due_on
+
+    def seal_for(self, user: Person) -> SealedReport | None:
+        """The sealed version this person reads: the newest in force for those who may, else the published."""
+        inside = can(user, Permission.REPORT_READ, self) or can(user, Permission.REPORT_READ_DELIVERED, self)
+        return self.current_seal() if inside and self.is_sealed else self.published_seal
+
+    def current_seal(self) -> SealedReport | None:
+        """The newest sealed version where it is in force, else None (1 query)."""
+        return self.seals.order_by("-number").first() if self.is_sealed else None
+
+
+@pghistory.track()
+class SectionAnswers(models.Model):
+    """One section's answers as they were typed, valid or not: question key → text or list of option keys."""
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="answers")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
+    values = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(help_text="Goes up by one at each save; a stale save is refused.")
+    saved_at = models.DateTimeField(_("lagret"))
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("kapittelsvar")
+        verbose_name_plural = _("kapittelsvar")
+        ordering = ["report", "section"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "section"], name="a_section_is_answered_in_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.section_id} v{self.version}"
+
+
+class ReportEvent(models.Model):
+    """What was done to a report, by whom and why. Only ever added to."""
+
+    report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="events")
+    action = models.CharField(_("handling"), max_length=20, choices=Action.choices)
+    from_status = models.CharField(max_length=20, choices=Status.choices)
+    to_status = models.CharField(max_length=20, choices=Status.choices)
+    comment = models.TextField(_("begrunnelse"), blank=True)
+    seal = models.ForeignKey("SealedReport", models.PROTECT, null=True, related_name="events")
+    done_at = models.DateTimeField(_("tid"))
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("rapporthendelse")
+        verbose_name_plural = _("rapporthendelser")
+        ordering = ["report", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="history_is_only_added_to", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_action_display())
+
+
+class ReviewComment(models.Model):
+    """What the reviewer asks to have changed in a section, said when the report was returned."""
+
+    event = models.ForeignKey(ReportEvent, models.PROTECT, related_name="comments")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
+    text = models.TextField(_("kommentar"))
+
+    class Meta:
+        verbose_name = _("kommentar fra vurderingen")
+        verbose_name_plural = _("kommentarer fra vurderingen")
+        ordering = ["event", "section__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "section"], name="a_return_comments_on_a_section_once"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="comments_are_only_added", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,135 @@
+"""What a signature froze: the snapshot, its receipt, and the one PDF drawn from it. None of it ever changes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import Permission, scope
+from reporting.models.reports import AnnualReport
+from reporting.workflow import HANDED_IN
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+HEX_SHA256 = r"^[0-9a-f]{64}$"
+
+
+class SealedReportQuerySet(models.QuerySet["SealedReport"]):
+    def visible_to(self, user: Person) -> SealedReportQuerySet:
+        """All versions for those inside the region and DIFI; the published one for everyone; the one in force
+        for those who may read what is delivered."""
+        inside = scope(user, Permission.REPORT_READ)
+        if inside.everywhere:
+            return self.all()
+        rows = models.Q(pk=models.F("report__published_seal")) | models.Q(
+            report__region_id__in=inside.region_ids
+        )
+        if scope(user, Permission.REPORT_READ_DELIVERED).everywhere:
+            newer = SealedReport.objects.filter(
+                report=models.OuterRef("report"), number__gt=models.OuterRef("number")
+            )
+            rows |= models.Q(report__status__in=HANDED_IN) & ~models.Exists(newer)
+        return self.filter(rows)
+
+
+class SealedReport(models.Model):
+    report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="seals")
+    number = models.PositiveSmallIntegerField(_("utgave"), help_text="1 for the first signature, then 2, …")
+    receipt = models.CharField(_("kvitteringsnummer"), max_length=20, unique=True)
+    snapshot = models.TextField(help_text="Canonical JSON, exactly the bytes that the hash is of (UTF-8).")
+    sha256 = models.CharField(_("SHA-256 av innholdet"), max_length=64)
+    signed_at = models.DateTimeField(_("signert"))
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = SealedReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("forseglet rapport")
+        verbose_name_plural = _("forseglede rapporter")
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="a_report_is_sealed_once_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=HEX_SHA256), name="a_seal_has_a_sha256_in_hex"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="a_seal_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The snapshot as Python values; its shape is in `reporting/snapshot.py`."""
+        return json.loads(self.snapshot)
+
+    @property
+    def pdf_url(self) -> str:
+        round_, region = self.content["round"], self.content["region"]
+        return reverse("reporting:seal-pdf", args=[round_["year"], region["slug"], self.number])
+
+    @property
+    def file_name(self) -> str:
+        round_, region = self.content["round"], self.content["region"]
+        return f"arsrapport-{round_['year']}-{region['slug']}-{self.receipt}.pdf"
+
+
+class SealedPdf(models.Model):
+    """The file, rendered once. Every later download is these bytes, checked against the hash."""
+
+    seal = models.OneToOneField(SealedReport, models.PROTECT, related_name="pdf")
+    file = models.FileField(upload_to="sealed/")
+    sha256 = models.CharField(_("SHA-256 av filen"), max_length=64)
+    size = models.PositiveIntegerField(_("størrelse"), help_text="bytes")
+    portal_version = models.CharField(max_length=20)
+    rendered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("forseglet PDF")
+        verbose_name_plural = _("forseglede PDF-er")
+        ordering = ["seal"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=HEX_SHA256), name="a_sealed_pdf_has_a_sha256_in_hex"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="a_sealed_pdf_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
+class DraftPdf(models.Model):
+    """A PDF of a draft, kept by the hash of what it shows: asking again for the same text costs nothing."""
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="draft_pdfs")
+    snapshot = models.TextField()
+    snapshot_sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="drafts/", blank=True)
+
+    class Meta:
+        verbose_name = _("utkast i PDF")
+        verbose_name_plural = _("utkast i PDF")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "snapshot_sha256"], name="a_draft_is_drawn_once_per_content"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name

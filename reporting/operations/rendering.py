@@ -1,0 +1,109 @@
+"""Snapshots to files. A sealed one is drawn once; a draft once per content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import portal
+from portal.access import Permission, require
+from portal.errors import Conflict
+from portal.models import User
+from portal.operations import jobs
+from reporting import snapshot
+from reporting.compile import compile_report
+from reporting.models import AnnualReport, DraftPdf, SealedPdf, SealedReport
+from reporting.pdf import render_report
+
+logger = logging.getLogger(__name__)
+
+RENDER_DRAFT = "render_draft_report"
+
+
+class Damaged(Conflict):
+    """The stored file is not the file that was sealed."""
+
+
+@transaction.atomic
+def request_draft(*, report: AnnualReport, by: User) -> DraftPdf:
+    """Ask for a PDF of the report as it stands; the same content gives the same file. Raises `Denied`."""
+    require(by, Permission.REPORT_READ, report)
+    text = snapshot.canonical(snapshot.draft(report))
+    draft, _created = DraftPdf.objects.get_or_create(
+        report=report, snapshot_sha256=snapshot.sha256(text), defaults={"snapshot": text}
+    )
+    if not draft.file:
+        jobs.enqueue(
+            kind=RENDER_DRAFT,
+            key=str(draft.pk),
+            title=_("Utkast i PDF: årsrapporten %(year)s for %(region)s")
+            % {"year": report.round.year, "region": report.region},
+            result_path=report.url("report-pdf"),
+            by=by,
+            region_id=report.region_id,
+        )
+    return draft
+
+
+def render_sealed(*, seal: SealedReport, progress: jobs.Progress) -> SealedPdf:
+    """Draw the seal's PDF from its snapshot and keep it; where that is done already, give what is there."""
+    done = SealedPdf.objects.filter(seal=seal).first()
+    if done is not None:
+        return done
+    content = _draw(seal.snapshot, seal.sha256, progress)
+    stored = SealedPdf(
+        seal=seal,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        portal_version=portal.__version__,
+        rendered_at=timezone.now(),
+    )
+    stored.file.save(seal.file_name, ContentFile(content), save=False)
+    stored.save()
+    progress(3, 3, _("PDF-en er forseglet"))
+    return stored
+
+
+def render_draft(*, draft: DraftPdf, progress: jobs.Progress) -> None:
+    """Draw a draft's PDF, and let go of the report's older drafts."""
+    content = _draw(draft.snapshot, draft.snapshot_sha256, progress)
+    draft.file.save(f"utkast-{draft.pk}.pdf", ContentFile(content))
+    for old in DraftPdf.objects.filter(report=draft.report, pk__lt=draft.pk).exclude(file=""):
+        old.file.delete(save=False)
+        old.delete()
+    progress(3, 3, _("Utkastet er klart"))
+
+
+def sealed_bytes(seal: SealedReport) -> bytes:
+    """The sealed file, checked against its hash. Raises `Damaged`, or `SealedPdf.DoesNotExist` before it is drawn."""
+    stored = seal.pdf
+    try:
+        with stored.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        logger.error("The stored PDF of seal %s does not have the hash it was sealed with", seal.receipt)
+        raise Damaged(
+            _(
+                "PDF-en i arkivet stemmer ikke med forseglingen (kvittering %s), så den leveres ikke ut. "
+                "Innholdet er trygt i databasen. Gi beskjed til DIFI, så lages filen på nytt."
+            )
+            % seal.receipt
+        )
+    return content
+
+
+def _draw(text: str, sha256: str, progress: jobs.Progress) -> bytes:
+    progress(0, 3, _("Setter sammen rapporten"))
+    compiled = compile_report(json.loads(text), sha256=sha256)
+    progress(1, 3, _("Tegner sidene"))
+    content = render_report(compiled)
+    progress(2, 3, _("Lagrer filen"))
+    return content

@@ -1,0 +1,156 @@
+"""The steps of an annual report, except the signature (`signing.py`) and the writing (`writing.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from counties.models import Region
+from portal.access import Role
+from portal.errors import Conflict
+from portal.models import User
+from reporting.models import AnnualReport, ReportEvent, ReportingRound, ReviewComment, Section
+from reporting.operations.steps import lock, move, tell
+from reporting.progress import progress_of
+from reporting.workflow import Action
+
+
+class Incomplete(Conflict):
+    """The report cannot be submitted yet; the list of what is missing is on its submit page."""
+
+
+@transaction.atomic
+def submit(*, report: AnnualReport, by: User) -> ReportEvent:
+    """Hand the draft to the fylkesmann for signature. Raises `Denied`, `Conflict` or `Incomplete`."""
+    report = lock(report, Action.SUBMIT, by)
+    missing = progress_of(report).problem_count
+    if missing:
+        reason = _("Rapporten kan ikke sendes ennå: %d svar mangler eller må rettes.") % missing
+        raise Incomplete(reason, about=report)
+    event = move(report, Action.SUBMIT, by)
+    tell(
+        report,
+        [Role.FYLKESMANN],
+        _("Til signering: %(report)s"),
+        _("Koordinatoren har gjort ferdig %(report)s. Les den, og signer eller send den tilbake."),
+    )
+    return event
+
+
+@transaction.atomic
+def send_back(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
+    """The fylkesmann wants something changed before signing. Raises `Denied` or `Conflict`."""
+    report = lock(report, Action.SEND_BACK, by)
+    event = move(report, Action.SEND_BACK, by, comment=comment)
+    tell(
+        report,
+        [Role.KOORDINATOR],
+        _("Sendt tilbake: %(report)s"),
+        _("Fylkesmannen har sendt tilbake %(report)s med denne kommentaren:") + "\n\n" + _quote(comment),
+    )
+    return event
+
+
+@transaction.atomic
+def withdraw(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
+    """Take a delivered report back before DIFI has begun. Raises `Denied` or `Conflict`."""
+    report = lock(report, Action.WITHDRAW, by)
+    event = move(report, Action.WITHDRAW, by, comment=comment, seal=report.current_seal())
+    tell(
+        report,
+        [Role.KOORDINATOR, Role.DIFI],
+        _("Trukket tilbake: %(report)s"),
+        _("Fylkesmannen har trukket tilbake %(report)s. Begrunnelse:") + "\n\n" + _quote(comment),
+    )
+    return event
+
+
+@transaction.atomic
+def start_review(*, report: AnnualReport, by: User) -> ReportEvent:
+    """DIFI begins; from now on the fylkesmann cannot withdraw. Raises `Denied` or `Conflict`."""
+    report = lock(report, Action.START_REVIEW, by)
+    return move(report, Action.START_REVIEW, by, seal=report.current_seal())
+
+
+@transaction.atomic
+def return_to_region(
+    *, report: AnnualReport, by: User, comment: str, section_comments: Mapping[str, str]
+) -> ReportEvent:
+    """Ask the region for changes. `section_comments` is by section key. Raises `Denied` or `Conflict`."""
+    report = lock(report, Action.RETURN, by)
+    event = move(report, Action.RETURN, by, comment=comment, seal=report.current_seal())
+    sections = Section.objects.filter(template=report.round.template, key__in=section_comments)
+    ReviewComment.objects.bulk_create(
+        ReviewComment(event=event, section=section, text=section_comments[section.key])
+        for section in sections
+    )
+    tell(
+        report,
+        [Role.KOORDINATOR, Role.FYLKESMANN],
+        _("Endring ønsket: %(report)s"),
+        _("DIFI har gått gjennom %(report)s og ber om endringer. Kommentarene står ved hvert kapittel."),
+    )
+    return event
+
+
+@transaction.atomic
+def approve(*, report: AnnualReport, by: User, comment: str = "") -> ReportEvent:
+    """Raises `Denied` or `Conflict`."""
+    report = lock(report, Action.APPROVE, by)
+    event = move(report, Action.APPROVE, by, comment=comment, seal=report.current_seal())
+    tell(
+        report,
+        [Role.KOORDINATOR, Role.FYLKESMANN],
+        _("Godkjent: %(report)s"),
+        _("DIFI har godkjent %(report)s."),
+    )
+    return event
+
+
+@transaction.atomic
+def publish(*, report: AnnualReport, by: User) -> ReportEvent:
+    """Everyone may read the sealed version from now on. Raises `Denied` or `Conflict`."""
+    report = lock(report, Action.PUBLISH, by)
+    report.published_seal = report.current_seal()
+    event = move(report, Action.PUBLISH, by, seal=report.published_seal)
+    tell(
+        report,
+        [Role.KOORDINATOR, Role.FYLKESMANN],
+        _("Publisert: %(report)s"),
+        _("DIFI har publisert %(report)s. Alle kan lese den nå."),
+    )
+    return event
+
+
+@transaction.atomic
+def reopen(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
+    """Open an approved report for a new version; a published one stays readable until the next is published.
+
+    Raises `Denied` or `Conflict`.
+    """
+    report = lock(report, Action.REOPEN, by)
+    event = move(report, Action.REOPEN, by, comment=comment, seal=report.current_seal())
+    tell(
+        report,
+        [Role.KOORDINATOR, Role.FYLKESMANN],
+        _("Åpnet på nytt: %(report)s"),
+        _("DIFI har åpnet %(report)s på nytt. Begrunnelse:") + "\n\n" + _quote(comment),
+    )
+    return event
+
+
+@transaction.atomic
+def open_round(*, round_: ReportingRound) -> int:
+    """Give every region that takes part in the round's year its report; returns how many were new."""
+    regions = Region.objects.taking_part_in(round_.year).exclude(reports__round=round_)
+    new = AnnualReport.objects.bulk_create(
+        [AnnualReport(round=round_, region=region) for region in regions], ignore_conflicts=True
+    )
+    return len(new)
+
+
+def _quote(comment: str) -> str:
+    """A person's words inside a message that is %-formatted afterwards."""
+    return comment.replace("%", "%%")

@@ -1,0 +1,71 @@
+"""The signature: in one transaction the answers freeze, a receipt is given, and the PDF is asked for."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access import Role
+from portal.models import User
+from portal.operations import jobs
+from reporting import snapshot
+from reporting.models import AnnualReport, SealedReport
+from reporting.operations.steps import lock, move, tell
+from reporting.workflow import Action
+
+RENDER_SEALED = "render_sealed_report"
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that can be misread: no 0, O, 1 or I
+
+
+@transaction.atomic
+def sign(*, report: AnnualReport, by: User) -> SealedReport:
+    """Seal the report as it stands and deliver it to DIFI. Raises `Denied` or `Conflict`."""
+    report = lock(report, Action.SIGN, by)
+    seal = _seal(report, by)
+    move(report, Action.SIGN, by, seal=seal)
+    jobs.enqueue(
+        kind=RENDER_SEALED,
+        key=str(seal.pk),
+        title=_("PDF av årsrapporten %(year)s for %(region)s")
+        % {"year": report.round.year, "region": report.region},
+        result_path=seal.pdf_url,
+        by=by,
+        region_id=report.region_id,
+    )
+    receipt = _("Kvitteringsnummer: %s") % seal.receipt
+    tell(
+        report,
+        [Role.FYLKESMANN, Role.KOORDINATOR, Role.DIFI],
+        _("Levert: %(report)s"),
+        _("Fylkesmannen har signert og levert %(report)s.") + "\n\n" + receipt,
+    )
+    return seal
+
+
+def _seal(report: AnnualReport, by: User) -> SealedReport:
+    """The report's next sealed version: snapshot, hash and receipt."""
+    now = timezone.now()
+    last = report.seals.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    receipt = new_receipt(report)
+    text = snapshot.canonical(
+        snapshot.sealed(report, receipt=receipt, number=number, signed_at=now, signed_by=by.name)
+    )
+    return SealedReport.objects.create(
+        report=report,
+        number=number,
+        receipt=receipt,
+        snapshot=text,
+        sha256=snapshot.sha256(text),
+        signed_at=now,
+        signed_by=by,
+    )
+
+
+def new_receipt(report: AnnualReport) -> str:
+    """Year, region's number, and eight random letters (40 bits; the database refuses the same twice)."""
+    letters = "".join(secrets.choice(RECEIPT_ALPHABET) for _letter in range(8))
+    return f"{report.round.year}-{report.region.number}-{letters}"

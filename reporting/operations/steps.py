@@ -1,0 +1,66 @@
+"""What every step of an annual report has in common: lock, permission, state, change, history, word to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access import Role, require
+from portal.history import because
+from portal.models import User
+from portal.operations.notifications import notify
+from reporting.models import AnnualReport, ReportEvent, SealedReport
+from reporting.workflow import PERMISSION_FOR, Action, Status, target
+
+
+def lock(report: AnnualReport, action: Action, by: User) -> AnnualReport:
+    """The report's row, locked until the transaction ends, where `by` may and its state allows `action`.
+
+    Raises `Denied` or `Conflict`.
+    """
+    locked = (
+        AnnualReport.objects.select_for_update(of=("self",))
+        .select_related("round__template", "region__pulje")
+        .get(pk=report.pk)
+    )
+    require(by, PERMISSION_FOR[action], locked)
+    target(locked, action)
+    return locked
+
+
+def move(
+    report: AnnualReport, action: Action, by: User, *, comment: str = "", seal: SealedReport | None = None
+) -> ReportEvent:
+    """Take the locked report to the action's state and write it into the history."""
+    before, after = Status(report.status), target(report, action)
+    report.status = after
+    with because(comment or action.label, by):
+        report.save(update_fields=["status", "published_seal"])
+    return ReportEvent.objects.create(
+        report=report,
+        action=action,
+        from_status=before,
+        to_status=after,
+        comment=comment,
+        seal=seal,
+        done_at=timezone.now(),
+        done_by=by,
+    )
+
+
+def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str, *, path: str = "") -> None:
+    """Notify those who hold one of `roles` for the report's region, or nationally for DIFI."""
+    users = [
+        user
+        for role in roles
+        for user in User.objects.with_role(role, None if role == Role.DIFI else report.region_id)
+    ]
+    about = _("årsrapporten %(year)s for %(region)s") % {"year": report.round.year, "region": report.region}
+    notify(
+        users=users,
+        subject=subject % {"report": about},
+        body=body % {"report": about},
+        path=path or report.get_absolute_url(),
+    )

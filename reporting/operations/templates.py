@@ -1,0 +1,63 @@
+"""Loading the report template and the rounds from the files beside this app; may be run again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from reporting.models import Question, ReportingRound, ReportTemplate, Section
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@transaction.atomic
+def load_template() -> ReportTemplate:
+    """The template of `report_template.yaml`: texts and limits follow the file, keys keep their answers."""
+    content = yaml.safe_load((DATA / "report_template.yaml").read_text(encoding="utf-8"))
+    template, _new = ReportTemplate.objects.update_or_create(
+        key=content["key"], defaults={"name": content["name"], "charts": content["charts"]}
+    )
+    for number, row in enumerate(content["sections"], start=1):
+        section, _new_section = Section.objects.update_or_create(
+            template=template,
+            key=row["key"],
+            defaults={"number": number, "title": row["title"], "introduction": row["introduction"]},
+        )
+        _load_questions(section, row["questions"])
+    return template
+
+
+@transaction.atomic
+def load_rounds(template: ReportTemplate) -> int:
+    """The rounds of `rounds.yaml`; returns how many the database holds."""
+    for row in yaml.safe_load((DATA / "rounds.yaml").read_text(encoding="utf-8")):
+        ReportingRound.objects.update_or_create(year=row.pop("year"), defaults=row | {"template": template})
+    return ReportingRound.objects.count()
+
+
+def _load_questions(section: Section, rows: list[dict[str, Any]]) -> None:
+    loaded: dict[str, Question] = {}
+    for position, row in enumerate(rows, start=1):
+        condition = row.get("shown_if")
+        defaults = {
+            "position": position,
+            "kind": row["kind"],
+            "label": row["label"],
+            "help_text": row.get("help", ""),
+            "unit": row.get("unit", ""),
+            "required": row["required"],
+            "minimum": row.get("minimum"),
+            "maximum": row.get("maximum"),
+            "decimals": row.get("decimals", 0),
+            "max_length": row.get("max_length"),
+            "options": list(map(list, row.get("options", {}).items())),
+            "shown_if": loaded[condition["question"]] if condition else None,
+            "shown_if_value": condition["equals"] if condition else "",
+            "key_figure": row.get("key_figure", False),
+        }
+        loaded[row["key"]], _new = Question.objects.update_or_create(
+            section=section, key=row["key"], defaults=defaults
+        )

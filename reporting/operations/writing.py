@@ -1,0 +1,61 @@
+"""Saving a section: any draft, valid or not, but never over somebody else's newer words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access import Permission, require
+from portal.errors import Conflict
+from portal.history import because
+from portal.models import User
+from reporting.answers import Raw, clean_values
+from reporting.models import AnnualReport, Section, SectionAnswers
+
+
+class Stale(Conflict):
+    """Somebody saved the section after this person opened it. `saved` is theirs, `typed` is this person's."""
+
+    def __init__(self, saved: SectionAnswers, typed: dict[str, Raw]) -> None:
+        super().__init__(_("%s har lagret dette kapittelet etter at du åpnet det.") % saved.saved_by)
+        self.saved = saved
+        self.typed = typed
+
+
+@transaction.atomic
+def save_section(
+    *, report: AnnualReport, section: Section, values: Mapping[str, Any], version: int, by: User
+) -> SectionAnswers:
+    """Keep what was typed. `version` is the one the writer's page was made from (0: none saved yet).
+
+    Saving what is already there changes nothing, so a double click or a lost answer does no harm.
+    Raises `Denied`, `Conflict` (no longer a draft) or `Stale`.
+    """
+    report = (
+        AnnualReport.objects.select_for_update(of=("self",))
+        .select_related("round", "region")
+        .get(pk=report.pk)
+    )
+    require(by, Permission.REPORT_WRITE, report)
+    if not report.is_draft:
+        raise Conflict(
+            _("Rapporten er «%s» og kan ikke endres nå. Det du skrev, er ikke lagret.")
+            % report.get_status_display(),
+        )
+    typed = clean_values(section.questions.all(), values)
+    saved = SectionAnswers.objects.select_related("saved_by").filter(report=report, section=section).first()
+    if saved and saved.values == typed:
+        return saved
+    if (saved.version if saved else 0) != version:
+        if saved is None:
+            raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))
+        raise Stale(saved, typed)
+    saved = saved or SectionAnswers(report=report, section=section, version=0)
+    saved.values, saved.version, saved.saved_at, saved.saved_by = typed, version + 1, timezone.now(), by
+    with because(_("Skrev i kapittel %s") % section.number, by):
+        saved.save()
+    return saved

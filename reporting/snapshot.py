@@ -1,0 +1,150 @@
+"""A report frozen as canonical JSON: the only thing that a sealed PDF is made from.
+
+Shape (format 1): `kind`, `receipt`, `number`, `title`, `round`, `region`, `submitted`, `signed`, `sections` with
+their questions and answers, `charts`, and `earlier` (the numbers of earlier published rounds, oldest first).
+Answers: text, option key(s), true/false, or a number as a decimal string; null where there is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from counties.models import Fylke
+from reporting.answers import Answer
+from reporting.models import AnnualReport, ReportEvent, SealedReport
+from reporting.models.templates import NUMERIC
+from reporting.progress import ReportProgress, progress_of
+from reporting.workflow import Action
+
+FORMAT = 1
+
+
+def canonical(snapshot: dict[str, Any]) -> str:
+    """The one way to write a snapshot: sorted keys, no spaces, UTF-8 as it is."""
+    return json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def draft(report: AnnualReport) -> dict[str, Any]:
+    """The report as it stands now, from live tables (about 10 queries)."""
+    progress = progress_of(report)
+    template = report.round.template
+    return {
+        "format": FORMAT,
+        "kind": "draft",
+        "receipt": None,
+        "number": 0,
+        "title": template.name,
+        "round": {"year": report.round.year, "due": report.round.due_on.isoformat()},
+        "region": _region(report),
+        "submitted": _submitted(report),
+        "signed": None,
+        "sections": _sections(progress),
+        "charts": template.charts,
+        "earlier": _earlier(report),
+    }
+
+
+def sealed(
+    report: AnnualReport, *, receipt: str, number: int, signed_at: dt.datetime, signed_by: str
+) -> dict[str, Any]:
+    """The same, as signed: what the seal holds."""
+    content = draft(report)
+    office = ", ".join(content["region"]["fylkesmann"])
+    signed = {"at": signed_at.isoformat(), "by": signed_by, "office": office}
+    return content | {"kind": "sealed", "receipt": receipt, "number": number, "signed": signed}
+
+
+def _region(report: AnnualReport) -> dict[str, Any]:
+    region = report.region
+    fylker = (
+        Fylke.objects.filter(region=region)
+        .select_related("fylkesmann")
+        .annotate(kommuner_count=Count("kommuner"), population=Sum("kommuner__population"))
+        .order_by("number")
+    )
+    rows = [
+        {"number": f.number, "name": f.name, "kommuner": f.kommuner_count, "population": f.population or 0}
+        for f in fylker
+    ]
+    return {
+        "name": region.name,
+        "slug": region.slug,
+        "pulje": region.pulje.number,
+        "fylkesmann": sorted({f.fylkesmann.name for f in fylker}),
+        "fylker": rows,
+        "kommuner": sum(row["kommuner"] for row in rows),
+        "population": sum(row["population"] for row in rows),
+    }
+
+
+def _submitted(report: AnnualReport) -> dict[str, str] | None:
+    event = (
+        ReportEvent.objects.filter(report=report, action=Action.SUBMIT)
+        .select_related("done_by")
+        .order_by("-pk")
+        .first()
+    )
+    return {"at": event.done_at.isoformat(), "by": event.done_by.name} if event else None
+
+
+def _sections(progress: ReportProgress) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": row.section.key,
+            "number": row.section.number,
+            "title": row.section.title,
+            "introduction": row.section.introduction,
+            "questions": [_question(answer) for answer in row.answers],
+        }
+        for row in progress.sections
+    ]
+
+
+def _question(answer: Answer) -> dict[str, Any]:
+    question = answer.question
+    return {
+        "key": question.key,
+        "number": question.number,
+        "kind": question.kind,
+        "label": question.label,
+        "unit": question.unit,
+        "decimals": question.decimals,
+        "options": dict(question.options),
+        "key_figure": question.key_figure,
+        "shown": answer.shown,
+        "answer": _json(answer.value if answer.shown else None),
+    }
+
+
+def _json(value: Any) -> Any:
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _earlier(report: AnnualReport) -> list[dict[str, Any]]:
+    seals = SealedReport.objects.filter(
+        pk__in=AnnualReport.objects.filter(
+            region=report.region, round__year__lt=report.round.year, published_seal__isnull=False
+        ).values("published_seal")
+    )
+    rows = [{"year": seal.content["round"]["year"], "figures": _figures(seal.content)} for seal in seals]
+    return sorted(rows, key=lambda row: row["year"])
+
+
+def _figures(content: dict[str, Any]) -> dict[str, str]:
+    """The numeric answers of a snapshot by question key."""
+    return {
+        question["key"]: question["answer"]
+        for section in content["sections"]
+        for question in section["questions"]
+        if question["kind"] in NUMERIC and question["answer"] is not None
+    }

@@ -1,0 +1,30 @@
+"""Celery's entry points and the handlers of this app's jobs."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from portal.clock import today
+from portal.jobs import Progress, handles
+from portal.models import Job
+from reporting.models import DraftPdf, ReportingRound, SealedReport
+from reporting.operations import rendering, reports
+from reporting.operations.rendering import RENDER_DRAFT
+from reporting.operations.signing import RENDER_SEALED
+
+
+@handles(RENDER_SEALED)
+def render_sealed(job: Job, progress: Progress) -> None:
+    rendering.render_sealed(seal=SealedReport.objects.get(pk=job.key), progress=progress)
+
+
+@handles(RENDER_DRAFT)
+def render_draft(job: Job, progress: Progress) -> None:
+    rendering.render_draft(draft=DraftPdf.objects.select_related("report").get(pk=job.key), progress=progress)
+
+
+@shared_task(name="reporting.tasks.open_rounds")
+def open_rounds() -> None:
+    """Every morning: the reports of rounds that open today, or that a region has joined since."""
+    for round_ in ReportingRound.objects.filter(opens_on__lte=today(), closes_on__gte=today()):
+        reports.open_round(round_=round_)

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from reporting.views import files, overview, reading, steps, verify, writing
+
+app_name = "reporting"
+
+REPORT = "rapporter/<int:year>/<slug:slug>/"
+
+urlpatterns = [
+    path("verifiser/", verify.verify, name="verify"),
+    path("rapporter/", overview.report_list, name="report-list"),
+    path("rapporter/eksport.<str:kind>", overview.report_export, name="report-export"),
+    path(REPORT, reading.report_detail, name="report-detail"),
+    path(REPORT + "hele/", reading.report_read, name="report-read"),
+    path(REPORT + "historikk/", reading.report_history, name="report-history"),
+    path(REPORT + "pdf/", files.report_pdf, name="report-pdf"),
+    path(REPORT + "pdf/utkast/", files.draft_request, name="draft-request"),
+    path(REPORT + "pdf/<int:number>/", files.seal_pdf, name="seal-pdf"),
+    path(REPORT + "send/", steps.report_submit, name="report-submit"),
+    path(REPORT + "tilbake/", steps.report_send_back, name="report-send-back"),
+    path(REPORT + "signer/", steps.report_sign, name="report-sign"),
+    path(REPORT + "trekk/", steps.report_withdraw, name="report-withdraw"),
+    path(REPORT + "vurder/", steps.report_review, name="report-review"),
+    path(REPORT + "vurder/start/", steps.report_start_review, name="report-start-review"),
+    path(REPORT + "vurder/returner/", steps.report_return, name="report-return"),
+    path(REPORT + "vurder/godkjenn/", steps.report_approve, name="report-approve"),
+    path(REPORT + "publiser/", steps.report_publish, name="report-publish"),
+    path(REPORT + "gjenapne/", steps.report_reopen, name="report-reopen"),
+    # Last: a section's key is whatever the template calls it.
+    path(REPORT + "<slug:section>/", writing.section_edit, name="section-edit"),
+]

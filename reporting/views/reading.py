@@ -1,0 +1,74 @@
+"""Reading a report: its front, the whole of it, and its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal import clock
+from portal.access import Permission, can, require
+from portal.lists import page_of
+from reporting.compile import CompiledReport, compile_report
+from reporting.models import AnnualReport, SealedReport
+from reporting.progress import progress_of
+from reporting.snapshot import canonical, draft, sha256
+from reporting.views.find import find_report
+from reporting.workflow import steps
+
+
+@login_not_required
+@require_safe
+def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """The working page for those inside; for everyone else the published report itself."""
+    report = find_report(request, year, slug)
+    if not can(request.user, Permission.REPORT_READ, report):
+        return _read(request, report)
+    context = {
+        "report": report,
+        "progress": progress_of(report),
+        "steps": steps(report, request.user),
+        "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
+        "days_left": (report.round.due_on - clock.today()).days,
+        "is_late": report.is_late(on=clock.today()),
+        "last_event": report.events.select_related("done_by").order_by("-pk").first(),
+        "seals": report.seals.select_related("signed_by", "pdf").order_by("-number"),
+    }
+    return render(request, "reporting/report_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def report_read(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """The whole report on one page."""
+    return _read(request, find_report(request, year, slug))
+
+
+@require_safe
+def report_history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = find_report(request, year, slug)
+    require(request.user, Permission.REPORT_READ, report)
+    events = report.events.select_related("done_by", "seal").prefetch_related("comments__section")
+    context = {
+        "report": report,
+        "page": page_of(request, events.order_by("-pk")),
+        "saves": report.answers.select_related("saved_by", "section").order_by("-saved_at"),
+    }
+    return render(request, "reporting/report_history.html", context)
+
+
+def _read(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    seal = report.seal_for(request.user)
+    context: dict[str, Any] = {"report": report, "seal": seal, "compiled": compiled(report, seal)}
+    return render(request, "reporting/report_read.html", context)
+
+
+def compiled(report: AnnualReport, seal: SealedReport | None) -> CompiledReport:
+    """The sealed version where there is one to read, else the draft as it stands."""
+    if seal is not None:
+        return compile_report(seal.content, sha256=seal.sha256)
+    content = draft(report)
+    return compile_report(content, sha256=sha256(canonical(content)))

@@ -1,0 +1,184 @@
+"""The steps of the workflow, each a page that says what will happen, and a POST that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.access import Permission, can, require
+from reporting.forms import CommentForm, ReviewForm, SignForm
+from reporting.models import AnnualReport
+from reporting.operations import reports, signing
+from reporting.progress import progress_of
+from reporting.views.find import find_report
+from reporting.views.reading import compiled
+from reporting.workflow import PERMISSION_FOR, Action, Status, target
+
+page_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@page_and_post
+def report_submit(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = _for_step(request, year, slug, Action.SUBMIT)
+    if request.method == "POST":
+        try:
+            reports.submit(report=report, by=request.user)
+        except reports.Incomplete as incomplete:
+            messages.error(request, incomplete.reason)
+            return redirect(report.url("report-submit"))
+        messages.success(request, _("Rapporten er sendt til fylkesmannen for signering."))
+        return redirect(report)
+    context = {"report": report, "progress": progress_of(report)}
+    return render(request, "reporting/report_submit.html", context)
+
+
+@never_cache
+@page_and_post
+def report_sign(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = _for_step(request, year, slug, Action.SIGN)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        seal = signing.sign(report=report, by=request.user)
+        messages.success(request, _("Rapporten er signert og levert. Kvitteringsnummer: %s") % seal.receipt)
+        return redirect(report.url("report-pdf"))
+    context = {"report": report, "form": form, "compiled": compiled(report, None)}
+    return render(request, "reporting/report_sign.html", context)
+
+
+@never_cache
+@page_and_post
+def report_send_back(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    return _with_comment(
+        request,
+        _for_step(request, year, slug, Action.SEND_BACK),
+        Action.SEND_BACK,
+        reports.send_back,
+        gettext_lazy("Rapporten er sendt tilbake til koordinatoren."),
+    )
+
+
+@never_cache
+@page_and_post
+def report_withdraw(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    return _with_comment(
+        request,
+        _for_step(request, year, slug, Action.WITHDRAW),
+        Action.WITHDRAW,
+        reports.withdraw,
+        gettext_lazy("Rapporten er trukket tilbake og kan skrives i igjen."),
+    )
+
+
+@never_cache
+@page_and_post
+def report_reopen(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    return _with_comment(
+        request,
+        _for_step(request, year, slug, Action.REOPEN),
+        Action.REOPEN,
+        reports.reopen,
+        gettext_lazy("Rapporten er åpnet på nytt. Den forrige utgaven beholdes."),
+    )
+
+
+@never_cache
+@require_safe
+def report_review(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = find_report(request, year, slug)
+    require(request.user, Permission.REPORT_REVIEW, report)
+    return _review_page(request, report, _review_form(report, None))
+
+
+@require_POST
+def report_start_review(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = find_report(request, year, slug)
+    reports.start_review(report=report, by=request.user)
+    return redirect(report.url("report-review"))
+
+
+@never_cache
+@require_POST
+def report_return(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = _for_step(request, year, slug, Action.RETURN)
+    form = _review_form(report, request.POST)
+    if not form.is_valid():
+        return _review_page(request, report, form)
+    reports.return_to_region(
+        report=report,
+        by=request.user,
+        comment=form.cleaned_data["comment"],
+        section_comments=form.section_comments,
+    )
+    messages.success(request, _("Rapporten er returnert til %s.") % report.region)
+    return redirect(report)
+
+
+@require_POST
+def report_approve(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = find_report(request, year, slug)
+    reports.approve(report=report, by=request.user)
+    messages.success(request, _("Rapporten er godkjent."))
+    return redirect(report)
+
+
+@require_POST
+def report_publish(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    report = find_report(request, year, slug)
+    reports.publish(report=report, by=request.user)
+    messages.success(request, _("Rapporten er publisert. Alle kan lese den nå."))
+    return redirect(report)
+
+
+def _for_step(request: HttpRequest, year: int, slug: str, action: Action) -> AnnualReport:
+    """The report, where this person may take the step and its state allows it (the operation asks again)."""
+    report = find_report(request, year, slug)
+    require(request.user, PERMISSION_FOR[action], report)
+    target(report, action)
+    return report
+
+
+def _with_comment(
+    request: HttpRequest,
+    report: AnnualReport,
+    action: Action,
+    operation: Callable[..., Any],
+    done: str | Promise,
+) -> HttpResponse:
+    """A page with a reason to fill in, then the operation."""
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operation(report=report, by=request.user, comment=form.cleaned_data["comment"])
+        messages.success(request, str(done))
+        return redirect(report)
+    context = {"report": report, "form": form, "action": action}
+    return render(request, "reporting/report_step.html", context)
+
+
+def _review_form(report: AnnualReport, data: Any) -> ReviewForm:
+    return ReviewForm(list(report.round.template.sections.order_by("number")), data=data)
+
+
+def _review_page(request: HttpRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
+    seal = report.current_seal()
+    content = compiled(report, seal) if seal else None
+    context = {
+        "report": report,
+        "form": form,
+        "seal": seal,
+        "compiled": content,
+        "chapters": [(part, form.for_section(part.key)) for part in content.sections] if content else [],
+        "can_start": report.status == Status.DELIVERED,
+        "in_review": report.status == Status.IN_REVIEW,
+        "may_publish": can(request.user, Permission.REPORT_PUBLISH, report),
+    }
+    return render(request, "reporting/report_review.html", context)

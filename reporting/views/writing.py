@@ -1,0 +1,144 @@
+"""Writing a section."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from portal.access import Permission, require
+from portal.errors import Conflict
+from reporting.forms import SectionForm
+from reporting.models import AnnualReport
+from reporting.operations import writing
+from reporting.progress import ReportProgress, SectionProgress, progress_of
+from reporting.views.find import find_report
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_edit(request: HttpRequest, year: int, slug: str, section: str) -> HttpResponse:
+    report = find_report(request, year, slug)
+    require(request.user, Permission.REPORT_READ, report)
+    progress = progress_of(report)
+    row = progress.find(section)
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        return _save(request, report, progress, row)
+    require(request.user, Permission.REPORT_WRITE, report)
+    form = SectionForm(row.section, row.saved.values if row.saved else None)
+    return _page(request, report, progress, row, form, version=row.saved.version if row.saved else 0)
+
+
+def _save(
+    request: HttpRequest, report: AnnualReport, progress: ReportProgress, row: SectionProgress
+) -> HttpResponse:
+    typed = SectionForm(row.section).typed(request.POST)
+    try:
+        saved = writing.save_section(
+            report=report, section=row.section, values=typed, version=_version(request), by=request.user
+        )
+    except writing.Stale as stale:
+        return _conflict(request, report, progress, row, stale)
+    except Conflict as conflict:
+        return _not_saved(request, report, progress, row, conflict, typed)
+    wrong = len(SectionForm(row.section, saved.values).errors)
+    if wrong:
+        text = ngettext(
+            "Kapittelet er lagret, men %d svar må rettes før rapporten kan sendes.",
+            "Kapittelet er lagret, men %d svar må rettes før rapporten kan sendes.",
+            wrong,
+        )
+        messages.warning(request, text % wrong)
+        return redirect(row.url)
+    messages.success(request, _("Kapittel %s er lagret.") % row.section.number)
+    following = progress.after(row)
+    if "next" in request.POST:
+        return redirect(following.url if following else report)
+    return redirect(row.url)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _conflict(
+    request: HttpRequest,
+    report: AnnualReport,
+    progress: ReportProgress,
+    row: SectionProgress,
+    stale: writing.Stale,
+) -> HttpResponse:
+    """Both texts side by side; saving from here replaces the other's, knowingly."""
+    theirs = SectionForm(row.section, stale.saved.values)
+    form = SectionForm(row.section, stale.typed)
+    differing = {
+        name: theirs[name]
+        for name in form.fields
+        if stale.typed.get(name, "") != stale.saved.values.get(name, "")
+    }
+    return _page(
+        request,
+        report,
+        progress,
+        row,
+        form,
+        version=stale.saved.version,
+        status=HTTPStatus.CONFLICT,
+        stale=stale,
+        differing=differing,
+    )
+
+
+def _not_saved(
+    request: HttpRequest,
+    report: AnnualReport,
+    progress: ReportProgress,
+    row: SectionProgress,
+    conflict: Conflict,
+    typed: dict[str, object],
+) -> HttpResponse:
+    """The report was sent or signed meanwhile: what was typed stays on the screen to be copied."""
+    return _page(
+        request,
+        report,
+        progress,
+        row,
+        SectionForm(row.section, typed),
+        version=_version(request),
+        status=HTTPStatus.CONFLICT,
+        refused=conflict.reason,
+    )
+
+
+def _page(
+    request: HttpRequest,
+    report: AnnualReport,
+    progress: ReportProgress,
+    row: SectionProgress,
+    form: SectionForm,
+    *,
+    version: int,
+    status: int = HTTPStatus.OK,
+    **more: object,
+) -> HttpResponse:
+    context = {
+        "report": report,
+        "progress": progress,
+        "row": row,
+        "form": form,
+        "version": version,
+        "previous": progress.before(row),
+        "following": progress.after(row),
+        "locked": not report.is_draft,
+        **more,
+    }
+    return render(request, "reporting/section_edit.html", context, status=status)
