@@ -1,4 +1,315 @@
+"""A snapshot compiled: every number computed and written out once. Screen, PDF and files are drawn from this.
+
+Pure: no database, no clock. Source of the shape that goes in: `reporting/snapshot.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-@dataclass
-class CompiledReport: pass
-def compile_report(*a, **k): ...
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+NUMERIC = frozenset({"number", "percent", "nok"})
+NBSP = "\u00a0"
+OSLO = ZoneInfo("Europe/Oslo")
+MONTHS = (
+    "januar februar mars april mai juni juli august september oktober november desember".split()
+)  # fixed here, so that a PDF does not change with a translation catalogue
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or a list where `items` is not empty."""
+
+    text: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompiledAnswer:
+    """One answered (or unanswered) question, ready to be shown."""
+
+    key: str
+    number: str
+    kind: str
+    label: str
+    answered: bool
+    text: str  # every kind but `text`: "1 250 kr", "Ja", "Fylkeskommunen"; empty where unanswered
+    items: tuple[str, ...]  # several choices
+    blocks: tuple[Block, ...]  # kind `text`
+
+    @property
+    def is_prose(self) -> bool:
+        return self.kind == "text"
+
+
+@dataclass(frozen=True)
+class CompiledSection:
+    key: str
+    number: int
+    title: str
+    introduction: str
+    answers: tuple[CompiledAnswer, ...]
+
+    @property
+    def facts(self) -> list[CompiledAnswer]:
+        return [answer for answer in self.answers if not answer.is_prose]
+
+    @property
+    def prose(self) -> list[CompiledAnswer]:
+        return [answer for answer in self.answers if answer.is_prose]
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    label: str
+    text: str
+    earlier_year: int | None
+    earlier_text: str  # empty where there is no earlier figure
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """One bar group: what it counts, and the value of each of the chart's years (None: no figure)."""
+
+    label: str
+    values: tuple[Decimal | None, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    key: str
+    title: str
+    unit: str
+    years: tuple[int, ...]
+    rows: tuple[ChartRow, ...]
+
+    @property
+    def summary(self) -> str:
+        """The chart in words, for those who do not see it: this year's figures."""
+        figures = "; ".join(f"{row.label}: {row.texts[-1]}" for row in self.rows)
+        return f"Stolpediagram. {self.title} {self.years[-1]}. {figures}."
+
+
+@dataclass(frozen=True)
+class Signature:
+    by: str
+    office: str
+    at: dt.datetime  # Norwegian time
+    written: str  # "15. februar 2011 kl. 10.02"
+
+
+@dataclass(frozen=True)
+class CompiledReport:
+    title: str
+    year: int
+    due: str
+    region: str
+    slug: str
+    pulje: int
+    offices: tuple[str, ...]
+    fylker: tuple[str, ...]
+    kommuner: str
+    population: str
+    is_draft: bool
+    receipt: str  # empty for a draft
+    number: int
+    sha256: str
+    submitted_by: str
+    submitted: str
+    signature: Signature | None
+    key_figures: tuple[KeyFigure, ...]
+    charts: tuple[Chart, ...]
+    sections: tuple[CompiledSection, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.title} {self.year} – {self.region}"
+
+
+def compile_report(snapshot: Mapping[str, Any], *, sha256: str) -> CompiledReport:
+    """Compile a snapshot of format 1. `sha256` is the hash of its canonical JSON, 64 hex digits.
+
+    Raises `ValueError` for another format, `KeyError` where the snapshot lacks something.
+    """
+    if snapshot["format"] != 1:
+        raise ValueError(f"Unknown snapshot format {snapshot['format']!r}")
+    region, signed, submitted = snapshot["region"], snapshot["signed"], snapshot["submitted"]
+    return CompiledReport(
+        title=snapshot["title"],
+        year=snapshot["round"]["year"],
+        due=written_date(dt.date.fromisoformat(snapshot["round"]["due"])),
+        region=region["name"],
+        slug=region["slug"],
+        pulje=region["pulje"],
+        offices=tuple(region["fylkesmann"]),
+        fylker=tuple(f"{fylke['number']} {fylke['name']}" for fylke in region["fylker"]),
+        kommuner=written_number(Decimal(region["kommuner"])),
+        population=written_number(Decimal(region["population"])),
+        is_draft=snapshot["kind"] == "draft",
+        receipt=snapshot["receipt"] or "",
+        number=snapshot["number"],
+        sha256=sha256,
+        submitted_by=submitted["by"] if submitted else "",
+        submitted=written_time(_oslo(submitted["at"])) if submitted else "",
+        signature=_signature(signed) if signed else None,
+        key_figures=_key_figures(snapshot),
+        charts=_charts(snapshot),
+        sections=tuple(_section(section) for section in snapshot["sections"]),
+    )
+
+
+def written_number(number: Decimal) -> str:
+    """As Norwegians write it: 4 799 252 and 12,5, with spaces that do not break."""
+    whole, _point, decimals = f"{number:f}".lstrip("-").partition(".")
+    groups = f"{int(whole):,}".replace(",", NBSP)
+    sign = "−" if number < 0 else ""
+    return sign + groups + (f",{decimals}" if decimals else "")
+
+
+def written_date(day: dt.date) -> str:
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def written_time(moment: dt.datetime) -> str:
+    return f"{written_date(moment.date())} kl. {moment:%H.%M}"
+
+
+def quantity(question: Mapping[str, Any], value: str) -> str:
+    """A numeric answer with its unit: "1 250 kr", "40 %", "12 møter"."""
+    unit = {"nok": "kr", "percent": "%"}.get(question["kind"], question["unit"])
+    return f"{written_number(Decimal(value))}{NBSP}{unit}" if unit else written_number(Decimal(value))
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Paragraphs are parted by an empty line; lines that begin with "- " make a list."""
+    blocks: list[Block] = []
+    for part in text.split("\n\n"):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        prose: list[str] = []
+        items: list[str] = []
+        for line in lines:
+            if line.startswith(("- ", "– ", "• ", "* ")):
+                items.append(line[2:].strip())
+                continue
+            if items:
+                blocks.append(Block(" ".join(prose), tuple(items)))
+                prose, items = [], []
+            prose.append(line)
+        if prose or items:
+            blocks.append(Block(" ".join(prose), tuple(items)))
+    return tuple(blocks)
+
+
+def _section(section: Mapping[str, Any]) -> CompiledSection:
+    return CompiledSection(
+        key=section["key"],
+        number=section["number"],
+        title=section["title"],
+        introduction=section["introduction"],
+        answers=tuple(_answer(question) for question in section["questions"] if question["shown"]),
+    )
+
+
+def _answer(question: Mapping[str, Any]) -> CompiledAnswer:
+    value, kind = question["answer"], question["kind"]
+    return CompiledAnswer(
+        key=question["key"],
+        number=question["number"],
+        kind=kind,
+        label=question["label"],
+        answered=value is not None,
+        text=_text(question, value),
+        items=tuple(question["options"].get(key, key) for key in value)
+        if kind == "choices" and value
+        else (),
+        blocks=blocks_of(value) if kind == "text" and value else (),
+    )
+
+
+def _text(question: Mapping[str, Any], value: Any) -> str:
+    if value is None or question["kind"] in ("text", "choices"):
+        return ""
+    if question["kind"] in NUMERIC:
+        return quantity(question, value)
+    if question["kind"] == "yesno":
+        return "Ja" if value else "Nei"
+    return str(question["options"].get(value, value))
+
+
+def _questions(snapshot: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {
+        question["key"]: question
+        for section in snapshot["sections"]
+        for question in section["questions"]
+        if question["shown"]
+    }
+
+
+def _key_figures(snapshot: Mapping[str, Any]) -> tuple[KeyFigure, ...]:
+    """The answered key figures, each beside the newest earlier year's where there is one."""
+    last = snapshot["earlier"][-1] if snapshot["earlier"] else None
+    figures = []
+    for question in _questions(snapshot).values():
+        if question["key_figure"] and question["answer"] is not None and question["kind"] in NUMERIC:
+            before = last["figures"].get(question["key"]) if last else None
+            figures.append(
+                KeyFigure(
+                    label=question["short_label"],
+                    text=quantity(question, question["answer"]),
+                    earlier_year=last["year"] if last and before is not None else None,
+                    earlier_text=quantity(question, before) if before is not None else "",
+                )
+            )
+    return tuple(figures)
+
+
+def _charts(snapshot: Mapping[str, Any]) -> tuple[Chart, ...]:
+    """Charts with at least one figure of this year; earlier years stand before it."""
+    questions = _questions(snapshot)
+    charts = []
+    for chart in snapshot["charts"]:
+        shown = [questions[key] for key in chart["questions"] if key in questions]
+        if not any(question["answer"] is not None for question in shown):
+            continue
+        earlier = [
+            year
+            for year in snapshot["earlier"]
+            if any(question["key"] in year["figures"] for question in shown)
+        ]
+        years = [(year["year"], year["figures"]) for year in earlier]
+        years.append((snapshot["round"]["year"], {question["key"]: question["answer"] for question in shown}))
+        charts.append(
+            Chart(
+                key=chart["key"],
+                title=chart["title"],
+                unit=chart["unit"],
+                years=tuple(year for year, _figures in years),
+                rows=tuple(
+                    _chart_row(question, [figures for _year, figures in years]) for question in shown
+                ),
+            )
+        )
+    return tuple(charts)
+
+
+def _chart_row(question: Mapping[str, Any], years: list[Mapping[str, str | None]]) -> ChartRow:
+    values = [figures.get(question["key"]) for figures in years]
+    return ChartRow(
+        label=question["short_label"],
+        values=tuple(Decimal(value) if value is not None else None for value in values),
+        texts=tuple(quantity(question, value) if value is not None else "–" for value in values),
+    )
+
+
+def _signature(signed: Mapping[str, str]) -> Signature:
+    at = _oslo(signed["at"])
+    return Signature(by=signed["by"], office=signed["office"], at=at, written=written_time(at))
+
+
+def _oslo(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).astimezone(OSLO)

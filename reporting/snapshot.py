@@ -117,6 +117,7 @@ def _question(answer: Answer) -> dict[str, Any]:
         "number": question.number,
         "kind": question.kind,
         "label": question.label,
+        "short_label": question.short_label or question.label,
         "unit": question.unit,
         "decimals": question.decimals,
         "options": dict(question.options),

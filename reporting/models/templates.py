@@ -65,6 +65,9 @@ class Question(models.Model):
     key = models.SlugField(_("nøkkel"), max_length=60, help_text="Stable across years and templates.")
     kind = models.CharField(_("slag"), max_length=10, choices=Kind.choices)
     label = models.CharField(_("spørsmål"), max_length=300)
+    short_label = models.CharField(
+        _("kort form"), max_length=80, blank=True, help_text="For key figures and charts."
+    )
     help_text = models.TextField(_("hjelp"), blank=True)
     unit = models.CharField(_("enhet"), max_length=30, blank=True)
     required = models.BooleanField(_("må besvares"), default=False)

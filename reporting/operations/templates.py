@@ -46,6 +46,7 @@ def _load_questions(section: Section, rows: list[dict[str, Any]]) -> None:
             "position": position,
             "kind": row["kind"],
             "label": row["label"],
+            "short_label": row.get("short", ""),
             "help_text": row.get("help", ""),
             "unit": row.get("unit", ""),
             "required": row["required"],

@@ -1,0 +1,54 @@
+"""Charts as SVG: one Vega-Lite specification per chart in static/charts/, with the data put in here."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from django.conf import settings
+
+from reporting.compile import Chart
+
+SPECIFICATIONS = Path(settings.BASE_DIR) / "static" / "charts"
+SHADES = ["#b5d3c2", "#5f9c7a", "#0b5a38"]  # light to dark, told apart in greyscale; the last is this year
+MAX_YEARS = len(SHADES)
+LABEL_WIDTH = 34  # characters on a line of an axis label
+
+
+def svg(chart: Chart) -> str:
+    """The chart as SVG text, the same bytes for the same chart. Raises `FileNotFoundError` without its file."""
+    return str(vl_convert.vegalite_to_svg(specification(chart)))
+
+
+def specification(chart: Chart) -> dict[str, Any]:
+    """The chart's Vega-Lite specification with its rows and years in place."""
+    spec = json.loads(_text(chart.key))
+    spec["data"]["values"] = rows(chart)
+    years = chart.years[-MAX_YEARS:]
+    spec["layer"][0]["encoding"]["color"]["scale"]["range"] = SHADES[-len(years) :]
+    return spec
+
+
+def rows(chart: Chart) -> list[dict[str, Any]]:
+    """One row per bar: label (lines parted by "|"), year, value (float; only for drawing), text."""
+    years = list(enumerate(chart.years))[-MAX_YEARS:]
+    return [
+        {
+            "label": "|".join(textwrap.wrap(row.label, LABEL_WIDTH)),
+            "year": year,
+            "value": float(value),
+            "text": row.texts[position].replace("\u00a0", " "),
+        }
+        for row in chart.rows
+        for position, year in years
+        if (value := row.values[position]) is not None
+    ]
+
+
+@cache
+def _text(key: str) -> str:
+    return (SPECIFICATIONS / f"{key}.vl.json").read_text(encoding="utf-8")
