@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.access import Permission, scope
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Job(models.Model):
     error = models.TextField(_("feil"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("forsøk"), default=0)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(_("bestilt"), auto_now_add=True)
+    requested_at = models.DateTimeField(_("bestilt"), default=clock.now)
     region = models.ForeignKey("counties.Region", models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, help_text="When the broker last took it.")
     started_at = models.DateTimeField(null=True)

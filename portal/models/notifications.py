@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def unsent(self) -> NotificationQuerySet:
@@ -22,7 +24,7 @@ class Notification(models.Model):
     subject = models.CharField(_("emne"), max_length=200)
     body = models.TextField(_("tekst"))
     path = models.CharField(max_length=200, help_text="The page it is about, without the host.")
-    created_at = models.DateTimeField(_("tid"), auto_now_add=True)
+    created_at = models.DateTimeField(_("tid"), default=clock.now)
     emailed_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 

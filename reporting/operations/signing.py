@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal import clock
 from portal.access import Role
 from portal.models import User
 from portal.operations import jobs
@@ -47,7 +47,7 @@ def sign(*, report: AnnualReport, by: User) -> SealedReport:
 
 def _seal(report: AnnualReport, by: User) -> SealedReport:
     """The report's next sealed version: snapshot, hash and receipt."""
-    now = timezone.now()
+    now = clock.now()
     last = report.seals.order_by("-number").first()
     number = last.number + 1 if last else 1
     receipt = new_receipt(report)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal import clock
 from portal.access import Role, require
 from portal.history import because
 from portal.models import User
@@ -45,7 +45,7 @@ def move(
         to_status=after,
         comment=comment,
         seal=seal,
-        done_at=timezone.now(),
+        done_at=clock.now(),
         done_by=by,
     )
 

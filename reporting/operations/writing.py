@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal import clock
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
@@ -55,7 +55,7 @@ def save_section(
             raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))
         raise Stale(saved, typed)
     saved = saved or SectionAnswers(report=report, section=section, version=0)
-    saved.values, saved.version, saved.saved_at, saved.saved_by = typed, version + 1, timezone.now(), by
+    saved.values, saved.version, saved.saved_at, saved.saved_by = typed, version + 1, clock.now(), by
     with because(_("Skrev i kapittel %s") % section.number, by):
         saved.save()
     return saved

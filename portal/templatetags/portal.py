@@ -1,0 +1,38 @@
+"""What the shared templates need to know about a form field."""
+
+from __future__ import annotations
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+
+register = template.Library()
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """How Designsystemet marks the field up: "choices" (a fieldset), "checkbox" or "input"."""
+    if isinstance(field.field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        return "choices"
+    return "checkbox" if isinstance(field.field.widget, forms.CheckboxInput) else "input"
+
+
+@register.filter
+def nb_number(number: int | None) -> str:
+    """4799252 → "4 799 252", with spaces that do not break; nothing for None."""
+    return "" if number is None else f"{number:,}".replace(",", "\u00a0")
+
+
+@register.filter
+def get(mapping: dict[str, object] | None, key: str) -> object:
+    """The mapping's value for the key, None where there is no mapping or no such key."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def shown_value(field: BoundField) -> str:
+    """What a bound field holds, in the words the reader sees: option labels, not their keys."""
+    value = field.value() or ""
+    labels = {str(key): str(label) for key, label in getattr(field.field.widget, "choices", [])}
+    if isinstance(value, list):
+        return ", ".join(labels.get(item, item) for item in value) or "–"
+    return labels.get(str(value), str(value)) or "–"
