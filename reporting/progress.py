@@ -155,8 +155,8 @@ def _open_comments(reports: list[AnnualReport]) -> dict[tuple[int, int], ReviewC
     open_ids = [report.pk for report in reports if not report.is_sealed]
     latest = (
         ReportEvent.objects.filter(report__in=open_ids, action__in=[Action.RETURN, Action.REOPEN])
-        .order_by("report", "-pk")
-        .distinct("report")
+        .order_by("report_id", "-pk")
+        .distinct("report_id")
         .values("pk")
     )
     rows = ReviewComment.objects.filter(event__in=latest).select_related("event")

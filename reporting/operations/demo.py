@@ -77,18 +77,17 @@ class Cast:
     difi: User
 
 
+@transaction.atomic
 def load() -> str:
-    """Everything; returns a line saying what there is now. Needs `load_programme` first, and an empty cast."""
-    with transaction.atomic():
-        administrator = roles.first_administrator(
-            email="administrator@demo.example", name="Bente Ljosland", password=PASSWORD
-        )
-        with clock.at(_moment(2008, 8, 15)):
-            people = _people(administrator)
+    """Everything or nothing; returns a line saying what there is now. Needs `load_programme` first, and an empty cast."""
+    administrator = roles.first_administrator(
+        email="administrator@demo.example", name="Bente Ljosland", password=PASSWORD
+    )
+    with clock.at(_moment(2008, 8, 15)):
+        people = _people(administrator)
     for round_ in ReportingRound.objects.select_related("template").order_by("year"):
-        with transaction.atomic():
-            reports.open_round(round_=round_)
-            _write_round(round_, people)
+        reports.open_round(round_=round_)
+        _write_round(round_, people)
     Notification.objects.update(emailed_at=clock.now())  # nobody made up gets mail about the past
     Notification.objects.filter(created_at__lt=_moment(2011, 1, 1)).update(read_at=clock.now())
     return f"{User.objects.count()} personer, {AnnualReport.objects.count()} rapporter"
