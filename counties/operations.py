@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.db import transaction
@@ -57,12 +58,12 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _load_puljer(puljer: list[dict[str, object]]) -> None:
+def _load_puljer(puljer: list[dict[str, Any]]) -> None:
     for plan in puljer:
         pulje, _new = Pulje.objects.update_or_create(
             number=plan["number"], defaults={"starts_on": plan["starts_on"], "ends_on": plan["ends_on"]}
         )
-        for milestone in plan["milestones"]:  # type: ignore[attr-defined]
+        for milestone in plan["milestones"]:
             Milestone.objects.update_or_create(
                 pulje=pulje,
                 key=milestone["key"],

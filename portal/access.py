@@ -7,7 +7,7 @@ Views, buttons, operations, files and templates ask `can`, `require` or `scope`;
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import TextChoices
@@ -18,7 +18,7 @@ from portal.errors import Denied
 if TYPE_CHECKING:
     from portal.models import User
 
-    Person = User | AnonymousUser
+    Person: TypeAlias = User | AnonymousUser
 
 
 class Role(TextChoices):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import REGIONAL_ROLES, Role
 from portal.history import because
+from portal.http import SignedInRequest
 from portal.models import RoleGrant, User
 from portal.operations import roles
 
@@ -71,13 +72,15 @@ class RoleGrantAdmin(admin.ModelAdmin):
     autocomplete_fields = ["user"]
     actions = ["revoke"]
 
-    def save_model(self, request: HttpRequest, obj: RoleGrant, form: forms.ModelForm, change: bool) -> None:
+    def save_model(  # type: ignore[override]
+        self, request: SignedInRequest, obj: RoleGrant, form: forms.ModelForm, change: bool
+    ) -> None:
         obj.granted_by = request.user
         with because(form.cleaned_data["reason"], request.user):
             obj.save()
 
     @admin.action(description=_("Trekk tilbake de valgte rollene"))
-    def revoke(self, request: HttpRequest, queryset: Any) -> None:
+    def revoke(self, request: SignedInRequest, queryset: Any) -> None:
         for grant in queryset.filter(revoked_at=None):
             roles.revoke(grant=grant, by=request.user, reason=str(_("Trukket tilbake i administrasjonen")))
 

@@ -1,4 +1,4 @@
-"""Django's own form renderer, once, in Designsystemet's markup: templates/forms/ and templates/django/forms/widgets/."""
+"""Django's own form renderer, once, in Designsystemet's markup (templates/forms/)."""
 
 from django.forms.renderers import TemplatesSetting
 

@@ -15,9 +15,20 @@ from zoneinfo import ZoneInfo
 NUMERIC = frozenset({"number", "percent", "nok"})
 NBSP = "\u00a0"
 OSLO = ZoneInfo("Europe/Oslo")
-MONTHS = (
-    "januar februar mars april mai juni juli august september oktober november desember".split()
-)  # fixed here, so that a PDF does not change with a translation catalogue
+MONTHS = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]  # fixed here, so that a PDF does not change with a translation catalogue
 
 
 @dataclass(frozen=True)
@@ -289,9 +300,7 @@ def _charts(snapshot: Mapping[str, Any]) -> tuple[Chart, ...]:
                 title=chart["title"],
                 unit=chart["unit"],
                 years=tuple(year for year, _figures in years),
-                rows=tuple(
-                    _chart_row(question, [figures for _year, figures in years]) for question in shown
-                ),
+                rows=tuple(_chart_row(question, [figures for _year, figures in years]) for question in shown),
             )
         )
     return tuple(charts)

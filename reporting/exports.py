@@ -5,6 +5,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from reporting.models import AnnualReport
+from reporting.workflow import Status
 
 
 class ReportResource(ModelResource):
@@ -12,9 +13,13 @@ class ReportResource(ModelResource):
     number = Field("region__number", column_name=_("Nummer"))
     region = Field("region__name", column_name=_("Region"))
     pulje = Field("region__pulje__number", column_name=_("Pulje"))
-    status = Field("get_status_display", column_name=_("Tilstand"))
+    status = Field(column_name=_("Tilstand"))
     due_on = Field("round__due_on", column_name=_("Frist"))
     receipt = Field("published_seal__receipt", column_name=_("Kvittering, publisert utgave"))
+
+    def dehydrate_status(self, report: AnnualReport) -> str:
+        """As the reader may see it; the rows come from `with_seen_status`."""
+        return str(Status(report.seen_status).label)
 
     class Meta:
         model = AnnualReport

@@ -5,109 +5,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fylkesmann',
+            name="Fylkesmann",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='embete')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="embete")),
             ],
             options={
-                'verbose_name': 'fylkesmannsembete',
-                'verbose_name_plural': 'fylkesmannsembeter',
-                'ordering': ['name'],
+                "verbose_name": "fylkesmannsembete",
+                "verbose_name_plural": "fylkesmannsembeter",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Pulje',
+            name="Pulje",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='nummer')),
-                ('starts_on', models.DateField(verbose_name='oppstart')),
-                ('ends_on', models.DateField(verbose_name='avslutning')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="nummer")),
+                ("starts_on", models.DateField(verbose_name="oppstart")),
+                ("ends_on", models.DateField(verbose_name="avslutning")),
             ],
             options={
-                'verbose_name': 'pulje',
-                'verbose_name_plural': 'puljer',
-                'ordering': ['number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='a_pulje_starts_before_it_ends')],
+                "verbose_name": "pulje",
+                "verbose_name_plural": "puljer",
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on__lt", models.F("ends_on"))),
+                        name="a_pulje_starts_before_it_ends",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(help_text='Det laveste fylkesnummeret i regionen.', max_length=2, unique=True, verbose_name='nummer')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='navn')),
-                ('slug', models.SlugField(unique=True, verbose_name='nettadresse')),
-                ('pulje', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='counties.pulje', verbose_name='pulje')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="Det laveste fylkesnummeret i regionen.",
+                        max_length=2,
+                        unique=True,
+                        verbose_name="nummer",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="navn")),
+                ("slug", models.SlugField(unique=True, verbose_name="nettadresse")),
+                (
+                    "pulje",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="regions",
+                        to="counties.pulje",
+                        verbose_name="pulje",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regioner',
-                'ordering': ['number'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regioner",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Fylke',
+            name="Fylke",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=2, unique=True, verbose_name='nummer')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='navn')),
-                ('slug', models.SlugField(unique=True, verbose_name='nettadresse')),
-                ('fylkesmann', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fylker', to='counties.fylkesmann', verbose_name='fylkesmann')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fylker', to='counties.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=2, unique=True, verbose_name="nummer")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="navn")),
+                ("slug", models.SlugField(unique=True, verbose_name="nettadresse")),
+                (
+                    "fylkesmann",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fylker",
+                        to="counties.fylkesmann",
+                        verbose_name="fylkesmann",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fylker",
+                        to="counties.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fylke',
-                'verbose_name_plural': 'fylker',
-                'ordering': ['number'],
+                "verbose_name": "fylke",
+                "verbose_name_plural": "fylker",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Kommune',
+            name="Kommune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=4, unique=True, verbose_name='kommunenummer')),
-                ('name', models.CharField(max_length=80, verbose_name='navn')),
-                ('name_in_full', models.CharField(help_text='Skiller de seks navnene som finnes to ganger.', max_length=80, unique=True, verbose_name='entydig navn')),
-                ('parallel_name', models.CharField(blank=True, max_length=80, verbose_name='parallelt navn')),
-                ('population', models.PositiveIntegerField(verbose_name='folketall 1.1.2009')),
-                ('population_source', models.CharField(max_length=200, verbose_name='kilde')),
-                ('fylke', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kommuner', to='counties.fylke', verbose_name='fylke')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=4, unique=True, verbose_name="kommunenummer")),
+                ("name", models.CharField(max_length=80, verbose_name="navn")),
+                (
+                    "name_in_full",
+                    models.CharField(
+                        help_text="Skiller de seks navnene som finnes to ganger.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="entydig navn",
+                    ),
+                ),
+                ("parallel_name", models.CharField(blank=True, max_length=80, verbose_name="parallelt navn")),
+                ("population", models.PositiveIntegerField(verbose_name="folketall 1.1.2009")),
+                ("population_source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "fylke",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kommuner",
+                        to="counties.fylke",
+                        verbose_name="fylke",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kommune',
-                'verbose_name_plural': 'kommuner',
-                'ordering': ['number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__regex', '^\\d{4}$')), name='a_kommune_has_a_number_of_four_digits')],
+                "verbose_name": "kommune",
+                "verbose_name_plural": "kommuner",
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__regex", "^\\d{4}$")),
+                        name="a_kommune_has_a_number_of_four_digits",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(verbose_name='nøkkel')),
-                ('title', models.CharField(max_length=200, verbose_name='milepæl')),
-                ('planned_from', models.DateField(verbose_name='planlagt fra')),
-                ('planned_to', models.DateField(verbose_name='planlagt til')),
-                ('pulje', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='counties.pulje', verbose_name='pulje')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(verbose_name="nøkkel")),
+                ("title", models.CharField(max_length=200, verbose_name="milepæl")),
+                ("planned_from", models.DateField(verbose_name="planlagt fra")),
+                ("planned_to", models.DateField(verbose_name="planlagt til")),
+                (
+                    "pulje",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="counties.pulje",
+                        verbose_name="pulje",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'milepæl',
-                'verbose_name_plural': 'milepæler',
-                'ordering': ['pulje', 'planned_to', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('pulje', 'key'), name='a_milestone_stands_once_in_its_pulje'), models.CheckConstraint(condition=models.Q(('planned_from__lte', models.F('planned_to'))), name='a_milestone_is_planned_from_before_to')],
+                "verbose_name": "milepæl",
+                "verbose_name_plural": "milepæler",
+                "ordering": ["pulje", "planned_to", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pulje", "key"), name="a_milestone_stands_once_in_its_pulje"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("planned_from__lte", models.F("planned_to"))),
+                        name="a_milestone_is_planned_from_before_to",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='fylke',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^\\d\\d$')), name='a_fylke_has_a_number_of_two_digits'),
+            model_name="fylke",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^\\d\\d$")), name="a_fylke_has_a_number_of_two_digits"
+            ),
         ),
     ]

@@ -4,26 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ProductArea',
+            name="ProductArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='nummer')),
-                ('key', models.SlugField(unique=True, verbose_name='nøkkel')),
-                ('name', models.CharField(max_length=120, verbose_name='navn')),
-                ('scope', models.CharField(blank=True, max_length=200, verbose_name='omfang')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="nummer")),
+                ("key", models.SlugField(unique=True, verbose_name="nøkkel")),
+                ("name", models.CharField(max_length=120, verbose_name="navn")),
+                ("scope", models.CharField(blank=True, max_length=200, verbose_name="omfang")),
             ],
             options={
-                'verbose_name': 'produktområde',
-                'verbose_name_plural': 'produktområder',
-                'ordering': ['number'],
+                "verbose_name": "produktområde",
+                "verbose_name_plural": "produktområder",
+                "ordering": ["number"],
             },
         ),
     ]

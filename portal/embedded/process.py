@@ -77,7 +77,7 @@ def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], lo
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
             end(process)
-            raise CannotStart(f"{process.args}\n{log.read_text(errors='replace')[-2000:]}")
+            raise CannotStart(f"{process.args!r}\n{log.read_text(errors='replace')[-2000:]}")
         time.sleep(0.05)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def mark_read(*, user: User) -> int:
     return user.notifications.unread().update(read_at=timezone.now())
 
 
-def _message(notification: Notification, mail: object) -> EmailMessage:
+def _message(notification: Notification, mail: BaseEmailBackend) -> EmailMessage:
     link = f"{settings.PORTAL_BASE_URL}{notification.path}"
     closing = _("Hilsen portalen for grønne innkjøp. Du kan ikke svare på denne e-posten.")
     return EmailMessage(

@@ -16,7 +16,10 @@ from portal.models import RoleGrant, User
 def grant(*, user: User, role: Role, region_id: int | None, by: User, reason: str) -> RoleGrant:
     """Give a role. Raises `Denied`, or `Conflict` where the person holds it already."""
     require(by, Permission.USERS_MANAGE)
-    if user.role_grants.filter(role=role, region_id=region_id, revoked_at=None).exists():
+    if any(
+        (grant.role, grant.region_id) == (role, region_id)
+        for grant in user.role_grants.filter(revoked_at=None)
+    ):
         raise Conflict(_("%(name)s har allerede denne rollen.") % {"name": user})
     with because(reason, by):
         return RoleGrant.objects.create(user=user, role=role, region_id=region_id, granted_by=by)

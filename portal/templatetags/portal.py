@@ -34,5 +34,5 @@ def shown_value(field: BoundField) -> str:
     value = field.value() or ""
     labels = {str(key): str(label) for key, label in getattr(field.field.widget, "choices", [])}
     if isinstance(value, list):
-        return ", ".join(labels.get(item, item) for item in value) or "–"
+        return ", ".join(labels.get(str(item), str(item)) for item in value) or "–"
     return labels.get(str(value), str(value)) or "–"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 import portal
 from portal import health
+from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.models import Job
 from portal.operations import jobs, notifications
@@ -37,27 +38,27 @@ def about_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def my_page(request: HttpRequest) -> HttpResponse:
+def my_page(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, request.user.notifications.all())
     return render(request, "portal/my_page.html", {"page": page})
 
 
 @require_POST
-def notifications_read(request: HttpRequest) -> HttpResponse:
+def notifications_read(request: SignedInRequest) -> HttpResponse:
     notifications.mark_read(user=request.user)
     return redirect("portal:my-page")
 
 
 @never_cache
 @require_GET
-def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def job_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     template = "portal/job_detail.html#progress" if request.htmx else "portal/job_detail.html"
     return render(request, template, {"job": job})
 
 
 @require_POST
-def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def job_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     jobs.retry(job=job, by=request.user)
     messages.success(request, _("Jobben er satt i gang på nytt."))

@@ -60,6 +60,23 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
             rows |= models.Q(status__in=HANDED_IN)
         return self.filter(rows)
 
+    def with_seen_status(self, user: Person) -> AnnualReportQuerySet:
+        """Adds `seen_status`: the state, or just "published" for those who only see what is published."""
+        drafts, delivered = (
+            scope(user, Permission.REPORT_READ),
+            scope(user, Permission.REPORT_READ_DELIVERED),
+        )
+        inside = models.Q(region_id__in=drafts.region_ids)
+        if delivered.everywhere:
+            inside |= models.Q(status__in=HANDED_IN)
+        if drafts.everywhere:
+            return self.annotate(seen_status=models.F("status"))
+        return self.annotate(
+            seen_status=models.Case(
+                models.When(inside, then="status"), default=models.Value(Status.PUBLISHED.value)
+            )
+        )
+
     def of_round(self, round_: ReportingRound) -> AnnualReportQuerySet:
         return self.filter(round=round_)
 
@@ -86,6 +103,8 @@ class AnnualReport(models.Model):
     )
 
     objects = AnnualReportQuerySet.as_manager()
+
+    seen_status: str  # only on rows from `with_seen_status`
 
     class Meta:
         verbose_name = _("årsrapport")

@@ -29,14 +29,14 @@ class SealedReportQuerySet(models.QuerySet["SealedReport"]):
         inside = scope(user, Permission.REPORT_READ)
         if inside.everywhere:
             return self.all()
-        rows = models.Q(pk=models.F("report__published_seal")) | models.Q(
+        rows: models.Q = models.Q(pk=models.F("report__published_seal")) | models.Q(
             report__region_id__in=inside.region_ids
         )
         if scope(user, Permission.REPORT_READ_DELIVERED).everywhere:
             newer = SealedReport.objects.filter(
                 report=models.OuterRef("report"), number__gt=models.OuterRef("number")
             )
-            rows |= models.Q(report__status__in=HANDED_IN) & ~models.Exists(newer)
+            rows |= models.Q(~models.Exists(newer), report__status__in=HANDED_IN)
         return self.filter(rows)
 
 
@@ -110,7 +110,7 @@ class SealedPdf(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.file.name
+        return str(self.file.name)
 
 
 class DraftPdf(models.Model):
@@ -132,4 +132,4 @@ class DraftPdf(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.file.name
+        return str(self.file.name)

@@ -9,6 +9,7 @@ import datetime as dt
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,8 @@ TEXTS = Path(__file__).parent.parent / "data" / "demo_texts.yaml"
 PASSWORD = "innkjop-2011"  # noqa: S105 - printed on the demo's log-in page
 SEED = 2011
 FIRST = (
-    "Anne Berit Dag Eirik Frode Gro Hanne Inger Jon Knut Liv Marit Nils Odd Pål Randi Stein Tone Ulf Vigdis"
-).split()
+    "Anne Berit Dag Eirik Frode Gro Hanne Inger Jon Knut Liv Marit Nils Odd Pål Randi Stein Tone Ulf".split()
+)
 LAST = (
     "Aasland Brekkhus Dalseng Eidsmo Fjeldvang Granlie Haugsbakk Isdalen Kvernmo Lundemo Myrhaug Nesbakken "
     "Opdalen Ravnåsen Solbrekken Tangvik Utheim Vassbotn Ødemark Åsheim"
@@ -79,7 +80,7 @@ class Cast:
 
 @transaction.atomic
 def load() -> str:
-    """Everything or nothing; returns a line saying what there is now. Needs `load_programme` first, and an empty cast."""
+    """Everything or nothing; returns a line saying what there is. Needs `load_programme` first and no users."""
     administrator = roles.first_administrator(
         email="administrator@demo.example", name="Bente Ljosland", password=PASSWORD
     )
@@ -108,7 +109,7 @@ def _people(administrator: User) -> dict[str, User]:
             wanted.append((account, NAMED.get(account, names.pop()), role, region.pk))
     for account, name, role, region_id in wanted:
         user = User.objects.create(
-            email=f"{account}@demo.example", name=name, title=role.label, password=hashed
+            email=f"{account}@demo.example", name=name, title=str(role.label), password=hashed
         )
         roles.grant(user=user, role=role, region_id=region_id, by=administrator, reason="Demo")
         people[account] = user
@@ -117,11 +118,11 @@ def _people(administrator: User) -> dict[str, User]:
 
 def _write_round(round_: ReportingRound, people: dict[str, User]) -> None:
     sections = sections_of([round_.template_id])[round_.template_id]
-    for report in AnnualReport.objects.filter(round=round_).select_related("round__template", "region__pulje"):
+    for report in AnnualReport.objects.filter(round=round_).select_related(
+        "round__template", "region__pulje"
+    ):
         region = report.region
-        cast = Cast(
-            people[f"koordinator.{region.slug}"], people[f"fylkesmann.{region.slug}"], people["difi"]
-        )
+        cast = Cast(people[f"koordinator.{region.slug}"], people[f"fylkesmann.{region.slug}"], people["difi"])
         stage = STAGES_2010[region.number] if round_.year == 2010 else "published"
         _Story(report, sections, cast).tell(stage)
 
@@ -165,7 +166,7 @@ class _Story:
     def _write(self, count: int) -> None:
         for section in self.sections[:count]:
             values = self.writer.answers(section)
-            self._then(lambda section=section, values=values: self._save(section, values))
+            self._then(partial(self._save, section, values))
 
     def _save(self, section: Section, values: dict[str, Any]) -> None:
         saved = self.report.answers.filter(section=section).first()
@@ -206,7 +207,7 @@ class _Story:
         reports.publish(report=self.report, by=self.cast.difi)
 
     def _send_back(self) -> None:
-        comment = "Tallene for kommunene må stemme med det vi meldte til KS i januar. Se også på omtalen av økonomien."
+        comment = "Tallene for kommunene må stemme med det vi meldte til KS i januar. Se også på økonomien."
         reports.send_back(report=self.report, by=self.cast.fylkesmann, comment=comment)
 
     def _return(self) -> None:
@@ -234,7 +235,9 @@ class _Writer:
         self.region = report.region
         self.age = self.year - report.region.pulje.starts_on.year  # 0 in the first, short year
         self.places = list(
-            Kommune.objects.filter(fylke__region=report.region).order_by("-population").values_list("name", flat=True)
+            Kommune.objects.filter(fylke__region=report.region)
+            .order_by("-population")
+            .values_list("name", flat=True)
         )[:12] or [report.region.name]
         self.bank = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
 
@@ -246,7 +249,7 @@ class _Writer:
                 values[question.key] = self._answer(question, values)
         return {key: value for key, value in values.items() if value}
 
-    def _answer(self, question: Question, values: dict[str, Any]) -> Any:
+    def _answer(self, question: Question, values: dict[str, Any]) -> Any:  # noqa: PLR0911 - one per kind
         match question.kind:
             case Kind.TEXT:
                 return self._text(question.key)
@@ -257,7 +260,9 @@ class _Writer:
                 return self.random.choice(keys[: max(2, len(keys) - 1)])
             case Kind.CHOICES:
                 keys = [key for key, _label in question.options if key != "ingen"]
-                return sorted(self.random.sample(keys, k=min(len(keys), self.random.randint(2, 4))), key=keys.index)
+                return sorted(
+                    self.random.sample(keys, k=min(len(keys), self.random.randint(2, 4))), key=keys.index
+                )
             case Kind.PERCENT:
                 return str(min(100, self.random.randint(8, 30) + 18 * self.age))
             case Kind.NOK:

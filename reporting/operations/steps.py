@@ -36,7 +36,7 @@ def move(
     """Take the locked report to the action's state and write it into the history."""
     before, after = Status(report.status), target(report, action)
     report.status = after
-    with because(comment or action.label, by):
+    with because(comment or str(action.label), by):
         report.save(update_fields=["status", "published_seal"])
     return ReportEvent.objects.create(
         report=report,

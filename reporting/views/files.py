@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access import Permission, require
+from portal.http import SignedInRequest
 from portal.models import Job
 from portal.pages import get_visible
 from reporting import snapshot
@@ -39,7 +40,7 @@ def seal_pdf(request: HttpRequest, year: int, slug: str, number: int) -> HttpRes
 
 
 @require_POST
-def draft_request(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def draft_request(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     draft = rendering.request_draft(report=report, by=request.user)
     if draft.file:

@@ -16,6 +16,7 @@ from reporting.exports import ReportResource
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
 from reporting.progress import progress_of_many
+from reporting.workflow import HANDED_IN, Status
 
 
 @login_not_required
@@ -23,10 +24,15 @@ from reporting.progress import progress_of_many
 def report_list(request: HttpRequest) -> HttpResponse:
     form = ReportFilterForm(request.GET)
     page = page_of(request, _filtered(request, form))
-    progress = progress_of_many([report for report in page if not report.is_sealed])
+    progress = progress_of_many([report for report in page if report.seen_status not in HANDED_IN])
     today = clock.today()
     rows = [
-        {"report": report, "progress": progress.get(report.pk), "is_late": report.is_late(on=today)}
+        {
+            "report": report,
+            "status": Status(report.seen_status),
+            "progress": progress.get(report.pk),
+            "is_late": report.seen_status not in HANDED_IN and report.is_late(on=today),
+        }
         for report in page
     ]
     filtered = form.is_valid() and any(form.cleaned_data.values())
@@ -43,7 +49,7 @@ def report_export(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _filtered(request: HttpRequest, form: ReportFilterForm) -> QuerySet[AnnualReport]:
     """Newest year first, then by region's number; a wrong value in the search row filters nothing."""
-    reports = AnnualReport.objects.visible_to(request.user).for_lists()
+    reports = AnnualReport.objects.visible_to(request.user).with_seen_status(request.user).for_lists()
     form.is_valid()
     wanted = form.cleaned_data
     if text := wanted.get("q"):
@@ -53,7 +59,7 @@ def _filtered(request: HttpRequest, form: ReportFilterForm) -> QuerySet[AnnualRe
     if pulje := wanted.get("pulje"):
         reports = reports.filter(region__pulje=pulje)
     if status := wanted.get("status"):
-        reports = reports.filter(status=status)
+        reports = reports.filter(Q(("seen_status", status)))  # annotated, so unknown to the type checker
     return reports.order_by("-round__year", "region__number")
 
 

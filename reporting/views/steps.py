@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access import Permission, can, require
+from portal.http import SignedInRequest
 from reporting.forms import CommentForm, ReviewForm, SignForm
 from reporting.models import AnnualReport
 from reporting.operations import reports, signing
@@ -28,7 +29,7 @@ page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @page_and_post
-def report_submit(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_submit(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.SUBMIT)
     if request.method == "POST":
         try:
@@ -44,7 +45,7 @@ def report_submit(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 @never_cache
 @page_and_post
-def report_sign(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.SIGN)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +58,7 @@ def report_sign(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 @never_cache
 @page_and_post
-def report_send_back(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_send_back(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     return _with_comment(
         request,
         _for_step(request, year, slug, Action.SEND_BACK),
@@ -69,7 +70,7 @@ def report_send_back(request: HttpRequest, year: int, slug: str) -> HttpResponse
 
 @never_cache
 @page_and_post
-def report_withdraw(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_withdraw(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     return _with_comment(
         request,
         _for_step(request, year, slug, Action.WITHDRAW),
@@ -81,7 +82,7 @@ def report_withdraw(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 @never_cache
 @page_and_post
-def report_reopen(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_reopen(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     return _with_comment(
         request,
         _for_step(request, year, slug, Action.REOPEN),
@@ -93,14 +94,14 @@ def report_reopen(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def report_review(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_review(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_REVIEW, report)
     return _review_page(request, report, _review_form(report, None))
 
 
 @require_POST
-def report_start_review(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_start_review(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     reports.start_review(report=report, by=request.user)
     return redirect(report.url("report-review"))
@@ -108,7 +109,7 @@ def report_start_review(request: HttpRequest, year: int, slug: str) -> HttpRespo
 
 @never_cache
 @require_POST
-def report_return(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_return(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.RETURN)
     form = _review_form(report, request.POST)
     if not form.is_valid():
@@ -124,7 +125,7 @@ def report_return(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 
 @require_POST
-def report_approve(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_approve(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     reports.approve(report=report, by=request.user)
     messages.success(request, _("Rapporten er godkjent."))
@@ -132,14 +133,14 @@ def report_approve(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 
 @require_POST
-def report_publish(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_publish(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     reports.publish(report=report, by=request.user)
     messages.success(request, _("Rapporten er publisert. Alle kan lese den nå."))
     return redirect(report)
 
 
-def _for_step(request: HttpRequest, year: int, slug: str, action: Action) -> AnnualReport:
+def _for_step(request: SignedInRequest, year: int, slug: str, action: Action) -> AnnualReport:
     """The report, where this person may take the step and its state allows it (the operation asks again)."""
     report = find_report(request, year, slug)
     require(request.user, PERMISSION_FOR[action], report)
@@ -148,7 +149,7 @@ def _for_step(request: HttpRequest, year: int, slug: str, action: Action) -> Ann
 
 
 def _with_comment(
-    request: HttpRequest,
+    request: SignedInRequest,
     report: AnnualReport,
     action: Action,
     operation: Callable[..., Any],
@@ -168,7 +169,7 @@ def _review_form(report: AnnualReport, data: Any) -> ReviewForm:
     return ReviewForm(list(report.round.template.sections.order_by("number")), data=data)
 
 
-def _review_page(request: HttpRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
+def _review_page(request: SignedInRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
     seal = report.current_seal()
     content = compiled(report, seal) if seal else None
     context = {

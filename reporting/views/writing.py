@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.access import Permission, require
 from portal.errors import Conflict
+from portal.http import SignedInRequest
 from reporting.forms import SectionForm
 from reporting.models import AnnualReport
 from reporting.operations import writing
@@ -23,7 +25,7 @@ from reporting.views.find import find_report
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def section_edit(request: HttpRequest, year: int, slug: str, section: str) -> HttpResponse:
+def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_READ, report)
     progress = progress_of(report)
@@ -38,7 +40,7 @@ def section_edit(request: HttpRequest, year: int, slug: str, section: str) -> Ht
 
 
 def _save(
-    request: HttpRequest, report: AnnualReport, progress: ReportProgress, row: SectionProgress
+    request: SignedInRequest, report: AnnualReport, progress: ReportProgress, row: SectionProgress
 ) -> HttpResponse:
     typed = SectionForm(row.section).typed(request.POST)
     try:
@@ -104,7 +106,7 @@ def _not_saved(
     progress: ReportProgress,
     row: SectionProgress,
     conflict: Conflict,
-    typed: dict[str, object],
+    typed: dict[str, Any],
 ) -> HttpResponse:
     """The report was sent or signed meanwhile: what was typed stays on the screen to be copied."""
     return _page(

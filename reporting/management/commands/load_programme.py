@@ -12,13 +12,16 @@ from reporting.operations.templates import load_rounds, load_template
 
 
 class Command(BaseCommand):
-    help = "Laster fylker, kommuner, puljer, milepæler, produktområder, rapportmal og runder. Kan kjøres igjen."
+    help = (
+        "Laster fylker, kommuner, puljer, milepæler, produktområder, rapportmal og runder. Kan kjøres igjen."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_geography()
         areas = load_product_areas()
         rounds = load_rounds(load_template())
         self.stdout.write(
-            f"{loaded.fylker} fylker, {loaded.kommuner} kommuner, {loaded.fylkesmenn} fylkesmenn, {loaded.regions} regioner, "
-            f"{loaded.puljer} puljer, {loaded.milestones} milepæler, {areas} produktområder, {rounds} runder"
+            f"{loaded.fylker} fylker, {loaded.kommuner} kommuner, {loaded.fylkesmenn} fylkesmenn, "
+            f"{loaded.regions} regioner, {loaded.puljer} puljer, "
+            f"{loaded.milestones} milepæler, {areas} produktområder, {rounds} runder"
         )

@@ -1,0 +1,232 @@
+"""`make demo`: servers, data, web, worker and beat in one console, until Ctrl-C.
+
+.venv/bin/python bin/demo.py [--reset]
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections import deque
+from contextlib import ExitStack
+from pathlib import Path
+
+from with_servers import servers
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / "var" / "demo"
+BIN = Path(sys.executable).parent
+MANAGE = [sys.executable, "manage.py"]
+TODAY = "2011-02-15"
+START_SECONDS = 60
+ACCOUNTS = [
+    "koordinator.hedmark",
+    "fylkesmann.hedmark",
+    "knutepunkt.hedmark",
+    "styringsgruppe.hedmark",
+    "difi",
+    "departement",
+    "panel",
+    "innkjoper",
+    "administrator",
+]
+
+
+class Stopped(Exception):
+    """Ctrl-C, or the system asks the demo to end."""
+
+
+class Child:
+    """A process of the demo, its lines shown with its name, in a group of its own so that all of it can end."""
+
+    def __init__(self, name: str, command: list[str | Path], environment: dict[str, str]) -> None:
+        self.name = name
+        self.last: deque[str] = deque(maxlen=15)
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        threading.Thread(target=self._show, daemon=True).start()
+
+    def _show(self) -> None:
+        for line in self.process.stdout or []:
+            self.last.append(line)
+            print(f"{self.name:>7} │ {line}", end="", flush=True)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+
+
+def main() -> int:
+    if "--reset" in sys.argv and not reset():
+        return 1
+    HOME.mkdir(parents=True, exist_ok=True)
+    port = int(os.environ.get("PORT") or "8000")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    with (HOME / "lock").open("w") as lock, ExitStack() as stack:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return fail("Demoen kjører allerede fra denne mappen. Stopp den med Ctrl-C først.")
+        if not port_is_free(port):
+            return fail(f"Port {port} er i bruk. Velg en annen: PORT=8001 make demo")
+        try:
+            run(stack, port)
+        except Stopped:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)  # nothing may stop the stopping
+            print("\nStopper demoen …", flush=True)
+        except subprocess.CalledProcessError as error:
+            return fail(f"Kommandoen feilet: {' '.join(map(str, error.cmd))}")
+    return 0
+
+
+def run(stack: ExitStack, port: int) -> None:
+    """Start everything and watch it; ends by `Stopped`, or by itself when a part has ended."""
+    print("· Starter database og meldingskø", flush=True)
+    environment = os.environ | settings(port) | servers(stack, "demo")
+    prepare(environment)
+    commands: dict[str, list[str | Path]] = {
+        "web": [
+            BIN / "gunicorn",
+            "portal.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            "2",
+            "--threads",
+            "4",
+        ],
+        "worker": [BIN / "celery", "-A", "portal", "worker", "--concurrency", "2", "--loglevel", "WARNING"],
+        "beat": [
+            BIN / "celery",
+            "-A",
+            "portal",
+            "beat",
+            "--loglevel",
+            "WARNING",
+            "--schedule",
+            HOME / "beat",
+        ],
+    }
+    commands["web"] += ["--log-level", "warning", "--no-control-socket"]
+    children = []
+    for name, command in commands.items():
+        child = Child(name, command, environment | ({"DATABASE_POOL": "1"} if name == "web" else {}))
+        stack.callback(child.stop)
+        children.append(child)
+    wait_for_health(port, children)
+    welcome(port)
+    while all(child.process.poll() is None for child in children):
+        time.sleep(0.5)
+    ended = next(child for child in children if child.process.poll() is not None)
+    print(f"\n{ended.name} stoppet uventet (kode {ended.process.returncode}). De siste linjene:", flush=True)
+    print("".join(ended.last), flush=True)
+
+
+def settings(port: int) -> dict[str, str]:
+    secret = HOME / "secret-key"
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_urlsafe(50))
+    return {
+        "SECRET_KEY": secret.read_text(),
+        "PORTAL_DEMO": "true",
+        "PORTAL_TODAY": os.environ.get("PORTAL_TODAY", TODAY),
+        "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
+        "SECURE": "false",
+        "EMAIL_URL": f"filemail://{HOME / 'mail'}",
+        "MEDIA_ROOT": str(HOME / "media"),
+        "STATIC_ROOT": str(HOME / "static"),
+    }
+
+
+def prepare(environment: dict[str, str]) -> None:
+    """Migrate, load and collect; quick where there is nothing new."""
+    (HOME / "mail").mkdir(exist_ok=True)
+    print("· Klargjør databasen", flush=True)
+    for words in (
+        ["migrate", "-v", "0"],
+        ["load_programme"],
+        ["load_demo"],
+        ["collectstatic", "--noinput", "-v", "0"],
+    ):
+        subprocess.run([*MANAGE, *words], cwd=ROOT, env=environment, check=True)
+
+
+def wait_for_health(port: int, children: list[Child]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and all(child.process.poll() is None for child in children):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/helse/", timeout=5) as answer:
+                if json.load(answer)["workers"]:
+                    return
+        except OSError:
+            pass
+        time.sleep(0.3)
+
+
+def welcome(port: int) -> None:
+    accounts = "\n".join(f"    {name}@demo.example" for name in ACCOUNTS)
+    print(
+        f"\n  Portalen kjører: http://127.0.0.1:{port}/\n\n  Kontoer, alle med passordet innkjop-2011:\n{accounts}\n"
+        "    (bytt ut «hedmark» med et annet fylke for å se det)\n\n"
+        f"  E-post legges i {HOME.relative_to(ROOT) / 'mail'}. Stopp med Ctrl-C.\n",
+        flush=True,
+    )
+
+
+def reset() -> bool:
+    """Throw the demo's data away, after asking."""
+    if HOME.exists() and os.environ.get("FORCE") != "1":
+        answer = input("Slette alt i demoen og begynne på nytt? Skriv ja: ")
+        if answer.strip().lower() != "ja":
+            print("Ingenting er slettet.")
+            return False
+    shutil.rmtree(HOME, ignore_errors=True)
+    return True
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def fail(text: str) -> int:
+    print(text, file=sys.stderr)
+    return 1
+
+
+def _stop(*_args: object) -> None:
+    raise Stopped
+
+
+if __name__ == "__main__":
+    sys.exit(main())
