@@ -119,7 +119,17 @@ def run(stack: ExitStack, port: int) -> None:
             "--threads",
             "4",
         ],
-        "worker": [BIN / "celery", "-A", "portal", "worker", "--concurrency", "2", "--loglevel", "WARNING"],
+        "worker": [
+            BIN / "celery",
+            "-q",
+            "-A",
+            "portal",
+            "worker",
+            "--concurrency",
+            "2",
+            "--loglevel",
+            "WARNING",
+        ],
         "beat": [
             BIN / "celery",
             "-A",

@@ -15,7 +15,7 @@ def respond(resource: ModelResource, rows: QuerySet, kind: str, name: str) -> Ht
     if kind not in FORMATS:
         raise Http404
     file_format = FORMATS[kind]()
-    content = file_format.export_data(resource.export(rows), escape_formulae=True)
+    content = file_format.export_data(resource.export(rows))  # formulae are escaped by settings
     if kind == "csv":
         content = "\ufeff" + content  # without it Excel reads æ, ø and å wrongly
     response = HttpResponse(content, content_type=file_format.get_content_type())

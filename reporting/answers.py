@@ -20,8 +20,8 @@ Raw = str | list[str]
 Value = str | Decimal | bool | list[str]
 
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
-NUMBER = re.compile(r"^-?\d{1,12}(,\d{1,6})?$")
-GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")  # 1.250.000,50
+NUMBER = re.compile(r"^-?\d{1,12}(,\d{1,6})?$", re.ASCII)
+GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$", re.ASCII)  # 1.250.000,50
 
 
 class Invalid(ValueError):

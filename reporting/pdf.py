@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import HTML
@@ -56,7 +57,10 @@ class LocalAssets(URLFetcher):
         scheme, _colon, name = url.partition(":")
         if scheme == "chart" and name in self.drawings:
             return URLFetcherResponse(url, self.drawings[name], {"Content-Type": "image/svg+xml"})
-        found = finders.find(name) if scheme == "static" else None
+        try:
+            found = finders.find(name) if scheme == "static" else None
+        except SuspiciousFileOperation:
+            found = None
         if not isinstance(found, str):
             raise RefusedAsset(f"Not one of the portal's own files: {url[:200]}")
         path = Path(found)

@@ -1,0 +1,70 @@
+"""Role × permission, written by hand."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from portal.access import Permission, can, require
+from portal.errors import Denied
+from portal.models import User
+from portal.operations import roles
+from tests import factories
+
+# Who may do what to Hedmark's report. x: yes.
+MATRIX = """
+permission             bente kari ola knut stine per nils siv dag mette jan
+report_read            .     x    x   x    x     .   .    x   .   .     .
+report_read_delivered  .     .    .   .    .     .   .    x   x   .     .
+report_write           .     x    x   .    .     .   .    .   .   .     .
+report_submit          .     x    x   .    .     .   .    .   .   .     .
+report_send_back       .     .    x   .    .     .   .    .   .   .     .
+report_sign            .     .    x   .    .     .   .    .   .   .     .
+report_withdraw        .     .    x   .    .     .   .    .   .   .     .
+report_review          .     .    .   .    .     .   .    x   .   .     .
+report_publish         .     .    .   .    .     .   .    x   .   .     .
+users_manage           x     .    .   .    .     .   .    .   .   .     .
+"""
+
+
+def test_each_role_may_do_exactly_this(people):
+    header, *lines = [line.split() for line in MATRIX.strip().splitlines()]
+    report = factories.draft()
+    assert {line[0] for line in lines} == set(Permission.values)
+    for permission, *marks in lines:
+        for name, mark in zip(header[1:], marks, strict=True):
+            assert can(people[name], Permission(permission), report) == (mark == "x"), (name, permission)
+
+
+def test_nobody_signed_in_may_nothing(db):
+    report = factories.draft()
+    assert not any(can(AnonymousUser(), permission, report) for permission in Permission)
+
+
+def test_a_revoked_role_gives_nothing(people):
+    report = factories.draft()
+    grant = people["kari"].role_grants.get()
+    roles.revoke(grant=grant, by=people["bente"], reason="Sluttet")
+    assert not can(User.objects.get(pk=people["kari"].pk), Permission.REPORT_WRITE, report)
+
+
+def test_an_inactive_person_may_nothing(people):
+    people["ola"].is_active = False
+    assert not can(people["ola"], Permission.REPORT_SIGN, factories.draft())
+
+
+def test_a_refusal_says_who_may(people):
+    with pytest.raises(Denied) as refusal:
+        require(people["kari"], Permission.REPORT_SIGN, factories.draft())
+    assert "Fylkesmann" in refusal.value.reason
+
+
+def test_only_an_administrator_gives_roles(people):
+    with pytest.raises(Denied):
+        roles.grant(user=people["jan"], role="difi", region_id=None, by=people["siv"], reason="")
+
+
+def test_giving_a_role_keeps_who_and_why(people):
+    grant = roles.grant(
+        user=people["jan"], role="panel", region_id=None, by=people["bente"], reason="Nytt medlem"
+    )
+    event = grant.row_history.get()
+    assert event.pgh_context.metadata == {"user": people["bente"].pk, "reason": "Nytt medlem"}

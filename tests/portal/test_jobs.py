@@ -1,0 +1,120 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from portal import jobs as handlers
+from portal.errors import Conflict
+from portal.models import Job
+from portal.models.jobs import JobState
+from portal.operations import jobs
+
+
+@pytest.fixture
+def job(people):
+    return jobs.enqueue(
+        kind="test", key="1", title="Test", result_path="/", by=people["kari"], region_id=None
+    )
+
+
+@pytest.fixture
+def handler(monkeypatch):
+    """A handler for kind "test" that counts its runs and does what the test puts in `act`."""
+    calls = []
+
+    def handle(job, progress):
+        calls.append(job.pk)
+        progress(1, 2, "Halvveis")
+        if handle.act:
+            handle.act()
+
+    handle.act = None
+    handle.calls = calls
+    monkeypatch.setitem(handlers.HANDLERS, "test", handle)
+    return handle
+
+
+def test_a_job_runs_once_however_often_it_is_delivered(job, handler):
+    jobs.run(job_id=job.pk)
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (handler.calls, job.state, job.steps_done) == ([job.pk], JobState.DONE, 1)
+
+
+def test_asking_again_gives_the_same_job(job, people):
+    again = jobs.enqueue(
+        kind="test", key="1", title="Test", result_path="/", by=people["kari"], region_id=None
+    )
+    assert again.pk == job.pk
+
+
+def test_a_failure_is_kept_in_words_and_can_be_tried_again(job, handler, people):
+    def fail():
+        raise OSError(28, "No space left on device")
+
+    handler.act = fail
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert "No space left" in job.error
+    handler.act = None
+    jobs.retry(job=job, by=people["kari"])
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.DONE, "")
+
+
+def test_only_a_failed_job_is_tried_again(job, people):
+    with pytest.raises(Conflict):
+        jobs.retry(job=job, by=people["kari"])
+
+
+def test_the_sweep_rescues_a_job_whose_worker_died(job, handler, django_capture_on_commit_callbacks):
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=1)  # as a killed worker leaves it
+    assert jobs.sweep(now=timezone.now()) == 1
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+
+
+def test_the_sweep_leaves_a_job_that_is_being_run(job, handler):
+    """The lock belongs to another session: a second connection holds it."""
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [jobs.LOCK_SPACE, job.pk])
+        jobs.sweep(now=timezone.now())
+    finally:
+        other.close()
+    job.refresh_from_db()
+    assert job.state == JobState.RUNNING
+
+
+def test_a_job_that_keeps_killing_its_worker_is_given_up(job):
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=jobs.MAX_ATTEMPTS)
+    jobs.sweep(now=timezone.now())
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+
+
+def test_a_broker_that_is_down_loses_nothing(people, monkeypatch, django_capture_on_commit_callbacks):
+    def refuse(*_args, **_options):
+        raise OperationalError
+
+    monkeypatch.setattr("portal.tasks.run_job.delay", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = jobs.enqueue(
+            kind="test", key="2", title="T", result_path="/", by=people["kari"], region_id=None
+        )
+    assert Job.objects.get(pk=job.pk).sent_at is None
+    monkeypatch.undo()
+    jobs.sweep(now=timezone.now())
+    assert Job.objects.get(pk=job.pk).sent_at is not None
+
+
+def test_a_job_just_sent_is_not_sent_again(job):
+    Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
+    assert jobs.sweep(now=timezone.now()) == 0
+    assert jobs.sweep(now=timezone.now() + jobs.RESEND_AFTER + dt.timedelta(seconds=1)) == 1

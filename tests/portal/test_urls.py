@@ -1,0 +1,130 @@
+"""Every URL × cast → status, written by hand. A URL that is missing here fails."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from portal.operations import jobs
+from reporting.workflow import Status
+from tests import factories
+
+REPORT = (2010, "hedmark")
+POST_ONLY = {
+    "portal:notifications-read",
+    "portal:job-retry",
+    "reporting:draft-request",
+    "reporting:report-start-review",
+    "reporting:report-return",
+    "reporting:report-approve",
+    "reporting:report-publish",
+}
+# GET as each of the cast, with Hedmark's report as a draft. Log-in: 302. A page of its own words: see the notes.
+NAMES = "anon kari ola knut stine per siv dag mette jan bente".split()
+MATRIX = {
+    "portal:home": "200 200 200 200 200 200 200 200 200 200 200",
+    "portal:health": "503 503 503 503 503 503 503 503 503 503 503",  # no worker runs here
+    "portal:about-data": "200 200 200 200 200 200 200 200 200 200 200",
+    "portal:my-page": "302 200 200 200 200 200 200 200 200 200 200",
+    "portal:notifications-read": "302 405 405 405 405 405 405 405 405 405 405",
+    "portal:job-detail": "302 200 200 200 200 404 200 404 404 404 404",
+    "portal:job-retry": "302 405 405 405 405 405 405 405 405 405 405",
+    "counties:region-list": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:region-export": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:region-detail": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:kommune-export": "200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:verify": "200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:report-list": "200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:report-export": "200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:report-detail": "302 200 200 200 200 404 200 404 404 404 404",
+    "reporting:report-read": "302 200 200 200 200 404 200 404 404 404 404",
+    "reporting:report-history": "302 200 200 200 200 404 200 404 404 404 404",
+    "reporting:report-pdf": "302 200 200 200 200 404 200 404 404 404 404",
+    "reporting:seal-pdf": "302 404 404 404 404 404 404 404 404 404 404",  # nothing is sealed yet
+    "reporting:draft-request": "302 405 405 405 405 405 405 405 405 405 405",
+    "reporting:report-submit": "302 200 200 403 403 404 403 404 404 404 404",
+    "reporting:report-send-back": "302 403 409 403 403 404 403 404 404 404 404",
+    "reporting:report-sign": "302 403 409 403 403 404 403 404 404 404 404",
+    "reporting:report-withdraw": "302 403 409 403 403 404 403 404 404 404 404",
+    "reporting:report-review": "302 403 403 403 403 404 200 404 404 404 404",
+    "reporting:report-start-review": "302 405 405 405 405 405 405 405 405 405 405",
+    "reporting:report-return": "302 405 405 405 405 405 405 405 405 405 405",
+    "reporting:report-approve": "302 405 405 405 405 405 405 405 405 405 405",
+    "reporting:report-publish": "302 405 405 405 405 405 405 405 405 405 405",
+    "reporting:report-reopen": "302 403 403 403 403 404 409 404 404 404 404",
+    "reporting:section-edit": "302 200 200 403 403 404 403 404 404 404 404",
+    "admin:index": "302 302 302 302 302 302 302 302 302 302 200",
+    "admin:portal_user_changelist": "302 302 302 302 302 302 302 302 302 302 200",
+    "admin:portal_rolegrant_changelist": "302 302 302 302 302 302 302 302 302 302 200",
+    "account_login": "200 302 302 302 302 302 302 302 302 302 302",
+    "account_logout": "302 200 200 200 200 200 200 200 200 200 200",
+    "account_signup": "200 302 302 302 302 302 302 302 302 302 302",
+    "account_reset_password": "200 200 200 200 200 200 200 200 200 200 200",
+    "account_change_password": "302 200 200 200 200 200 200 200 200 200 200",
+}
+# allauth's own steps between pages, and the parts of Django's admin behind the lists above.
+ELSEWHERE = ("account_", "admin:")
+
+
+def address(name: str, job_id: int) -> str:
+    arguments = {
+        "portal:job-detail": [job_id],
+        "portal:job-retry": [job_id],
+        "counties:region-export": ["csv"],
+        "counties:region-detail": ["hedmark"],
+        "counties:kommune-export": ["hedmark", "xlsx"],
+        "reporting:report-export": ["csv"],
+        "reporting:seal-pdf": [*REPORT, 1],
+        "reporting:section-edit": [*REPORT, "organisering"],
+    }
+    if name in arguments:
+        return reverse(name, args=arguments[name])
+    of_report = (name.startswith("reporting:report-") and not name.endswith("-list")) or name.endswith(
+        "draft-request"
+    )
+    return reverse(name, args=REPORT if of_report else [])
+
+
+def names(resolver: URLResolver, prefix: str = "") -> set[str]:
+    found = set()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            found |= names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            found.add(prefix + pattern.name)
+    return found
+
+
+@pytest.fixture
+def job(people):
+    report = factories.draft()
+    return jobs.enqueue(
+        kind="x", key="1", title="Noe", result_path="/", by=people["kari"], region_id=report.region_id
+    )
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_every_url_answers_each_of_the_cast_like_this(name, job, as_, monkeypatch):
+    monkeypatch.setattr("portal.health.workers_answer", lambda: False)
+    wanted = dict(zip(NAMES, map(int, MATRIX[name].split()), strict=True))
+    got = {person: as_(person).get(address(name, job.pk)).status_code for person in NAMES}
+    assert got == wanted
+
+
+def test_no_url_is_missing_from_the_matrix():
+    missing = {name for name in names(get_resolver()) - set(MATRIX) if not name.startswith(ELSEWHERE)}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", sorted(POST_ONLY))
+def test_an_outsider_posts_to_nothing(name, job, as_):
+    assert as_("per").post(address(name, job.pk)).status_code in (
+        (302,) if name.endswith("-read") else (404,)
+    )
+
+
+@pytest.mark.parametrize("status", [Status.DELIVERED, Status.PUBLISHED])
+def test_what_is_delivered_is_read_by_the_ministry_and_what_is_published_by_all(status, as_):
+    url = factories.report_at(status).get_absolute_url()
+    assert as_("dag").get(url).status_code == 200
+    public = status == Status.PUBLISHED
+    assert as_("anon").get(url).status_code == (200 if public else 302)
+    assert as_("per").get(url).status_code == (200 if public else 404)

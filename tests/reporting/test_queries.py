@@ -1,0 +1,80 @@
+"""No page asks more than 15 questions of the database, nor more with more reports."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from counties.models import Region
+from reporting.models import ReportingRound
+from reporting.operations import reports
+from reporting.workflow import Status
+from tests import factories
+
+LIMIT = 15
+REPORT = "/rapporter/2010/hedmark/"
+PAGES = [
+    ("kari", "/"),
+    ("siv", "/"),
+    ("anon", "/"),
+    ("anon", "/fylker/"),
+    ("kari", "/fylker/hedmark/"),
+    ("siv", "/rapporter/"),
+    ("anon", "/rapporter/"),
+    ("siv", "/rapporter/eksport.csv"),
+    ("kari", REPORT),
+    ("kari", REPORT + "organisering/"),
+    ("kari", REPORT + "hele/"),
+    ("kari", REPORT + "pdf/"),
+    ("kari", REPORT + "send/"),
+    ("kari", REPORT + "historikk/"),
+    ("kari", "/min-side/"),
+    ("anon", "/verifiser/"),
+]
+
+
+def count(client, url: str) -> int:
+    client.get(url)  # whatever is only asked once
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize(("name", "url"), PAGES)
+def test_a_page_asks_little_and_no_more_with_ten_times_the_reports(name, url, as_, people):
+    factories.fill(factories.draft(), people["kari"])
+    few = count(as_(name), url)
+    template = ReportingRound.objects.get(year=2010).template
+    for year in range(2011, 2021):
+        round_ = ReportingRound.objects.create(
+            year=year,
+            template=template,
+            opens_on=f"{year}-12-15",
+            due_on=f"{year + 1}-03-01",
+            closes_on=f"{year + 1}-06-30",
+        )
+        for region in Region.objects.all():
+            round_.reports.create(region=region)
+    many = count(as_(name), url)
+    assert few <= LIMIT
+    assert many <= few
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "url"),
+    [
+        (Status.AWAITING_SIGNATURE, "ola", REPORT + "signer/"),
+        (Status.IN_REVIEW, "siv", REPORT + "vurder/"),
+        (Status.DELIVERED, "siv", REPORT + "pdf/"),
+        (Status.PUBLISHED, "anon", REPORT),
+    ],
+)
+def test_the_pages_of_the_later_steps_ask_little(status, name, url, as_, people):
+    factories.report_at(status)
+    assert count(as_(name), url) <= LIMIT
+
+
+def test_opening_a_round_gives_each_region_its_report_once(db):
+    first = ReportingRound.objects.get(year=2008)
+    assert reports.open_round(round_=first) == 6  # pulje 1 only
+    assert reports.open_round(round_=first) == 0
+    assert reports.open_round(round_=ReportingRound.objects.get(year=2009)) == 18

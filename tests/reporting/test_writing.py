@@ -1,0 +1,110 @@
+import pytest
+
+from portal.errors import Conflict
+from reporting.models import SectionAnswers
+from reporting.operations import reports, writing
+from reporting.progress import SectionStatus, progress_of
+from reporting.workflow import Status
+from tests import factories
+
+URL = "/rapporter/2010/hedmark/organisering/"
+
+
+@pytest.fixture
+def report(people):
+    return factories.draft()
+
+
+def save(report, by, text, version):
+    section = factories.sections(report)[0]
+    return writing.save_section(
+        report=report, section=section, values={"organisering_vurdering": text}, version=version, by=by
+    )
+
+
+def test_a_stale_save_changes_nothing_and_tells_whose_words_stand(report, people):
+    save(report, people["kari"], "Først", 0)
+    with pytest.raises(writing.Stale) as stale:
+        save(report, people["ola"], "Sist", 0)
+    assert stale.value.saved.saved_by == people["kari"]
+    assert SectionAnswers.objects.get().values == {"organisering_vurdering": "Først"}
+
+
+def test_saving_the_same_again_is_harmless(report, people):
+    save(report, people["kari"], "Likt", 0)
+    assert save(report, people["kari"], "Likt", 0).version == 1
+
+
+def test_nothing_is_written_after_submission(people):
+    report = factories.report_at(Status.AWAITING_SIGNATURE)
+    with pytest.raises(Conflict):
+        save(report, people["kari"], "For sent", 1)
+
+
+def test_an_invalid_draft_is_kept_and_shown_with_its_error(report, as_):
+    client = as_("kari")
+    typed = {"version": 0, "styringsgruppe_oppnevnt": "ja", "styringsgruppe_moter": "fire"}
+    page = client.post(URL, typed, follow=True).content.decode()
+    assert "«fire» er ikke et tall" in page
+    assert 'value="fire"' in page
+    assert SectionAnswers.objects.get().values["styringsgruppe_moter"] == "fire"
+
+
+def test_save_and_go_on_leads_to_the_next_section(report, as_):
+    section = factories.sections(report)[0]
+    response = as_("kari").post(URL, factories.full_answers(section) | {"version": 0, "next": "1"})
+    assert response.url == "/rapporter/2010/hedmark/forankring/"
+
+
+def test_two_tabs_meet_on_a_page_that_shows_both(report, people, as_):
+    save(report, people["ola"], "Det Ola skrev", 0)
+    response = as_("kari").post(URL, {"version": 0, "organisering_vurdering": "Det Kari skrev"})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Det Ola skrev" in page
+    assert "Det Kari skrev" in page
+    assert SectionAnswers.objects.get().values == {"organisering_vurdering": "Det Ola skrev"}
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "١"])
+def test_a_strange_version_is_a_conflict_and_never_an_error(report, people, as_, version):
+    save(report, people["ola"], "Det Ola skrev", 0)
+    response = as_("kari").post(URL, {"version": version, "organisering_vurdering": "Noe annet"})
+    assert response.status_code == 409
+
+
+def test_what_was_typed_too_late_stays_on_the_screen(people, as_):
+    factories.report_at(Status.AWAITING_SIGNATURE)
+    response = as_("kari").post(URL, {"version": 1, "organisering_vurdering": "Skrevet for sent"})
+    assert response.status_code == 409
+    assert "Skrevet for sent" in response.content.decode()
+
+
+def test_script_in_an_answer_is_only_text(report, people, as_):
+    save(report, people["kari"], "<script>alert(1)</script>", 0)
+    for url in (URL, "/rapporter/2010/hedmark/hele/"):
+        assert "<script>alert" not in as_("kari").get(url).content.decode()
+
+
+def test_the_submit_page_lists_what_is_missing_as_links(report, as_):
+    page = as_("kari").get("/rapporter/2010/hedmark/send/").content.decode()
+    assert f"{URL}#felt-styringsgruppe_oppnevnt" in page
+
+
+def test_returned_sections_ask_for_changes_until_they_are_changed(people):
+    report = factories.report_at(Status.IN_REVIEW)
+    reports.return_to_region(
+        report=report, by=people["siv"], comment="", section_comments={"organisering": "Utdyp"}
+    )
+    report.refresh_from_db()
+    assert progress_of(report).find("organisering").status == SectionStatus.CHANGES_ASKED
+    save(report, people["kari"], "Utdypet", 1)
+    assert progress_of(report).find("organisering").status == SectionStatus.CHANGES_MADE
+
+
+def test_returning_without_a_word_is_refused_and_keeps_nothing(people, as_):
+    report = factories.report_at(Status.IN_REVIEW)
+    response = as_("siv").post("/rapporter/2010/hedmark/vurder/returner/", {})
+    assert "Skriv minst én kommentar" in response.content.decode()
+    report.refresh_from_db()
+    assert report.status == Status.IN_REVIEW
