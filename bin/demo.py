@@ -167,7 +167,7 @@ def settings(port: int) -> dict[str, str]:
         "PORTAL_TODAY": os.environ.get("PORTAL_TODAY", TODAY),
         "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
         "SECURE": "false",
-        "EMAIL_URL": f"filemail://{HOME / 'mail'}",
+        "EMAIL_URL": f"filemail:///{HOME / 'mail'}",
         "MEDIA_ROOT": str(HOME / "media"),
         "STATIC_ROOT": str(HOME / "static"),
     }

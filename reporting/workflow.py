@@ -43,8 +43,8 @@ class Action(TextChoices):
 
 TRANSITIONS: dict[tuple[Status, Action], tuple[Status, Permission]] = {
     (Status.DRAFT, Action.SUBMIT): (Status.AWAITING_SIGNATURE, Permission.REPORT_SUBMIT),
-    (Status.AWAITING_SIGNATURE, Action.SEND_BACK): (Status.DRAFT, Permission.REPORT_SEND_BACK),
     (Status.AWAITING_SIGNATURE, Action.SIGN): (Status.DELIVERED, Permission.REPORT_SIGN),
+    (Status.AWAITING_SIGNATURE, Action.SEND_BACK): (Status.DRAFT, Permission.REPORT_SEND_BACK),
     (Status.DELIVERED, Action.WITHDRAW): (Status.DRAFT, Permission.REPORT_WITHDRAW),
     (Status.DELIVERED, Action.START_REVIEW): (Status.IN_REVIEW, Permission.REPORT_REVIEW),
     (Status.IN_REVIEW, Action.RETURN): (Status.DRAFT, Permission.REPORT_REVIEW),

@@ -62,7 +62,7 @@ def elements(node):
 def test_the_file_is_marked_for_archive_and_for_everyone(content):
     with pikepdf.open(io.BytesIO(content)) as file:
         xmp = file.Root.Metadata.read_bytes().decode()
-        for mark in ("<pdfaid:part>2", "<pdfaid:conformance>A", "<pdfuaid:part>1"):
+        for mark in ('pdfaid:part="2"', 'pdfaid:conformance="A"', "<pdfuaid:part>1"):
             assert mark in xmp
         assert file.Root.OutputIntents[0].S == pikepdf.Name.GTS_PDFA1
         assert file.Root.MarkInfo.Marked

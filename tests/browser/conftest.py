@@ -1,0 +1,70 @@
+"""A real Chromium against a real site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import PASSWORD
+from tests.site import Site
+
+CHROMES = ["chromium", "chromium-browser", "google-chrome"]
+MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOW = "Chromium is missing. Debian: sudo apt install chromium. macOS: brew install --cask google-chrome"
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Site]:
+    with Site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, CHROMES)), MAC_CHROME if Path(MAC_CHROME).exists() else None)
+    if found is None:
+        if os.environ.get("PORTAL_REQUIRE_BROWSER"):
+            pytest.fail(HOW)
+        pytest.skip(HOW)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=[*QUIET, *sandbox])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_of(browser, site):
+    """`page_of("kari")` is Kari's own browser window, signed in."""
+    contexts = []
+
+    def open_window(name: str = "", **options) -> Page:
+        context = browser.new_context(base_url=site.address, locale="nb-NO", **options)
+        contexts.append(context)
+        page = context.new_page()
+        if name:
+            page.goto("/konto/login/")
+            page.get_by_label("E-post").fill(f"{name}@example.org")
+            page.get_by_label("Passord", exact=True).fill(PASSWORD)
+            page.get_by_role("main").get_by_role("button", name="Logg inn").click()
+            page.wait_for_url("/")
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()

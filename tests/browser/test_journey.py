@@ -1,0 +1,123 @@
+"""From the last section to the approved report, by its three people, in a browser."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.site import NEARLY_DONE, wait_for
+
+pytestmark = [pytest.mark.browser, pytest.mark.servers]
+AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text()
+REPORT = "/rapporter/2010/hedmark/"
+
+
+def test_the_report_from_draft_to_sealed_pdf_to_published(site, page_of):
+    site.script(NEARLY_DONE.format(region="hedmark", writer="kari"))
+    site.start_worker()
+    site.start_beat()
+
+    kari = page_of("kari")
+    kari.get_by_role("link", name="Skriv videre").click()
+    kari.get_by_role("link", name="Send til signering").click()
+    expect(kari.get_by_text("svar mangler eller må rettes")).to_be_visible()
+    kari.get_by_role("link", name="Hvordan har den faglige støtten").click()
+    kari.get_by_label("God", exact=True).check()
+    kari.get_by_label("Innspill til DIFI og Innkjøpspanelet").fill("Ferdige kurspakker ville hjulpet oss.")
+    kari.get_by_role("button", name="Lagre og gå").click()
+    expect(kari.get_by_text("er lagret")).to_be_visible()
+    kari.get_by_role("link", name="Send til signering").click()
+    kari.get_by_role("button", name="Send til fylkesmannen").click()
+    expect(kari.get_by_text("sendt til fylkesmannen")).to_be_visible()
+
+    ola = page_of("ola")
+    ola.get_by_role("link", name="Les og signer").click()
+    ola.get_by_role("button", name="Signer og lever").click()
+    expect(ola.get_by_role("alert").get_by_text("Kryss av")).to_be_visible()
+    ola.get_by_label("Jeg har lest rapporten").check()
+    ola.get_by_role("button", name="Signer og lever").dblclick()
+    wait_for(lambda: site.ask("SELECT 1 FROM reporting_sealedpdf"))
+    assert site.ask("SELECT count(*) FROM reporting_sealedreport") == (1,)
+    first, second = (ola.request.get(REPORT + "pdf/").body() for _time in range(2))
+    assert first.startswith(b"%PDF-1.7")
+    assert first == second
+    assert site.ask("SELECT sha256 FROM reporting_sealedpdf") == (hashlib.sha256(first).hexdigest(),)
+
+    siv = page_of("siv")
+    siv.goto(REPORT + "vurder/")
+    siv.get_by_role("button", name="Start vurderingen").click()
+    siv.get_by_role("button", name="Godkjenn rapporten").click()
+    siv.get_by_role("button", name="Publiser").click()
+    expect(siv.get_by_text("Alle kan lese den nå")).to_be_visible()
+
+    anyone = page_of()
+    anyone.goto(REPORT)
+    expect(anyone.get_by_text("Ferdige kurspakker ville hjulpet oss.")).to_be_visible()
+    (receipt,) = site.ask("SELECT receipt FROM reporting_sealedreport")
+    anyone.goto("/verifiser/")
+    anyone.get_by_label("Kvitteringsnummer").fill(receipt)
+    anyone.get_by_role("button", name="Kontroller nummeret").click()
+    expect(anyone.get_by_text("Kvitteringsnummeret er ekte")).to_be_visible()
+    wait_for(lambda: list((site.folder / "mail").iterdir()))
+
+
+def test_the_draft_pdf_is_made_on_request(site, page_of):
+    site.script(NEARLY_DONE.format(region="nordland", writer="per"))
+    per = page_of("per")
+    per.goto("/rapporter/2010/nordland/pdf/")
+    per.get_by_role("button", name="Lag utkast").click()
+    expect(per.get_by_text("Filen er klar")).to_be_visible()
+    assert per.request.get("/rapporter/2010/nordland/pdf/").body().startswith(b"%PDF-1.7")
+
+
+PAGES = [
+    ("", "/"),
+    ("", "/fylker/"),
+    ("", "/fylker/hedmark/"),
+    ("", "/rapporter/"),
+    ("", "/verifiser/?receipt=x"),
+    ("", "/om-dataene/"),
+    ("", "/konto/login/"),
+    ("", "/konto/password/reset/"),
+    ("per", "/"),
+    ("per", "/min-side/"),
+    ("per", "/rapporter/2010/nordland/"),
+    ("per", "/rapporter/2010/nordland/organisering/"),
+    ("per", "/rapporter/2010/nordland/hele/"),
+    ("per", "/rapporter/2010/nordland/send/"),
+    ("per", "/rapporter/2010/hedmark/signer/"),
+    ("per", "/finnes-ikke/"),
+    ("siv", "/rapporter/2010/hedmark/vurder/"),
+    ("siv", "/rapporter/2010/hedmark/historikk/"),
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of, width):
+    windows = {
+        name: page_of(name, viewport={"width": width, "height": 900})
+        for name in {name for name, _url in PAGES}
+    }
+    complaints = []
+    for window in windows.values():
+        window.on(
+            "console",
+            lambda message: complaints.append(message.text) if "Content Security" in message.text else None,
+        )
+    for name, url in PAGES:
+        page = windows[name]
+        page.goto(url)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == [], url
+    assert complaints == []
+
+
+def test_a_section_can_be_written_without_script(site, page_of):
+    per = page_of("per", java_script_enabled=False)
+    per.goto("/rapporter/2010/nordland/innspill/")
+    per.get_by_label("Innspill til departementene").fill("Varsle tilskuddet tidligere.")
+    per.get_by_role("button", name="Lagre", exact=True).click()
+    expect(per.get_by_text("er lagret")).to_be_visible()

@@ -1,0 +1,172 @@
+"""The portal as it runs for people: own database and broker, real web, worker and beat processes."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from portal.embedded import broker
+from portal.embedded.process import Server, free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+WAIT_SECONDS = 60
+
+CAST = """
+import django
+django.setup()
+from tests.conftest import load_cast
+load_cast()
+"""
+# Everything but the last section is written, so that the journey in the browser is a short one.
+NEARLY_DONE = """
+import django
+django.setup()
+from tests import factories
+from reporting.operations import writing
+report = factories.draft("{region}")
+writer = factories.cast()["{writer}"]
+for section in factories.sections(report)[:-1]:
+    writing.save_section(report=report, section=section, values=factories.full_answers(section), version=0, by=writer)
+"""
+AWAITING_SIGNATURE = """
+import django
+django.setup()
+from tests import factories
+from reporting.workflow import Status
+factories.report_at(Status.AWAITING_SIGNATURE, "{region}")
+"""
+
+
+class Site:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.database = f"site_{secrets.token_hex(6)}"
+        server = urlsplit(os.environ["DATABASE_URL"])
+        self.admin_url = urlunsplit(server._replace(scheme="postgresql"))
+        self.database_url = urlunsplit(server._replace(scheme="postgresql", path=f"/{self.database}"))
+        self.broker: Server = broker.start(folder / "broker")
+        self.broker_port, self.broker_password = (
+            urlsplit(self.broker.url).port,
+            urlsplit(self.broker.url).password,
+        )
+        self.environment = os.environ | {
+            "DATABASE_URL": self.database_url.replace("postgresql", "postgres", 1),
+            "REDIS_URL": self.broker.url,
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "SECRET_KEY": "only-for-tests",
+            "SECURE": "false",
+            "PORTAL_BASE_URL": self.address,
+            "EMAIL_URL": f"filemail:///{folder / 'mail'}",
+            "MEDIA_ROOT": str(folder / "media"),
+            "STATIC_ROOT": str(folder / "static"),
+            "SWEEP_SECONDS": "1",
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def __enter__(self) -> Site:
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{self.database}"')
+        (self.folder / "mail").mkdir(exist_ok=True)
+        self.manage("migrate", "-v", "0")
+        self.manage("load_programme")
+        self.manage("collectstatic", "--noinput", "-v", "0")
+        self.script(CAST)
+        self.start(
+            "web",
+            BIN / "gunicorn",
+            "portal.wsgi",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--threads",
+            "4",
+            "--no-control-socket",
+        )
+        wait_for(self.is_up)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for name in list(self.processes):
+            self.kill(name, signal.SIGTERM)
+        self.broker.stop()
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def manage(self, *words: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+        )
+
+    def script(self, text: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", text], cwd=ROOT, env=self.environment, check=False, capture_output=True
+        )
+        assert done.returncode == 0, done.stderr.decode()
+
+    def start(self, name: str, *command: str | Path) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def start_worker(self) -> None:
+        self.start("worker", BIN / "celery", "-q", "-A", "portal", "worker", "--concurrency", "1")
+
+    def start_beat(self) -> None:
+        self.start(
+            "beat", BIN / "celery", "-q", "-A", "portal", "beat", "--schedule", str(self.folder / "beat")
+        )
+
+    def kill(self, name: str, with_signal: signal.Signals = signal.SIGKILL) -> None:
+        process = self.processes.pop(name)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, with_signal)
+        process.wait(20)
+
+    def stop_broker(self) -> None:
+        self.broker.stop()
+
+    def start_broker(self) -> None:
+        """At the address it had."""
+        self.broker = broker.start(
+            self.folder / "broker", port=self.broker_port, password=self.broker_password
+        )
+
+    def is_up(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/om-dataene/", timeout=2) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def ask(self, question: str) -> tuple:
+        """The first row of a query on the site's database."""
+        with psycopg.connect(self.database_url) as connection:
+            return connection.execute(question).fetchone() or ()
+
+
+def wait_for(holds: Callable[[], object], seconds: float = WAIT_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "It did not happen in time"
+        time.sleep(0.02)
