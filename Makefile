@@ -45,7 +45,7 @@ lock: setup ## write the lock files again
 migrations: setup ## write migrations for changed models
 	@$(TEST_ENV) $(SERVERS) $(VENV)/python manage.py makemigrations
 
-screenshots: setup ## the pictures in the README, from a demo of their own
+screenshots: setup ## the pictures in the README, of the demo that is running
 	@$(VENV)/python bin/screenshots.py
 
 shell: setup ## Django's shell on the demo's database
