@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,19 @@ class Action(TextChoices):
     PUBLISH = "publish", _("Publiser")
     REOPEN = "reopen", _("Åpne på nytt")
 
+
+# What history calls a step once it is taken.
+DONE: dict[Action, str | Promise] = {
+    Action.SUBMIT: _("Sendt til signering"),
+    Action.SEND_BACK: _("Sendt tilbake til koordinatoren"),
+    Action.SIGN: _("Signert og levert"),
+    Action.WITHDRAW: _("Trukket tilbake"),
+    Action.START_REVIEW: _("Vurdering startet"),
+    Action.RETURN: _("Returnert til fylket"),
+    Action.APPROVE: _("Godkjent"),
+    Action.PUBLISH: _("Publisert"),
+    Action.REOPEN: _("Åpnet på nytt"),
+}
 
 TRANSITIONS: dict[tuple[Status, Action], tuple[Status, Permission]] = {
     (Status.DRAFT, Action.SUBMIT): (Status.AWAITING_SIGNATURE, Permission.REPORT_SUBMIT),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Region
 from portal.access import Permission, can, scope
 from reporting.models.templates import ReportTemplate, Section
-from reporting.workflow import HANDED_IN, Action, Status
+from reporting.workflow import DONE, HANDED_IN, Action, Status
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -197,7 +197,7 @@ class ReportEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_action_display())
+        return str(DONE[Action(self.action)])
 
 
 class ReviewComment(models.Model):

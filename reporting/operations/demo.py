@@ -258,6 +258,9 @@ class _Writer:
             case Kind.CHOICE:
                 keys = [key for key, _label in question.options]
                 return self.random.choice(keys[: max(2, len(keys) - 1)])
+            case Kind.CHOICES if question.key == "styringsgruppe_sektorer":
+                keys = [key for key, _label in question.options]
+                return keys[: self.random.randint(3, 5)]
             case Kind.CHOICES:
                 keys = [key for key, _label in question.options if key != "ingen"]
                 return sorted(

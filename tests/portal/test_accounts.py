@@ -16,7 +16,9 @@ def test_the_e_mail_and_password_sign_in_whatever_the_letters_case(as_):
 
 
 def test_a_wrong_password_is_said_in_words_and_keeps_the_address(as_):
-    page = as_("anon").post("/konto/login/", {"login": "kari@example.org", "password": "feil"}).content.decode()
+    page = (
+        as_("anon").post("/konto/login/", {"login": "kari@example.org", "password": "feil"}).content.decode()
+    )
     assert 'value="kari@example.org"' in page
     assert "ds-error-summary" in page
 
@@ -28,7 +30,9 @@ def test_logging_out_is_a_post(as_):
 
 
 def test_nobody_signs_up_by_themselves(as_):
-    response = as_("anon").post("/konto/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    response = as_("anon").post(
+        "/konto/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    )
     assert response.status_code == 200
     assert not User.objects.filter(email="x@example.org").exists()
 
