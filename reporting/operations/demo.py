@@ -280,7 +280,7 @@ class _Writer:
 
     def _number(self, question: Question, values: dict[str, Any]) -> str:
         if question.key == "avtaler_med_kriterier":
-            return str(self.random.randint(0, int(values["avtaler_nye"])))
+            return str(self.random.randint(1, int(values["avtaler_nye"])))
         if question.decimals:
             return self.random.choice(["0,5", "0,75", "1", "1,2", "1,5"])
         typical = {"deltakere": 38, "aktiviteter": 5, "medlemmer": 9, "møter": 4, "avtaler": 4}
