@@ -14,12 +14,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-import warnings
 from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # the wheel's own folder, which is not used
 sys.path.insert(0, str(ROOT))
 
 from portal.embedded import broker, postgres  # noqa: E402 - after the path above

@@ -54,19 +54,13 @@ def end_leftover(pid_file: Path, name: str, first: signal.Signals) -> None:
     """End the server that an earlier run left behind when it was killed, if it is still there."""
     try:
         pid = int(pid_file.read_text().split()[0])
-        command = subprocess.run(
-            ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607 - ps is where the system has it
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout
     except (OSError, ValueError, IndexError):
         return
-    if name in command:
+    deadline = time.monotonic() + STOP_SECONDS
+    if _runs(pid, name):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, first)
-        deadline = time.monotonic() + STOP_SECONDS
-        while _alive(pid) and time.monotonic() < deadline:
+        while _runs(pid, name) and time.monotonic() < deadline:
             time.sleep(0.05)
     pid_file.unlink(missing_ok=True)
 
@@ -81,9 +75,8 @@ def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], lo
         time.sleep(0.05)
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def _runs(pid: int, name: str) -> bool:
+    """Whether the process is there and is what we think: a number may have been given to another program."""
+    words = ["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)]
+    line = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
+    return name in line and not line.startswith("Z")

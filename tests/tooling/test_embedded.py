@@ -1,0 +1,98 @@
+"""The embedded servers, and the demo's first look around."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+import redis
+
+from portal.embedded import broker, postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.servers
+
+
+@pytest.fixture
+def folder():
+    """Under var/, because root's PostgreSQL is another user, who must be able to get there."""
+    path = Path(tempfile.mkdtemp(prefix="test-", dir=ROOT / "var"))
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def test_the_database_comes_back_with_its_data_after_being_killed(folder):
+    server = postgres.start(folder, durable=True)
+    with psycopg.connect(server.url) as connection:
+        connection.execute("CREATE TABLE kept (word text); INSERT INTO kept VALUES ('æøå')")
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait()
+    again = postgres.start(folder, durable=True)
+    try:
+        with psycopg.connect(again.url) as connection:
+            assert connection.execute("SELECT word FROM kept").fetchone() == ("æøå",)
+    finally:
+        again.stop()
+
+
+def test_a_second_start_ends_the_server_that_was_left_behind(folder):
+    left = broker.start(folder)
+    again = broker.start(folder)
+    try:
+        assert left.process.wait(5) is not None
+        assert redis.Redis.from_url(again.url).ping()
+    finally:
+        again.stop()
+
+
+def test_the_broker_keeps_its_queue_and_its_address(folder):
+    first = broker.start(folder)
+    where = urlsplit(first.url)
+    redis.Redis.from_url(first.url).lpush("queue", "job")
+    first.stop()
+    again = broker.start(folder, port=where.port, password=where.password)
+    try:
+        assert again.url == first.url
+        assert redis.Redis.from_url(again.url).llen("queue") == 1
+    finally:
+        again.stop()
+
+
+def test_a_port_in_use_is_said_plainly():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "bin/demo.py"],
+            cwd=ROOT,
+            env=os.environ | {"PORT": str(port)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} er i bruk" in done.stderr or "kjører allerede" in done.stderr
+
+
+def test_servers_that_the_environment_names_are_the_ones_used():
+    named = {"DATABASE_URL": "postgres://named", "REDIS_URL": "redis://named"}
+    command = [
+        sys.executable,
+        "bin/with_servers.py",
+        "--",
+        sys.executable,
+        "-c",
+        "import os; print(os.environ['DATABASE_URL'], os.environ['REDIS_URL'])",
+    ]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | named, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["postgres://named", "redis://named"]
