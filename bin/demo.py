@@ -49,6 +49,8 @@ class Stopped(Exception):
 class Child:
     """A process of the demo, its lines shown with its name, in a group of its own so that all of it can end."""
 
+    loud = threading.Event()  # set when all is up: what they say of their own starting is only kept
+
     def __init__(self, name: str, command: list[str | Path], environment: dict[str, str]) -> None:
         self.name = name
         self.last: deque[str] = deque(maxlen=15)
@@ -66,13 +68,14 @@ class Child:
     def _show(self) -> None:
         for line in self.process.stdout or []:
             self.last.append(line)
-            print(f"{self.name:>7} │ {line}", end="", flush=True)
+            if self.loud.is_set():
+                print(f"{self.name:>7} │ {line}", end="", flush=True)
 
     def stop(self) -> None:
         if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
+            self.process.terminate()  # the parent lets its own children finish what they are at
             try:
-                self.process.wait(10)
+                self.process.wait(15)
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
@@ -148,7 +151,9 @@ def run(stack: ExitStack, port: int) -> None:
         stack.callback(child.stop)
         children.append(child)
     wait_for_health(port, children)
-    welcome(port)
+    if all(child.process.poll() is None for child in children):
+        welcome(port)
+        Child.loud.set()
     while all(child.process.poll() is None for child in children):
         time.sleep(0.5)
     ended = next(child for child in children if child.process.poll() is not None)
@@ -167,6 +172,7 @@ def settings(port: int) -> dict[str, str]:
         "PORTAL_TODAY": os.environ.get("PORTAL_TODAY", TODAY),
         "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
         "SECURE": "false",
+        "PYTHONWARNINGS": "ignore:You're running the worker",  # as root, which a demo may
         "EMAIL_URL": f"filemail:///{HOME / 'mail'}",
         "MEDIA_ROOT": str(HOME / "media"),
         "STATIC_ROOT": str(HOME / "static"),
@@ -176,14 +182,20 @@ def settings(port: int) -> dict[str, str]:
 def prepare(environment: dict[str, str]) -> None:
     """Migrate, load and collect; quick where there is nothing new."""
     (HOME / "mail").mkdir(exist_ok=True)
-    print("· Klargjør databasen", flush=True)
-    for words in (
-        ["migrate", "-v", "0"],
-        ["load_programme"],
-        ["load_demo"],
-        ["collectstatic", "--noinput", "-v", "0"],
-    ):
-        subprocess.run([*MANAGE, *words], cwd=ROOT, env=environment, check=True)
+    print("· Klargjør database og stilark (første gang tar det et halvt minutt)", flush=True)
+    subprocess.run([*MANAGE, "prepare_demo"], cwd=ROOT, env=environment, check=True)
+    stamp, version = HOME / "static.version", static_version()
+    if not stamp.exists() or stamp.read_text() != version:
+        subprocess.run(
+            [*MANAGE, "collectstatic", "--noinput", "-v", "0"], cwd=ROOT, env=environment, check=True
+        )
+        stamp.write_text(version)
+
+
+def static_version() -> str:
+    """Changes when one of the static files does."""
+    files = [ROOT / "package-lock.json", *sorted((ROOT / "static").rglob("*"))]
+    return str(max(path.stat().st_mtime_ns for path in files)) + f" {len(files)}"
 
 
 def wait_for_health(port: int, children: list[Child]) -> None:
