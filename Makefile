@@ -5,7 +5,7 @@ SERVERS = $(VENV)/python bin/with_servers.py --
 TEST_ENV = SECRET_KEY=only-for-tests SECURE=false EMAIL_URL=memorymail:// PORTAL_TODAY=2011-02-15
 ARGS ?= -n 2 --dist loadfile
 
-.PHONY: help setup demo demo-reset test check format lock migrations screenshots shell
+.PHONY: help setup demo demo-reset test check format lock migrations screenshots bench shell
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,3 +50,6 @@ screenshots: setup ## the pictures in the README, of the demo that is running
 
 shell: setup ## Django's shell on the demo's database
 	@$(TEST_ENV) $(VENV)/python bin/with_servers.py --keep demo -- $(VENV)/python manage.py shell
+
+bench: setup ## what the portal itself costs, as ratios, on the demo's data (with the demo stopped)
+	@$(TEST_ENV) DJANGO_SETTINGS_MODULE=portal.settings MEDIA_ROOT=var/demo/media STATIC_ROOT=var/demo/static $(VENV)/python bin/with_servers.py --keep demo -- $(VENV)/python bin/bench.py

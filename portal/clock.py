@@ -29,8 +29,3 @@ def at(moment: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _moment.reset(token)
-
-
-def is_set() -> bool:
-    """Whether the date is fixed, so that pages can say so."""
-    return settings.PORTAL_TODAY is not None

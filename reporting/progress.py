@@ -67,10 +67,6 @@ class SectionProgress:
     def url(self) -> str:
         return self.report.url("section-edit", self.section.key)
 
-    @property
-    def dom_id(self) -> str:
-        return f"kapittel-{self.section.key}"
-
 
 @dataclass(frozen=True)
 class ReportProgress:

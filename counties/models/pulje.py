@@ -35,9 +35,6 @@ class Pulje(models.Model):
     def period(self) -> str:
         return f"{season(self.starts_on)} – {season(self.ends_on)}"
 
-    def runs_in(self, year: int) -> bool:
-        return self.starts_on.year <= year <= self.ends_on.year
-
 
 class Milestone(models.Model):
     """What the programme document plans for a pulje, and within which dates."""

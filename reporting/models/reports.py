@@ -80,10 +80,6 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
     def of_round(self, round_: ReportingRound) -> AnnualReportQuerySet:
         return self.filter(round=round_)
 
-    def outstanding(self, *, on: dt.date) -> AnnualReportQuerySet:
-        """Not handed in although their round is open on the date."""
-        return self.exclude(status__in=HANDED_IN).filter(round__opens_on__lte=on, round__closes_on__gte=on)
-
     def for_lists(self) -> AnnualReportQuerySet:
         return self.select_related("round", "region__pulje", "published_seal")
 

@@ -18,10 +18,14 @@ from reporting.models import AnnualReport, Section, SectionAnswers
 
 
 class Stale(Conflict):
-    """Somebody saved the section after this person opened it. `saved` is theirs, `typed` is this person's."""
+    """The section was saved after this person opened it. `saved` is what stands, `typed` is this person's."""
 
-    def __init__(self, saved: SectionAnswers, typed: dict[str, Raw]) -> None:
-        super().__init__(_("%s har lagret dette kapittelet etter at du åpnet det.") % saved.saved_by)
+    def __init__(self, saved: SectionAnswers, typed: dict[str, Raw], by: User) -> None:
+        super().__init__(
+            _("Du har selv lagret dette kapittelet i et annet vindu.")
+            if saved.saved_by == by
+            else _("%s har lagret dette kapittelet etter at du åpnet det.") % saved.saved_by
+        )
         self.saved = saved
         self.typed = typed
 
@@ -53,7 +57,7 @@ def save_section(
     if (saved.version if saved else 0) != version:
         if saved is None:
             raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))
-        raise Stale(saved, typed)
+        raise Stale(saved, typed, by)
     saved = saved or SectionAnswers(report=report, section=section, version=0)
     saved.values, saved.version, saved.saved_at, saved.saved_by = typed, version + 1, clock.now(), by
     with because(_("Skrev i kapittel %s") % section.number, by):

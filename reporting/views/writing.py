@@ -35,6 +35,8 @@ def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -
     if request.method == "POST":
         return _save(request, report, progress, row)
     require(request.user, Permission.REPORT_WRITE, report)
+    if not report.is_draft:  # nothing to write in now, but the answers can be read
+        return redirect(f"{report.url('report-read')}#kapittel-{section}")
     form = SectionForm(row.section, row.saved.values if row.saved else None)
     return _page(request, report, progress, row, form, version=row.saved.version if row.saved else 0)
 

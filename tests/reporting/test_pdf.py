@@ -12,6 +12,7 @@ from pathlib import Path
 import pdfua
 import pikepdf
 import pytest
+from django.core.management import call_command
 from weasyprint import HTML
 
 from portal.jobs import Progress
@@ -208,6 +209,14 @@ def test_a_damaged_file_is_never_handed_out(drawn, as_):
     response = as_("kari").get("/rapporter/2010/hedmark/pdf/")
     assert response.status_code == 409
     assert drawn.receipt in response.content.decode()
+
+
+def test_a_lost_file_is_put_back_byte_for_byte(drawn, as_, capsys):
+    before = Path(drawn.pdf.file.path).read_bytes()
+    Path(drawn.pdf.file.path).unlink()
+    assert as_("kari").get("/rapporter/2010/hedmark/pdf/").status_code == 409
+    call_command("restore_pdf", drawn.receipt)
+    assert as_("kari").get("/rapporter/2010/hedmark/pdf/").content == before
 
 
 def test_anyone_can_verify_the_file_and_the_receipt(drawn, as_):

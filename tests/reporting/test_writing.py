@@ -66,6 +66,17 @@ def test_two_tabs_meet_on_a_page_that_shows_both(report, people, as_):
     assert SectionAnswers.objects.get().values == {"organisering_vurdering": "Det Ola skrev"}
 
 
+def test_one_person_with_two_tabs_is_told_so(report, people, as_):
+    save(report, people["kari"], "Fra den første fanen", 0)
+    response = as_("kari").post(URL, {"version": 0, "organisering_vurdering": "Fra den andre"})
+    assert "Du har selv lagret" in response.content.decode()
+
+
+def test_a_section_that_cannot_be_written_in_leads_to_reading(people, as_):
+    factories.report_at(Status.AWAITING_SIGNATURE)
+    assert as_("kari").get(URL).url == "/rapporter/2010/hedmark/hele/#kapittel-organisering"
+
+
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "١"])
 def test_a_strange_version_is_a_conflict_and_never_an_error(report, people, as_, version):
     save(report, people["ola"], "Det Ola skrev", 0)
