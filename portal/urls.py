@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account import views as account
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from portal.views import home, pages
 
@@ -22,10 +23,33 @@ portal_patterns = (
     "portal",
 )
 
+# Only what is used of allauth: addresses are changed by an administrator, and nobody signs up.
+account_patterns = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("signup/", account.signup, name="account_signup"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+
 urlpatterns = [
     path("", include(portal_patterns)),
     path("fylker/", include("counties.urls")),
     path("", include("reporting.urls")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include(account_patterns)),
     path("admin/", admin.site.urls),
 ]

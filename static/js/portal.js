@@ -32,10 +32,41 @@
     update();
   }
 
-  // Typed text is not lost without a word.
+  // Typed text is not lost without a word, and waits in this tab until the server has it: a log-in that ran out
+  // sends the browser elsewhere with the text unsaved.
+  const typed = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const words = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== "version"));
+  const fill = (form, pairs) => {
+    for (const control of form.elements) {
+      if (!control.name || control.type === "hidden" || control.type === "submit") continue;
+      const values = pairs.filter(([name]) => name === control.name).map(([, value]) => value);
+      if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
+      else control.value = values[0] ?? "";
+    }
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  };
   for (const form of document.querySelectorAll("form[data-guard-unsaved]")) {
     let dirty = false;
-    form.addEventListener("input", () => (dirty = true));
+    const place = `typed:${location.pathname}`;
+    const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
+    const offer = document.querySelector("[data-restore]");
+    if (kept && words(kept) === words(typed(form))) sessionStorage.removeItem(place);
+    else if (kept && offer) {
+      offer.hidden = false;
+      offer.querySelector("[data-restore-yes]").addEventListener("click", () => {
+        fill(form, kept);
+        dirty = true;
+        offer.hidden = true;
+      });
+      offer.querySelector("[data-restore-no]").addEventListener("click", () => {
+        sessionStorage.removeItem(place);
+        offer.hidden = true;
+      });
+    }
+    form.addEventListener("input", () => {
+      dirty = true;
+      sessionStorage.setItem(place, JSON.stringify(typed(form)));
+    });
     form.addEventListener("submit", () => (dirty = false));
     window.addEventListener("beforeunload", (event) => {
       if (dirty) event.preventDefault();

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import PASSWORD
 from tests.site import NEARLY_DONE, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
@@ -113,6 +114,26 @@ def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of, wi
         found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == [], url
     assert complaints == []
+
+
+def test_what_was_typed_survives_a_log_in_that_ran_out(site, page_of):
+    per = page_of("per")
+    per.goto("/rapporter/2010/nordland/innspill/")
+    per.get_by_label("Innspill til departementene").fill("Skrevet før innloggingen gikk ut.")
+    per.get_by_label("Svært god").check()
+    per.context.clear_cookies()
+    per.get_by_role("button", name="Lagre", exact=True).click()
+    per.goto("/konto/login/?next=/rapporter/2010/nordland/innspill/")
+    per.get_by_label("E-post").fill("per@example.org")
+    per.get_by_label("Passord", exact=True).fill(PASSWORD)
+    per.get_by_role("main").get_by_role("button", name="Logg inn").click()
+    per.get_by_role("button", name="Hent den fram").click()
+    expect(per.get_by_label("Innspill til departementene")).to_have_value("Skrevet før innloggingen gikk ut.")
+    expect(per.get_by_label("Svært god")).to_be_checked()
+    per.get_by_role("button", name="Lagre", exact=True).click()
+    expect(per.get_by_text("er lagret")).to_be_visible()
+    per.reload()
+    expect(per.get_by_role("button", name="Hent den fram")).to_be_hidden()
 
 
 def test_a_section_can_be_written_without_script(site, page_of):
