@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "csp",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # only portal/admin.py, not every app's own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

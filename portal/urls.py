@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.views import home, pages
 
 handler403 = "portal.views.errors.permission_denied"

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                         verbose_name="rolle",
                     ),
                 ),
-                ("granted_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gitt")),
+                ("granted_at", models.DateTimeField(default=portal.clock.now, verbose_name="gitt")),
                 ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="trukket tilbake")),
                 (
                     "granted_by",
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                         verbose_name="rolle",
                     ),
                 ),
-                ("granted_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gitt")),
+                ("granted_at", models.DateTimeField(default=portal.clock.now, verbose_name="gitt")),
                 ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="trukket tilbake")),
                 (
                     "granted_by",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can
 
 
@@ -99,7 +100,7 @@ class RoleGrant(models.Model):
         related_name="role_grants",
         verbose_name=_("region"),
     )
-    granted_at = models.DateTimeField(_("gitt"), default=timezone.now)
+    granted_at = models.DateTimeField(_("gitt"), default=clock.now)
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("gitt av"))
     revoked_at = models.DateTimeField(_("trukket tilbake"), null=True, blank=True)
     revoked_by = models.ForeignKey(

@@ -109,7 +109,7 @@ def restore(seal: SealedReport) -> bool:
     content = render_report(compile_report(seal.content, sha256=seal.sha256))
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         return False
-    storage, name = stored.file.storage, stored.file.name
+    storage, name = stored.file.storage, str(stored.file.name)
     storage.delete(name)
     return bool(storage.save(name, ContentFile(content)) == name)
 
