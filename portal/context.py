@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +11,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal import clock
+from portal.access import Permission, can
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+MENU_REGIONS = 3  # more would not fit; the rest are a click away on "Fylkene"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -29,10 +35,21 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Årsrapporter"), reverse("reporting:report-list")),
         (_("Verifiser"), reverse("reporting:verify")),
     ]
-    user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated and user.is_staff:
-        links.append((_("Administrasjon"), reverse("admin:index")))
+    links += _links_of_roles(getattr(request, "user", None))
     return [{"label": label, "url": url, "current": _is_current(request.path, url)} for label, url in links]
+
+
+def _links_of_roles(user: Person | None) -> list[tuple[str, str]]:
+    """What a person's own roles add: the regions they work for, what waits for review, the users."""
+    if user is None or not user.is_authenticated:
+        return []
+    regions = {grant.region for grant in user.active_grants if grant.region is not None}
+    links = [(str(region), region.get_absolute_url()) for region in sorted(regions, key=str)[:MENU_REGIONS]]
+    if can(user, Permission.REPORT_REVIEW):
+        links.append((_("Til vurdering"), reverse("reporting:report-list") + "?status=delivered"))
+    if user.is_staff:
+        links.append((_("Administrasjon"), reverse("admin:index")))
+    return links
 
 
 def _is_current(path: str, url: str) -> bool:

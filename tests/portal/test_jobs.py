@@ -66,6 +66,26 @@ def test_a_failure_is_kept_in_words_and_can_be_tried_again(job, handler, people)
     assert (job.state, job.error) == (JobState.DONE, "")
 
 
+def test_a_failed_job_says_why_on_its_page_and_is_tried_again_there(job, handler, as_):
+    handler.act = lambda: 1 / 0
+    jobs.run(job_id=job.pk)
+    client = as_("kari")
+    page = client.get(job.get_absolute_url()).content.decode()
+    assert "division by zero" in page
+    assert "Prøv igjen" in page
+    client.post(f"{job.get_absolute_url()}igjen/")
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+
+
+def test_progress_is_a_fragment_for_htmx_and_a_page_for_others(job, as_):
+    client = as_("kari")
+    assert "<html" in client.get(job.get_absolute_url()).content.decode()
+    fragment = client.get(job.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+    assert "<progress" in fragment
+
+
 def test_only_a_failed_job_is_tried_again(job, people):
     with pytest.raises(Conflict):
         jobs.retry(job=job, by=people["kari"])

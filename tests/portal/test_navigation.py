@@ -1,0 +1,19 @@
+"""The menu: the same for everyone, and then what a person's roles add."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("anon", []),
+        ("jan", []),
+        ("kari", ["Hedmark"]),
+        ("ola", ["Hedmark"]),
+        ("siv", ["Til vurdering"]),
+        ("bente", ["Administrasjon"]),
+    ],
+)
+def test_the_menu_follows_the_roles(name, own, as_):
+    menu = [link["label"] for link in as_(name).get("/").context["navigation"]]
+    assert menu == ["Forside", "Fylkene", "Årsrapporter", "Verifiser", *own]
