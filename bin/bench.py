@@ -19,7 +19,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 django.setup()
 
 from django.test import Client  # noqa: E402 - after the set-up
-from django.test.utils import setup_test_environment  # noqa: E402
 
 from portal.models import User  # noqa: E402
 from reporting import charts, pdf  # noqa: E402
@@ -67,7 +66,7 @@ def bench_pdf() -> None:
 
 
 def bench_pages() -> None:
-    clients = {name: Client() for name, _path in PAGES}
+    clients = {name: Client(SERVER_NAME="localhost") for name, _path in PAGES}
     for name, client in clients.items():
         client.force_login(User.objects.get(email=f"{name}@demo.example"))
     for name, path in PAGES:
@@ -79,6 +78,5 @@ def bench_pages() -> None:
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
-    setup_test_environment()
     bench_pdf()
     bench_pages()

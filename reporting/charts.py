@@ -17,6 +17,8 @@ SPECIFICATIONS = Path(settings.BASE_DIR) / "static" / "charts"
 SHADES = ["#b5d3c2", "#5f9c7a", "#0b5a38"]  # light to dark, told apart in greyscale; the last is this year
 MAX_YEARS = len(SHADES)
 LABEL_WIDTH = 34  # characters on a line of an axis label
+BAR = 15  # pixels from one bar to the next
+TWO_LINES = 28  # pixels that a label of two lines needs beside its bars
 
 
 def svg(chart: Chart) -> str:
@@ -29,6 +31,7 @@ def specification(chart: Chart) -> dict[str, Any]:
     spec = json.loads(_text(chart.key))
     spec["data"]["values"] = rows(chart)
     years = chart.years[-MAX_YEARS:]
+    spec["height"] = {"step": max(BAR, TWO_LINES / len(years))}
     spec["layer"][0]["encoding"]["color"]["scale"]["range"] = SHADES[-len(years) :]
     return spec
 

@@ -36,21 +36,21 @@ class SectionProgress:
     def answers(self) -> list[Answer]:
         return answers(self.section, self.saved.values if self.saved else {})
 
-    @property
+    @cached_property
     def problems(self) -> list[Answer]:
         return [answer for answer in self.answers if answer.problem]
 
-    @property
+    @cached_property
     def required_count(self) -> int:
         return sum(answer.shown and answer.question.required for answer in self.answers)
 
-    @property
+    @cached_property
     def required_done(self) -> int:
         return sum(
             answer.shown and answer.question.required and not answer.problem for answer in self.answers
         )
 
-    @property
+    @cached_property
     def status(self) -> SectionStatus:
         if self.comment and self.comment_event:
             changed = self.saved is not None and self.saved.saved_at > self.comment_event.done_at
@@ -72,11 +72,11 @@ class SectionProgress:
 class ReportProgress:
     sections: list[SectionProgress]
 
-    @property
+    @cached_property
     def required_count(self) -> int:
         return sum(section.required_count for section in self.sections)
 
-    @property
+    @cached_property
     def required_done(self) -> int:
         return sum(section.required_done for section in self.sections)
 
@@ -85,7 +85,7 @@ class ReportProgress:
         """Share of the mandatory questions answered validly, 0–100, rounded down: 100 means all."""
         return 100 * self.required_done // self.required_count if self.required_count else 100
 
-    @property
+    @cached_property
     def problem_count(self) -> int:
         return sum(len(section.problems) for section in self.sections)
 
