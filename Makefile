@@ -37,9 +37,9 @@ format: setup ## format code and templates
 	git ls-files -z 'templates/*.html' 'templates/**/*.html' | xargs -0 $(VENV)/djade --target-version 5.2
 
 lock: setup ## write the lock files again
-	$(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o locks/runtime.txt
-	$(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev -c locks/runtime.txt pyproject.toml -o locks/dev.txt
-	$(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group node -o locks/node.txt
+	$(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml -o locks/runtime.txt
+	$(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --group dev -c locks/runtime.txt pyproject.toml -o locks/dev.txt
+	$(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --group node -o locks/node.txt
 	npm install --package-lock-only --ignore-scripts
 
 migrations: setup ## write migrations for changed models

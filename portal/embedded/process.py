@@ -77,6 +77,11 @@ def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], lo
 
 def _runs(pid: int, name: str) -> bool:
     """Whether the process is there and is what we think: a number may have been given to another program."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return name.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()  # empty for one that has ended
+        except OSError:
+            return False
     words = ["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)]
     line = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
     return name in line and not line.startswith("Z")

@@ -50,7 +50,7 @@ def move(
     )
 
 
-def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str, *, path: str = "") -> None:
+def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str) -> None:
     """Notify those who hold one of `roles` for the report's region, or nationally for DIFI."""
     users = [
         user
@@ -62,5 +62,5 @@ def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str, *
         users=users,
         subject=subject % {"report": about},
         body=body % {"report": about},
-        path=path or report.get_absolute_url(),
+        path=report.get_absolute_url(),
     )
