@@ -1,7 +1,7 @@
 """`make bench`: what the portal itself costs, as ratios measured in one run on this machine.
 
-- compile + render of a full report against WeasyPrint alone on the same HTML (the design's limit: 1.15; charts apart)
-- pages against an empty page through the same middleware (the design's limit: 3)
+- compile + render of a full report against WeasyPrint alone on the same HTML (the aim: at most 1.15; charts apart)
+- pages against an empty page through the same middleware (the aim: at most 3)
 """
 
 from __future__ import annotations

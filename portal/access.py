@@ -1,7 +1,7 @@
 """Who may do what: one vocabulary, one table, one question.
 
 Views, buttons, operations, files and templates ask `can`, `require` or `scope`; querysets answer
-"which rows" with `visible_to`, which asks `scope`. Source of the table: the roles of the design.
+"which rows" with `visible_to`, which asks `scope`. Source of the roles: the programme document.
 """
 
 from __future__ import annotations

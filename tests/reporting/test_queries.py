@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from counties.models import Region
-from reporting.models import ReportingRound
+from reporting import tasks
+from reporting.models import AnnualReport, ReportingRound
 from reporting.operations import reports
 from reporting.workflow import Status
 from tests import factories
@@ -71,6 +72,12 @@ def test_a_page_asks_little_and_no_more_with_ten_times_the_reports(name, url, as
 def test_the_pages_of_the_later_steps_ask_little(status, name, url, as_, people):
     factories.report_at(status)
     assert count(as_(name), url) <= LIMIT
+
+
+def test_every_morning_the_open_round_gets_its_reports(db):
+    tasks.open_rounds()  # on 15 February 2011
+    assert set(AnnualReport.objects.values_list("round__year", flat=True)) == {2010}
+    assert AnnualReport.objects.count() == 18
 
 
 def test_opening_a_round_gives_each_region_its_report_once(db):
