@@ -78,7 +78,7 @@ def test_constraints_are_named_as_sentences():
 
 def test_every_template_is_used():
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*CODE, *TEMPLATES])
-    by_framework = ("404.html", "500.html", "account/", "allauth/", "django/")
+    by_framework = ("400.html", "404.html", "500.html", "account/", "allauth/", "django/")
     unused = []
     for path in TEMPLATES:
         name = path.relative_to(ROOT / "templates").as_posix()
@@ -96,8 +96,8 @@ TAG = re.compile(
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=relative)
 def test_every_word_on_a_page_goes_through_gettext(path):
-    # 500.html must not depend on anything, attrs.html is inside a tag; the log-in page lists addresses and the footers a hash's name.
-    if path.name in ("500.html", "attrs.html"):
+    # The plain pages must not depend on anything, attrs.html is inside a tag; the log-in page lists addresses and the footers a hash's name.
+    if path.name in ("plain.html", "400.html", "500.html", "attrs.html"):
         return
     left = WORD.findall(TAG.sub(" ", path.read_text(encoding="utf-8")))
     allowed = {

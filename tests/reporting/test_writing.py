@@ -66,6 +66,13 @@ def test_two_tabs_meet_on_a_page_that_shows_both(report, people, as_):
     assert SectionAnswers.objects.get().values == {"organisering_vurdering": "Det Ola skrev"}
 
 
+def test_far_too_much_text_is_refused_in_words_and_changes_nothing(report, as_):
+    response = as_("kari").post(URL, {"version": 0, "organisering_vurdering": "x" * 3_000_000})
+    assert response.status_code == 400
+    assert "Ingenting er endret" in response.content.decode()
+    assert not SectionAnswers.objects.exists()
+
+
 def test_one_person_with_two_tabs_is_told_so(report, people, as_):
     save(report, people["kari"], "Fra den første fanen", 0)
     response = as_("kari").post(URL, {"version": 0, "organisering_vurdering": "Fra den andre"})
