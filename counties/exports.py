@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from counties.models import Kommune, Region
+from counties.models import Activity, FrameworkAgreement, Kommune, Region, Theme, Virksomhet
 
 
 class RegionResource(ModelResource):
@@ -28,3 +28,72 @@ class KommuneResource(ModelResource):
     class Meta:
         model = Kommune
         fields = ("number", "name", "fylke", "population")
+
+
+class ActivityResource(ModelResource):
+    """The same headings as the import reads, so that an export can be edited and imported elsewhere."""
+
+    happened_on = Field("happened_on", column_name=_("Dato"))
+    title = Field("title", column_name=_("Hva"))
+    task = Field("get_task_display", column_name=_("Oppgave"))
+    audience = Field("audience", column_name=_("For hvem"))
+    politikere = Field("politikere", column_name=_("Politikere"))
+    ledere = Field("ledere", column_name=_("Ledere"))
+    innkjopere = Field("innkjopere", column_name=_("Innkjøpere"))
+    leverandorer = Field("leverandorer", column_name=_("Leverandører"))
+    hours = Field("hours", column_name=_("Timer"))
+    themes = Field(column_name=_("Tema"))
+    notes = Field("notes", column_name=_("Notat"))
+
+    def dehydrate_themes(self, activity: Activity) -> str:
+        return ", ".join(str(Theme(theme).label) for theme in activity.themes)
+
+    class Meta:
+        model = Activity
+        fields = (
+            "happened_on", "title", "task", "audience", "politikere", "ledere", "innkjopere", "leverandorer",
+            "hours", "themes", "notes",
+        )  # fmt: skip
+        export_order = fields
+
+
+class AgreementResource(ModelResource):
+    title = Field("title", column_name=_("Avtale"))
+    supplier = Field("supplier", column_name=_("Leverandør"))
+    product_groups = Field(column_name=_("Produktgrupper"))
+    participants_count = Field("participants_count", column_name=_("Deltakere"))
+    yearly_value = Field("yearly_value", column_name=_("Verdi i året (kr)"))
+    from_on = Field("from_on", column_name=_("Fra"))
+    to_on = Field("to_on", column_name=_("Til"))
+    uses_criteria = Field(column_name=_("Miljøkriterier"))
+
+    def dehydrate_product_groups(self, agreement: FrameworkAgreement) -> str:
+        return ", ".join(group.name for group in agreement.product_groups.all())
+
+    def dehydrate_uses_criteria(self, agreement: FrameworkAgreement) -> str:
+        return str(_("Ja") if agreement.uses_criteria else _("Nei"))
+
+    class Meta:
+        model = FrameworkAgreement
+        fields = (
+            "title", "supplier", "product_groups", "participants_count", "yearly_value", "from_on", "to_on",
+            "uses_criteria",
+        )  # fmt: skip
+        export_order = fields
+
+
+class VirksomhetResource(ModelResource):
+    """The same headings as the import reads."""
+
+    org_number = Field("org_number", column_name=_("Organisasjonsnummer"))
+    name = Field("name", column_name=_("Navn"))
+    kind = Field("get_kind_display", column_name=_("Slag"))
+    kommune = Field("kommune__name_in_full", column_name=_("Kommune"))
+    regional_office = Field("regional_office__name_in_full", column_name=_("Regionkontor"))
+    employees = Field("employees", column_name=_("Ansatte"))
+    purchases = Field("purchases", column_name=_("Innkjøp i året"))
+
+    class Meta:
+        model = Virksomhet
+        fields = ("org_number", "name", "kind", "kommune", "regional_office", "employees", "purchases")
+        export_order = fields

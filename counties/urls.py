@@ -1,11 +1,26 @@
 from django.urls import path
 
-from counties import views
+from counties.views import regions, registers, uploads
 
 app_name = "counties"
 urlpatterns = [
-    path("", views.region_list, name="region-list"),
-    path("eksport.<str:kind>", views.region_export, name="region-export"),
-    path("<slug:slug>/", views.region_detail, name="region-detail"),
-    path("<slug:slug>/kommuner.<str:kind>", views.kommune_export, name="kommune-export"),
+    path("", regions.region_list, name="region-list"),
+    path("eksport.<str:kind>", regions.region_export, name="region-export"),
+    path("<slug:slug>/", regions.region_detail, name="region-detail"),
+    path("<slug:slug>/kommuner.<str:kind>", regions.kommune_export, name="kommune-export"),
+    path("<slug:slug>/slettet/", registers.removal_list, name="removal-list"),
+    path("<slug:slug>/slettet/<int:pk>/", registers.removal_restore, name="removal-restore"),
+    path("<slug:slug>/import/<int:pk>/", uploads.upload_detail, name="upload-detail"),
+    path("<slug:slug>/import/<int:pk>/gjennomfor/", uploads.upload_accept, name="upload-accept"),
+    path("<slug:slug>/import/<int:pk>/angre/", uploads.upload_undo, name="upload-undo"),
+    path("<slug:slug>/import/<slug:noun>/", uploads.upload_add, name="upload-add"),
+    path("<slug:slug>/import/<slug:noun>/mal.<str:kind>", uploads.upload_template, name="upload-template"),
+    # Last: the registers, whose nouns are in `registers.py`.
+    path("<slug:slug>/<slug:noun>/", registers.register_list, name="register-list"),
+    path("<slug:slug>/<slug:noun>/eksport.<str:kind>", registers.register_export, name="register-export"),
+    path("<slug:slug>/<slug:noun>/ny/", registers.register_add, name="register-add"),
+    path("<slug:slug>/<slug:noun>/<int:pk>/", registers.register_detail, name="register-detail"),
+    path("<slug:slug>/<slug:noun>/<int:pk>/rediger/", registers.register_edit, name="register-edit"),
+    path("<slug:slug>/<slug:noun>/<int:pk>/slett/", registers.register_delete, name="register-delete"),
+    path("<slug:slug>/<slug:noun>/<int:pk>/historikk/", registers.register_history, name="register-history"),
 ]

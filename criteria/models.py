@@ -19,3 +19,22 @@ class ProductArea(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProductGroup(models.Model):
+    """What is bought together within a product area. The criteria are made per group."""
+
+    area = models.ForeignKey(
+        ProductArea, models.PROTECT, related_name="groups", verbose_name=_("produktområde")
+    )
+    position = models.PositiveSmallIntegerField(_("plass"))
+    key = models.SlugField(_("nøkkel"), max_length=60, unique=True)
+    name = models.CharField(_("navn"), max_length=120)
+
+    class Meta:
+        verbose_name = _("produktgruppe")
+        verbose_name_plural = _("produktgrupper")
+        ordering = ["area__number", "position"]
+
+    def __str__(self) -> str:
+        return self.name

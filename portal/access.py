@@ -48,27 +48,47 @@ class Permission(TextChoices):
     REPORT_WITHDRAW = "report_withdraw", _("trekke rapporten tilbake")
     REPORT_REVIEW = "report_review", _("vurdere rapporten")
     REPORT_PUBLISH = "report_publish", _("publisere rapporten")
+    COUNTY_READ = "county_read", _("lese fylkets arbeid")
+    WORK_RECORD = "work_record", _("registrere fylkets arbeid")
+    ORGANISATION_EDIT = "organisation_edit", _("endre organiseringen i fylket")
+    FOLLOW_UP = "follow_up", _("føre oppfølgingen av kommuner og virksomheter")
+    GRANTS_READ = "grants_read", _("lese om tilskuddene")
+    GRANTS_RECORD = "grants_record", _("føre hva som er mottatt og brukt")
+    GRANTS_ALLOT = "grants_allot", _("fordele tilskudd")
+    NATIONAL_PLAN = "national_plan", _("lage nasjonale arrangementer og milepæler")
+    NETWORK = "network", _("delta i nettverket mellom knutepunktene")
     USERS_MANAGE = "users_manage", _("administrere brukere og roller")
 
 
-_WRITE = frozenset({Permission.REPORT_READ, Permission.REPORT_WRITE, Permission.REPORT_SUBMIT})
+_READ = frozenset({Permission.REPORT_READ, Permission.COUNTY_READ, Permission.GRANTS_READ})
+_RECORD = _READ | {Permission.WORK_RECORD, Permission.NETWORK}
+_WRITE = _RECORD | {
+    Permission.REPORT_WRITE,
+    Permission.REPORT_SUBMIT,
+    Permission.ORGANISATION_EDIT,
+    Permission.FOLLOW_UP,
+    Permission.GRANTS_RECORD,
+}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.INNKJOPER: frozenset(),
-    Role.KNUTEPUNKT: frozenset({Permission.REPORT_READ}),
+    Role.KNUTEPUNKT: _RECORD,
     Role.KOORDINATOR: _WRITE,
-    Role.STYRINGSGRUPPE: frozenset({Permission.REPORT_READ}),
+    Role.STYRINGSGRUPPE: _READ,
     Role.FYLKESMANN: _WRITE
     | {Permission.REPORT_SEND_BACK, Permission.REPORT_SIGN, Permission.REPORT_WITHDRAW},
-    Role.DIFI: frozenset(
+    Role.DIFI: _READ
+    | frozenset(
         {
-            Permission.REPORT_READ,
+            Permission.GRANTS_ALLOT,
+            Permission.NATIONAL_PLAN,
+            Permission.NETWORK,
             Permission.REPORT_READ_DELIVERED,
             Permission.REPORT_REVIEW,
             Permission.REPORT_PUBLISH,
         }
     ),
-    Role.DEPARTEMENT: frozenset({Permission.REPORT_READ_DELIVERED}),
+    Role.DEPARTEMENT: frozenset({Permission.REPORT_READ_DELIVERED, Permission.GRANTS_READ}),
     Role.PANEL: frozenset(),
     Role.ADMINISTRATOR: frozenset({Permission.USERS_MANAGE}),
 }
@@ -78,7 +98,7 @@ class InRegion(Protocol):
     """Anything that belongs to a region, for the question "may this user do this to this"."""
 
     @property
-    def access_region_id(self) -> int: ...
+    def access_region_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -87,6 +107,10 @@ class Scope:
 
     everywhere: bool
     region_ids: frozenset[int]
+
+    @property
+    def anywhere(self) -> bool:
+        return self.everywhere or bool(self.region_ids)
 
     def covers(self, about: InRegion | None) -> bool:
         return self.everywhere or (about is not None and about.access_region_id in self.region_ids)

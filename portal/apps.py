@@ -1,3 +1,4 @@
+from django import forms
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +10,7 @@ __all__ = ["PortalConfig", "celery_app"]
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("Portalen")
+
+    def ready(self) -> None:
+        # Django's own words, "Feltet er påkrevet", don't say what to do.
+        forms.Field.default_error_messages["required"] = _("Feltet må fylles ut.")

@@ -1,6 +1,12 @@
-"""Django's own form renderer, once, in Designsystemet's markup (templates/forms/)."""
+"""Django's own form renderer, once, in Designsystemet's markup (templates/forms/), and shared inputs."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 
 class DesignsystemetRenderer(TemplatesSetting):
@@ -8,3 +14,43 @@ class DesignsystemetRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar; what is typed without it is read as a Norwegian date."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """Date and time of day, in Norwegian time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class FilterForm(forms.Form):
+    """A list's search row. A wrong value there filters nothing."""
+
+    use_required_attribute = False
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+
+class NotARobot(forms.Form):
+    """A field that people do not see. A machine that fills in everything fills in this too."""
+
+    nettside = forms.CharField(label=_("La stå tomt"), required=False, widget=forms.HiddenInput)
+
+    def clean_nettside(self) -> str:
+        if self.cleaned_data["nettside"]:
+            raise forms.ValidationError(_("Skjemaet ble ikke sendt. Last siden på nytt og prøv igjen."))
+        return ""

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "import_export",
+    "django_tables2",
     "pgtrigger",
     "pghistory",
     "csp",
@@ -128,6 +129,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Oslo"
 USE_I18N = True
 USE_TZ = True
+DJANGO_TABLES2_TABLE_ATTRS = {"class": "ds-table"}
 USE_THOUSAND_SEPARATOR = False  # years and numbers of fylker must stay as they are
 
 # Sign-in

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from counties.models import Activity, FrameworkAgreement, Kommune, Region, Upload, Virksomhet
+from portal.access import Permission
 from portal.models import User
+from portal.operations import records
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
 from reporting.operations import reports, signing, writing
@@ -78,3 +82,55 @@ def report_at(status: Status, region: str = "hedmark", year: int = 2010) -> Annu
         report.refresh_from_db()
         assert report.status == reached
     return report
+
+
+def region(slug: str = "hedmark") -> Region:
+    return Region.objects.select_related("pulje").get(slug=slug)
+
+
+def activity(slug: str = "hedmark", **fields: Any) -> Activity:
+    defaults = {
+        "title": "Kurs i Hamar",
+        "task": "kurs",
+        "happened_on": dt.date(2010, 5, 4),
+        "recorded_by": cast()["kari"],
+    }
+    return Activity.objects.create(region=region(slug), **(defaults | fields))
+
+
+ORG_NUMBERS = iter(f"9{number:07d}" for number in range(100_000))
+
+
+def org_number() -> str:
+    """The next made-up number with a right check digit."""
+    weights = (3, 2, 7, 6, 5, 4, 3, 2)
+    for first in ORG_NUMBERS:
+        digit = -sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11
+        if digit < 10:
+            return f"{first}{digit}"
+    raise AssertionError
+
+
+def virksomhet(kommune: str = "0403", **fields: Any) -> Virksomhet:
+    place = Kommune.objects.get(number=kommune)
+    defaults = {"org_number": org_number(), "name": "Etaten", "kind": "statsetat", "kommune": place}
+    return Virksomhet.objects.create(**(defaults | fields))
+
+
+def agreement(slug: str = "hedmark", **fields: Any) -> FrameworkAgreement:
+    defaults = {"title": "Papir", "from_on": dt.date(2010, 1, 1), "to_on": dt.date(2012, 12, 31)}
+    return FrameworkAgreement.objects.create(region=region(slug), **(defaults | fields))
+
+
+def one_of_each() -> dict[str, int]:
+    """Hedmark's first row of every noun, by the noun's part of the address."""
+    kari = cast()["kari"]
+    gone = records.remove(row=activity(), permission=Permission.WORK_RECORD, by=kari)
+    upload = Upload.objects.create(region=region(), noun="aktiviteter", name="a.xlsx", uploaded_by=kari)
+    return {
+        "aktiviteter": activity().pk,
+        "avtaler": agreement().pk,
+        "virksomheter": virksomhet().pk,
+        "removal": gone.pk,
+        "upload": upload.pk,
+    }

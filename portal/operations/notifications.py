@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
-from portal.models import Notification, User
+from portal.models import Notification, OutgoingMail, User
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +34,34 @@ def send_waiting() -> int:
 
     Where the mail server refuses, the row stays unsent and the next sweep tries again.
     """
-    sent = 0
     mail = get_connection()
+    return _send_notifications(mail) + _send_letters(mail)
+
+
+def send_to(*, address: str, subject: str, body: str, calendar: str = "") -> OutgoingMail:
+    """Write to somebody who need not have an account; `calendar` is an iCalendar file to send with it."""
+    letter = OutgoingMail.objects.create(
+        to=address, subject=" ".join(subject.split())[:200], body=body, calendar=calendar
+    )
+    transaction.on_commit(_wake_the_sender)
+    return letter
+
+
+def _send_letters(mail: BaseEmailBackend) -> int:
+    sent = 0
+    for pk in OutgoingMail.objects.unsent().order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        with transaction.atomic():
+            letter = OutgoingMail.objects.unsent().select_for_update(skip_locked=True).filter(pk=pk).first()
+            if letter is not None:
+                _letter(letter, mail).send()
+                letter.sent_at = timezone.now()
+                letter.save(update_fields=["sent_at"])
+                sent += 1
+    return sent
+
+
+def _send_notifications(mail: BaseEmailBackend) -> int:
+    sent = 0
     for pk in Notification.objects.unsent().order_by("pk").values_list("pk", flat=True)[:BATCH]:
         with transaction.atomic():
             waiting = Notification.objects.unsent().select_for_update(skip_locked=True, of=("self",))
@@ -53,12 +79,27 @@ def mark_read(*, user: User) -> int:
     return user.notifications.unread().update(read_at=timezone.now())
 
 
+def _letter(letter: OutgoingMail, mail: BaseEmailBackend) -> EmailMessage:
+    message = EmailMessage(
+        subject=letter.subject,
+        body=f"{letter.body}\n\n{_closing()}\n",
+        to=[letter.to],
+        connection=mail,
+    )
+    if letter.calendar:
+        message.attach("invitasjon.ics", letter.calendar, "text/calendar")
+    return message
+
+
+def _closing() -> str:
+    return _("Hilsen portalen for grønne innkjøp. Du kan ikke svare på denne e-posten.")
+
+
 def _message(notification: Notification, mail: BaseEmailBackend) -> EmailMessage:
     link = f"{settings.PORTAL_BASE_URL}{notification.path}"
-    closing = _("Hilsen portalen for grønne innkjøp. Du kan ikke svare på denne e-posten.")
     return EmailMessage(
         subject=notification.subject,
-        body=f"{notification.body}\n\n{link}\n\n{closing}\n",
+        body=f"{notification.body}\n\n{link}\n\n{_closing()}\n",
         to=[notification.user.email],
         connection=mail,
     )

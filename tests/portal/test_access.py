@@ -9,7 +9,7 @@ from portal.models import User
 from portal.operations import roles
 from tests import factories
 
-# Who may do what to Hedmark's report. x: yes.
+# Who may do what to Hedmark's report and in Hedmark. x: yes.
 MATRIX = """
 permission             bente kari ola knut stine per nils siv dag mette jan
 report_read            .     x    x   x    x     .   .    x   .   .     .
@@ -21,6 +21,15 @@ report_sign            .     .    x   .    .     .   .    .   .   .     .
 report_withdraw        .     .    x   .    .     .   .    .   .   .     .
 report_review          .     .    .   .    .     .   .    x   .   .     .
 report_publish         .     .    .   .    .     .   .    x   .   .     .
+county_read            .     x    x   x    x     .   .    x   .   .     .
+work_record            .     x    x   x    .     .   .    .   .   .     .
+organisation_edit      .     x    x   .    .     .   .    .   .   .     .
+follow_up              .     x    x   .    .     .   .    .   .   .     .
+grants_read            .     x    x   x    x     .   .    x   x   .     .
+grants_record          .     x    x   .    .     .   .    .   .   .     .
+grants_allot           .     .    .   .    .     .   .    x   .   .     .
+national_plan          .     .    .   .    .     .   .    x   .   .     .
+network                .     x    x   x    .     .   .    x   .   .     .
 users_manage           x     .    .   .    .     .   .    .   .   .     .
 """
 

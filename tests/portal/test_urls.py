@@ -3,6 +3,7 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from counties.registers import REGISTERS
 from portal.operations import jobs
 from reporting.workflow import Status
 from tests import factories
@@ -11,6 +12,9 @@ REPORT = (2010, "hedmark")
 POST_ONLY = {
     "portal:notifications-read",
     "portal:job-retry",
+    "counties:removal-restore",
+    "counties:upload-accept",
+    "counties:upload-undo",
     "reporting:draft-request",
     "reporting:report-start-review",
     "reporting:report-return",
@@ -31,6 +35,35 @@ MATRIX = {
     "counties:region-export": "200 200 200 200 200 200 200 200 200 200 200",
     "counties:region-detail": "200 200 200 200 200 200 200 200 200 200 200",
     "counties:kommune-export": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:register-list aktiviteter": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:register-list avtaler": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:register-list virksomheter": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:register-export aktiviteter": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:register-export avtaler": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:register-export virksomheter": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:register-add aktiviteter": "302 200 200 200 403 404 403 404 404 404 404",
+    "counties:register-add avtaler": "302 200 200 200 403 403 403 403 403 403 403",
+    "counties:register-add virksomheter": "302 200 200 403 403 403 403 403 403 403 403",
+    "counties:register-detail aktiviteter": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:register-detail avtaler": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:register-detail virksomheter": "200 200 200 200 200 200 200 200 200 200 200",
+    "counties:register-edit aktiviteter": "302 200 200 200 403 404 403 404 404 404 404",
+    "counties:register-edit avtaler": "302 200 200 200 403 403 403 403 403 403 403",
+    "counties:register-edit virksomheter": "302 200 200 403 403 403 403 403 403 403 403",
+    "counties:register-delete aktiviteter": "302 200 200 200 403 404 403 404 404 404 404",
+    "counties:register-delete avtaler": "302 200 200 200 403 403 403 403 403 403 403",
+    "counties:register-delete virksomheter": "302 200 200 403 403 403 403 403 403 403 403",
+    "counties:register-history aktiviteter": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:register-history avtaler": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:register-history virksomheter": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:removal-list": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:removal-restore": "302 405 405 405 405 405 405 405 405 405 405",
+    "counties:upload-add aktiviteter": "302 200 200 200 403 404 403 404 404 404 404",
+    "counties:upload-add virksomheter": "302 200 200 403 403 404 403 404 404 404 404",
+    "counties:upload-template aktiviteter": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:upload-detail": "302 200 200 200 200 404 200 404 404 404 404",
+    "counties:upload-accept": "302 405 405 405 405 405 405 405 405 405 405",
+    "counties:upload-undo": "302 405 405 405 405 405 405 405 405 405 405",
     "reporting:verify": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:report-list": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:report-export": "200 200 200 200 200 200 200 200 200 200 200",
@@ -70,13 +103,22 @@ MATRIX = {
 ELSEWHERE = ("admin:",)
 
 
-def address(name: str, job_id: int) -> str:
+def address(name: str, rows: dict[str, int]) -> str:
+    """`name` is a URL's name, with the register's noun after a space; `rows` has Hedmark's rows by noun."""
+    name, _space, noun = name.partition(" ")
     arguments = {
-        "portal:job-detail": [job_id],
-        "portal:job-retry": [job_id],
+        "portal:job-detail": [rows["job"]],
+        "portal:job-retry": [rows["job"]],
         "counties:region-export": ["csv"],
         "counties:region-detail": ["hedmark"],
         "counties:kommune-export": ["hedmark", "xlsx"],
+        "counties:removal-list": ["hedmark"],
+        "counties:removal-restore": ["hedmark", rows["removal"]],
+        "counties:upload-detail": ["hedmark", rows["upload"]],
+        "counties:upload-accept": ["hedmark", rows["upload"]],
+        "counties:upload-undo": ["hedmark", rows["upload"]],
+        "counties:upload-template": ["hedmark", noun, "xlsx"],
+        "counties:register-export": ["hedmark", noun, "csv"],
         "reporting:report-export": ["csv"],
         "reporting:seal-pdf": [*REPORT, 1],
         "account_reset_password_from_key": ["1", "feil-nokkel"],
@@ -84,6 +126,9 @@ def address(name: str, job_id: int) -> str:
     }
     if name in arguments:
         return reverse(name, args=arguments[name])
+    if noun:
+        one = name.rpartition("-")[2] in ("detail", "edit", "delete", "history")
+        return reverse(name, args=["hedmark", noun, *([rows[noun]] if one else [])])
     of_report = (name.startswith("reporting:report-") and not name.endswith("-list")) or name.endswith(
         "draft-request"
     )
@@ -101,31 +146,49 @@ def names(resolver: URLResolver, prefix: str = "") -> set[str]:
 
 
 @pytest.fixture
-def job(people):
+def rows(people) -> dict[str, int]:
+    """Something of everything in Hedmark."""
     report = factories.draft()
-    return jobs.enqueue(
+    job = jobs.enqueue(
         kind="x", key="1", title="Noe", result_path="/", by=people["kari"], region_id=report.region_id
     )
+    return {"job": job.pk} | factories.one_of_each()
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))
-def test_every_url_answers_each_of_the_cast_like_this(name, job, as_, monkeypatch):
+def test_every_url_answers_each_of_the_cast_like_this(name, rows, as_, monkeypatch):
     monkeypatch.setattr("portal.health.workers_answer", lambda: False)
     wanted = dict(zip(NAMES, map(int, MATRIX[name].split()), strict=True))
-    got = {person: as_(person).get(address(name, job.pk)).status_code for person in NAMES}
+    got = {person: as_(person).get(address(name, rows)).status_code for person in NAMES}
     assert got == wanted
 
 
 def test_no_url_is_missing_from_the_matrix():
-    missing = {name for name in names(get_resolver()) - set(MATRIX) if not name.startswith(ELSEWHERE)}
+    listed = {name.partition(" ")[0] for name in MATRIX}
+    missing = {name for name in names(get_resolver()) - listed if not name.startswith(ELSEWHERE)}
     assert missing == set()
 
 
+def test_every_register_is_in_the_matrix():
+    assert {name.partition(" ")[2] for name in MATRIX if "register-list" in name} == set(REGISTERS)
+
+
 @pytest.mark.parametrize("name", sorted(POST_ONLY))
-def test_an_outsider_posts_to_nothing(name, job, as_):
-    assert as_("per").post(address(name, job.pk)).status_code in (
-        (302,) if name.endswith("-read") else (404,)
-    )
+def test_an_outsider_posts_to_nothing(name, rows, as_):
+    assert as_("per").post(address(name, rows)).status_code in ((302,) if name.endswith("-read") else (404,))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in MATRIX
+        if name.startswith("counties:register-") and name.split()[0].endswith(("add", "edit", "delete"))
+    ],
+)
+def test_a_reader_without_the_right_writes_nothing(name, rows, as_):
+    for person in ("anon", "stine", "per", "siv", "mette"):
+        assert as_(person).post(address(name, rows)).status_code in (302 if person == "anon" else 403, 404)
 
 
 @pytest.mark.parametrize("status", [Status.DELIVERED, Status.PUBLISHED])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from counties.operations import load_geography
+from counties.operations.loading import load_geography
 from criteria.operations import load_product_areas
 from reporting.operations.templates import load_rounds, load_template
 

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from counties.models import Fylke, Fylkesmann, Kommune, Milestone, Pulje, Region
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
 
 

@@ -1,0 +1,33 @@
+"""What the forms of every register have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from counties.models import Region
+from portal.forms import FilterForm
+
+
+class RegionForm(forms.ModelForm):
+    """A row of a region's register; the region decides what can be chosen."""
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.region = region
+
+    def write_as_text(self, *names: str, mode: str = "numeric", unit: object = "") -> None:
+        """Numbers as text fields: no arrows, no lost digits, and the same on every phone."""
+        for name in names:
+            field = self.fields[name]
+            field.widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
+            field.unit = unit  # type: ignore[attr-defined]
+
+
+class RegisterFilter(FilterForm):
+    """A search row that narrows a register's rows."""
+
+    def rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        raise NotImplementedError

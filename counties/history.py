@@ -1,0 +1,116 @@
+"""A row in words: its facts, and how they came to be, from pghistory's own rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import ForeignKey, ManyToManyField, Model
+from django.forms import ModelForm
+from django.template.defaultfilters import date as written_date
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.models import User
+from portal.templatetags.portal import nb_number
+
+MOST_CHANGES = 100
+
+
+@dataclass(frozen=True)
+class Change:
+    """One write of a row: who, when, why, and each field's value before and after."""
+
+    when: dt.datetime
+    who: str
+    why: str
+    fields: list[tuple[str, str, str]]
+
+
+def latest_change(row: Model) -> Any:
+    """The newest of the row's own history rows, or None."""
+    return row.row_history.order_by("-pgh_id").first()  # type: ignore[attr-defined]
+
+
+def facts_of(row: Model, form: type[ModelForm]) -> list[tuple[str, str]]:
+    """What the row's form asks for, with what the row says."""
+    shown = []
+    for name in form._meta.fields or []:
+        field = row._meta.get_field(name)
+        value = list(getattr(row, name).all()) if isinstance(field, ManyToManyField) else getattr(row, name)
+        label = str(field.verbose_name)  # type: ignore[union-attr]
+        shown.append((label[:1].upper() + label[1:], in_words(row, name, value)))
+    return shown
+
+
+def in_words(row: Model, name: str, value: Any) -> str:
+    display = getattr(row, f"get_{name}_display", None)
+    if value is None or value in ("", []):
+        return "–"
+    if isinstance(value, bool | dt.date):
+        return _plain(value)
+    if display is not None and not isinstance(value, list):
+        return str(display())
+    if isinstance(value, list):
+        choices = dict(getattr(getattr(row._meta.get_field(name), "base_field", None), "choices", None) or [])
+        return ", ".join(str(choices.get(item, item)) for item in value)
+    return nb_number(value) if isinstance(value, int) else str(value)
+
+
+def _plain(value: bool | dt.date) -> str:
+    if isinstance(value, bool):
+        return str(_("Ja") if value else _("Nei"))
+    if isinstance(value, dt.datetime):
+        return written_date(localtime(value), "j. F Y H.i")
+    return written_date(value, "j. F Y")
+
+
+def changes_of(row: Model) -> list[Change]:
+    """Newest first (3 queries: the rows, the people, and what foreign keys point at is shown by number)."""
+    events = list(row.row_history.select_related("pgh_context").order_by("pgh_id")[:MOST_CHANGES])  # type: ignore[attr-defined]
+    people = _people(events)
+    changes: list[Change] = []
+    before: Any = None
+    for event in events:
+        metadata = event.pgh_context.metadata if event.pgh_context else {}
+        changes.append(
+            Change(
+                when=event.pgh_created_at,
+                who=people.get(metadata.get("user"), _("Portalen")),
+                why=str(metadata.get("reason", "")),
+                fields=_differences(row, before, event),
+            )
+        )
+        before = event
+    return changes[::-1]
+
+
+def _people(events: Iterable[Any]) -> dict[Any, str]:
+    ids = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context}
+    return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
+
+
+def _differences(row: Model, before: Any, after: Any) -> list[tuple[str, str, str]]:
+    if before is None:
+        return []
+    found = []
+    for field in row._meta.concrete_fields:
+        old, new = getattr(before, field.attname), getattr(after, field.attname)
+        if old != new:
+            label = str(field.verbose_name)
+            found.append((label[:1].upper() + label[1:], _old(field, old), _old(field, new)))
+    return found
+
+
+def _old(field: Any, value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    if isinstance(field, ForeignKey):
+        return f"nr. {value}"
+    if isinstance(value, bool):
+        return str(_("Ja") if value else _("Nei"))
+    if field.choices:
+        return str(dict(field.choices).get(value, value))
+    return f"{value:%-d.%-m.%Y}" if isinstance(value, dt.date) else str(value)

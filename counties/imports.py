@@ -1,0 +1,242 @@
+"""Rows from a spreadsheet: what each column means, and what is said of a cell that is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+from import_export.resources import ModelResource
+from import_export.widgets import Widget
+
+from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
+from counties.models.virksomheter import validate_org_number
+from portal import clock
+
+LARGEST_NUMBER = 2_000_000_000
+
+
+class Text(Widget):
+    def __init__(self, *, longest: int, required: bool = False) -> None:
+        super().__init__()
+        self.longest, self.required = longest, required
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        text = "" if value is None else str(value).replace("\x00", "").strip()
+        if text.startswith("="):
+            raise ValueError(_("Cellen har en formel. Lim inn verdien i stedet."))
+        if self.required and not text:
+            raise ValueError(_("Cellen er tom. Skriv en tekst."))
+        if len(text) > self.longest:
+            raise ValueError(_("Teksten er for lang: høyst %d tegn.") % self.longest)
+        return text
+
+
+class Day(Widget):
+    """A date cell, or text as Norwegians write it: 15.2.2011 or 2011-02-15."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date:
+        day = self._read(value)
+        if not dt.date(2007, 1, 1) <= day <= clock.today():
+            raise ValueError(_("Datoen må være fra 2007 til i dag."))
+        return day
+
+    def _read(self, value: Any) -> dt.date:
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        for form in ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"):
+            try:
+                return dt.datetime.strptime(str(value or "").strip(), form).date()  # noqa: DTZ007 - a date only
+            except ValueError:
+                continue
+        raise ValueError(_("Dette er ikke en dato. Skriv for eksempel 15.2.2011."))
+
+
+class Number(Widget):
+    """A number without sign; empty is zero, or nothing where `empty` says so."""
+
+    def __init__(self, *, highest: int, empty: Any = 0, decimals: bool = False) -> None:
+        super().__init__()
+        self.highest, self.empty, self.decimals = highest, empty, decimals
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        text = "" if value is None else "".join(str(value).split()).replace(",", ".")
+        if not text:
+            return self.empty
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            raise ValueError(_("Dette er ikke et tall. Skriv for eksempel 12.")) from None
+        if not number.is_finite() or not 0 <= number <= self.highest:
+            raise ValueError(_("Tallet må være fra 0 til %d.") % self.highest)
+        if self.decimals:
+            return number.quantize(Decimal("0.1"))
+        if number != number.to_integral_value():
+            raise ValueError(_("Skriv et helt tall."))
+        return int(number)
+
+
+class Choice(Widget):
+    """One of a few words: the label as the portal shows it, or its key."""
+
+    def __init__(self, choices: Any) -> None:
+        super().__init__()
+        self.keys = {str(label).casefold(): key for key, label in choices}
+        self.keys |= {str(key).casefold(): key for key, _label in choices}
+        self.labels = [str(label) for _key, label in choices]
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        try:
+            return self.keys[str(value or "").strip().casefold()]
+        except KeyError:
+            raise ValueError(_("Skriv ett av disse: %s.") % "; ".join(self.labels)) from None
+
+
+class Choices(Choice):
+    """Several of them, with commas between."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        words = [word for word in str(value or "").split(",") if word.strip()]
+        return [Choice.clean(self, word) for word in words]
+
+
+class OrgNumber(Widget):
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        number = "".join(str(value or "").split()).removesuffix(".0")
+        try:
+            validate_org_number(number)
+        except ValidationError as error:
+            raise ValueError(error.messages[0]) from None
+        return number
+
+
+class KommuneCell(Widget):
+    """A kommune by number or name; names that occur twice need the number."""
+
+    def __init__(self, *, required: bool) -> None:
+        super().__init__()
+        self.required = required
+        self.by_word: dict[str, Kommune] = {}
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Kommune | None:
+        word = str(value or "").strip().casefold().removesuffix(".0")
+        if not word and not self.required:
+            return None
+        if word not in self.by_word:
+            raise ValueError(
+                _("Vi finner ikke denne kommunen. Skriv navnet eller nummeret, for eksempel 0403.")
+            )
+        return self.by_word[word]
+
+
+class RowsOfRegion(ModelResource):
+    """Rows of one region's register: the cells decide everything else."""
+
+    required: tuple[str, ...] = ()  # headings that the file must have
+
+    def __init__(self, *, region: Region, upload: Any = None, by: Any = None) -> None:
+        super().__init__()
+        self.region, self.upload, self.by = region, upload, by
+
+    def validate_instance(self, instance: Model, import_validation_errors: Any = None, **kwargs: Any) -> None:
+        """The cells have been checked one by one; a query per row would add nothing but time."""
+        if import_validation_errors:
+            raise ValidationError(import_validation_errors)
+
+    class Meta:
+        clean_model_instances = True
+        use_bulk = True
+        batch_size = 1000
+        skip_diff = True
+        report_skipped = False
+        use_transactions = False
+
+
+class ActivityRows(RowsOfRegion):
+    happened_on = Field("happened_on", _("Dato"), widget=Day())
+    title = Field("title", _("Hva"), widget=Text(longest=200, required=True))
+    task = Field("task", _("Oppgave"), widget=Choice(Task.choices))
+    audience = Field("audience", _("For hvem"), widget=Text(longest=200))
+    politikere = Field("politikere", _("Politikere"), widget=Number(highest=10_000))
+    ledere = Field("ledere", _("Ledere"), widget=Number(highest=10_000))
+    innkjopere = Field("innkjopere", _("Innkjøpere"), widget=Number(highest=10_000))
+    leverandorer = Field("leverandorer", _("Leverandører"), widget=Number(highest=10_000))
+    hours = Field("hours", _("Timer"), widget=Number(highest=9_999, empty=None, decimals=True))
+    themes = Field("themes", _("Tema"), widget=Choices(Theme.choices))
+    notes = Field("notes", _("Notat"), widget=Text(longest=4000))
+
+    required = ("Dato", "Hva", "Oppgave")
+
+    def get_instance(self, instance_loader: Any, row: Any) -> None:
+        """Every row is a new activity."""
+        return None
+
+    def init_instance(self, row: Any = None) -> Activity:
+        return Activity(region=self.region, recorded_by=self.by, upload=self.upload)
+
+    class Meta(RowsOfRegion.Meta):
+        model = Activity
+        fields = (
+            "happened_on", "title", "task", "audience", "politikere", "ledere", "innkjopere", "leverandorer",
+            "hours", "themes", "notes",
+        )  # fmt: skip
+        import_order = fields
+        export_order = fields
+
+
+class VirksomhetRows(RowsOfRegion):
+    org_number = Field("org_number", _("Organisasjonsnummer"), widget=OrgNumber())
+    name = Field("name", _("Navn"), widget=Text(longest=200, required=True))
+    kind = Field("kind", _("Slag"), widget=Choice(VirksomhetKind.choices))
+    kommune = Field("kommune", _("Kommune"), widget=KommuneCell(required=True))
+    regional_office = Field("regional_office", _("Regionkontor"), widget=KommuneCell(required=False))
+    employees = Field("employees", _("Ansatte"), widget=Number(highest=LARGEST_NUMBER, empty=None))
+    purchases = Field("purchases", _("Innkjøp i året"), widget=Number(highest=10**12, empty=None))
+
+    required = ("Organisasjonsnummer", "Navn", "Slag", "Kommune")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        words: dict[str, Kommune] = {}
+        for kommune in Kommune.objects.select_related("fylke"):
+            words[kommune.number] = words[kommune.name_in_full.casefold()] = kommune
+        for name in ("kommune", "regional_office"):
+            self.fields[name].widget.by_word = words
+        self.seen: set[str] = set()
+        self.known = {row.org_number: row for row in Virksomhet.objects.with_place()}
+        # As it is before a row of the file changes it.
+        self.regions = {number: row.region for number, row in self.known.items()}
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Virksomhet | None:
+        return self.known.get("".join(str(row.get("Organisasjonsnummer") or "").split()))
+
+    def validate_instance(self, instance: Model, import_validation_errors: Any = None, **kwargs: Any) -> None:
+        assert isinstance(instance, Virksomhet)  # noqa: S101 - for the type checker
+        errors = dict(import_validation_errors or {})
+        region = self.regions.get(instance.org_number)
+        if instance.org_number in self.seen:
+            errors["org_number"] = ValidationError(_("Nummeret står to ganger i filen."))
+        elif region not in (None, self.region):
+            errors["org_number"] = ValidationError(
+                _("Virksomheten er registrert i %s. Be dem om å endre den.") % region
+            )
+        self.seen.add(instance.org_number)
+        if not errors and instance.regional_office and instance.kind != VirksomhetKind.STATSETAT:
+            errors["regional_office"] = ValidationError(_("Bare statsetater har regionkontor."))
+        if not errors and instance.access_region_id != self.region.pk:
+            errors["kommune"] = ValidationError(
+                _("%(place)s ligger ikke i %(region)s.") % {"place": instance.seat, "region": self.region}
+            )
+        super().validate_instance(instance, errors)
+
+    class Meta(RowsOfRegion.Meta):
+        model = Virksomhet
+        fields = ("org_number", "name", "kind", "kommune", "regional_office", "employees", "purchases")
+        import_order = fields
+        export_order = fields

@@ -1,0 +1,188 @@
+"""What a region's knutepunkt does: activities of the six tasks, and joint agreements."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counties.models.geography import Region
+from counties.models.virksomheter import Virksomhet
+from counties.models.visibility import RegionalQuerySet, period_contains
+from criteria.models import ProductGroup
+from portal import clock
+
+
+class Task(models.TextChoices):
+    """The knutepunkt's six tasks. Source: "Aktuelle oppgaver" in the programme document."""
+
+    INNKJOPSPOLITIKK = "innkjopspolitikk", _("Innkjøpspolitikk for hele fylket")
+    FELLESAVTALER = "fellesavtaler", _("Miljøkriterier i fellesavtaler")
+    DIALOG = "dialog", _("Dialogkonferanser og kurs med leverandører")
+    KURS = "kurs", _("Kurs for politikere, ledere og innkjøpere")
+    MALER = "maler", _("Maler for gode innkjøpsprosesser")
+    BISTAND = "bistand", _("Praktisk bistand ved enkeltinnkjøp")
+
+
+class Theme(models.TextChoices):
+    """Environment is the programme's first step; the others may follow."""
+
+    MILJO = "miljo", _("Miljø")
+    ETIKK = "etikk", _("Etikk")
+    UNIVERSELL = "universell", _("Universell utforming")
+    REGELVERK = "regelverk", _("Regelverk")
+
+
+class Group(models.TextChoices):
+    """Those whom courses and conferences are for."""
+
+    POLITIKER = "politiker", _("Politiker")
+    LEDER = "leder", _("Leder")
+    INNKJOPER = "innkjoper", _("Innkjøper")
+    LEVERANDOR = "leverandor", _("Leverandør")
+
+
+class ActivityQuerySet(RegionalQuerySet["Activity"]):
+    def of_year(self, year: int) -> ActivityQuerySet:
+        return self.filter(happened_on__year=year)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+class Activity(models.Model):
+    """Something a region did for greener purchasing, on a day, counted in that year's report."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="activities")
+    task = models.CharField(_("oppgave"), max_length=20, choices=Task.choices)
+    title = models.CharField(_("hva"), max_length=200)
+    happened_on = models.DateField(_("dato"))
+    audience = models.CharField(_("for hvem"), max_length=200, blank=True)
+    politikere = models.PositiveIntegerField(_("politikere"), default=0)
+    ledere = models.PositiveIntegerField(_("ledere"), default=0)
+    innkjopere = models.PositiveIntegerField(_("innkjøpere"), default=0)
+    leverandorer = models.PositiveIntegerField(_("leverandører"), default=0)
+    hours = models.DecimalField(
+        _("timer"),
+        max_digits=6,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text=_("Knutepunktets egen tid."),
+    )
+    themes = ArrayField(
+        models.CharField(max_length=12, choices=Theme.choices),
+        verbose_name=_("tema"),
+        default=list,
+        blank=True,
+    )
+    notes = models.TextField(_("notat"), blank=True, max_length=4000)
+    upload = models.ForeignKey(
+        "counties.Upload", models.PROTECT, null=True, blank=True, related_name="activities", editable=False
+    )
+    recorded_at = models.DateTimeField(_("registrert"), default=clock.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aktivitet")
+        verbose_name_plural = _("aktiviteter")
+        ordering = ["-happened_on", "-pk"]
+        indexes = [models.Index(fields=["region", "-happened_on", "-id"], name="activities_of_a_region")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hours__isnull=True) | models.Q(hours__gte=0),
+                name="an_activity_takes_no_less_than_no_hours",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(task__in=Task.values), name="an_activity_is_of_one_of_the_six_tasks"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(themes__contained_by=Theme.values),
+                name="an_activity_has_themes_that_the_programme_knows",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("counties:register-detail", args=[self.region.slug, "aktiviteter", self.pk])
+
+    @property
+    def access_region_id(self) -> int:
+        return self.region_id
+
+    @property
+    def participants(self) -> int:
+        return self.politikere + self.ledere + self.innkjopere + self.leverandorer
+
+
+class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
+    def visible_to(self, user: object) -> FrameworkAgreementQuerySet:
+        """Which agreements public bodies share is public."""
+        return self.all()
+
+    def in_force(self, *, on: object) -> FrameworkAgreementQuerySet:
+        return self.filter(period_contains("from_on", "to_on", on))
+
+    def entered_in(self, year: int) -> FrameworkAgreementQuerySet:
+        return self.filter(from_on__year=year)
+
+    def with_criteria(self) -> FrameworkAgreementQuerySet:
+        """Agreements in which at least one of Innkjøpspanelet's criteria is used."""
+        return self.filter(uses_criteria=True)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+class FrameworkAgreement(models.Model):
+    """A fellesavtale: several public bodies buy on the same terms."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="agreements")
+    title = models.CharField(_("avtale"), max_length=200)
+    supplier = models.CharField(_("leverandør"), max_length=200, blank=True)
+    participants = models.ManyToManyField(
+        Virksomhet, related_name="agreements", verbose_name=_("deltakere"), blank=True
+    )
+    product_groups = models.ManyToManyField(
+        ProductGroup, related_name="agreements", verbose_name=_("produktgrupper")
+    )
+    yearly_value = models.PositiveBigIntegerField(
+        _("verdi i året (kr)"),
+        null=True,
+        blank=True,
+        help_text=_("Anslag i hele kroner, uten merverdiavgift."),
+    )
+    from_on = models.DateField(_("gjelder fra"))
+    to_on = models.DateField(_("gjelder til"))
+    uses_criteria = models.BooleanField(
+        _("Minst ett av Innkjøpspanelets kriterier er brukt, også i tilpasset form"), default=False
+    )
+    notes = models.TextField(_("notat"), blank=True, max_length=4000)
+
+    objects = FrameworkAgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("fellesavtale")
+        verbose_name_plural = _("fellesavtaler")
+        ordering = ["-from_on", "-pk"]
+        indexes = [models.Index(fields=["region", "-from_on"], name="agreements_of_a_region")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_on__lte=models.F("to_on")), name="an_agreement_begins_before_it_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("counties:register-detail", args=[self.region.slug, "avtaler", self.pk])
+
+    @property
+    def access_region_id(self) -> int:
+        return self.region_id

@@ -1,0 +1,64 @@
+"""A file of rows on its way in: checked whole before anything is written."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counties.models.geography import Region
+from counties.models.visibility import RegionalQuerySet
+from portal import clock
+
+
+class UploadState(models.TextChoices):
+    CHECKING = "checking", _("Kontrolleres")
+    WRONG = "wrong", _("Må rettes")
+    READY = "ready", _("Klar til import")
+    IMPORTING = "importing", _("Importeres")
+    DONE = "done", _("Importert")
+    UNDONE = "undone", _("Angret")
+
+
+class UploadQuerySet(RegionalQuerySet["Upload"]):
+    pass
+
+
+@pghistory.track()
+class Upload(models.Model):
+    """What somebody sent in to have imported, and what the check found."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="uploads")
+    noun = models.CharField(_("hva"), max_length=20, help_text="The register it goes to.")
+    file = models.FileField(_("fil"), upload_to="uploads/")
+    name = models.CharField(_("filnavn"), max_length=200)
+    state = models.CharField(
+        _("tilstand"), max_length=10, choices=UploadState.choices, default=UploadState.CHECKING
+    )
+    row_count = models.PositiveIntegerField(_("rader"), default=0)
+    new_count = models.PositiveIntegerField(_("nye"), default=0)
+    done_count = models.PositiveIntegerField(_("importert"), default=0, help_text="Rows written so far.")
+    error_count = models.PositiveIntegerField(_("feil"), default=0)
+    errors = models.JSONField(default=list, help_text="[{cell, column, value, message}], the first of them.")
+    preview = models.JSONField(default=list, help_text="The headings and the first rows: [[cell, …], …].")
+    uploaded_at = models.DateTimeField(_("lastet opp"), default=clock.now)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("importer")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("counties:upload-detail", args=[self.region.slug, self.pk])
+
+    @property
+    def access_region_id(self) -> int:
+        return self.region_id

@@ -1,0 +1,268 @@
+"""A file of rows: check every cell, then import all or nothing, a thousand rows at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+import tablib
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from counties.imports import ActivityRows, RowsOfRegion, VirksomhetRows
+from counties.models import Region, Upload, UploadState
+from portal.access import Permission, require
+from portal.errors import Conflict
+from portal.history import because
+from portal.models import User
+from portal.operations import jobs
+
+CHECK_UPLOAD = "check_upload"
+IMPORT_UPLOAD = "import_upload"
+CHUNK = 1000  # rows in memory at a time
+MOST_ROWS = 50_000
+MOST_COLUMNS = 100
+MOST_UNPACKED = 300 * 1024 * 1024  # bytes; a workbook that grows beyond this is not a list of rows
+SHOWN_ERRORS = 200
+SHOWN_ROWS = 20
+RESOURCES: dict[str, type[RowsOfRegion]] = {"aktiviteter": ActivityRows, "virksomheter": VirksomhetRows}
+PERMISSIONS = {"aktiviteter": Permission.WORK_RECORD, "virksomheter": Permission.FOLLOW_UP}
+
+
+class Unreadable(ValueError):
+    """The file as a whole cannot be read; the message is a sentence for the person who sent it."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell that is wrong: where ("C17"), under which heading, what stands there, and what to do."""
+
+    cell: str
+    column: str
+    value: str
+    message: str
+
+
+@transaction.atomic
+def send_in(*, region: Region, noun: str, file: UploadedFile, by: User) -> Upload:
+    """Keep the file and ask for its check. Raises `Denied`."""
+    require(by, PERMISSIONS[noun], region)
+    upload = Upload.objects.create(
+        region=region, noun=noun, file=file, name=str(file.name)[:200], uploaded_by=by
+    )
+    _ask(upload, CHECK_UPLOAD, _("Kontrollerer %s") % upload, by)
+    return upload
+
+
+def check(*, upload: Upload, progress: jobs.Progress) -> None:
+    """Read every cell and write nothing but what was found."""
+    errors: list[CellError] = []
+    preview: list[list[str]] = []
+    count = new = wrong = 0
+    try:
+        resource = _resource(upload)
+        for chunk in _chunks(upload):
+            found, chunk_new = _try(resource, chunk)
+            wrong += len(found)
+            errors += found[: SHOWN_ERRORS - len(errors)]
+            if not preview:
+                preview = [chunk.headings, *map(_shown, chunk.rows[:SHOWN_ROWS])]
+            count, new = count + len(chunk.rows), new + chunk_new
+            progress(count, max(count, chunk.total), _("%d rader kontrollert") % count)
+    except Unreadable as error:
+        wrong, errors = 1, [CellError("", "", "", str(error))]
+    if not count and not wrong:
+        wrong, errors = 1, [CellError("", "", "", _("Filen har ingen rader under overskriftene."))]
+    upload.state = UploadState.WRONG if wrong else UploadState.READY
+    upload.row_count, upload.new_count, upload.error_count = count, new, wrong
+    upload.errors, upload.preview = [asdict(error) for error in errors], preview
+    upload.save(update_fields=["state", "row_count", "new_count", "error_count", "errors", "preview"])
+
+
+@transaction.atomic
+def accept(*, upload: Upload, by: User) -> Upload:
+    """Import what has been checked. Raises `Denied` or `Conflict`."""
+    upload = _locked(upload, by, UploadState.READY, _("Filen er ikke klar til import."))
+    upload.state = UploadState.IMPORTING
+    upload.save(update_fields=["state"])
+    _ask(upload, IMPORT_UPLOAD, _("Importerer %s") % upload, by)
+    return upload
+
+
+def bring_in(*, upload: Upload, progress: jobs.Progress) -> None:
+    """Write the rows, a chunk in each transaction; a job that is run again goes on where the last one ended."""
+    if upload.state != UploadState.IMPORTING:
+        return
+    resource = _resource(upload)
+    for chunk in _chunks(upload):
+        last = chunk.first - 2 + len(chunk.rows)
+        if last > upload.done_count:
+            _write(upload, resource, chunk, last)
+        progress(last, max(upload.row_count, last), _("%d rader importert") % last)
+    upload.state = UploadState.DONE
+    upload.save(update_fields=["state"])
+
+
+@transaction.atomic
+def _write(upload: Upload, resource: RowsOfRegion, chunk: Chunk, last: int) -> None:
+    with because(_("Importert fra %s") % upload, upload.uploaded_by):
+        result = resource.import_data(chunk.dataset, dry_run=False, raise_errors=True)
+    if result.has_validation_errors():
+        raise Conflict(_("Noe i registeret er endret etter kontrollen. Last opp filen på nytt."))
+    upload.done_count = last
+    upload.save(update_fields=["done_count"])
+
+
+@transaction.atomic
+def undo(*, upload: Upload, by: User) -> int:
+    """Delete the activities that came with a file; returns how many. Raises `Denied` or `Conflict`."""
+    upload = _locked(upload, by, UploadState.DONE, _("Importen er ikke gjennomført, eller den er angret."))
+    if upload.noun != "aktiviteter":
+        raise Conflict(_("Bare import av aktiviteter kan angres."), about=upload)
+    with because(_("Angret importen av %s") % upload, by):
+        deleted, _by_model = upload.activities.all().delete()
+        upload.state = UploadState.UNDONE
+        upload.save(update_fields=["state"])
+    return deleted
+
+
+def _locked(upload: Upload, by: User, state: UploadState, otherwise: str) -> Upload:
+    locked = Upload.objects.select_for_update(of=("self",)).select_related("region").get(pk=upload.pk)
+    require(by, PERMISSIONS[locked.noun], locked)
+    if locked.state != state:
+        raise Conflict(otherwise, about=locked)
+    return locked
+
+
+def _ask(upload: Upload, kind: str, title: str, by: User) -> None:
+    jobs.enqueue(
+        kind=kind,
+        key=str(upload.pk),
+        title=title,
+        result_path=upload.get_absolute_url(),
+        by=by,
+        region_id=upload.region_id,
+    )
+
+
+def _resource(upload: Upload) -> RowsOfRegion:
+    return RESOURCES[upload.noun](region=upload.region, upload=upload, by=upload.uploaded_by)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some rows of the file, with their headings; `first` is the number of the first in the file."""
+
+    headings: list[str]
+    rows: list[list[Any]]
+    first: int
+    total: int
+
+    @property
+    def dataset(self) -> tablib.Dataset:
+        return tablib.Dataset(*self.rows, headers=self.headings)
+
+
+def _try(resource: RowsOfRegion, chunk: Chunk) -> tuple[list[CellError], int]:
+    """The chunk's wrong cells, and how many of its rows are new; nothing is written."""
+    result = resource.import_data(chunk.dataset, dry_run=True, raise_errors=False)
+    headings = {name: str(field.column_name) for name, field in resource.fields.items()}
+    errors = []
+    for row in result.invalid_rows:
+        for name, messages in row.field_specific_errors.items():
+            column = headings.get(name, name)
+            place = chunk.headings.index(column) if column in chunk.headings else 0
+            value = chunk.rows[row.number - 1][place]
+            cell = f"{get_column_letter(place + 1)}{chunk.first + row.number - 1}"
+            errors += [CellError(cell, column, _text(value)[:80], message) for message in messages]
+    for number, row_errors in result.row_errors():
+        errors += [
+            CellError(str(chunk.first + number - 1), "", "", str(error.error)[:200]) for error in row_errors
+        ]
+    return errors, result.totals["new"]
+
+
+def _chunks(upload: Upload) -> Iterator[Chunk]:
+    """The file's rows below the headings, without the empty ones. Raises `Unreadable`."""
+    with upload.file.open("rb") as file:
+        rows, total = _xlsx(file) if upload.name.lower().endswith(".xlsx") else _csv(file)
+        headings = [_text(cell).strip() for cell in next(rows, [])]
+        while headings and not headings[-1]:
+            headings.pop()
+        _check_headings(headings, RESOURCES[upload.noun])
+        number = 2
+        while part := list(islice(rows, CHUNK)):
+            if number + len(part) > MOST_ROWS + 2:
+                raise Unreadable(_("Filen har flere enn %d rader. Del den i flere.") % MOST_ROWS)
+            width = len(headings)
+            fitted = [[*row[:width], *[None] * (width - len(row))] for row in part]
+            last = max((i for i, row in enumerate(fitted) if any(map(_text, row))), default=-1)
+            if last >= 0:
+                yield Chunk(headings, fitted[: last + 1], number, total)
+            number += len(part)
+
+
+def _check_headings(headings: list[str], resource: type[RowsOfRegion]) -> None:
+    known = [str(field.column_name) for field in resource.fields.values()]
+    missing = [name for name in resource.required if name not in headings]
+    doubled = sorted({name for name in headings if name and headings.count(name) > 1})
+    if missing:
+        raise Unreadable(
+            _("Første rad må ha overskriftene. Disse mangler: %(missing)s. Alle overskrifter: %(known)s.")
+            % {"missing": ", ".join(missing), "known": ", ".join(known)}
+        )
+    if doubled:
+        raise Unreadable(_("Overskriften «%s» står to ganger.") % doubled[0][:40])
+
+
+def _xlsx(file: Any) -> tuple[Iterator[list[Any]], int]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
+                raise Unreadable(_("Filen er for stor når den pakkes ut. Behold bare radene som skal inn."))
+        file.seek(0)
+        book = load_workbook(file, read_only=True)
+        sheet = book.worksheets[0]
+
+        total = max((sheet.max_row or 1) - 1, 0)
+        rows = (list(row) for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+        return rows, total
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever a damaged or hostile workbook makes the library say
+        raise Unreadable(
+            _("Filen kan ikke leses som Excel. Åpne den og lagre den på nytt som .xlsx.")
+        ) from error
+
+
+def _csv(file: Any) -> tuple[Iterator[list[Any]], int]:
+    content = file.read()
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise Unreadable(_("Filen kan ikke leses som tekst. Lagre den som CSV UTF-8."))
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return (list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)), text.count("\n")
+
+
+def _shown(row: list[Any]) -> list[str]:
+    return [_text(cell)[:60] for cell in row]
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:%d.%m.%Y}" if hasattr(cell, "strftime") else str(cell)

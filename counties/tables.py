@@ -1,0 +1,84 @@
+"""The registers' lists as tables: columns, order and links (django-tables2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Activity, FrameworkAgreement, Virksomhet
+from portal.templatetags.portal import nb_number
+
+NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
+NOWRAP = {"td": {"class": "nowrap"}}
+
+
+class NumberColumn(tables.Column):
+    """Right-aligned, with spaces between the thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs=NUMBER, **kwargs)
+
+    def render(self, value: Any) -> str:
+        return nb_number(value)
+
+
+class DayColumn(tables.DateColumn):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="j.n.Y", attrs=NOWRAP, **kwargs)
+
+
+class RegisterTable(tables.Table):
+    """What all have in common: the portal's markup, Norwegian parameters, a dash for nothing."""
+
+    class Meta:
+        template_name = "components/table.html"
+        order_by_field = "sorter"
+        default = "–"
+
+
+class ActivityTable(RegisterTable):
+    happened_on = DayColumn(verbose_name=_("Dato"))
+    title = tables.Column(linkify=True, verbose_name=_("Aktivitet"))
+    task = tables.Column(verbose_name=_("Oppgave"))
+    audience = tables.Column(verbose_name=_("For hvem"), default="–")
+    participants = NumberColumn(verbose_name=_("Deltakere"), orderable=False)
+
+    class Meta(RegisterTable.Meta):
+        model = Activity
+        fields = ("happened_on", "title", "task", "audience", "participants")
+
+
+class AgreementTable(RegisterTable):
+    title = tables.Column(linkify=True, verbose_name=_("Avtale"))
+    supplier = tables.Column(verbose_name=_("Leverandør"))
+    product_groups = tables.ManyToManyColumn(verbose_name=_("Produktgrupper"), orderable=False)
+    participants_count = NumberColumn(verbose_name=_("Deltakere"))
+    yearly_value = NumberColumn(verbose_name=_("Kr i året"))
+    from_on = DayColumn(verbose_name=_("Fra"))
+    to_on = DayColumn(verbose_name=_("Til"))
+    uses_criteria = tables.Column(verbose_name=_("Kriterier"))
+
+    def render_uses_criteria(self, value: bool) -> str:
+        return str(_("Ja") if value else _("Nei"))
+
+    class Meta(RegisterTable.Meta):
+        model = FrameworkAgreement
+        fields = (
+            "title", "supplier", "product_groups", "participants_count", "yearly_value", "from_on", "to_on",
+            "uses_criteria",
+        )  # fmt: skip
+
+
+class VirksomhetTable(RegisterTable):
+    name = tables.Column(linkify=True, verbose_name=_("Virksomhet"))
+    org_number = tables.Column(verbose_name=_("Org.nr."), attrs=NOWRAP)
+    kind = tables.Column(verbose_name=_("Slag"))
+    seat = tables.Column(verbose_name=_("Sted"), orderable=False)
+    employees = NumberColumn(verbose_name=_("Ansatte"))
+    purchases = NumberColumn(verbose_name=_("Innkjøp i året, kr"))
+
+    class Meta(RegisterTable.Meta):
+        model = Virksomhet
+        fields = ("name", "org_number", "kind", "seat", "employees", "purchases")

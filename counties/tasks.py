@@ -1,0 +1,23 @@
+"""The handlers of this app's jobs."""
+
+from __future__ import annotations
+
+from counties.models import Upload
+from counties.operations import uploads
+from counties.operations.uploads import CHECK_UPLOAD, IMPORT_UPLOAD
+from portal.jobs import Progress, handles
+from portal.models import Job
+
+
+@handles(CHECK_UPLOAD)
+def check_upload(job: Job, progress: Progress) -> None:
+    uploads.check(upload=_upload(job), progress=progress)
+
+
+@handles(IMPORT_UPLOAD)
+def import_upload(job: Job, progress: Progress) -> None:
+    uploads.bring_in(upload=_upload(job), progress=progress)
+
+
+def _upload(job: Job) -> Upload:
+    return Upload.objects.select_related("region", "uploaded_by").get(pk=job.key)

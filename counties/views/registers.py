@@ -1,0 +1,204 @@
+"""The pages of every register: list, row, write, delete, undo, export, history."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from counties.history import changes_of, facts_of, latest_change
+from counties.models import Region
+from counties.registers import Register
+from counties.views.find import find_region, find_register, find_row
+from portal.access import Permission, can, require
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.lists import PER_PAGE, page_of
+from portal.models import Removal
+from portal.operations import records
+from portal.pages import get_visible
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+@login_not_required
+@require_safe
+def register_list(request: HttpRequest, slug: str, noun: str) -> HttpResponse:
+    region, register = find_register(request, slug, noun)
+    form = register.filter(request.GET)
+    table = register.table(form.rows(register.rows(region)))
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": _page_number(request)}).configure(table)
+    context = {
+        "region": region,
+        "register": register,
+        "form": form,
+        "table": table,
+        "page": table.page,
+        "filtered": bool(form.wanted),
+        "may_write": can(request.user, register.edit, region),
+    }
+    return render(request, "counties/register_list.html", context)
+
+
+@login_not_required
+@require_safe
+def register_export(request: HttpRequest, slug: str, noun: str, kind: str) -> HttpResponse:
+    region, register = find_register(request, slug, noun)
+    rows = register.filter(request.GET).rows(register.rows(region))
+    return respond(register.resource(), rows, kind, f"{noun}-{slug}")
+
+
+@login_not_required
+@require_safe
+def register_detail(request: HttpRequest, slug: str, noun: str, pk: int) -> HttpResponse:
+    region, register, row = find_row(request, slug, noun, pk)
+    context = {
+        "region": region,
+        "register": register,
+        "row": row,
+        "facts": facts_of(row, register.form),
+        "may_write": can(request.user, register.edit, region),
+        "inside": can(request.user, Permission.COUNTY_READ, region),
+    }
+    return render(request, "counties/register_detail.html", context)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def register_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse:
+    region, register = find_register(request, slug, noun)
+    require(request.user, register.edit, region)
+    instance = register.new(region, request.user)
+    form = register.form(
+        request.POST or None, instance=instance, region=region, initial=_initial(request, region, register)
+    )
+    if not form.is_valid():
+        return _form_page(request, region, register, form)
+    row = records.save(form=form, permission=register.edit, by=request.user)
+    messages.success(request, _("«%s» er lagret.") % row)
+    if "another" in request.POST:
+        kept = QueryDict(mutable=True)
+        for name in register.kept:
+            kept.setlist(name, request.POST.getlist(name))
+        return redirect(f"{request.path}?{kept.urlencode()}")
+    return redirect("counties:register-list", slug, noun)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def register_edit(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
+    region, register, row = find_row(request, slug, noun, pk)
+    require(request.user, register.edit, region)
+    form = register.form(request.POST or None, instance=row, region=region)
+    if request.method != "POST":
+        return _form_page(request, region, register, form, row=row)
+    newest = latest_change(row)
+    if newest is not None and request.POST.get("seen") != str(newest.pk):
+        status = HTTPStatus.CONFLICT
+        return _form_page(request, region, register, form, row=row, newest=newest, status=status)
+    if not form.is_valid():
+        return _form_page(request, region, register, form, row=row)
+    records.save(form=form, permission=register.edit, by=request.user)
+    messages.success(request, _("«%s» er lagret.") % row)
+    return redirect(row)
+
+
+@require_http_methods(WRITES)
+def register_delete(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
+    region, register, row = find_row(request, slug, noun, pk)
+    require(request.user, register.edit, region)
+    if request.method != "POST":
+        return render(
+            request, "counties/register_delete.html", {"region": region, "register": register, "row": row}
+        )
+    records.remove(row=row, permission=register.edit, by=request.user)
+    text = _("«%s» er slettet.") % row
+    messages.success(
+        request,
+        format_html('{} <a class="ds-link" href="{}">{}</a>', text, _removals(region), _("Angre")),
+    )
+    return redirect("counties:register-list", slug, noun)
+
+
+@require_safe
+def register_history(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
+    """Who changed what, when and why; for those inside."""
+    find_region(request, slug)
+    region, register, row = find_row(request, slug, noun, pk)
+    context = {"region": region, "register": register, "row": row, "changes": changes_of(row)}
+    return render(request, "counties/register_history.html", context)
+
+
+@require_safe
+def removal_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    region = find_region(request, slug)
+    rows = Removal.objects.visible_to(request.user).filter(region=region).select_related("removed_by")
+    return render(
+        request, "counties/removal_list.html", {"region": region, "page": page_of(request, rows.waiting())}
+    )
+
+
+@require_POST
+def removal_restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    region = find_region(request, slug)
+    removal = get_visible(request, Removal.objects.visible_to(request.user), pk=pk, region=region)
+    records.restore(removal=removal, by=request.user)
+    messages.success(request, _("«%s» er hentet tilbake.") % removal)
+    return redirect(_removals(region))
+
+
+def _removals(region: Region) -> str:
+    return f"{region.get_absolute_url()}slettet/"
+
+
+def _page_number(request: HttpRequest) -> int:
+    text = request.GET.get("side", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _initial(request: HttpRequest, region: Region, register: Register) -> dict[str, Any]:
+    """What a new row starts from: another row (`?kopi=`), or what the address carries on."""
+    source = request.GET.get("kopi", "")
+    if source.isascii() and source.isdigit() and len(source) < 10:
+        row = register.rows(region).filter(pk=source).first()
+        if row is not None:
+            form = register.form(instance=row, region=region)
+            return {name: value for name, value in form.initial.items() if name != "happened_on"}
+    many = {"themes"}
+    return {
+        name: request.GET.getlist(name) if name in many else request.GET[name]
+        for name in register.kept
+        if name in request.GET
+    }
+
+
+def _form_page(
+    request: HttpRequest,
+    region: Region,
+    register: Register,
+    form: ModelForm,
+    *,
+    row: Model | None = None,
+    newest: Any = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "region": region,
+        "register": register,
+        "form": form,
+        "row": row,
+        "newest": newest,
+        "seen": latest_change(row) if row else None,
+    }
+    return render(request, "counties/register_form.html", context, status=status)

@@ -1,0 +1,96 @@
+"""Importing rows from a spreadsheet."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counties.forms import UploadForm
+from counties.models import Region, Upload
+from counties.operations import uploads
+from counties.registers import REGISTERS
+from counties.views.find import find_region
+from portal.access import require
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.models import Job
+from portal.pages import get_visible
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse:
+    region = find_region(request, slug)
+    if noun not in uploads.RESOURCES:
+        raise Http404
+    require(request.user, uploads.PERMISSIONS[noun], region)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = uploads.send_in(region=region, noun=noun, file=form.cleaned_data["file"], by=request.user)
+        return redirect(Job.objects.get(kind=uploads.CHECK_UPLOAD, key=str(upload.pk)))
+    resource = uploads.RESOURCES[noun]
+    Upload.objects.of_region(region).filter(noun=noun).select_related("uploaded_by", "region")
+    context = {
+        "region": region,
+        "register": REGISTERS[noun],
+        "form": form,
+        "columns": [
+            (field.column_name, field.column_name in resource.required) for field in resource.fields.values()
+        ],
+        "earlier": Upload.objects.of_region(region)
+        .filter(noun=noun)
+        .select_related("uploaded_by", "region")[:10],
+    }
+    return render(request, "counties/upload_add.html", context)
+
+
+@require_safe
+def upload_template(request: SignedInRequest, slug: str, noun: str, kind: str) -> HttpResponse:
+    """An empty sheet with the right headings."""
+    region = find_region(request, slug)
+    if noun not in uploads.RESOURCES:
+        raise Http404
+    register = REGISTERS[noun]
+    return respond(register.resource(), register.rows(region).none(), kind, f"mal-{noun}")
+
+
+@never_cache
+@require_safe
+def upload_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    region, upload = _find(request, slug, pk)
+    jobs = Job.objects.filter(kind__in=[uploads.CHECK_UPLOAD, uploads.IMPORT_UPLOAD], key=str(upload.pk))
+    unfinished = next((job for job in jobs if not job.has_ended or job.state == "failed"), None)
+    context = {
+        "region": region,
+        "register": REGISTERS[upload.noun],
+        "upload": upload,
+        "job": unfinished,
+        "headings": upload.preview[0] if upload.preview else [],
+        "rows": upload.preview[1:],
+    }
+    return render(request, "counties/upload_detail.html", context)
+
+
+@require_POST
+def upload_accept(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    _region, upload = _find(request, slug, pk)
+    uploads.accept(upload=upload, by=request.user)
+    return redirect(Job.objects.get(kind=uploads.IMPORT_UPLOAD, key=str(upload.pk)))
+
+
+@require_POST
+def upload_undo(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    _region, upload = _find(request, slug, pk)
+    count = uploads.undo(upload=upload, by=request.user)
+    text = ngettext("%d aktivitet er fjernet igjen.", "%d aktiviteter er fjernet igjen.", count)
+    messages.success(request, text % count)
+    return redirect(upload)
+
+
+def _find(request: HttpRequest, slug: str, pk: int) -> tuple[Region, Upload]:
+    region = find_region(request, slug)
+    rows = Upload.objects.visible_to(request.user).of_region(region).select_related("region", "uploaded_by")
+    return region, get_visible(request, rows, pk=pk)

@@ -1,0 +1,35 @@
+"""E-mail to people without an account: sign-ups, requests for help, invitations to meetings."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def unsent(self) -> OutgoingMailQuerySet:
+        return self.filter(sent_at=None)
+
+
+class OutgoingMail(models.Model):
+    """Written with what it tells of, sent once afterwards; kept as a receipt of what was said."""
+
+    to = models.EmailField(_("til"))
+    subject = models.CharField(_("emne"), max_length=200)
+    body = models.TextField(_("tekst"))
+    calendar = models.TextField(blank=True, help_text="An iCalendar file to send with it, or nothing.")
+    created_at = models.DateTimeField(_("tid"), default=clock.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("utgående e-post")
+        verbose_name_plural = _("utgående e-post")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["id"], condition=models.Q(sent_at=None), name="mail_not_yet_sent")]
+
+    def __str__(self) -> str:
+        return self.subject
