@@ -4,7 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from counties.models import Activity, FrameworkAgreement, Kommune, Region, Theme, Virksomhet
+from counties.models import (
+    Activity,
+    FrameworkAgreement,
+    KnutepunktCandidate,
+    Kommune,
+    Meeting,
+    Member,
+    Region,
+    Theme,
+    Virksomhet,
+)
 
 
 class RegionResource(ModelResource):
@@ -96,4 +106,46 @@ class VirksomhetResource(ModelResource):
     class Meta:
         model = Virksomhet
         fields = ("org_number", "name", "kind", "kommune", "regional_office", "employees", "purchases")
+        export_order = fields
+
+
+class MemberResource(ModelResource):
+    name = Field("name", column_name=_("Navn"))
+    title = Field("title", column_name=_("Stilling"))
+    organisation = Field("organisation", column_name=_("Organisasjon"))
+    sector = Field("get_sector_display", column_name=_("Sektor"))
+    seat = Field("get_seat_display", column_name=_("Rolle"))
+    from_on = Field("from_on", column_name=_("Fra"))
+    to_on = Field("to_on", column_name=_("Til"))
+
+    class Meta:
+        model = Member
+        fields = ("name", "title", "organisation", "sector", "seat", "from_on", "to_on")
+        export_order = fields
+
+
+class MeetingResource(ModelResource):
+    starts_at = Field("starts_at", column_name=_("Begynner"))
+    ends_at = Field("ends_at", column_name=_("Slutter"))
+    place = Field("place", column_name=_("Sted"))
+    agenda = Field("agenda", column_name=_("Saksliste"))
+    participants_count = Field("participants_count", column_name=_("Møtte"))
+    decisions_count = Field("decisions_count", column_name=_("Vedtak"))
+
+    class Meta:
+        model = Meeting
+        fields = ("starts_at", "ends_at", "place", "agenda", "participants_count", "decisions_count")
+        export_order = fields
+
+
+class CandidateResource(ModelResource):
+    name = Field("name", column_name=_("Innkjøpsmiljø"))
+    kind = Field("get_kind_display", column_name=_("Slags vert"))
+    weight = Field("weight", column_name=_("Faglig tyngde (1–4)"))
+    buys_for = Field("buys_for", column_name=_("Kjøper inn for"))
+    assessment = Field("assessment", column_name=_("Vurdering"))
+
+    class Meta:
+        model = KnutepunktCandidate
+        fields = ("name", "kind", "weight", "buys_for", "assessment")
         export_order = fields

@@ -8,16 +8,36 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Count, Model, QuerySet
+from django.forms import Form
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.resources import ModelResource
 
 from counties import exports, forms
 from counties.forms.base import RegionForm, RegisterFilter
-from counties.models import Activity, FrameworkAgreement, Region, Virksomhet
-from counties.tables import ActivityTable, AgreementTable, VirksomhetTable
+from counties.models import (
+    Activity,
+    FrameworkAgreement,
+    KnutepunktCandidate,
+    Meeting,
+    Member,
+    Region,
+    Styringsgruppe,
+    Virksomhet,
+)
+from counties.operations.organisation import current_group
+from counties.tables import (
+    ActivityTable,
+    AgreementTable,
+    CandidateTable,
+    MeetingTable,
+    MemberTable,
+    VirksomhetTable,
+)
 from portal import clock
 from portal.access import Permission
+from portal.errors import Conflict
 from portal.models import User
 
 Words = str | Promise
@@ -43,6 +63,8 @@ class Register:
     rows: Callable[[Region], QuerySet[Any]]
     new: Callable[[Region, User], Model]
     imports: bool = False
+    extra: str = ""  # a template with more, at the end of a row's page
+    extra_form: type[Form] | None = None  # what that template asks for
     kept: tuple[str, ...] = ()  # fields that "save and write another" carries on
 
 
@@ -61,6 +83,30 @@ def _agreements(region: Region) -> QuerySet[FrameworkAgreement]:
 
 def _virksomheter(region: Region) -> QuerySet[Virksomhet]:
     return Virksomhet.objects.of_region(region).with_place()
+
+
+def _members(region: Region) -> QuerySet[Member]:
+    return Member.objects.of_region(region).select_related("styringsgruppe__region")
+
+
+def _meetings(region: Region) -> QuerySet[Meeting]:
+    rows = Meeting.objects.of_region(region).select_related("styringsgruppe__region")
+    return rows.annotate(
+        participants_count=Count("participants", distinct=True),
+        decisions_count=Count("decisions", distinct=True),
+    )
+
+
+def _candidates(region: Region) -> QuerySet[KnutepunktCandidate]:
+    return KnutepunktCandidate.objects.of_region(region).select_related("region")
+
+
+def _group(region: Region) -> Styringsgruppe:
+    """The region's styringsgruppe now. Raises `Conflict` where there is none."""
+    group = current_group(region.pk, on=clock.today())
+    if group is None:
+        raise Conflict(gettext("%s har ingen styringsgruppe ennå. Opprett den først.") % region)
+    return group
 
 
 REGISTERS: dict[str, Register] = {
@@ -123,6 +169,60 @@ REGISTERS: dict[str, Register] = {
             rows=_virksomheter,
             new=lambda region, _user: Virksomhet(),
             imports=True,
+        ),
+        Register(
+            key="medlemmer",
+            title=_("Medlemmer av styringsgruppen"),
+            one=_("medlemmet"),
+            lead=_("Alle som sitter eller har sittet i styringsgruppen. Sett sluttdato når et verv er over."),
+            add=_("Nytt medlem"),
+            empty=_("Ingen medlemmer ennå"),
+            what_to_do=_("Fylkesmannen tar initiativet og setter sammen gruppen."),
+            edit=Permission.ORGANISATION_EDIT,
+            public=False,
+            form=forms.MemberForm,
+            filter=forms.MemberFilterForm,
+            table=MemberTable,
+            resource=exports.MemberResource,
+            rows=_members,
+            new=lambda region, _user: Member(styringsgruppe=_group(region), from_on=clock.today()),
+            kept=("from_on",),
+        ),
+        Register(
+            key="moter",
+            title=_("Møter i styringsgruppen"),
+            one=_("møtet"),
+            lead=_("Saksliste, frammøte, vedtak og referat. Årsrapporten teller møtene."),
+            add=_("Nytt møte"),
+            empty=_("Ingen møter ennå"),
+            what_to_do=_("Registrer det første møtet, så kan du sende innkalling med kalenderfil."),
+            edit=Permission.ORGANISATION_EDIT,
+            public=False,
+            form=forms.MeetingForm,
+            filter=forms.MeetingFilterForm,
+            table=MeetingTable,
+            resource=exports.MeetingResource,
+            rows=_meetings,
+            new=lambda region, _user: Meeting(styringsgruppe=_group(region)),
+            extra="counties/meeting_extra.html",
+            extra_form=forms.DecisionForm,
+        ),
+        Register(
+            key="kandidater",
+            title=_("Kandidater til knutepunkt"),
+            one=_("kandidaten"),
+            lead=_("Innkjøpsmiljøer som kan være knutepunkt, vurdert etter punktene i programdokumentet."),
+            add=_("Ny kandidat"),
+            empty=_("Ingen kandidater ennå"),
+            what_to_do=_("Registrer miljøene som styringsgruppen skal velge mellom."),
+            edit=Permission.ORGANISATION_EDIT,
+            public=False,
+            form=forms.CandidateForm,
+            filter=forms.CandidateFilterForm,
+            table=CandidateTable,
+            resource=exports.CandidateResource,
+            rows=_candidates,
+            new=lambda region, _user: KnutepunktCandidate(region=region),
         ),
     ]
 }

@@ -7,7 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from counties.models import Activity, FrameworkAgreement, Virksomhet
+from counties.models import Activity, FrameworkAgreement, KnutepunktCandidate, Meeting, Member, Virksomhet
 from portal.templatetags.portal import nb_number
 
 NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
@@ -82,3 +82,43 @@ class VirksomhetTable(RegisterTable):
     class Meta(RegisterTable.Meta):
         model = Virksomhet
         fields = ("name", "org_number", "kind", "seat", "employees", "purchases")
+
+
+class MemberTable(RegisterTable):
+    name = tables.Column(linkify=True, verbose_name=_("Navn"))
+    title = tables.Column(verbose_name=_("Stilling"))
+    organisation = tables.Column(verbose_name=_("Organisasjon"))
+    sector = tables.Column(verbose_name=_("Sektor"))
+    seat = tables.Column(verbose_name=_("Rolle"))
+    from_on = DayColumn(verbose_name=_("Fra"))
+    to_on = DayColumn(verbose_name=_("Til"))
+
+    class Meta(RegisterTable.Meta):
+        model = Member
+        fields = ("name", "title", "organisation", "sector", "seat", "from_on", "to_on")
+
+
+class MeetingTable(RegisterTable):
+    starts_at = tables.DateTimeColumn(linkify=True, format="j.n.Y H.i", verbose_name=_("Møte"), attrs=NOWRAP)
+    place = tables.Column(verbose_name=_("Sted"))
+    participants_count = NumberColumn(verbose_name=_("Møtte"))
+    decisions_count = NumberColumn(verbose_name=_("Vedtak"))
+    minutes = tables.Column(verbose_name=_("Referat"), orderable=False, empty_values=())
+
+    def render_minutes(self, record: Meeting) -> str:
+        return str(_("Ja") if record.minutes else _("Nei"))
+
+    class Meta(RegisterTable.Meta):
+        model = Meeting
+        fields = ("starts_at", "place", "participants_count", "decisions_count", "minutes")
+
+
+class CandidateTable(RegisterTable):
+    name = tables.Column(linkify=True, verbose_name=_("Innkjøpsmiljø"))
+    kind = tables.Column(verbose_name=_("Slags vert"))
+    weight = tables.Column(verbose_name=_("Faglig tyngde"))
+    buys_for = NumberColumn(verbose_name=_("Kjøper inn for"))
+
+    class Meta(RegisterTable.Meta):
+        model = KnutepunktCandidate
+        fields = ("name", "kind", "weight", "buys_for")

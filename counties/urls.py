@@ -1,6 +1,6 @@
 from django.urls import path
 
-from counties.views import regions, registers, uploads
+from counties.views import organisation, regions, registers, uploads
 
 app_name = "counties"
 urlpatterns = [
@@ -8,6 +8,15 @@ urlpatterns = [
     path("eksport.<str:kind>", regions.region_export, name="region-export"),
     path("<slug:slug>/", regions.region_detail, name="region-detail"),
     path("<slug:slug>/kommuner.<str:kind>", regions.kommune_export, name="kommune-export"),
+    path("<slug:slug>/styringsgruppe/", organisation.styringsgruppe, name="styringsgruppe"),
+    path("<slug:slug>/styringsgruppe/rediger/", organisation.styringsgruppe_edit, name="styringsgruppe-edit"),
+    path("<slug:slug>/moter/<int:pk>/vedtak/", organisation.decision_add, name="decision-add"),
+    path("<slug:slug>/moter/<int:pk>/innkalling/", organisation.meeting_invite, name="meeting-invite"),
+    path("<slug:slug>/moter/<int:pk>/mote.ics", organisation.meeting_calendar, name="meeting-calendar"),
+    path("<slug:slug>/moter/<int:pk>/referat/", organisation.meeting_minutes, name="meeting-minutes"),
+    path("<slug:slug>/knutepunkt/", organisation.knutepunkt, name="knutepunkt"),
+    path("<slug:slug>/knutepunkt/rediger/", organisation.knutepunkt_edit, name="knutepunkt-edit"),
+    path("<slug:slug>/kandidater/<int:pk>/velg/", organisation.knutepunkt_appoint, name="knutepunkt-appoint"),
     path("<slug:slug>/slettet/", registers.removal_list, name="removal-list"),
     path("<slug:slug>/slettet/<int:pk>/", registers.removal_restore, name="removal-restore"),
     path("<slug:slug>/import/<int:pk>/", uploads.upload_detail, name="upload-detail"),

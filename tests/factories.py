@@ -6,7 +6,20 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from counties.models import Activity, FrameworkAgreement, Kommune, Region, Upload, Virksomhet
+from counties.models import (
+    Activity,
+    FrameworkAgreement,
+    Knutepunkt,
+    KnutepunktCandidate,
+    Kommune,
+    Meeting,
+    Member,
+    Region,
+    Styringsgruppe,
+    Upload,
+    Virksomhet,
+)
+from counties.operations import organisation
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
@@ -122,12 +135,65 @@ def agreement(slug: str = "hedmark", **fields: Any) -> FrameworkAgreement:
     return FrameworkAgreement.objects.create(region=region(slug), **(defaults | fields))
 
 
+def group(slug: str = "hedmark") -> Styringsgruppe:
+    """The region's styringsgruppe; made where there is none."""
+    dates = {"initiated_on": dt.date(2008, 9, 1), "established_on": dt.date(2008, 9, 15)}
+    return Styringsgruppe.objects.get_or_create(region=region(slug), defaults=dates)[0]
+
+
+def member(slug: str = "hedmark", **fields: Any) -> Member:
+    defaults = {
+        "name": "Inger Dalseng",
+        "title": "Fylkesmann",
+        "organisation": "Fylkesmannen",
+        "sector": "fylkesmann",
+        "seat": "medlem",
+        "top_level": True,
+        "from_on": dt.date(2008, 9, 15),
+    }
+    return Member.objects.create(styringsgruppe=group(slug), **(defaults | fields))
+
+
+def meeting(slug: str = "hedmark", **fields: Any) -> Meeting:
+    starts = fields.pop("starts_at", dt.datetime(2008, 9, 25, 10, tzinfo=dt.UTC))
+    ends = starts + dt.timedelta(hours=2)
+    return Meeting.objects.create(
+        styringsgruppe=group(slug), starts_at=starts, ends_at=ends, **({"place": "Hamar"} | fields)
+    )
+
+
+def candidate(slug: str = "hedmark", name: str = "Regionalt innkjøp", **fields: Any) -> KnutepunktCandidate:
+    defaults = {"kind": "interkommunalt", "weight": 3, "buys_for": 7}
+    return KnutepunktCandidate.objects.create(region=region(slug), name=name, **(defaults | fields))
+
+
+def knutepunkt(slug: str = "hedmark", from_on: dt.date = dt.date(2008, 10, 1), **facts: Any) -> Knutepunkt:
+    """Chosen in a meeting, as it must be."""
+    found = KnutepunktCandidate.objects.filter(region=region(slug)).first() or candidate(slug)
+    defaults = {
+        "text": "Velges.",
+        "arsverk": 1,
+        "contact_name": "Knut",
+        "contact_email": "knutepunkt@example.org",
+    }
+    return organisation.appoint(
+        candidate=found,
+        meeting=meeting(slug),
+        facts=defaults | {"from_on": from_on} | facts,
+        by=cast()["kari" if slug == "hedmark" else "per"],
+    )
+
+
 def one_of_each() -> dict[str, int]:
     """Hedmark's first row of every noun, by the noun's part of the address."""
     kari = cast()["kari"]
     gone = records.remove(row=activity(), permission=Permission.WORK_RECORD, by=kari)
     upload = Upload.objects.create(region=region(), noun="aktiviteter", name="a.xlsx", uploaded_by=kari)
+    chosen = knutepunkt()
     return {
+        "medlemmer": member().pk,
+        "moter": chosen.decision.meeting_id,
+        "kandidater": KnutepunktCandidate.objects.get(region=region()).pk,
         "aktiviteter": activity().pk,
         "avtaler": agreement().pk,
         "virksomheter": virksomhet().pk,

@@ -1,4 +1,16 @@
 from counties.forms.activities import ActivityFilterForm, ActivityForm, AgreementFilterForm, AgreementForm
+from counties.forms.organisation import (
+    AppointForm,
+    CandidateFilterForm,
+    CandidateForm,
+    DecisionForm,
+    KnutepunktForm,
+    MeetingFilterForm,
+    MeetingForm,
+    MemberFilterForm,
+    MemberForm,
+    StyringsgruppeForm,
+)
 from counties.forms.regions import KommuneFilterForm, RegionFilterForm
 from counties.forms.virksomheter import UploadForm, VirksomhetFilterForm, VirksomhetForm
 
@@ -7,8 +19,18 @@ __all__ = [
     "ActivityForm",
     "AgreementFilterForm",
     "AgreementForm",
+    "AppointForm",
+    "CandidateFilterForm",
+    "CandidateForm",
+    "DecisionForm",
+    "KnutepunktForm",
     "KommuneFilterForm",
+    "MeetingFilterForm",
+    "MeetingForm",
+    "MemberFilterForm",
+    "MemberForm",
     "RegionFilterForm",
+    "StyringsgruppeForm",
     "UploadForm",
     "VirksomhetFilterForm",
     "VirksomhetForm",

@@ -1,6 +1,8 @@
 from counties.models.activities import Activity, FrameworkAgreement, Group, Task, Theme
 from counties.models.geography import Fylke, Fylkesmann, Kommune, Region
+from counties.models.knutepunkt import HostKind, Knutepunkt, KnutepunktCandidate
 from counties.models.pulje import Milestone, Pulje
+from counties.models.styringsgruppe import Decision, Meeting, Member, SeatRole, Sector, Styringsgruppe
 from counties.models.uploads import Upload, UploadState
 from counties.models.virksomheter import (
     KommuneFollowUp,
@@ -11,15 +13,24 @@ from counties.models.virksomheter import (
 
 __all__ = [
     "Activity",
+    "Decision",
     "FrameworkAgreement",
     "Fylke",
     "Fylkesmann",
     "Group",
+    "HostKind",
+    "Knutepunkt",
+    "KnutepunktCandidate",
     "Kommune",
     "KommuneFollowUp",
+    "Meeting",
+    "Member",
     "Milestone",
     "Pulje",
     "Region",
+    "SeatRole",
+    "Sector",
+    "Styringsgruppe",
     "Task",
     "Theme",
     "TildelingsbrevFollowUp",

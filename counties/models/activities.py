@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.virksomheter import Virksomhet
-from counties.models.visibility import RegionalQuerySet, period_contains
+from counties.models.visibility import RegionalQuerySet, period_contains, with_history
 from criteria.models import ProductGroup
 from portal import clock
 
@@ -50,7 +49,7 @@ class ActivityQuerySet(RegionalQuerySet["Activity"]):
         return self.filter(happened_on__year=year)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@with_history()
 class Activity(models.Model):
     """Something a region did for greener purchasing, on a day, counted in that year's report."""
 
@@ -138,7 +137,7 @@ class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
         return self.filter(uses_criteria=True)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@with_history()
 class FrameworkAgreement(models.Model):
     """A fellesavtale: several public bodies buy on the same terms."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
 
 from counties.models.geography import Kommune, Region
-from counties.models.visibility import RegionalQuerySet
+from counties.models.visibility import RegionalQuerySet, with_history
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -56,7 +56,7 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
         return self.select_related("kommune__fylke__region", "regional_office__fylke__region")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@with_history()
 class Virksomhet(models.Model):
     """A public body that buys, from the register of the region it belongs to."""
 

@@ -1,9 +1,12 @@
-"""The rows of a region's work: one answer to who sees them."""
+"""What the rows of a region's work have in common: who sees them, their periods, their history."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import pghistory
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
 from portal.access import Permission, scope
@@ -37,3 +40,17 @@ def period_contains(field_from: str, field_to: str, day: Any) -> models.Q:
     """Begun by `day`, and not ended before it (no end: still going on)."""
     begun = models.Q(**{f"{field_from}__lte": day})
     return begun & (models.Q(**{f"{field_to}__isnull": True}) | models.Q(**{f"{field_to}__gte": day}))
+
+
+def with_history() -> Callable[[type[Row]], type[Row]]:
+    """History of a row from its first day to its deletion, only ever added to."""
+    return pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True
+    )
+
+
+class Period(models.Func):
+    """From and to as a range, both days included; no end means still going on."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()

@@ -70,6 +70,7 @@ def register_detail(request: HttpRequest, slug: str, noun: str, pk: int) -> Http
         "facts": facts_of(row, register.form),
         "may_write": can(request.user, register.edit, region),
         "inside": can(request.user, Permission.COUNTY_READ, region),
+        "extra_form": register.extra_form() if register.extra_form else None,
     }
     return render(request, "counties/register_detail.html", context)
 

@@ -1,0 +1,96 @@
+"""Establishing the county's organisation: styringsgruppe, meetings, and the choice of knutepunkt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from counties import calendar
+from counties.models import Decision, Knutepunkt, KnutepunktCandidate, Meeting, Styringsgruppe
+from portal import clock
+from portal.access import Permission, require
+from portal.errors import Conflict
+from portal.history import because
+from portal.models import User
+from portal.operations.notifications import send_to
+
+
+@transaction.atomic
+def appoint(
+    *, candidate: KnutepunktCandidate, meeting: Meeting, facts: dict[str, Any], by: User
+) -> Knutepunkt:
+    """The meeting decides that the candidate is the knutepunkt; the one before it ends the day before.
+
+    `facts`: `text` (the decision), `from_on`, and the knutepunkt's own fields. Raises `Denied` or `Conflict`.
+    """
+    meeting = Meeting.objects.select_for_update().select_related("styringsgruppe__region").get(pk=meeting.pk)
+    require(by, Permission.ORGANISATION_EDIT, meeting)
+    if candidate.region_id != meeting.styringsgruppe.region_id:
+        raise Conflict(_("Kandidaten hører til et annet fylke."))
+    text, from_on = facts.pop("text"), facts["from_on"]
+    with because(_("Valgte knutepunkt"), by):
+        _end_the_one_before(candidate.region_id, from_on)
+        decision = Decision.objects.create(meeting=meeting, number=_next_number(meeting), text=text)
+        return Knutepunkt.objects.create(
+            region=candidate.region, host=candidate.name, kind=candidate.kind, decision=decision, **facts
+        )
+
+
+@transaction.atomic
+def decide(*, meeting: Meeting, text: str, by: User) -> Decision:
+    """Write a decision into the meeting's list. Raises `Denied`."""
+    meeting = Meeting.objects.select_for_update().select_related("styringsgruppe").get(pk=meeting.pk)
+    require(by, Permission.ORGANISATION_EDIT, meeting)
+    with because(_("Førte vedtak"), by):
+        return Decision.objects.create(meeting=meeting, number=_next_number(meeting), text=text)
+
+
+@transaction.atomic
+def invite(*, meeting: Meeting, by: User) -> int:
+    """Send the invitation, with a calendar file, to those who sit then and have an address; returns how many.
+
+    Raises `Denied`, or `Conflict` where nobody has an address.
+    """
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("styringsgruppe__region")
+        .get(pk=meeting.pk)
+    )
+    require(by, Permission.ORGANISATION_EDIT, meeting)
+    people = meeting.styringsgruppe.members.sitting(on=meeting.starts_at.date()).exclude(email="")
+    if not people:
+        raise Conflict(_("Ingen av medlemmene har e-postadresse. Skriv den inn først."), about=meeting)
+    file = calendar.of_meeting(meeting)
+    subject = _("Innkalling: styringsgruppen i %s") % meeting.styringsgruppe.region
+    for member in people:
+        body = _("Du er innkalt til %(what)s, %(place)s.\n\nSaksliste:\n%(agenda)s")
+        facts = {"what": str(meeting).lower(), "place": meeting.place, "agenda": meeting.agenda or "–"}
+        send_to(address=member.email, subject=subject, body=body % facts, calendar=file)
+    meeting.invited_at = clock.now()
+    meeting.save(update_fields=["invited_at"])
+    return len(people)
+
+
+def current_group(region_id: int, *, on: dt.date) -> Styringsgruppe | None:
+    return Styringsgruppe.objects.filter(region=region_id).active(on=on).select_related("region").first()
+
+
+def _end_the_one_before(region_id: int, from_on: dt.date) -> None:
+    active = Knutepunkt.objects.select_for_update().filter(region_id=region_id, to_on=None).first()
+    if active is None:
+        return
+    if active.from_on >= from_on:
+        raise Conflict(
+            _("%(host)s er knutepunkt fra %(date)s. Det nye må begynne senere.")
+            % {"host": active, "date": f"{active.from_on:%-d.%-m.%Y}"}
+        )
+    active.to_on = from_on - dt.timedelta(days=1)
+    active.save(update_fields=["to_on"])
+
+
+def _next_number(meeting: Meeting) -> int:
+    last = meeting.decisions.order_by("-number").first()
+    return last.number + 1 if last else 1

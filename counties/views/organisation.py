@@ -1,0 +1,163 @@
+"""The styringsgruppe, its meetings, and the knutepunkt it has chosen."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counties import calendar, composition
+from counties.forms import AppointForm, DecisionForm, KnutepunktForm, StyringsgruppeForm
+from counties.models import Knutepunkt, KnutepunktCandidate, Meeting, Region, Styringsgruppe
+from counties.operations import organisation
+from counties.views.find import find_region, open_region
+from portal import clock
+from portal.access import Permission, can, require
+from portal.errors import Conflict
+from portal.http import SignedInRequest
+from portal.operations import records
+from portal.pages import get_visible
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+@login_not_required
+@require_safe
+def styringsgruppe(request: HttpRequest, slug: str) -> HttpResponse:
+    region, today = open_region(request, slug), clock.today()
+    group = organisation.current_group(region.pk, on=today)
+    members = list(group.members.sitting(on=today)) if group else []
+    inside = can(request.user, Permission.COUNTY_READ, region)
+    context = {
+        "region": region,
+        "group": group,
+        "members": members,
+        "inside": inside,
+        "may_write": can(request.user, Permission.ORGANISATION_EDIT, region),
+        "findings": composition.check(members) if inside and group else [],
+        "meetings": group.meetings.select_related("styringsgruppe__region")[:5] if inside and group else [],
+        "earlier": Styringsgruppe.objects.filter(region=region, ended_on__lt=today),
+    }
+    return render(request, "counties/styringsgruppe.html", context)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def styringsgruppe_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Take the initiative to the group, or change the one there is."""
+    region = find_region(request, slug)
+    require(request.user, Permission.ORGANISATION_EDIT, region)
+    group = organisation.current_group(region.pk, on=clock.today())
+    new = Styringsgruppe(region=region, initiated_on=clock.today())
+    form = StyringsgruppeForm(request.POST or None, instance=group or new)
+    if request.method == "POST" and form.is_valid():
+        records.save(form=form, permission=Permission.ORGANISATION_EDIT, by=request.user)
+        messages.success(request, _("Styringsgruppen er lagret."))
+        return redirect("counties:styringsgruppe", slug)
+    context = {"region": region, "form": form, "group": group}
+    return render(request, "counties/styringsgruppe_edit.html", context)
+
+
+@require_POST
+def decision_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    meeting = _meeting(request, slug, pk)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        decision = organisation.decide(meeting=meeting, text=form.cleaned_data["text"], by=request.user)
+        messages.success(request, _("%s er ført.") % decision)
+    else:
+        require(request.user, Permission.ORGANISATION_EDIT, meeting)
+        messages.error(request, _("Skriv hva som ble vedtatt."))
+    return redirect(meeting)
+
+
+@require_POST
+def meeting_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    meeting = _meeting(request, slug, pk)
+    count = organisation.invite(meeting=meeting, by=request.user)
+    text = ngettext("Innkallingen er sendt til %d medlem.", "Innkallingen er sendt til %d medlemmer.", count)
+    messages.success(request, text % count)
+    return redirect(meeting)
+
+
+@require_safe
+def meeting_calendar(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    answer = HttpResponse(calendar.of_meeting(_meeting(request, slug, pk)), content_type="text/calendar")
+    answer["Content-Disposition"] = f'attachment; filename="mote-{pk}.ics"'
+    return answer
+
+
+@require_safe
+def meeting_minutes(request: SignedInRequest, slug: str, pk: int) -> HttpResponse | FileResponse:
+    meeting = _meeting(request, slug, pk)
+    if not meeting.minutes:
+        raise Http404
+    return FileResponse(meeting.minutes.open("rb"), as_attachment=True)
+
+
+@login_not_required
+@require_safe
+def knutepunkt(request: HttpRequest, slug: str) -> HttpResponse:
+    region = open_region(request, slug)
+    rows = list(Knutepunkt.objects.filter(region=region).select_related("decision__meeting"))
+    today = clock.today()
+    inside = can(request.user, Permission.COUNTY_READ, region)
+    context = {
+        "region": region,
+        "current": next(
+            (row for row in rows if row.from_on <= today and (row.to_on is None or row.to_on >= today)), None
+        ),
+        "coming": [row for row in rows if row.from_on > today],
+        "earlier": [row for row in rows if row.to_on and row.to_on < today],
+        "inside": inside,
+        "may_write": can(request.user, Permission.ORGANISATION_EDIT, region),
+        "candidates": KnutepunktCandidate.objects.of_region(region) if inside else [],
+    }
+    return render(request, "counties/knutepunkt.html", context)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def knutepunkt_appoint(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    region = find_region(request, slug)
+    candidate = get_object_or_404(KnutepunktCandidate.objects.of_region(region), pk=pk)
+    require(request.user, Permission.ORGANISATION_EDIT, region)
+    meetings = Meeting.objects.of_region(region)
+    form = AppointForm(request.POST or None, meetings=meetings, initial={"from_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        meeting = facts.pop("meeting")
+        try:
+            organisation.appoint(candidate=candidate, meeting=meeting, facts=facts, by=request.user)
+        except Conflict as conflict:
+            form.add_error("from_on", conflict.reason)
+        else:
+            messages.success(request, _("%s er valgt som knutepunkt.") % candidate)
+            return redirect("counties:knutepunkt", slug)
+    context = {"region": region, "form": form, "candidate": candidate, "has_meeting": meetings.exists()}
+    return render(request, "counties/knutepunkt_appoint.html", context)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def knutepunkt_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    region = find_region(request, slug)
+    require(request.user, Permission.ORGANISATION_EDIT, region)
+    current = get_object_or_404(Knutepunkt.objects.filter(region=region).active(on=clock.today()))
+    form = KnutepunktForm(request.POST or None, instance=current)
+    if request.method == "POST" and form.is_valid():
+        records.save(form=form, permission=Permission.ORGANISATION_EDIT, by=request.user)
+        messages.success(request, _("Knutepunktet er lagret."))
+        return redirect("counties:knutepunkt", slug)
+    return render(request, "counties/knutepunkt_edit.html", {"region": region, "form": form})
+
+
+def _meeting(request: HttpRequest, slug: str, pk: int) -> Meeting:
+    region: Region = find_region(request, slug)
+    rows = Meeting.objects.of_region(region).select_related("styringsgruppe__region")
+    return get_visible(request, rows, pk=pk)
