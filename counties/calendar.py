@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from counties.models import Meeting
+from counties.models import Event, Meeting
 from portal import clock
 
 PRODUCT = "-//Grønne innkjøp//Portalen//NO"
@@ -27,6 +28,23 @@ def of_meeting(meeting: Meeting) -> str:
             text=meeting.agenda,
             path=meeting.get_absolute_url(),
         )
+    )
+
+
+def of_events(events: Iterable[Event], *, name: str = "") -> str:
+    """Published events, as a feed that people's calendars read again and again."""
+    return _calendar(*[_of_event(event) for event in events], name=name)
+
+
+def _of_event(event: Event) -> Entry:
+    return _entry(
+        uid=f"arrangement-{event.pk}",
+        title=event.title,
+        begins=event.starts_at,
+        ends=event.ends_at,
+        place=event.place,
+        text=event.description,
+        path=event.get_absolute_url(),
     )
 
 

@@ -6,12 +6,14 @@ from import_export.resources import ModelResource
 
 from counties.models import (
     Activity,
+    Event,
     FrameworkAgreement,
     KnutepunktCandidate,
     Kommune,
     Meeting,
     Member,
     Region,
+    Registration,
     Theme,
     Virksomhet,
 )
@@ -148,4 +150,40 @@ class CandidateResource(ModelResource):
     class Meta:
         model = KnutepunktCandidate
         fields = ("name", "kind", "weight", "buys_for", "assessment")
+        export_order = fields
+
+
+class EventResource(ModelResource):
+    starts_at = Field("starts_at", column_name=_("Begynner"))
+    ends_at = Field("ends_at", column_name=_("Slutter"))
+    title = Field("title", column_name=_("Tittel"))
+    kind = Field("get_kind_display", column_name=_("Slag"))
+    region = Field("region__name", column_name=_("Region"), default=_("Nasjonalt"))
+    place = Field("place", column_name=_("Sted"))
+    capacity = Field("capacity", column_name=_("Plasser"))
+    confirmed = Field("confirmed", column_name=_("Påmeldt"))
+    state = Field("get_state_display", column_name=_("Tilstand"))
+
+    class Meta:
+        model = Event
+        fields = (
+            "starts_at", "ends_at", "title", "kind", "region", "place", "capacity", "confirmed", "state"
+        )  # fmt: skip
+        export_order = fields
+
+
+class RegistrationResource(ModelResource):
+    name = Field("name", column_name=_("Navn"))
+    email = Field("email", column_name=_("E-post"))
+    organisation = Field("organisation", column_name=_("Virksomhet"))
+    group = Field("get_group_display", column_name=_("Gruppe"))
+    state = Field("get_state_display", column_name=_("Tilstand"))
+    attended = Field(column_name=_("Møtte"))
+
+    def dehydrate_attended(self, registration: Registration) -> str:
+        return str(_("Ja") if registration.attended else _("Nei"))
+
+    class Meta:
+        model = Registration
+        fields = ("name", "email", "organisation", "group", "state", "attended")
         export_order = fields

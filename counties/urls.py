@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
-from counties.views import organisation, regions, registers, uploads
+from counties.views import events, organisation, regions, registers, uploads
 
 app_name = "counties"
-urlpatterns = [
+regional = [
     path("", regions.region_list, name="region-list"),
     path("eksport.<str:kind>", regions.region_export, name="region-export"),
     path("<slug:slug>/", regions.region_detail, name="region-detail"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:slug>/knutepunkt/", organisation.knutepunkt, name="knutepunkt"),
     path("<slug:slug>/knutepunkt/rediger/", organisation.knutepunkt_edit, name="knutepunkt-edit"),
     path("<slug:slug>/kandidater/<int:pk>/velg/", organisation.knutepunkt_appoint, name="knutepunkt-appoint"),
+    path("<slug:slug>/arrangementer/ny/", events.event_add, name="event-add"),
     path("<slug:slug>/slettet/", registers.removal_list, name="removal-list"),
     path("<slug:slug>/slettet/<int:pk>/", registers.removal_restore, name="removal-restore"),
     path("<slug:slug>/import/<int:pk>/", uploads.upload_detail, name="upload-detail"),
@@ -32,4 +33,20 @@ urlpatterns = [
     path("<slug:slug>/<slug:noun>/<int:pk>/rediger/", registers.register_edit, name="register-edit"),
     path("<slug:slug>/<slug:noun>/<int:pk>/slett/", registers.register_delete, name="register-delete"),
     path("<slug:slug>/<slug:noun>/<int:pk>/historikk/", registers.register_history, name="register-history"),
+]
+
+urlpatterns = [
+    path("fylker/", include(regional)),
+    path("kalender/", events.event_list, name="event-list"),
+    path("kalender.ics", events.event_feed, name="event-feed"),
+    path("kalender/eksport.<str:kind>", events.event_export, name="event-export"),
+    path("kalender/ny/", events.event_add, name="event-add-national"),
+    path("kalender/pamelding/<str:token>/", events.registration_detail, name="registration-detail"),
+    path("kalender/<int:pk>/", events.event_detail, name="event-detail"),
+    path("kalender/<int:pk>.ics", events.event_calendar, name="event-calendar"),
+    path("kalender/<int:pk>/rediger/", events.event_edit, name="event-edit"),
+    path("kalender/<int:pk>/avlys/", events.event_call_off, name="event-call-off"),
+    path("kalender/<int:pk>/deltakere/", events.participant_list, name="participant-list"),
+    path("kalender/<int:pk>/deltakere.<str:kind>", events.participant_export, name="participant-export"),
+    path("kalender/<int:pk>/aktivitet/", events.event_to_activity, name="event-to-activity"),
 ]

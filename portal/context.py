@@ -32,6 +32,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     links = [
         (_("Forside"), reverse("portal:home")),
         (_("Fylkene"), reverse("counties:region-list")),
+        (_("Kalender"), reverse("counties:event-list")),
         (_("Årsrapporter"), reverse("reporting:report-list")),
         (_("Verifiser"), reverse("reporting:verify")),
     ]

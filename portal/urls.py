@@ -49,7 +49,7 @@ account_patterns = [
 
 urlpatterns = [
     path("", include(portal_patterns)),
-    path("fylker/", include("counties.urls")),
+    path("", include("counties.urls")),
     path("", include("reporting.urls")),
     path("konto/", include(account_patterns)),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from typing import Any
 
 from counties.models import (
     Activity,
+    Event,
     FrameworkAgreement,
     Knutepunkt,
     KnutepunktCandidate,
@@ -19,7 +20,7 @@ from counties.models import (
     Upload,
     Virksomhet,
 )
-from counties.operations import organisation
+from counties.operations import events, organisation
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
@@ -184,7 +185,32 @@ def knutepunkt(slug: str = "hedmark", from_on: dt.date = dt.date(2008, 10, 1), *
     )
 
 
-def one_of_each() -> dict[str, int]:
+def event(slug: str | None = "hedmark", **fields: Any) -> Event:
+    """A published course on 10 March 2011, open for sign-up until the day before."""
+    starts = fields.pop("starts_at", dt.datetime(2011, 3, 10, 9, tzinfo=dt.UTC))
+    defaults = {
+        "kind": "kurs",
+        "title": "Grønne innkjøp for begynnere",
+        "description": "Ta med egen anskaffelse.",
+        "ends_at": starts + dt.timedelta(hours=3),
+        "closes_on": starts.date() - dt.timedelta(days=1),
+        "place": "Hamar",
+        "state": "open",
+    }
+    place = region(slug) if slug else None
+    return Event.objects.create(region=place, starts_at=starts, **(defaults | fields))
+
+
+def sign_up(at: Event, name: str = "Tone", **facts: str) -> Any:
+    defaults = {
+        "email": f"{name.lower()}@example.org",
+        "organisation": "Hamar kommune",
+        "group": "innkjoper",
+    }
+    return events.sign_up(event=at, name=name, **(defaults | facts))
+
+
+def one_of_each() -> dict[str, Any]:
     """Hedmark's first row of every noun, by the noun's part of the address."""
     kari = cast()["kari"]
     gone = records.remove(row=activity(), permission=Permission.WORK_RECORD, by=kari)
@@ -197,6 +223,8 @@ def one_of_each() -> dict[str, int]:
         "aktiviteter": activity().pk,
         "avtaler": agreement().pk,
         "virksomheter": virksomhet().pk,
+        "event": (course := event()).pk,
+        "token": sign_up(course).token,
         "removal": gone.pk,
         "upload": upload.pk,
     }

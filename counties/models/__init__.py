@@ -1,4 +1,5 @@
 from counties.models.activities import Activity, FrameworkAgreement, Group, Task, Theme
+from counties.models.events import Event, EventKind, EventState, Registration, RegistrationState
 from counties.models.geography import Fylke, Fylkesmann, Kommune, Region
 from counties.models.knutepunkt import HostKind, Knutepunkt, KnutepunktCandidate
 from counties.models.pulje import Milestone, Pulje
@@ -14,6 +15,9 @@ from counties.models.virksomheter import (
 __all__ = [
     "Activity",
     "Decision",
+    "Event",
+    "EventKind",
+    "EventState",
     "FrameworkAgreement",
     "Fylke",
     "Fylkesmann",
@@ -28,6 +32,8 @@ __all__ = [
     "Milestone",
     "Pulje",
     "Region",
+    "Registration",
+    "RegistrationState",
     "SeatRole",
     "Sector",
     "Styringsgruppe",

@@ -1,0 +1,125 @@
+"""What is typed about events, and by those who sign up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
+from portal import clock
+from portal.forms import DateInput, FilterForm, MomentInput, NotARobot
+
+
+class EventForm(forms.ModelForm):
+    state = forms.ChoiceField(
+        label=_("Synlighet"),
+        choices=[
+            (EventState.DRAFT, _("Kladd, bare for oss")),
+            (EventState.OPEN, _("Publisert i kalenderen")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Event
+        fields = [
+            "kind", "title", "description", "starts_at", "ends_at", "place", "capacity", "closes_on", "state"
+        ]  # fmt: skip
+        widgets = {
+            "starts_at": MomentInput,
+            "ends_at": MomentInput,
+            "closes_on": DateInput,
+            "capacity": forms.TextInput(attrs={"inputmode": "numeric"}),
+            "description": forms.Textarea(attrs={"rows": 8}),
+        }
+
+    def clean_capacity(self) -> int | None:
+        capacity = self.cleaned_data["capacity"]
+        if capacity == 0:
+            raise forms.ValidationError(_("Skriv minst 1 plass, eller la feltet stå tomt."))
+        if capacity is not None and self.instance.pk:
+            taken = self.instance.registrations.filter(state=RegistrationState.CONFIRMED).count()
+            if capacity < taken:
+                raise forms.ValidationError(_("%d har alt fått plass. Skriv minst så mange.") % taken)
+        return capacity
+
+    def clean(self) -> dict[str, Any]:
+        begins, ends = self.cleaned_data.get("starts_at"), self.cleaned_data.get("ends_at")
+        closes = self.cleaned_data.get("closes_on")
+        if begins and ends and ends <= begins:
+            self.add_error("ends_at", _("Arrangementet må slutte etter at det begynner."))
+        if begins and closes and closes > localtime(begins).date():
+            self.add_error("closes_on", _("Fristen kan ikke være etter at arrangementet begynner."))
+        return self.cleaned_data
+
+
+class EventFilterForm(FilterForm):
+    q = forms.CharField(label=_("Søk etter tittel eller sted"), required=False, max_length=80)
+    region = forms.ModelChoiceField(
+        Region.objects.all(),
+        label=_("Fylke eller region"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Alle"),
+    )
+    kind = forms.ChoiceField(label=_("Slag"), required=False, choices=[("", _("Alle")), *EventKind.choices])
+    when = forms.ChoiceField(
+        label=_("Når"),
+        required=False,
+        choices=[("", _("Kommende")), ("past", _("Tidligere")), ("all", _("Alle"))],
+    )
+
+    def rows(self, rows: QuerySet[Event]) -> QuerySet[Event]:
+        wanted, today = self.wanted, clock.today()
+        if text := wanted.get("q"):
+            rows = rows.filter(title__icontains=text) | rows.filter(place__icontains=text)
+        if region := wanted.get("region"):
+            rows = rows.filter(region=region)
+        if kind := wanted.get("kind"):
+            rows = rows.filter(kind=kind)
+        match wanted.get("when"):
+            case "past":
+                return rows.filter(ends_at__date__lt=today).order_by("-starts_at", "-pk")
+            case "all":
+                return rows.order_by("-starts_at", "-pk")
+        return rows.filter(ends_at__date__gte=today).order_by("starts_at", "pk")
+
+
+class SignUpForm(NotARobot, forms.ModelForm):
+    class Meta:
+        model = Registration
+        fields = ["name", "email", "organisation", "group"]
+        widgets = {"group": forms.RadioSelect(choices=Group.choices)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind in {"name": "name", "email": "email", "organisation": "organization"}.items():
+            self.fields[name].widget.attrs["autocomplete"] = kind
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Begrunnelse"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ParticipantFilterForm(FilterForm):
+    q = forms.CharField(label=_("Søk etter navn eller virksomhet"), required=False, max_length=80)
+    group = forms.ChoiceField(label=_("Gruppe"), required=False, choices=[("", _("Alle")), *Group.choices])
+    state = forms.ChoiceField(
+        label=_("Tilstand"), required=False, choices=[("", _("Alle")), *RegistrationState.choices]
+    )
+
+    def rows(self, rows: QuerySet[Registration]) -> QuerySet[Registration]:
+        wanted = self.wanted
+        if text := wanted.get("q"):
+            rows = rows.filter(name__icontains=text) | rows.filter(organisation__icontains=text)
+        if group := wanted.get("group"):
+            rows = rows.filter(group=group)
+        if state := wanted.get("state"):
+            rows = rows.filter(state=state)
+        return rows

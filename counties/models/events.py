@@ -1,0 +1,222 @@
+"""Courses, conferences and seminars, and those who sign up for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counties.models.activities import Activity, Group, Task
+from counties.models.geography import Region
+from counties.models.visibility import with_history
+from portal import clock
+from portal.access import Permission, scope
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+
+class EventKind(models.TextChoices):
+    KURS = "kurs", _("Kurs")
+    DIALOGKONFERANSE = "dialogkonferanse", _("Dialogkonferanse")
+    SEMINAR = "seminar", _("Seminar")
+    OPPSTARTKONFERANSE = "oppstartkonferanse", _("Oppstartkonferanse")
+    FAGKONFERANSE = "fagkonferanse", _("Fagkonferanse")
+
+
+TASK_OF = {EventKind.DIALOGKONFERANSE: Task.DIALOG}  # the rest are courses in the programme's terms
+
+
+class EventState(models.TextChoices):
+    DRAFT = "draft", _("Kladd")
+    OPEN = "open", _("Publisert")
+    CANCELLED = "cancelled", _("Avlyst")
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: Person) -> EventQuerySet:
+        """What is published is for everyone; drafts for those who make them or read the region's work."""
+        inside = scope(user, Permission.COUNTY_READ)
+        if inside.everywhere:
+            return self.all()
+        return self.exclude(state=EventState.DRAFT) | self.filter(region_id__in=inside.region_ids)
+
+    def published(self) -> EventQuerySet:
+        return self.filter(state=EventState.OPEN)
+
+    def coming(self, *, now: dt.datetime) -> EventQuerySet:
+        return self.filter(ends_at__gte=now)
+
+    def with_places(self) -> EventQuerySet:
+        """Adds `confirmed` and `waiting`: how many have a place, and how many wait for one."""
+        return self.annotate(
+            confirmed=models.Count(
+                "registrations", filter=models.Q(registrations__state=RegistrationState.CONFIRMED)
+            ),
+            waiting=models.Count(
+                "registrations", filter=models.Q(registrations__state=RegistrationState.WAITING)
+            ),
+        )
+
+
+@with_history()
+class Event(models.Model):
+    """Regional, or national where it has no region."""
+
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="event_rows", verbose_name=_("region")
+    )
+    kind = models.CharField(_("slag"), max_length=20, choices=EventKind.choices)
+    title = models.CharField(_("tittel"), max_length=160)
+    description = models.TextField(_("beskrivelse"), max_length=6000)
+    starts_at = models.DateTimeField(_("begynner"))
+    ends_at = models.DateTimeField(_("slutter"))
+    place = models.CharField(_("sted"), max_length=160)
+    capacity = models.PositiveIntegerField(
+        _("plasser"), null=True, blank=True, help_text=_("La stå tom når alle får plass.")
+    )
+    closes_on = models.DateField(_("påmeldingsfrist"))
+    state = models.CharField(
+        _("tilstand"), max_length=10, choices=EventState.choices, default=EventState.DRAFT
+    )
+    activity = models.OneToOneField(
+        Activity, models.SET_NULL, null=True, blank=True, related_name="event", editable=False
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    # On rows from `with_places`.
+    confirmed: int
+    waiting: int
+
+    class Meta:
+        verbose_name = _("arrangement")
+        verbose_name_plural = _("arrangementer")
+        ordering = ["starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["starts_at"], name="events_by_time"),
+            models.Index(fields=["region", "starts_at"], name="events_of_a_region"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_at__lt=models.F("ends_at")), name="an_event_begins_before_it_ends"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capacity__isnull=True) | models.Q(capacity__gte=1),
+                name="an_event_has_room_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(region__isnull=False) | models.Q(activity__isnull=True),
+                name="only_a_regional_event_becomes_an_activity",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="an_event_keeps_room_for_those_confirmed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("capacity"),
+                func="""
+                    IF NEW.capacity < (SELECT count(*) FROM counties_registration
+                                       WHERE event_id = NEW.id AND state = 'confirmed') THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                            MESSAGE = 'an_event_keeps_room_for_those_confirmed';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("counties:event-detail", args=[self.pk])
+
+    @property
+    def access_region_id(self) -> int | None:
+        return self.region_id
+
+    @property
+    def edit_permission(self) -> Permission:
+        return Permission.NATIONAL_PLAN if self.region_id is None else Permission.WORK_RECORD
+
+    @property
+    def task(self) -> Task:
+        return TASK_OF.get(EventKind(self.kind), Task.KURS)
+
+    def takes_sign_ups(self, *, on: dt.date) -> bool:
+        return self.state == EventState.OPEN and on <= self.closes_on
+
+
+class RegistrationState(models.TextChoices):
+    CONFIRMED = "confirmed", _("Har plass")
+    WAITING = "waiting", _("På venteliste")
+    CANCELLED = "cancelled", _("Avmeldt")
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+@with_history()
+class Registration(models.Model):
+    """Somebody's place at an event, or in its queue. The link with the token is their only key to it."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
+    name = models.CharField(_("navn"), max_length=120)
+    email = models.EmailField(_("e-post"))
+    organisation = models.CharField(_("virksomhet"), max_length=160)
+    group = models.CharField(_("jeg er"), max_length=12, choices=Group.choices)
+    state = models.CharField(_("tilstand"), max_length=10, choices=RegistrationState.choices)
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    attended = models.BooleanField(_("møtte"), default=False)
+    registered_at = models.DateTimeField(_("påmeldt"), default=clock.now)
+
+    class Meta:
+        verbose_name = _("påmelding")
+        verbose_name_plural = _("påmeldinger")
+        ordering = ["registered_at", "pk"]
+        indexes = [models.Index(fields=["event", "state"], name="registrations_of_an_event")]
+        constraints = [
+            models.UniqueConstraint(
+                "event",
+                Lower("email"),
+                condition=~models.Q(state=RegistrationState.CANCELLED),
+                name="a_person_is_signed_up_once_for_an_event",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(attended=False) | models.Q(state=RegistrationState.CONFIRMED),
+                name="only_those_with_a_place_have_attended",
+            ),
+        ]
+        triggers = [
+            # The count and the event's row lock together: two sign-ups at once cannot both take the last place.
+            pgtrigger.Trigger(
+                name="an_event_is_never_overbooked",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "event_id"),
+                condition=pgtrigger.Q(new__state=RegistrationState.CONFIRMED),
+                declare=[("room", "INTEGER")],
+                func="""
+                    SELECT capacity INTO room FROM counties_event WHERE id = NEW.event_id FOR UPDATE;
+                    IF room <= (SELECT count(*) FROM counties_registration WHERE event_id = NEW.event_id
+                                AND state = 'confirmed' AND id <> NEW.id) THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                            MESSAGE = 'an_event_is_never_overbooked';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("counties:registration-detail", args=[self.token])

@@ -1,0 +1,211 @@
+"""The calendar, sign-up without an account, and the organiser's pages."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counties import calendar
+from counties.exports import EventResource, RegistrationResource
+from counties.forms.events import EventFilterForm, EventForm, ParticipantFilterForm, ReasonForm, SignUpForm
+from counties.models import Event, Region, Registration, RegistrationState
+from counties.models.events import EventQuerySet
+from counties.operations import events
+from counties.views.find import find_region
+from portal import clock, throttle
+from portal.access import Permission, can, require
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.lists import page_of
+from portal.pages import get_visible
+
+WRITES = ["GET", "HEAD", "POST"]
+FEED_ROWS = 500  # a calendar program reads the feed again and again
+
+
+@login_not_required
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    form = EventFilterForm(request.GET)
+    rows = form.rows(_visible(request).with_places())
+    region = form.wanted.get("region")
+    context = {
+        "form": form,
+        "page": page_of(request, rows),
+        "filtered": bool(form.wanted),
+        "new_for": region if region and can(request.user, Permission.WORK_RECORD, region) else None,
+        "may_plan": can(request.user, Permission.NATIONAL_PLAN),
+    }
+    return render(request, "counties/event_list.html", context)
+
+
+@login_not_required
+@require_safe
+def event_export(request: HttpRequest, kind: str) -> HttpResponse:
+    rows = EventFilterForm(request.GET).rows(_visible(request).with_places())
+    return respond(EventResource(), rows, kind, "kalender")
+
+
+@login_not_required
+@require_safe
+def event_feed(request: HttpRequest) -> HttpResponse:
+    """What the same search finds, as a calendar to subscribe to."""
+    rows = EventFilterForm(request.GET).rows(Event.objects.published())[:FEED_ROWS]
+    return HttpResponse(calendar.of_events(rows, name=_("Grønne innkjøp")), content_type="text/calendar")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The event's own page, with sign-up for everyone."""
+    event = get_visible(request, _visible(request).with_places(), pk=pk)
+    form = SignUpForm(request.POST or None, initial=_known(request))
+    if request.method == "POST" and form.is_valid() and throttle.allows(request, "signup"):
+        facts = {name: form.cleaned_data[name] for name in ("name", "email", "organisation", "group")}
+        registration = events.sign_up(event=event, **facts)
+        _say(request, registration)
+        return redirect(event)
+    if request.method == "POST" and form.is_valid():
+        form.add_error(None, throttle.WORDS)
+    context = {
+        "event": event,
+        "form": form,
+        "open": event.takes_sign_ups(on=clock.today()),
+        "may_write": _may_write(request, event),
+    }
+    return render(request, "counties/event_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    event = get_visible(request, _visible(request), pk=pk)
+    answer = HttpResponse(calendar.of_events([event]), content_type="text/calendar")
+    answer["Content-Disposition"] = f'attachment; filename="arrangement-{pk}.ics"'
+    return answer
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def registration_detail(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link in the e-mail: what is registered, and the way out."""
+    registration = get_object_or_404(Registration.objects.select_related("event__region"), token=token)
+    if request.method == "POST":
+        events.cancel(registration=registration)
+        messages.success(request, _("Du er meldt av. Takk for at du ga plassen videre."))
+        return redirect(registration)
+    context = {"registration": registration, "event": registration.event}
+    return render(request, "counties/registration_detail.html", context)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def event_add(request: SignedInRequest, slug: str = "") -> HttpResponse:
+    """A region's event, or a national one."""
+    region: Region | None = find_region(request, slug) if slug else None
+    require(request.user, Permission.WORK_RECORD if region else Permission.NATIONAL_PLAN, region)
+    form = EventForm(request.POST or None, instance=Event(region=region))
+    if request.method == "POST" and form.is_valid():
+        event = events.save(event=form.instance, by=request.user)
+        messages.success(request, _("«%s» er lagret.") % event)
+        return redirect(event)
+    return render(request, "counties/event_edit.html", {"form": form, "event": None, "region": region})
+
+
+@never_cache
+@require_http_methods(WRITES)
+def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    event = _mine(request, pk)
+    form = EventForm(request.POST or None, instance=event)
+    if request.method == "POST" and form.is_valid():
+        events.save(event=event, by=request.user)
+        messages.success(request, _("«%s» er lagret.") % event)
+        return redirect(event)
+    return render(request, "counties/event_edit.html", {"form": form, "event": event, "region": event.region})
+
+
+@require_http_methods(WRITES)
+def event_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
+    event = _mine(request, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        events.call_off(event=event, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("«%s» er avlyst, og de påmeldte får e-post.") % event)
+        return redirect(event)
+    context = {
+        "event": event,
+        "form": form,
+        "people": event.registrations.exclude(state=RegistrationState.CANCELLED).count(),
+    }
+    return render(request, "counties/event_call_off.html", context)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who is signed up; attendance is ticked off here."""
+    event = _mine(request, pk)
+    form = ParticipantFilterForm(request.GET)
+    rows = form.rows(event.registrations.all()).order_by("state", "name", "pk")
+    if request.method == "POST":
+        present = {int(key) for key in request.POST.getlist("present") if key.isascii() and key.isdigit()}
+        shown = {int(key) for key in request.POST.getlist("shown") if key.isascii() and key.isdigit()}
+        others = set(
+            event.registrations.filter(attended=True).exclude(pk__in=shown).values_list("pk", flat=True)
+        )
+        count = events.take_attendance(event=event, present=(present & shown) | others, by=request.user)
+        text = ngettext("Oppmøtet er lagret: %d møtte.", "Oppmøtet er lagret: %d møtte.", count)
+        messages.success(request, text % count)
+        return redirect(request.get_full_path())
+    context = {"event": event, "form": form, "page": page_of(request, rows), "filtered": bool(form.wanted)}
+    return render(request, "counties/participant_list.html", context)
+
+
+@require_safe
+def participant_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+    event = _mine(request, pk)
+    rows = ParticipantFilterForm(request.GET).rows(event.registrations.all())
+    return respond(RegistrationResource(), rows, kind, f"deltakere-{pk}")
+
+
+@require_POST
+def event_to_activity(request: SignedInRequest, pk: int) -> HttpResponse:
+    activity = events.become_activity(event=_mine(request, pk), by=request.user)
+    messages.success(request, _("«%s» er registrert som aktivitet.") % activity)
+    return redirect(activity)
+
+
+def _visible(request: HttpRequest) -> EventQuerySet:
+    return Event.objects.visible_to(request.user).select_related("region")
+
+
+def _mine(request: SignedInRequest, pk: int) -> Event:
+    """An event that this person arranges. Raises `Denied` for one they only see."""
+    event: Event = get_visible(request, _visible(request), pk=pk)
+    require(request.user, event.edit_permission, event if event.region_id else None)
+    return event
+
+
+def _may_write(request: HttpRequest, event: Event) -> bool:
+    return can(request.user, event.edit_permission, event if event.region_id else None)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    if not request.user.is_authenticated:
+        return {}
+    return {"name": request.user.name, "email": request.user.email}
+
+
+def _say(request: HttpRequest, registration: Registration) -> None:
+    if registration.state == RegistrationState.CONFIRMED:
+        messages.success(request, _("Du har plass. Vi har sendt en bekreftelse på e-post."))
+    else:
+        messages.info(request, _("Det er fullt. Du står på ventelisten, og vi har sendt deg en e-post."))
