@@ -6,6 +6,7 @@ from import_export.resources import ModelResource
 
 from counties.models import (
     Activity,
+    AssistanceRequest,
     Event,
     FrameworkAgreement,
     KnutepunktCandidate,
@@ -186,4 +187,19 @@ class RegistrationResource(ModelResource):
     class Meta:
         model = Registration
         fields = ("name", "email", "organisation", "group", "state", "attended")
+        export_order = fields
+
+
+class RequestResource(ModelResource):
+    created_at = Field("created_at", column_name=_("Kom inn"))
+    subject = Field("subject", column_name=_("Sak"))
+    organisation = Field("organisation", column_name=_("Virksomhet"))
+    asker_name = Field("asker_name", column_name=_("Navn"))
+    state = Field("get_state_display", column_name=_("Tilstand"))
+    needed_by = Field("needed_by", column_name=_("Frist"))
+    outcome = Field("outcome", column_name=_("Resultat"))
+
+    class Meta:
+        model = AssistanceRequest
+        fields = ("created_at", "subject", "organisation", "asker_name", "state", "needed_by", "outcome")
         export_order = fields

@@ -7,7 +7,15 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from counties.models import Activity, FrameworkAgreement, KnutepunktCandidate, Meeting, Member, Virksomhet
+from counties.models import (
+    Activity,
+    AssistanceRequest,
+    FrameworkAgreement,
+    KnutepunktCandidate,
+    Meeting,
+    Member,
+    Virksomhet,
+)
 from portal.templatetags.portal import nb_number
 
 NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
@@ -122,3 +130,15 @@ class CandidateTable(RegisterTable):
     class Meta(RegisterTable.Meta):
         model = KnutepunktCandidate
         fields = ("name", "kind", "weight", "buys_for")
+
+
+class RequestTable(RegisterTable):
+    created_at = tables.DateTimeColumn(format="j.n.Y", verbose_name=_("Kom inn"), attrs=NOWRAP)
+    subject = tables.Column(linkify=True, verbose_name=_("Sak"))
+    organisation = tables.Column(verbose_name=_("Virksomhet"))
+    state = tables.Column(verbose_name=_("Tilstand"))
+    needed_by = DayColumn(verbose_name=_("Frist"))
+
+    class Meta(RegisterTable.Meta):
+        model = AssistanceRequest
+        fields = ("created_at", "subject", "organisation", "state", "needed_by")

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from counties.views import events, organisation, regions, registers, uploads
+from counties.views import assistance, events, organisation, regions, registers, uploads
 
 app_name = "counties"
 regional = [
@@ -18,6 +18,8 @@ regional = [
     path("<slug:slug>/knutepunkt/rediger/", organisation.knutepunkt_edit, name="knutepunkt-edit"),
     path("<slug:slug>/kandidater/<int:pk>/velg/", organisation.knutepunkt_appoint, name="knutepunkt-appoint"),
     path("<slug:slug>/arrangementer/ny/", events.event_add, name="event-add"),
+    path("<slug:slug>/bistand/", assistance.request_list, name="request-list"),
+    path("<slug:slug>/bistand/eksport.<str:kind>", assistance.request_export, name="request-export"),
     path("<slug:slug>/slettet/", registers.removal_list, name="removal-list"),
     path("<slug:slug>/slettet/<int:pk>/", registers.removal_restore, name="removal-restore"),
     path("<slug:slug>/import/<int:pk>/", uploads.upload_detail, name="upload-detail"),
@@ -49,4 +51,11 @@ urlpatterns = [
     path("kalender/<int:pk>/deltakere/", events.participant_list, name="participant-list"),
     path("kalender/<int:pk>/deltakere.<str:kind>", events.participant_export, name="participant-export"),
     path("kalender/<int:pk>/aktivitet/", events.event_to_activity, name="event-to-activity"),
+    path("bistand/", assistance.request_ask, name="request-ask"),
+    path("bistand/sak/<str:token>/", assistance.request_follow, name="request-follow"),
+    path("bistand/<int:pk>/", assistance.request_detail, name="request-detail"),
+    path("bistand/<int:pk>/svar/", assistance.request_answer, name="request-answer"),
+    path("bistand/<int:pk>/overfor/", assistance.request_hand_over, name="request-hand-over"),
+    path("bistand/<int:pk>/lukk/", assistance.request_close, name="request-close"),
+    path("bistand/<int:pk>/gjenapne/", assistance.request_reopen, name="request-reopen"),
 ]

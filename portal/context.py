@@ -33,6 +33,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Forside"), reverse("portal:home")),
         (_("Fylkene"), reverse("counties:region-list")),
         (_("Kalender"), reverse("counties:event-list")),
+        (_("Få hjelp"), reverse("counties:request-ask")),
         (_("Årsrapporter"), reverse("reporting:report-list")),
         (_("Verifiser"), reverse("reporting:verify")),
     ]

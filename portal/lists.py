@@ -15,3 +15,9 @@ PER_PAGE = 25
 def page_of(request: HttpRequest, rows: QuerySet | Sequence[Any], parameter: str = "side") -> Page:
     """The page that the address asks for; a wrong number gives the nearest page there is."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get(parameter))
+
+
+def page_number(request: HttpRequest, parameter: str = "side") -> int:
+    """For tables that page themselves; a wrong number is the first page."""
+    text = request.GET.get(parameter, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from counties.models import (
     Activity,
+    AssistanceRequest,
     Event,
     FrameworkAgreement,
     Knutepunkt,
@@ -20,7 +21,7 @@ from counties.models import (
     Upload,
     Virksomhet,
 )
-from counties.operations import events, organisation
+from counties.operations import assistance, events, organisation
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
@@ -210,6 +211,19 @@ def sign_up(at: Event, name: str = "Tone", **facts: str) -> Any:
     return events.sign_up(event=at, name=name, **(defaults | facts))
 
 
+def ask(kommune: str = "0403", org_number: str = "", **facts: Any) -> AssistanceRequest:
+    """A kommune's question about furniture, to the knutepunkt where it is located (Hamar)."""
+    defaults = {
+        "kommune": Kommune.objects.select_related("fylke__region").get(number=kommune),
+        "organisation": "Hamar kommune",
+        "asker_name": "Tone",
+        "asker_email": "tone@example.org",
+        "subject": "Krav til møbler",
+        "text": "Hvilke krav kan vi stille?",
+    }
+    return assistance.ask(facts=defaults | facts, org_number=org_number, asker=None)
+
+
 def one_of_each() -> dict[str, Any]:
     """Hedmark's first row of every noun, by the noun's part of the address."""
     kari = cast()["kari"]
@@ -225,6 +239,8 @@ def one_of_each() -> dict[str, Any]:
         "virksomheter": virksomhet().pk,
         "event": (course := event()).pk,
         "token": sign_up(course).token,
+        "request": (asked := ask()).pk,
+        "request_token": asked.token,
         "removal": gone.pk,
         "upload": upload.pk,
     }

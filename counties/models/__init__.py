@@ -1,4 +1,5 @@
 from counties.models.activities import Activity, FrameworkAgreement, Group, Task, Theme
+from counties.models.assistance import AssistanceRequest, HandOver, RequestMessage, RequestState
 from counties.models.events import Event, EventKind, EventState, Registration, RegistrationState
 from counties.models.geography import Fylke, Fylkesmann, Kommune, Region
 from counties.models.knutepunkt import HostKind, Knutepunkt, KnutepunktCandidate
@@ -14,6 +15,7 @@ from counties.models.virksomheter import (
 
 __all__ = [
     "Activity",
+    "AssistanceRequest",
     "Decision",
     "Event",
     "EventKind",
@@ -22,6 +24,7 @@ __all__ = [
     "Fylke",
     "Fylkesmann",
     "Group",
+    "HandOver",
     "HostKind",
     "Knutepunkt",
     "KnutepunktCandidate",
@@ -34,6 +37,8 @@ __all__ = [
     "Region",
     "Registration",
     "RegistrationState",
+    "RequestMessage",
+    "RequestState",
     "SeatRole",
     "Sector",
     "Styringsgruppe",

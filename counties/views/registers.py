@@ -24,7 +24,7 @@ from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
 from portal.exports import respond
 from portal.http import SignedInRequest
-from portal.lists import PER_PAGE, page_of
+from portal.lists import PER_PAGE, page_number, page_of
 from portal.models import Removal
 from portal.operations import records
 from portal.pages import get_visible
@@ -38,7 +38,7 @@ def register_list(request: HttpRequest, slug: str, noun: str) -> HttpResponse:
     region, register = find_register(request, slug, noun)
     form = register.filter(request.GET)
     table = register.table(form.rows(register.rows(region)))
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": _page_number(request)}).configure(table)
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
     context = {
         "region": region,
         "register": register,
@@ -161,11 +161,6 @@ def removal_restore(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
 
 def _removals(region: Region) -> str:
     return f"{region.get_absolute_url()}slettet/"
-
-
-def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("side", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _initial(request: HttpRequest, region: Region, register: Register) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+"""What is typed by those who ask for help, and by those who give it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from counties.forms.base import RegisterFilter
+from counties.models import AssistanceRequest, Kommune, Region, RequestState
+from counties.models.virksomheter import validate_org_number
+from portal import clock
+from portal.forms import DateInput, NotARobot
+
+
+class KommuneChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Kommune) -> str:  # type: ignore[override]
+        return obj.name_in_full
+
+
+class AskForm(NotARobot, forms.ModelForm):
+    org_number = forms.CharField(
+        label=_("Organisasjonsnummer"),
+        required=False,
+        max_length=20,
+        help_text=_(
+            "Har dere det for hånden, finner vi riktig knutepunkt selv om kontoret ligger et annet sted."
+        ),
+    )
+    kommune = KommuneChoice(
+        Kommune.objects.select_related("fylke__region").order_by("name"),
+        label=_("Kommune"),
+        empty_label=_("Velg"),
+        help_text=_("Der dere holder til. Statlige virksomheter: der regionkontoret ligger."),
+    )
+
+    class Meta:
+        model = AssistanceRequest
+        fields = [
+            "subject", "text", "product_group", "needed_by", "organisation", "org_number", "kommune",
+            "asker_name", "asker_email", "asker_phone",
+        ]  # fmt: skip
+        widgets = {"needed_by": DateInput, "text": forms.Textarea(attrs={"rows": 7})}
+        help_texts = {"text": _("Hva skal kjøpes, omtrent for hvor mye, og hva lurer dere på?")}
+
+    field_order = Meta.fields
+
+    def clean_org_number(self) -> str:
+        number = "".join(str(self.cleaned_data["org_number"]).split())
+        if number:
+            validate_org_number(number)
+        return number
+
+    def clean_needed_by(self) -> Any:
+        day = self.cleaned_data["needed_by"]
+        if day and day < clock.today():
+            raise forms.ValidationError(
+                _("Datoen er passert. Velg en dag som kommer, eller la feltet stå tomt.")
+            )
+        return day
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The request's own fields."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in ("org_number", "nettside")
+        }
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(
+        label=_("Melding"),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Skriv en melding før du sender.")},
+    )
+
+
+class HandOverForm(forms.Form):
+    to_region = forms.ModelChoiceField(
+        Region.objects.all(), label=_("Til knutepunktet i"), empty_label=_("Velg")
+    )
+    reason = forms.CharField(
+        label=_("Begrunnelse"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Den som spurte, og det nye knutepunktet leser dette."),
+    )
+
+
+class CloseForm(forms.Form):
+    outcome = forms.CharField(
+        label=_("Resultat"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Den som spurte, får dette på e-post."),
+    )
+    hours = forms.DecimalField(
+        label=_("Timer brukt"),
+        required=False,
+        min_value=0,
+        max_value=9999,
+        max_digits=5,
+        decimal_places=1,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+
+class RequestFilterForm(RegisterFilter):
+    q = forms.CharField(label=_("Søk i sakene"), required=False, max_length=80)
+    state = forms.ChoiceField(
+        label=_("Tilstand"),
+        required=False,
+        choices=[("", _("Åpne")), *RequestState.choices, ("all", _("Alle"))],
+    )
+
+    def rows(self, rows: QuerySet[AssistanceRequest]) -> QuerySet[AssistanceRequest]:
+        wanted = self.wanted
+        if text := wanted.get("q"):
+            rows = (
+                rows.filter(subject__icontains=text)
+                | rows.filter(organisation__icontains=text)
+                | rows.filter(asker_name__icontains=text)
+            )
+        match wanted.get("state"):
+            case None:
+                rows = rows.exclude(state=RequestState.CLOSED)
+            case "all":
+                pass
+            case state:
+                rows = rows.filter(state=state)
+        return rows

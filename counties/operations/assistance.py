@@ -1,0 +1,195 @@
+"""A request for help: to the right knutepunkt, through its thread, to an activity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from counties.models import (
+    Activity,
+    AssistanceRequest,
+    HandOver,
+    Kommune,
+    Region,
+    RequestMessage,
+    RequestState,
+    Task,
+    Theme,
+    Virksomhet,
+)
+from portal import clock
+from portal.access import Permission, Role, require
+from portal.errors import Conflict
+from portal.history import because
+from portal.models import User
+from portal.operations.notifications import notify, send_to
+
+
+def region_for(*, virksomhet: Virksomhet | None, kommune: Kommune) -> Region:
+    """Whose knutepunkt helps: a state body's regional office decides, else where the body is located."""
+    return virksomhet.region if virksomhet else kommune.fylke.region
+
+
+@transaction.atomic
+def ask(*, facts: dict[str, Any], org_number: str, asker: User | None) -> AssistanceRequest:
+    """Send a request to the knutepunkt it belongs to. `facts` are the request's own fields."""
+    virksomhet = Virksomhet.objects.with_place().filter(org_number=org_number).first() if org_number else None
+    request = AssistanceRequest.objects.create(
+        virksomhet=virksomhet,
+        region=region_for(virksomhet=virksomhet, kommune=facts["kommune"]),
+        asker=asker,
+        **facts,
+    )
+    _tell_region(request, _("Ny bistandssak: %s"))
+    _tell_asker(
+        request,
+        _("Vi har fått saken din: %s"),
+        _("Knutepunktet i %s svarer deg her og på e-post.") % request.region,
+    )
+    return request
+
+
+@transaction.atomic
+def answer(*, request: AssistanceRequest, text: str, by: User) -> RequestMessage:
+    """The region's word to the asker; whoever answers first has taken the request. Raises `Denied` or `Conflict`."""
+    request = _locked(request, by)
+    if request.state == RequestState.CLOSED:
+        raise Conflict(_("Saken er lukket. Åpne den på nytt for å svare."), about=request)
+    message = RequestMessage.objects.create(request=request, author=by.name, text=text)
+    if request.state == RequestState.NEW or request.handler is None:
+        request.state, request.handler = RequestState.ACTIVE, request.handler or by
+        with because(_("Svarte"), by):
+            request.save(update_fields=["state", "handler"])
+    _tell_asker(request, _("Svar fra knutepunktet: %s"), text)
+    return message
+
+
+@transaction.atomic
+def add_from_asker(*, request: AssistanceRequest, text: str) -> RequestMessage:
+    """The asker writes more; a closed request opens again."""
+    request = AssistanceRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    message = RequestMessage.objects.create(
+        request=request, author=request.asker_name, from_asker=True, text=text
+    )
+    if request.state == RequestState.CLOSED:
+        _open_again(request)
+    _tell_region(request, _("Ny melding i bistandssak: %s"))
+    return message
+
+
+@transaction.atomic
+def hand_over(*, request: AssistanceRequest, to_region: Region, reason: str, by: User) -> HandOver:
+    """Send the request on to another region's knutepunkt. Raises `Denied` or `Conflict`."""
+    request = _locked(request, by)
+    if request.state == RequestState.CLOSED:
+        raise Conflict(_("Saken er lukket og kan ikke overføres."), about=request)
+    if to_region == request.region:
+        raise Conflict(_("Saken er alt hos %s.") % to_region, about=request)
+    handed = HandOver.objects.create(
+        request=request, from_region=request.region, to_region=to_region, reason=reason, handed_by=by
+    )
+    request.region, request.state, request.handler = to_region, RequestState.NEW, None
+    with because(reason, by):
+        request.save(update_fields=["region", "state", "handler"])
+    _tell_region(request, _("Overført bistandssak: %s"))
+    _tell_asker(
+        request,
+        _("Saken er overført: %s"),
+        _("Saken er overført til knutepunktet i %(region)s.\n\n%(reason)s")
+        % {"region": to_region, "reason": reason},
+    )
+    return handed
+
+
+@transaction.atomic
+def close(*, request: AssistanceRequest, outcome: str, hours: Decimal | None, by: User) -> Activity:
+    """End the request and count it as practical help. Raises `Denied` or `Conflict`."""
+    request = _locked(request, by)
+    if request.state == RequestState.CLOSED:
+        raise Conflict(_("Saken er alt lukket."), about=request)
+    with because(_("Lukket bistandssak"), by):
+        request.activity = Activity.objects.create(
+            region=request.region,
+            task=Task.BISTAND,
+            title=request.subject,
+            happened_on=clock.today(),
+            audience=request.organisation,
+            hours=hours,
+            themes=[Theme.MILJO],
+            notes=outcome,
+            recorded_by=by,
+        )
+        request.state, request.outcome, request.handler = RequestState.CLOSED, outcome, request.handler or by
+        request.closed_at, request.closed_by = clock.now(), by
+        request.save()
+    _tell_asker(request, _("Saken er lukket: %s"), outcome)
+    return request.activity
+
+
+@transaction.atomic
+def reopen(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
+    """Take a closed request up again; its activity goes. Raises `Denied` or `Conflict`."""
+    request = _locked(request, by)
+    if request.state != RequestState.CLOSED:
+        raise Conflict(_("Saken er åpen."), about=request)
+    with because(_("Åpnet bistandssak på nytt"), by):
+        _open_again(request)
+    return request
+
+
+def _open_again(request: AssistanceRequest) -> None:
+    activity, request.activity = request.activity, None
+    request.state, request.closed_at, request.closed_by = RequestState.ACTIVE, None, None
+    request.save(update_fields=["state", "closed_at", "closed_by", "activity"])
+    if activity is not None:
+        activity.delete()
+
+
+def _locked(request: AssistanceRequest, by: User) -> AssistanceRequest:
+    rows = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("region", "activity")
+    locked = rows.get(pk=request.pk)
+    require(by, Permission.WORK_RECORD, locked)
+    return locked
+
+
+def _tell_region(request: AssistanceRequest, subject: str) -> None:
+    """The handler where there is one, else everyone who answers for the region."""
+    people = (
+        [request.handler]
+        if request.handler
+        else [
+            user
+            for role in (Role.KNUTEPUNKT, Role.KOORDINATOR)
+            for user in User.objects.with_role(role, request.region_id)
+        ]
+    )
+    due = _(" Svar innen %s.") % f"{request.needed_by:%-d.%-m.%Y}" if request.needed_by else ""
+    body = _("%(organisation)s spør: %(subject)s.%(due)s")
+    facts = {"organisation": request.organisation, "subject": request.subject, "due": due}
+    notify(
+        users=people, subject=subject % request.subject, body=body % facts, path=request.get_absolute_url()
+    )
+
+
+def _tell_asker(request: AssistanceRequest, subject: str, text: str) -> None:
+    link = f"{settings.PORTAL_BASE_URL}{request.public_path}"
+    body = _("%(text)s\n\nFølg saken og svar her:\n%(link)s") % {"text": text, "link": link}
+    send_to(address=request.asker_email, subject=subject % request.subject, body=body)
+
+
+def story(request: AssistanceRequest) -> list[tuple[Any, str, str, str]]:
+    """Messages and hand-overs in the order they came: time, who, text, kind ("asker", "region", "moved")."""
+    told = [
+        (m.written_at, m.author, m.text, "asker" if m.from_asker else "region")
+        for m in request.messages.all()
+    ]
+    told += [
+        (h.handed_at, h.handed_by.name, f"{h.from_region} → {h.to_region}: {h.reason}", "moved")
+        for h in request.hand_overs.select_related("from_region", "to_region", "handed_by")
+    ]
+    return sorted(told, key=lambda row: localtime(row[0]))

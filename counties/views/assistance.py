@@ -1,0 +1,152 @@
+"""Help with single procurements: asking, following, answering, handing over, closing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from counties.exports import RequestResource
+from counties.forms.assistance import AskForm, CloseForm, HandOverForm, MessageForm, RequestFilterForm
+from counties.models import AssistanceRequest
+from counties.operations import assistance
+from counties.tables import RequestTable
+from counties.views.find import find_region
+from portal import clock, throttle
+from portal.access import Permission, can, require
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.lists import PER_PAGE, page_number
+from portal.pages import get_visible
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def request_ask(request: HttpRequest) -> HttpResponse:
+    form = AskForm(request.POST or None, initial=_known(request))
+    if request.method == "POST" and form.is_valid():
+        if throttle.allows(request, "ask"):
+            asker = request.user if request.user.is_authenticated else None
+            asked = assistance.ask(facts=form.facts, org_number=form.cleaned_data["org_number"], asker=asker)
+            messages.success(request, _("Saken er sendt til knutepunktet i %s.") % asked.region)
+            return redirect(asked.public_path)
+        form.add_error(None, throttle.WORDS)
+    mine = AssistanceRequest.objects.filter(asker=request.user.pk) if request.user.is_authenticated else []
+    return render(request, "counties/request_ask.html", {"form": form, "mine": mine[:20]})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def request_follow(request: HttpRequest, token: str) -> HttpResponse:
+    """The asker's own page, by the link in the e-mail."""
+    asked = get_object_or_404(AssistanceRequest.objects.select_related("region"), token=token)
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        assistance.add_from_asker(request=asked, text=form.cleaned_data["text"])
+        messages.success(request, _("Meldingen er sendt."))
+        return redirect(asked.public_path)
+    context = {"asked": asked, "form": form, "story": assistance.story(asked)}
+    return render(request, "counties/request_follow.html", context)
+
+
+@require_safe
+def request_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    region = find_region(request, slug)
+    form = RequestFilterForm(request.GET)
+    table = RequestTable(form.rows(AssistanceRequest.objects.of_region(region)))
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
+    context = {
+        "region": region,
+        "form": form,
+        "table": table,
+        "page": table.page,
+        "filtered": bool(form.wanted),
+    }
+    return render(request, "counties/request_list.html", context)
+
+
+@require_safe
+def request_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    region = find_region(request, slug)
+    rows = RequestFilterForm(request.GET).rows(AssistanceRequest.objects.of_region(region))
+    return respond(RequestResource(), rows, kind, f"bistand-{slug}")
+
+
+@never_cache
+@require_safe
+def request_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    asked = _find(request, pk)
+    if not can(request.user, Permission.COUNTY_READ, asked):
+        return redirect(asked.public_path)  # who asked follows it on their own page
+    context = {
+        "asked": asked,
+        "region": asked.region,
+        "form": MessageForm(),
+        "story": assistance.story(asked),
+        "may_write": can(request.user, Permission.WORK_RECORD, asked),
+        "is_late": asked.is_late(on=clock.today()),
+    }
+    return render(request, "counties/request_detail.html", context)
+
+
+@require_POST
+def request_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    asked, form = _find(request, pk), MessageForm(request.POST)
+    require(request.user, Permission.WORK_RECORD, asked)
+    if form.is_valid():
+        assistance.answer(request=asked, text=form.cleaned_data["text"], by=request.user)
+        messages.success(request, _("Svaret er sendt til %s.") % asked.asker_name)
+    else:
+        messages.error(request, _("Skriv et svar før du sender."))
+    return redirect(asked)
+
+
+@require_http_methods(WRITES)
+def request_hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
+    asked, form = _find(request, pk), HandOverForm(request.POST or None)
+    require(request.user, Permission.WORK_RECORD, asked)
+    if request.method == "POST" and form.is_valid():
+        region = asked.region
+        assistance.hand_over(request=asked, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saken er overført til %s.") % form.cleaned_data["to_region"])
+        return redirect("counties:request-list", region.slug)
+    return render(request, "counties/request_hand_over.html", {"asked": asked, "form": form})
+
+
+@require_http_methods(WRITES)
+def request_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    asked, form = _find(request, pk), CloseForm(request.POST or None)
+    require(request.user, Permission.WORK_RECORD, asked)
+    if request.method == "POST" and form.is_valid():
+        assistance.close(request=asked, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saken er lukket og regnet som praktisk bistand."))
+        return redirect("counties:request-list", asked.region.slug)
+    return render(request, "counties/request_close.html", {"asked": asked, "form": form})
+
+
+@require_POST
+def request_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    asked = _find(request, pk)
+    assistance.reopen(request=asked, by=request.user)
+    messages.success(request, _("Saken er åpnet på nytt."))
+    return redirect(asked)
+
+
+def _find(request: HttpRequest, pk: int) -> AssistanceRequest:
+    rows = AssistanceRequest.objects.visible_to(request.user)
+    return get_visible(request, rows.select_related("region", "handler", "kommune", "product_group"), pk=pk)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    if not request.user.is_authenticated:
+        return {}
+    return {"asker_name": request.user.name, "asker_email": request.user.email}
