@@ -3,19 +3,24 @@
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
+from import_export.widgets import Widget
 
 from counties.models import (
+    ALLOTTED_BY_DIFI,
     Activity,
     AssistanceRequest,
     Event,
     FrameworkAgreement,
+    Grant,
     KnutepunktCandidate,
     Kommune,
+    KommuneFollowUp,
     Meeting,
     Member,
     Region,
     Registration,
     Theme,
+    TildelingsbrevFollowUp,
     Virksomhet,
 )
 
@@ -41,6 +46,10 @@ class KommuneResource(ModelResource):
     class Meta:
         model = Kommune
         fields = ("number", "name", "fylke", "population")
+
+
+def yes_or_no(value: bool) -> str:
+    return str(_("Ja") if value else _("Nei"))
 
 
 class ActivityResource(ModelResource):
@@ -84,7 +93,7 @@ class AgreementResource(ModelResource):
         return ", ".join(group.name for group in agreement.product_groups.all())
 
     def dehydrate_uses_criteria(self, agreement: FrameworkAgreement) -> str:
-        return str(_("Ja") if agreement.uses_criteria else _("Nei"))
+        return yes_or_no(agreement.uses_criteria)
 
     class Meta:
         model = FrameworkAgreement
@@ -182,7 +191,7 @@ class RegistrationResource(ModelResource):
     attended = Field(column_name=_("Møtte"))
 
     def dehydrate_attended(self, registration: Registration) -> str:
-        return str(_("Ja") if registration.attended else _("Nei"))
+        return yes_or_no(registration.attended)
 
     class Meta:
         model = Registration
@@ -202,4 +211,82 @@ class RequestResource(ModelResource):
     class Meta:
         model = AssistanceRequest
         fields = ("created_at", "subject", "organisation", "asker_name", "state", "needed_by", "outcome")
+        export_order = fields
+
+
+class YesOrNo(Widget):
+    def render(self, value: bool, obj: object = None, **kwargs: object) -> str:
+        return yes_or_no(value)
+
+
+class KommuneFollowUpResource(ModelResource):
+    number = Field("kommune__number", column_name=_("Kommunenummer"))
+    name = Field("kommune__name", column_name=_("Kommune"))
+    year = Field("year", column_name=_("År"))
+    policy = Field("policy", column_name=_("Politikk vedtatt"), widget=YesOrNo())
+    routines = Field("routines", column_name=_("I rutinene"), widget=YesOrNo())
+    agreement = Field("agreement", column_name=_("I fellesavtale"), widget=YesOrNo())
+    training = Field("training", column_name=_("Opplæring"), widget=YesOrNo())
+    livskraftig = Field("livskraftig", column_name=_("Livskraftige kommuner"), widget=YesOrNo())
+    note = Field("note", column_name=_("Merknad"))
+
+    class Meta:
+        model = KommuneFollowUp
+        fields = (
+            "number", "name", "year", "policy", "routines", "agreement", "training", "livskraftig", "note"
+        )  # fmt: skip
+        export_order = fields
+
+
+class TildelingsbrevResource(ModelResource):
+    org_number = Field("virksomhet__org_number", column_name=_("Organisasjonsnummer"))
+    name = Field("virksomhet__name", column_name=_("Virksomhet"))
+    year = Field("year", column_name=_("År"))
+    contacted = Field("contacted", column_name=_("Kontaktet"), widget=YesOrNo())
+    asked = Field("asked", column_name=_("Bedt om det i brevet"), widget=YesOrNo())
+    followed_up = Field("followed_up", column_name=_("Følger opp systematisk"), widget=YesOrNo())
+    note = Field("note", column_name=_("Merknad"))
+
+    class Meta:
+        model = TildelingsbrevFollowUp
+        fields = ("org_number", "name", "year", "contacted", "asked", "followed_up", "note")
+        export_order = fields
+
+
+class AllotmentResource(ModelResource):
+    """Regions down and DIFI's kinds across: the sheet that the grid can be filled from."""
+
+    region = Field("name", column_name="Region")
+
+    def __init__(self, year: int) -> None:
+        super().__init__()
+        given = {(row.region_id, row.kind): row.allotted for row in Grant.objects.filter(year=year)}
+        for kind in ALLOTTED_BY_DIFI:
+            self.fields[kind] = _AmountOf(kind, given, column_name=str(kind.label))
+
+    class Meta:
+        model = Region
+        fields = ("region",)
+
+
+class _AmountOf(Field):
+    def __init__(self, kind: str, given: dict[tuple[int, str], int], **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.kind, self.given = kind, given
+
+    def export(self, instance: Region, **kwargs: object) -> int:
+        return self.given.get((instance.pk, self.kind), 0)
+
+
+class GrantResource(ModelResource):
+    year = Field("year", column_name=_("År"))
+    kind = Field("get_kind_display", column_name=_("Slag"))
+    allotted = Field("allotted", column_name=_("Tildelt"))
+    received = Field("received", column_name=_("Mottatt"))
+    spent = Field("spent", column_name=_("Brukt"))
+    balance = Field("balance", column_name=_("Til overs"))
+
+    class Meta:
+        model = Grant
+        fields = ("year", "kind", "allotted", "received", "spent", "balance")
         export_order = fields

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from counties.views import assistance, events, organisation, regions, registers, uploads
+from counties.views import assistance, events, followup, grants, organisation, regions, registers, uploads
 
 app_name = "counties"
 regional = [
@@ -8,6 +8,7 @@ regional = [
     path("eksport.<str:kind>", regions.region_export, name="region-export"),
     path("<slug:slug>/", regions.region_detail, name="region-detail"),
     path("<slug:slug>/kommuner.<str:kind>", regions.kommune_export, name="kommune-export"),
+    path("<slug:slug>/arbeid/", regions.region_work, name="region-work"),
     path("<slug:slug>/styringsgruppe/", organisation.styringsgruppe, name="styringsgruppe"),
     path("<slug:slug>/styringsgruppe/rediger/", organisation.styringsgruppe_edit, name="styringsgruppe-edit"),
     path("<slug:slug>/moter/<int:pk>/vedtak/", organisation.decision_add, name="decision-add"),
@@ -20,6 +21,17 @@ regional = [
     path("<slug:slug>/arrangementer/ny/", events.event_add, name="event-add"),
     path("<slug:slug>/bistand/", assistance.request_list, name="request-list"),
     path("<slug:slug>/bistand/eksport.<str:kind>", assistance.request_export, name="request-export"),
+    path("<slug:slug>/kommuner/", followup.kommune_grid, name="kommune-grid"),
+    path("<slug:slug>/kommuner/eksport.<str:kind>", followup.kommune_grid_export, name="kommune-grid-export"),
+    path("<slug:slug>/tildelingsbrev/", followup.letter_grid, name="letter-grid"),
+    path(
+        "<slug:slug>/tildelingsbrev/eksport.<str:kind>",
+        followup.letter_grid_export,
+        name="letter-grid-export",
+    ),
+    path("<slug:slug>/milepaeler/", followup.milestone_edit, name="milestone-edit"),
+    path("<slug:slug>/tilskudd/", grants.grant_account, name="grant-account"),
+    path("<slug:slug>/tilskudd/eksport.<str:kind>", grants.grant_account_export, name="grant-account-export"),
     path("<slug:slug>/slettet/", registers.removal_list, name="removal-list"),
     path("<slug:slug>/slettet/<int:pk>/", registers.removal_restore, name="removal-restore"),
     path("<slug:slug>/import/<int:pk>/", uploads.upload_detail, name="upload-detail"),
@@ -58,4 +70,12 @@ urlpatterns = [
     path("bistand/<int:pk>/overfor/", assistance.request_hand_over, name="request-hand-over"),
     path("bistand/<int:pk>/lukk/", assistance.request_close, name="request-close"),
     path("bistand/<int:pk>/gjenapne/", assistance.request_reopen, name="request-reopen"),
+    path("milepaeler/", followup.milestone_list, name="milestone-list"),
+    path("milepaeler/<int:pk>/", followup.milestone_plan, name="milestone-plan"),
+    path("tilskudd/", grants.grant_years, name="grant-years"),
+    path("tilskudd/<int:year>/", grants.grant_grid, name="grant-grid"),
+    path("tilskudd/<int:year>/fil/", grants.grant_upload, name="grant-upload"),
+    path("tilskudd/<int:year>/eksport.<str:kind>", grants.grant_export, name="grant-export"),
+    path("tilskudd/<int:year>/brev/", grants.grant_letters, name="grant-letters"),
+    path("tilskudd/<int:year>/brev/<slug:slug>/", grants.grant_letter, name="grant-letter"),
 ]

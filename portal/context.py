@@ -49,6 +49,8 @@ def _links_of_roles(user: Person | None) -> list[tuple[str, str]]:
     links = [(str(region), region.get_absolute_url()) for region in sorted(regions, key=str)[:MENU_REGIONS]]
     if can(user, Permission.REPORT_REVIEW):
         links.append((_("Til vurdering"), reverse("reporting:report-list") + "?status=delivered"))
+    if can(user, Permission.GRANTS_READ):
+        links.append((_("Tilskudd"), reverse("counties:grant-years")))
     if user.is_staff:
         links.append((_("Administrasjon"), reverse("admin:index")))
     return links

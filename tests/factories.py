@@ -16,6 +16,7 @@ from counties.models import (
     Kommune,
     Meeting,
     Member,
+    Milestone,
     Region,
     Styringsgruppe,
     Upload,
@@ -241,6 +242,7 @@ def one_of_each() -> dict[str, Any]:
         "token": sign_up(course).token,
         "request": (asked := ask()).pk,
         "request_token": asked.token,
+        "milestone": Milestone.objects.filter(pulje__number=1)[0].pk,
         "removal": gone.pk,
         "upload": upload.pk,
     }

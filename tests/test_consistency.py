@@ -116,6 +116,7 @@ def test_every_word_on_a_page_goes_through_gettext(path):
         "CSV",
         "Excel",
         "SHA",
+        "PDF",
         "Side",
         "DOCTYPE",
     }

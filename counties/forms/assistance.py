@@ -16,7 +16,7 @@ from portal.forms import DateInput, NotARobot
 
 
 class KommuneChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Kommune) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Kommune) -> str:
         return obj.name_in_full
 
 

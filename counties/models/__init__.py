@@ -2,7 +2,9 @@ from counties.models.activities import Activity, FrameworkAgreement, Group, Task
 from counties.models.assistance import AssistanceRequest, HandOver, RequestMessage, RequestState
 from counties.models.events import Event, EventKind, EventState, Registration, RegistrationState
 from counties.models.geography import Fylke, Fylkesmann, Kommune, Region
+from counties.models.grants import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, GrantLetter
 from counties.models.knutepunkt import HostKind, Knutepunkt, KnutepunktCandidate
+from counties.models.milestones import MilestoneReached
 from counties.models.pulje import Milestone, Pulje
 from counties.models.styringsgruppe import Decision, Meeting, Member, SeatRole, Sector, Styringsgruppe
 from counties.models.uploads import Upload, UploadState
@@ -14,6 +16,8 @@ from counties.models.virksomheter import (
 )
 
 __all__ = [
+    "ALLOTTED_BY_DIFI",
+    "FOUND_BY_REGION",
     "Activity",
     "AssistanceRequest",
     "Decision",
@@ -23,6 +27,9 @@ __all__ = [
     "FrameworkAgreement",
     "Fylke",
     "Fylkesmann",
+    "Grant",
+    "GrantKind",
+    "GrantLetter",
     "Group",
     "HandOver",
     "HostKind",
@@ -33,6 +40,7 @@ __all__ = [
     "Meeting",
     "Member",
     "Milestone",
+    "MilestoneReached",
     "Pulje",
     "Region",
     "Registration",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,7 @@ class Pulje(models.Model):
         return f"{season(self.starts_on)} – {season(self.ends_on)}"
 
 
+@pghistory.track()
 class Milestone(models.Model):
     """What the programme document plans for a pulje, and within which dates."""
 

@@ -63,8 +63,11 @@ def _load_puljer(puljer: list[dict[str, Any]]) -> None:
         pulje, _new = Pulje.objects.update_or_create(
             number=plan["number"], defaults={"starts_on": plan["starts_on"], "ends_on": plan["ends_on"]}
         )
+        keys = [milestone["key"] for milestone in plan["milestones"]]
+        pulje.milestones.exclude(key__in=keys).filter(reached=None).delete()
         for milestone in plan["milestones"]:
-            Milestone.objects.update_or_create(
+            # DIFI may have moved a date since: what is there is left as it is.
+            Milestone.objects.get_or_create(
                 pulje=pulje,
                 key=milestone["key"],
                 defaults={

@@ -39,7 +39,10 @@ def request_ask(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saken er sendt til knutepunktet i %s.") % asked.region)
             return redirect(asked.public_path)
         form.add_error(None, throttle.WORDS)
-    mine = AssistanceRequest.objects.filter(asker=request.user.pk) if request.user.is_authenticated else []
+    own = (
+        AssistanceRequest.objects.all() if request.user.is_authenticated else AssistanceRequest.objects.none()
+    )
+    mine = own.filter(asker=request.user.pk)
     return render(request, "counties/request_ask.html", {"form": form, "mine": mine[:20]})
 
 

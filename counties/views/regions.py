@@ -11,8 +11,14 @@ from django.views.decorators.http import require_safe
 from counties.exports import KommuneResource, RegionResource
 from counties.forms import KommuneFilterForm, RegionFilterForm
 from counties.map import fylker_on_map
-from counties.models import Fylke, Kommune, Region
+from counties.models import Event, FrameworkAgreement, Fylke, Knutepunkt, Kommune, Region, Styringsgruppe
+from counties.progress import left_for, milestones_of, tasks_of
+from counties.registers import REGISTERS
+from counties.views.find import find_region
+from portal import clock
+from portal.access import Permission, can
 from portal.exports import respond
+from portal.http import SignedInRequest
 from portal.lists import page_of
 
 
@@ -45,15 +51,35 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if region is None:  # a fylke that shares its region with another is found there
         fylke = get_object_or_404(Fylke.objects.select_related("region"), slug=slug)
         return redirect(fylke.region)
-    form = KommuneFilterForm(request.GET)
+    form, today = KommuneFilterForm(request.GET), clock.today()
     context = {
         "region": region,
         "fylker": region.fylker.select_related("fylkesmann"),
-        "milestones": region.pulje.milestones.all(),
+        "milestones": milestones_of(region, on=today),
+        "group": Styringsgruppe.objects.filter(region=region).active(on=today).first(),
+        "knutepunkt": Knutepunkt.objects.filter(region=region).active(on=today).first(),
+        "tasks": tasks_of(region, year=today.year - 1),
+        "events": Event.objects.published().filter(region=region, ends_at__date__gte=today)[:4],
+        "agreements": FrameworkAgreement.objects.of_region(region).in_force(on=today)[:4],
+        "inside": can(request.user, Permission.COUNTY_READ, region),
+        "last_year": today.year - 1,
         "form": form,
         "page": page_of(request, _kommuner(region, form)),
     }
     return render(request, "counties/region_detail.html", context)
+
+
+@require_safe
+def region_work(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What is left to do, and the way to everything the region keeps."""
+    region = find_region(request, slug)
+    context = {
+        "region": region,
+        "left": left_for(region, on=clock.today()),
+        "registers": REGISTERS.values(),
+        "may_write": can(request.user, Permission.ORGANISATION_EDIT, region),
+    }
+    return render(request, "counties/region_work.html", context)
 
 
 @login_not_required

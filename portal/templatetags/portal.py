@@ -17,6 +17,7 @@ STATUS_COLORS = {
     "cancelled": "danger",
     "undone": "neutral",
     "closed": "success",
+    "neutral": "neutral",
     "ready": "success",
     "new": "warning",
     "changes_made": "warning",

@@ -27,9 +27,18 @@ def test_oslo_and_akershus_share_a_fylkesmann(db):
     assert Fylkesmann.objects.get(name="Fylkesmannen i Oslo og Akershus").fylker.count() == 2
 
 
-def test_the_first_milestones_are_the_programme_documents(db):
-    rows = Milestone.objects.filter(pulje__number=1, planned_to__year=2008).values_list("key", flat=True)
-    assert list(rows) == ["etablering", "oppstartkonferanse", "fagkonferanse"]
+def test_the_milestones_are_the_programme_documents_and_the_same_a_year_later(db):
+    plan = {
+        pulje: list(Milestone.objects.filter(pulje__number=pulje).values_list("key", "planned_to"))
+        for pulje in (1, 2)
+    }
+    assert sorted(key for key, _day in plan[1]) == sorted(key for key, _day in plan[2])
+    assert [key for key, day in plan[1] if day.year == 2008 and day.month > 10] == [
+        "oppstart",
+        "oppstartkonferanse",
+        "fagkonferanse",
+    ]
+    assert {key: day.replace(year=day.year + 1) for key, day in plan[1]} == dict(plan[2])
 
 
 @pytest.mark.parametrize(("number", "names"), [(1, 6), (2, 12)])

@@ -10,7 +10,7 @@ import pytest
         ("jan", []),
         ("kari", ["Hedmark"]),
         ("ola", ["Hedmark"]),
-        ("siv", ["Til vurdering"]),
+        ("siv", ["Til vurdering", "Tilskudd"]),
         ("bente", ["Administrasjon"]),
     ],
 )

@@ -15,6 +15,7 @@ import pytest
 from django.core.management import call_command
 from weasyprint import HTML
 
+from portal import pdf as portal_pdf
 from portal.jobs import Progress
 from portal.models import Job
 from portal.operations import jobs
@@ -30,6 +31,7 @@ RENDER = """
 import json, sys, django
 django.setup()
 from reporting.compile import compile_report
+from portal import pdf as portal_pdf
 from reporting.pdf import render_report
 sys.stdout.buffer.write(render_report(compile_report(json.load(sys.stdin), sha256="ab" * 32)))
 """
@@ -123,7 +125,9 @@ def test_another_process_with_another_hash_seed_draws_the_same_bytes(seal, tmp_p
 
 def page_words(report, **options):
     """The words of the page margins and the text, page by page, from WeasyPrint's own boxes."""
-    document = HTML(string=pdf.html_of(report), base_url="static:", url_fetcher=pdf.LocalAssets({})).render()
+    document = HTML(
+        string=pdf.html_of(report), base_url="static:", url_fetcher=portal_pdf.LocalAssets({})
+    ).render()
     return [
         " ".join(box.text for box in page._page_box.descendants() if hasattr(box, "text"))
         for page in document.pages
@@ -151,8 +155,8 @@ def test_an_empty_draft_can_be_drawn(draft_content):
     ["https://example.org/x.png", "file:///etc/passwd", "static:../manage.py", "chart:x", "data:text/css,x"],
 )
 def test_nothing_from_outside_is_fetched(url):
-    with pytest.raises(pdf.RefusedAsset):
-        pdf.LocalAssets({}).fetch(url)
+    with pytest.raises(portal_pdf.RefusedAsset):
+        portal_pdf.LocalAssets({}).fetch(url)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,119 @@
+"""Grids: the same few questions for many rows at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Kommune, KommuneFollowUp, Milestone, Region, TildelingsbrevFollowUp, Virksomhet
+from counties.progress import MilestoneRow
+from portal import clock
+from portal.forms import DateInput, FilterForm
+
+
+class GridRow(forms.ModelForm):
+    """A row of a grid. What the page showed travels with it, so that only what this person changed is saved."""
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label = label
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+            field.widget.attrs["aria-label"] = f"{label}: {field.label}"
+
+
+class KommuneRow(GridRow):
+    class Meta:
+        model = KommuneFollowUp
+        fields = ["policy", "routines", "agreement", "training", "livskraftig", "note"]
+
+
+class TildelingsbrevRow(GridRow):
+    class Meta:
+        model = TildelingsbrevFollowUp
+        fields = ["contacted", "asked", "followed_up", "note"]
+
+
+class YearForm(FilterForm):
+    """Which year's grid; last year where nothing is chosen, since that is what gets reported."""
+
+    year = forms.ChoiceField(label=_("År"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = list(range(clock.today().year, 2007, -1))
+        self.fields["year"].choices = [(str(year), str(year)) for year in self.years]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> int:
+        return int(self.wanted.get("year") or clock.today().year - 1)
+
+
+def kommune_rows(region: Region, year: int, data: Any = None) -> list[KommuneRow]:
+    """The year's grid in the kommuner's order (2 queries)."""
+    saved = {row.kommune_id: row for row in KommuneFollowUp.objects.of_region(region).filter(year=year)}
+    return [
+        KommuneRow(
+            data,
+            prefix=str(kommune.pk),
+            label=kommune.name,
+            instance=saved.get(kommune.pk, KommuneFollowUp(kommune=kommune, year=year)),
+        )
+        for kommune in Kommune.objects.filter(fylke__region=region)
+    ]
+
+
+def tildelingsbrev_rows(region: Region, year: int, data: Any = None) -> list[TildelingsbrevRow]:
+    bodies = Virksomhet.objects.of_region(region).of_the_state()
+    follow_ups = TildelingsbrevFollowUp.objects.filter(virksomhet__in=bodies, year=year)
+    saved = {row.virksomhet_id: row for row in follow_ups}
+    return [
+        TildelingsbrevRow(
+            data,
+            prefix=str(body.pk),
+            label=body.name,
+            instance=saved.get(body.pk, TildelingsbrevFollowUp(virksomhet=body, year=year)),
+        )
+        for body in bodies
+    ]
+
+
+class MilestoneForm(forms.Form):
+    """The region's date for each milestone; empty means not yet."""
+
+    def __init__(self, rows: list[MilestoneRow], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for row in rows:
+            plan = _("Planlagt %(from)s – %(to)s. La stå tom til den er nådd.")
+            dates = {"from": row.milestone.planned_from, "to": row.milestone.planned_to}
+            written = {name: f"{day:%-d.%-m.%Y}" for name, day in dates.items()}
+            self.fields[str(row.milestone.pk)] = forms.DateField(
+                label=row.milestone.title,
+                help_text=plan % written,
+                required=False,
+                initial=row.happened_on,
+                widget=DateInput,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        for name, day in list(self.cleaned_data.items()):
+            if day and day > clock.today():
+                self.add_error(name, _("Datoen er ikke kommet ennå. Skriv den når milepælen er nådd."))
+            elif day and day.year < 2007:
+                self.add_error(name, _("Se etter en skrivefeil i årstallet."))
+        return self.cleaned_data
+
+
+class PlanForm(forms.ModelForm):
+    class Meta:
+        model = Milestone
+        fields = ["planned_from", "planned_to"]
+        widgets = {"planned_from": DateInput, "planned_to": DateInput}
+
+    def clean(self) -> dict[str, Any]:
+        begins, ends = self.cleaned_data.get("planned_from"), self.cleaned_data.get("planned_to")
+        if begins and ends and ends < begins:
+            self.add_error("planned_to", _("Til-datoen kan ikke være før fra-datoen."))
+        return self.cleaned_data

@@ -1,0 +1,147 @@
+"""Grids of kroner: DIFI's allotment, and the region's own account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import load_workbook
+
+from counties.forms.virksomheter import UploadForm
+from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
+
+HIGHEST = 100_000_000  # kroner; more for one region and year is a slip of the finger
+
+
+class KronerField(forms.CharField):
+    """Whole kroner as people write them: "600 000", "600.000", "kr 600 000"; empty is nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=20, **kwargs)
+        self.widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 9})
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int:
+        text = (
+            "".join(str(value or "").lower().removeprefix("kr").split()).replace(".", "").removesuffix(",-")
+        )
+        if not text:
+            return 0
+        if not text.isascii() or not text.isdigit():
+            raise ValidationError(_("Skriv hele kroner, for eksempel 600 000."))
+        if int(text) > HIGHEST:
+            raise ValidationError(_("Høyst 100 millioner kroner."))
+        return int(text)
+
+
+class AllotmentForm(forms.Form):
+    """Regions down, DIFI's kinds across."""
+
+    def __init__(self, year: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.regions = list(Region.objects.order_by("number"))
+        given = {(row.region_id, row.kind): row.allotted for row in Grant.objects.filter(year=year)}
+        for region in self.regions:
+            for kind in ALLOTTED_BY_DIFI:
+                field = KronerField(label=kind.label, initial=given.get((region.pk, kind), 0))
+                field.widget.attrs["aria-label"] = f"{region}: {kind.label}"
+                self.fields[f"{region.pk}-{kind}"] = field
+
+    def rows(self) -> Iterator[tuple[Region, list[forms.BoundField]]]:
+        for region in self.regions:
+            yield region, [self[f"{region.pk}-{kind}"] for kind in ALLOTTED_BY_DIFI]
+
+    @property
+    def amounts(self) -> dict[tuple[int, str], int]:
+        cut = {tuple(name.split("-")): value for name, value in self.cleaned_data.items()}
+        return {(int(region), kind): value for (region, kind), value in cut.items()}
+
+
+class AccountForm(forms.Form):
+    """A region's year: kinds down; allotted (its own kinds only), received and spent across."""
+
+    def __init__(self, grants: list[Grant], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_kind = {grant.kind: grant for grant in grants}
+        labels = {
+            "allotted": gettext_lazy("Tildelt"),
+            "received": gettext_lazy("Mottatt"),
+            "spent": gettext_lazy("Brukt"),
+        }
+        for kind in GrantKind:
+            for name, label in labels.items():
+                if name == "allotted" and kind not in FOUND_BY_REGION:
+                    continue
+                field = KronerField(label=label, initial=getattr(self.by_kind.get(kind), name, 0))
+                field.widget.attrs["aria-label"] = f"{kind.label}: {label}"
+                self.fields[f"{kind}-{name}"] = field
+
+    def rows(self) -> Iterator[tuple[str, Grant | None, list[forms.BoundField | None]]]:
+        for kind in GrantKind:
+            cells = [
+                self[f"{kind}-{name}"] if f"{kind}-{name}" in self.fields else None
+                for name in ("allotted", "received", "spent")
+            ]
+            yield str(kind.label), self.by_kind.get(kind), cells
+
+    @property
+    def amounts(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for name, value in self.cleaned_data.items():
+            kind, _dash, field = name.partition("-")
+            found.setdefault(kind, {})[field] = value
+        return found
+
+
+class AllotmentUploadForm(UploadForm):
+    """The allotment as a sheet: a column of regions, and one for each kind. It fills the grid and saves nothing."""
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = super().clean_file()
+        if not str(file.name).lower().endswith(".xlsx"):
+            raise ValidationError(_("Last opp en Excel-fil (.xlsx), helst den du lastet ned herfra."))
+        return file
+
+    def typed(self) -> dict[str, str]:
+        """The grid's fields as the sheet has them. Raises `ValidationError`, naming the cell."""
+        try:
+            sheet = load_workbook(self.cleaned_data["file"], read_only=True).worksheets[0]
+            rows = [list(row) for row in sheet.iter_rows(max_row=60, max_col=20, values_only=True)]
+        except Exception as error:  # whatever a damaged workbook makes the library say
+            raise ValidationError(_("Filen kan ikke leses. Lagre den på nytt som .xlsx.")) from error
+        headings = [str(cell or "").strip() for cell in (rows[0] if rows else [])]
+        wanted = {str(kind.label): kind for kind in ALLOTTED_BY_DIFI}
+        missing = [name for name in ["Region", *wanted] if name not in headings]
+        if missing:
+            raise ValidationError(_("Første rad mangler overskriften «%s».") % missing[0])
+        regions = {region.name.casefold(): region for region in Region.objects.all()}
+        found: dict[str, str] = {}
+        for number, row in enumerate(rows[1:], start=2):
+            name = str(row[headings.index("Region")] or "").strip()
+            if not name:
+                continue
+            if name.casefold() not in regions:
+                raise ValidationError(
+                    _("Rad %(row)d: «%(name)s» er ingen region.") % {"row": number, "name": name}
+                )
+            for label, kind in wanted.items():
+                cell = row[headings.index(label)]
+                found[f"{regions[name.casefold()].pk}-{kind}"] = _plain(cell)
+        return found
+
+
+def _plain(cell: Any) -> str:
+    """A number cell without its decimals where they are zero, everything else as it stands."""
+    try:
+        number = Decimal(str(cell))
+    except InvalidOperation:
+        return str(cell or "")
+    return str(int(number)) if number == number.to_integral_value() else str(cell)

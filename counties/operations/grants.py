@@ -1,0 +1,154 @@
+"""Allotting the year's money, the letters that say so, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from counties.models import (
+    ALLOTTED_BY_DIFI,
+    FOUND_BY_REGION,
+    Fylkesmann,
+    Grant,
+    GrantKind,
+    GrantLetter,
+    Region,
+)
+from portal import clock
+from portal.access import Permission, Role, require
+from portal.errors import Conflict
+from portal.history import because
+from portal.models import Job, User
+from portal.operations import jobs
+from portal.operations.notifications import notify
+from portal.pdf import draw, finish
+
+RENDER_LETTERS = "render_grant_letters"
+
+
+@transaction.atomic
+def allot(*, year: int, amounts: Mapping[tuple[int, str], int], by: User) -> int:
+    """Write what DIFI gives: (region's key, kind) → kroner. Returns how many rows changed. Raises `Denied`."""
+    require(by, Permission.GRANTS_ALLOT)
+    changed = 0
+    with because(_("Fordelte tilskudd %d") % year, by):
+        for (region_id, kind), amount in amounts.items():
+            if kind not in ALLOTTED_BY_DIFI:
+                raise Conflict(_("Dette slaget fordeles ikke av DIFI."))
+            row = Grant.objects.select_for_update().filter(region_id=region_id, year=year, kind=kind).first()
+            if row is None and not amount:
+                continue
+            row = row or Grant(region_id=region_id, year=year, kind=kind)
+            if row.pk is None or row.allotted != amount:
+                row.allotted = amount
+                row.save()
+                changed += 1
+    return changed
+
+
+@transaction.atomic
+def record(*, region: Region, year: int, rows: Mapping[str, Mapping[str, int]], by: User) -> None:
+    """What the region has received and spent, and the money it found itself: kind → {field: kroner}."""
+    require(by, Permission.GRANTS_RECORD, region)
+    with because(_("Førte tilskudd %d") % year, by):
+        for kind, amounts in rows.items():
+            fields = {name: value for name, value in amounts.items() if name in ("received", "spent")}
+            if kind in FOUND_BY_REGION and "allotted" in amounts:
+                fields["allotted"] = amounts["allotted"]
+            if any(fields.values()) or Grant.objects.filter(region=region, year=year, kind=kind).exists():
+                Grant.objects.update_or_create(
+                    region=region, year=year, kind=GrantKind(kind), defaults=fields
+                )
+
+
+@transaction.atomic
+def request_letters(*, year: int, by: User) -> Job:
+    """Ask for a letter to each region with money, of the amounts as they stand. Raises `Denied` or `Conflict`."""
+    require(by, Permission.GRANTS_ALLOT)
+    grants = Grant.objects.filter(year=year, kind__in=ALLOTTED_BY_DIFI, allotted__gt=0)
+    amounts: dict[int, dict[str, int]] = {}
+    for grant in grants:
+        amounts.setdefault(grant.region_id, {})[grant.kind] = grant.allotted
+    if not amounts:
+        raise Conflict(_("Ingen beløp er fordelt for %d ennå.") % year)
+    batch = [
+        GrantLetter.objects.create(region_id=region_id, year=year, amounts=given, created_by=by)
+        for region_id, given in amounts.items()
+    ]
+    return jobs.enqueue(
+        kind=RENDER_LETTERS,
+        key=f"{year}-{batch[-1].pk}",
+        title=_("Tildelingsbrev %d") % year,
+        result_path=reverse("counties:grant-grid", args=[year]),
+        by=by,
+        region_id=None,
+    )
+
+
+def render_letters(*, year: int, up_to: int, progress: jobs.Progress) -> None:
+    """Draw the year's letters that have no file yet; one that is drawn is told to its fylkesmann."""
+    waiting = list(GrantLetter.objects.filter(year=year, pk__lte=up_to, file="").select_related("region"))
+    for done, letter in enumerate(waiting):
+        progress(done, len(waiting), _("Tegner brevet til %s") % letter.region)
+        content = render_letter(letter)
+        with transaction.atomic():
+            letter.file.save(f"tilskudd-{year}-{letter.region.slug}.pdf", ContentFile(content))
+            _tell(letter)
+    progress(len(waiting), len(waiting), _("Brevene er klare"))
+
+
+def render_letter(letter: GrantLetter) -> bytes:
+    """The letter as PDF/A; the same letter gives the same bytes."""
+    rows = [(kind.label, letter.amounts[kind]) for kind in ALLOTTED_BY_DIFI if kind in letter.amounts]
+    offices = Fylkesmann.objects.filter(fylker__region=letter.region).distinct()
+    context = {
+        "letter": letter,
+        "rows": rows,
+        "total": sum(amount for _kind, amount in rows),
+        "offices": offices,
+        "written": localtime(letter.created_at),
+    }
+    with translation.override("nb"):
+        return finish(draw(render_to_string("pdf/grant_letter.html", context), {}))
+
+
+def _tell(letter: GrantLetter) -> None:
+    users = [
+        user
+        for role in (Role.FYLKESMANN, Role.KOORDINATOR)
+        for user in User.objects.with_role(role, letter.region_id)
+    ]
+    text = _("Tildelingsbrevet for %(year)d til %(region)s er klart.")
+    facts = {"year": letter.year, "region": letter.region}
+    notify(
+        users=users,
+        subject=_("Tilskudd %d") % letter.year,
+        body=text % facts,
+        path=letter.get_absolute_url(),
+    )
+
+
+def newest_letters(year: int) -> dict[int, GrantLetter]:
+    """The newest drawn letter of each region, by the region's key (1 query)."""
+    rows = GrantLetter.objects.filter(year=year).exclude(Q(file="")).select_related("region").order_by("pk")
+    return {letter.region_id: letter for letter in rows}
+
+
+def years() -> list[int]:
+    """From next year back to the programme's first, newest first."""
+    return list(range(clock.today().year + 1, 2007, -1))
+
+
+def totals(rows: Any) -> dict[str, int]:
+    """Sums over grants: allotted, received, spent, balance."""
+    summed = {name: sum(getattr(row, name) for row in rows) for name in ("allotted", "received", "spent")}
+    return summed | {"balance": summed["received"] - summed["spent"]}

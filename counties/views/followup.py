@@ -1,0 +1,160 @@
+"""Grids of kommuner and letters of allocation, and the milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from counties.exports import KommuneFollowUpResource, TildelingsbrevResource
+from counties.forms.followup import (
+    GridRow,
+    MilestoneForm,
+    PlanForm,
+    YearForm,
+    kommune_rows,
+    tildelingsbrev_rows,
+)
+from counties.models import (
+    KommuneFollowUp,
+    Milestone,
+    MilestoneReached,
+    Pulje,
+    Region,
+    TildelingsbrevFollowUp,
+)
+from counties.operations import followup
+from counties.progress import MilestoneRow, milestones_of
+from counties.views.find import find_region
+from portal import clock
+from portal.access import Permission, can, require
+from portal.exports import respond
+from portal.http import SignedInRequest
+
+WRITES = ["GET", "HEAD", "POST"]
+KOMMUNER = {
+    "title": gettext_lazy("Oppfølging av kommunene"),
+    "lead": gettext_lazy("Kryss av det som var på plass ved utgangen av året. Årsrapporten regner andelene."),
+    "export": "counties:kommune-grid-export",
+    "empty": gettext_lazy("Fylket har ingen kommuner i registeret."),
+}
+LETTERS = {
+    "title": gettext_lazy("Tildelingsbrev til statlige virksomheter"),
+    "lead": gettext_lazy("Målet er at alle blir bedt om å følge opp handlingsplanen systematisk."),
+    "export": "counties:letter-grid-export",
+    "empty": gettext_lazy("Ingen statsetater er registrert. Legg dem inn under virksomheter først."),
+}
+
+
+@never_cache
+@require_http_methods(WRITES)
+def kommune_grid(request: SignedInRequest, slug: str) -> HttpResponse:
+    return _grid(request, slug, kommune_rows, followup.save_kommuner, KOMMUNER)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def letter_grid(request: SignedInRequest, slug: str) -> HttpResponse:
+    return _grid(request, slug, tildelingsbrev_rows, followup.save_tildelingsbrev, LETTERS)
+
+
+@require_safe
+def kommune_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    region, year = find_region(request, slug), YearForm(request.GET).chosen
+    rows = KommuneFollowUp.objects.of_region(region).filter(year=year).select_related("kommune")
+    return respond(KommuneFollowUpResource(), rows, kind, f"kommuner-{slug}-{year}")
+
+
+@require_safe
+def letter_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    region, year = find_region(request, slug), YearForm(request.GET).chosen
+    rows = TildelingsbrevFollowUp.objects.of_region(region).filter(year=year).select_related("virksomhet")
+    return respond(TildelingsbrevResource(), rows, kind, f"tildelingsbrev-{slug}-{year}")
+
+
+@never_cache
+@require_http_methods(WRITES)
+def milestone_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    region = find_region(request, slug)
+    require(request.user, Permission.ORGANISATION_EDIT, region)
+    form = MilestoneForm(milestones_of(region, on=clock.today()), data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        dates = {int(name): day for name, day in form.cleaned_data.items()}
+        followup.save_milestones(region=region, dates=dates, by=request.user)
+        messages.success(request, _("Milepælene er lagret."))
+        return redirect(region)
+    return render(request, "counties/milestone_edit.html", {"region": region, "form": form})
+
+
+@login_not_required
+@require_safe
+def milestone_list(request: HttpRequest) -> HttpResponse:
+    """Every region against its pulje's plan."""
+    reached = {(row.milestone_id, row.region_id): row.happened_on for row in MilestoneReached.objects.all()}
+    today = clock.today()
+    puljer = [
+        {
+            "pulje": pulje,
+            "milestones": list(pulje.milestones.all()),
+            "rows": [
+                (
+                    region,
+                    [MilestoneRow(m, reached.get((m.pk, region.pk)), today) for m in pulje.milestones.all()],
+                )
+                for region in pulje.regions.all()
+            ],
+        }
+        for pulje in Pulje.objects.prefetch_related("milestones", "regions")
+    ]
+    context = {"puljer": puljer, "may_plan": can(request.user, Permission.NATIONAL_PLAN)}
+    return render(request, "counties/milestone_list.html", context)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def milestone_plan(request: SignedInRequest, pk: int) -> HttpResponse:
+    require(request.user, Permission.NATIONAL_PLAN)
+    milestone = get_object_or_404(Milestone, pk=pk)
+    form = PlanForm(request.POST or None, instance=milestone)
+    if request.method == "POST" and form.is_valid():
+        followup.plan(milestone=milestone, by=request.user)
+        messages.success(request, _("Planen for «%s» er lagret.") % milestone)
+        return redirect("counties:milestone-list")
+    return render(request, "counties/milestone_plan.html", {"form": form, "milestone": milestone})
+
+
+def _grid(
+    request: SignedInRequest,
+    slug: str,
+    rows_of: Callable[..., list[Any]],
+    save: Callable[..., int],
+    words: dict[str, Any],
+) -> HttpResponse:
+    region: Region = find_region(request, slug)
+    year_form = YearForm(request.GET)
+    year = year_form.chosen
+    rows: list[GridRow] = rows_of(region, year, request.POST or None)
+    if request.method == "POST":
+        require(request.user, Permission.FOLLOW_UP, region)
+        if all(row.is_valid() for row in rows):
+            changed = {int(str(row.prefix)): row.cleaned_data for row in rows if row.has_changed()}
+            count = save(region=region, year=year, rows=changed, by=request.user)
+            messages.success(request, ngettext("%d rad er lagret.", "%d rader er lagret.", count) % count)
+            return redirect(request.get_full_path())
+    context = {
+        "region": region,
+        "rows": rows,
+        "form": year_form,
+        "year": year,
+        "may_write": can(request.user, Permission.FOLLOW_UP, region),
+        **words,
+    }
+    return render(request, "counties/grid.html", context)

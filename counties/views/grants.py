@@ -1,0 +1,144 @@
+"""Grants: DIFI allots them by year, each region accounts for its own."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counties.exports import AllotmentResource, GrantResource
+from counties.forms.followup import YearForm
+from counties.forms.grants import AccountForm, AllotmentForm, AllotmentUploadForm
+from counties.models import ALLOTTED_BY_DIFI, Grant, GrantLetter, Region
+from counties.operations import grants
+from portal import clock
+from portal.access import Permission, can, require
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.pages import get_visible
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def grant_years(request: SignedInRequest) -> HttpResponse:
+    require(request.user, Permission.GRANTS_READ)
+    return redirect("counties:grant-grid", clock.today().year)
+
+
+@never_cache
+@require_http_methods(WRITES)
+def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
+    require(request.user, Permission.GRANTS_READ)
+    form = AllotmentForm(year, request.POST or None)
+    if request.method == "POST":
+        require(request.user, Permission.GRANTS_ALLOT)
+        if form.is_valid():
+            count = grants.allot(year=year, amounts=form.amounts, by=request.user)
+            messages.success(request, ngettext("%d beløp er endret.", "%d beløp er endret.", count) % count)
+            return redirect("counties:grant-grid", year)
+    return _grid_page(request, year, form, AllotmentUploadForm())
+
+
+@require_POST
+def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
+    """Fill the grid from a sheet; DIFI sees it and saves it there."""
+    require(request.user, Permission.GRANTS_ALLOT)
+    upload = AllotmentUploadForm(request.POST, request.FILES)
+    form = AllotmentForm(year)
+    if upload.is_valid():
+        try:
+            form = AllotmentForm(year, upload.typed())
+        except ValidationError as error:
+            upload.add_error("file", error)
+    return _grid_page(request, year, form, upload, from_file=form.is_bound)
+
+
+@require_safe
+def grant_export(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
+    require(request.user, Permission.GRANTS_READ)
+    return respond(AllotmentResource(year), Region.objects.order_by("number"), kind, f"tilskudd-{year}")
+
+
+@require_POST
+def grant_letters(request: SignedInRequest, year: int) -> HttpResponse:
+    return redirect(grants.request_letters(year=year, by=request.user))
+
+
+@require_safe
+def grant_letter(request: SignedInRequest, year: int, slug: str) -> FileResponse:
+    rows = Grant.objects.visible_to(request.user).filter(year=year, region__slug=slug)
+    letters = GrantLetter.objects.filter(year=year, region__in=rows.values("region")).exclude(file="")
+    letter = get_object_or_404(letters.order_by("-pk")[:1])
+    return FileResponse(
+        letter.file.open("rb"), content_type="application/pdf", filename=str(letter.file.name)
+    )
+
+
+@never_cache
+@require_http_methods(WRITES)
+def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The region's own page: allotted, received, spent, left."""
+    region = _region(request, slug)
+    year_form = YearForm(request.GET)
+    year = year_form.chosen
+    rows = list(Grant.objects.of_region(region).filter(year=year))
+    form = AccountForm(rows, request.POST or None)
+    if request.method == "POST":
+        require(request.user, Permission.GRANTS_RECORD, region)
+        if form.is_valid():
+            grants.record(region=region, year=year, rows=form.amounts, by=request.user)
+            messages.success(request, _("Tilskuddene for %d er lagret.") % year)
+            return redirect(request.get_full_path())
+    context = {
+        "region": region,
+        "year": year,
+        "form": year_form,
+        "account": form,
+        "totals": grants.totals(rows),
+        "letter": grants.newest_letters(year).get(region.pk),
+        "may_write": can(request.user, Permission.GRANTS_RECORD, region),
+    }
+    return render(request, "counties/grant_account.html", context)
+
+
+@require_safe
+def grant_account_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    region = _region(request, slug)
+    rows = Grant.objects.of_region(region).order_by("year", "kind")
+    return respond(GrantResource(), rows, kind, f"tilskudd-{slug}")
+
+
+def _region(request: SignedInRequest, slug: str) -> Region:
+    """The region, for those who read its grants: inside it, or nationally."""
+    region = get_visible(request, Region.objects.select_related("pulje"), slug=slug)
+    if not can(request.user, Permission.GRANTS_READ, region):
+        return get_visible(request, Region.objects.none(), slug=slug)
+    return region
+
+
+def _grid_page(
+    request: SignedInRequest,
+    year: int,
+    form: AllotmentForm,
+    upload: AllotmentUploadForm,
+    *,
+    from_file: bool = False,
+) -> HttpResponse:
+    context = {
+        "year": year,
+        "years": grants.years(),
+        "grid": form,
+        "upload": upload,
+        "from_file": from_file,
+        "kinds": [kind.label for kind in ALLOTTED_BY_DIFI],
+        "letters": grants.newest_letters(year),
+        "totals": grants.totals(list(Grant.objects.filter(year=year))),
+        "may_write": can(request.user, Permission.GRANTS_ALLOT),
+    }
+    return render(request, "counties/grant_grid.html", context)

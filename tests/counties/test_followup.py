@@ -1,0 +1,160 @@
+"""Grids: many rows at once, only what was changed, only one's own."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+
+from counties.models import Kommune, KommuneFollowUp, Milestone, MilestoneReached, TildelingsbrevFollowUp
+from counties.operations import followup
+from counties.progress import left_for, milestones_of
+from portal.errors import Denied
+from tests import factories
+
+GRID = "/fylker/hedmark/kommuner/?year=2010"
+
+
+def hamar() -> Kommune:
+    return Kommune.objects.get(number="0403")
+
+
+def test_a_grid_saves_what_was_ticked_for_the_year(as_):
+    page = as_("kari").get(GRID)
+    assert len(page.context["rows"]) == 22
+    as_("kari").post(GRID, {f"{hamar().pk}-policy": "on", f"{hamar().pk}-note": "Vedtatt i mai"})
+    row = KommuneFollowUp.objects.get()
+    assert (row.kommune, row.year, row.policy, row.training, row.note) == (
+        hamar(),
+        2010,
+        True,
+        False,
+        "Vedtatt i mai",
+    )
+
+
+def test_two_people_in_one_grid_keep_both_their_ticks(as_):
+    """What the page showed travels with it, so an old page does not take back what somebody else ticked."""
+    loten = Kommune.objects.get(number="0415")
+    shown = {f"initial-{k.pk}-{name}": "" for k in (hamar(), loten) for name in ("policy", "note")}
+    as_("kari").post(GRID, shown | {f"{hamar().pk}-policy": "on"})
+    as_("ola").post(GRID, shown | {f"{loten.pk}-policy": "on"})
+    assert KommuneFollowUp.objects.filter(policy=True).count() == 2
+
+
+def test_another_regions_kommune_is_left_alone(people):
+    theirs = Kommune.objects.get(number="1804")
+    count = followup.save_kommuner(
+        region=factories.region(), year=2010, rows={theirs.pk: {"policy": True}}, by=people["kari"]
+    )
+    assert (count, KommuneFollowUp.objects.count()) == (0, 0)
+
+
+def test_state_bodies_are_followed_up_by_their_letters(as_):
+    body = factories.virksomhet()
+    factories.virksomhet(kind="kommune", name="Hamar kommune")
+    url = "/fylker/hedmark/tildelingsbrev/?year=2010"
+    assert [row.label for row in as_("kari").get(url).context["rows"]] == ["Etaten"]
+    as_("kari").post(url, {f"{body.pk}-asked": "on"})
+    assert TildelingsbrevFollowUp.objects.get().asked
+    assert (
+        "Etaten" in as_("kari").get("/fylker/hedmark/tildelingsbrev/eksport.csv?year=2010").content.decode()
+    )
+
+
+def test_readers_cannot_save_a_grid(as_, people):
+    for name in ("knut", "stine", "siv"):
+        assert as_(name).post(GRID, {}).status_code == 403
+    with pytest.raises(Denied):
+        followup.save_kommuner(region=factories.region(), year=2010, rows={}, by=people["knut"])
+
+
+def test_an_empty_grid_says_what_to_do(as_):
+    assert (
+        "Legg dem inn under virksomheter"
+        in as_("kari").get("/fylker/hedmark/tildelingsbrev/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("year", ["x", "1900", "99999999", "%00"])
+def test_a_strange_year_is_last_year(as_, year):
+    assert as_("kari").get("/fylker/hedmark/kommuner/", {"year": year}).context["year"] == 2010
+
+
+def test_milestones_are_reached_late_or_not_yet(people):
+    region = factories.region()
+    plan = {row.milestone.key: row.milestone.pk for row in milestones_of(region, on=dt.date(2011, 2, 15))}
+    dates = {plan["styringsgruppe"]: dt.date(2008, 9, 30), plan["knutepunkt"]: dt.date(2008, 10, 1)}
+    followup.save_milestones(region=region, dates=dates, by=people["kari"])
+    labels = {row.milestone.key: row.label for row in milestones_of(region, on=dt.date(2011, 2, 15))}
+    assert labels == {
+        "oppstart": "Forsinket",
+        "styringsgruppe": "Nådd 30.9.2008",
+        "knutepunkt": "Nådd for sent 1.10.2008",
+        "oppstartkonferanse": "Forsinket",
+        "fagkonferanse": "Forsinket",
+        "avslutning": "Ikke ennå",
+    }
+    followup.save_milestones(region=region, dates={plan["knutepunkt"]: None}, by=people["kari"])
+    assert MilestoneReached.objects.count() == 1
+
+
+def test_a_milestone_cannot_be_reached_in_the_future(as_):
+    milestone = Milestone.objects.filter(pulje__number=1).first()
+    page = as_("kari").post("/fylker/hedmark/milepaeler/", {str(milestone.pk): "2011-12-01"}).content.decode()
+    assert "ikke kommet ennå" in page
+    assert not MilestoneReached.objects.exists()
+
+
+def test_difi_moves_the_plan_and_loading_again_leaves_it(as_):
+    milestone = Milestone.objects.get(pulje__number=2, key="avslutning")
+    as_("siv").post(
+        f"/milepaeler/{milestone.pk}/", {"planned_from": "2012-10-01", "planned_to": "2012-12-31"}
+    )
+    milestone.refresh_from_db()
+    assert milestone.planned_to == dt.date(2012, 12, 31)
+
+
+def test_what_is_left_is_named_with_where(people):
+    region = factories.region()
+    first = [left.text for left in left_for(region, on=dt.date(2011, 2, 15))]
+    assert first[0] == "Ta initiativet til styringsgruppen."
+    factories.knutepunkt()
+    factories.ask(needed_by=dt.date(2011, 2, 1))
+    texts = [left.text for left in left_for(region, on=dt.date(2011, 2, 15))]
+    assert "Gruppen har ingen leder. Fylkesmannen skal lede den." in texts
+    assert "Én bistandssak er over fristen." in texts
+    assert "22 av 22 kommuner mangler oppfølging for 2010." in texts
+    assert "Knutepunktet er ikke valgt." not in texts
+
+
+WRONG_ROWS = [
+    (
+        "INSERT INTO counties_kommunefollowup (kommune_id, year, policy, routines, agreement, training, livskraftig, note) SELECT kommune_id, year, true, true, true, true, true, '' FROM counties_kommunefollowup",
+        "a_kommune_is_followed_up_in_one_row_a_year",
+    ),
+    ("UPDATE counties_kommunefollowup SET year = 2001", "a_kommune_is_followed_up_after_the_plan_began"),
+    (
+        "UPDATE counties_tildelingsbrevfollowup SET year = 2001",
+        "a_letter_is_followed_up_after_the_plan_began",
+    ),
+    (
+        "UPDATE counties_milestonereached SET happened_on = '2001-01-01'",
+        "a_milestone_is_reached_after_the_plan_began",
+    ),
+    (
+        "INSERT INTO counties_milestonereached (milestone_id, region_id, happened_on, note) SELECT milestone_id, region_id, happened_on, '' FROM counties_milestonereached",
+        "a_region_reaches_a_milestone_once",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "constraint"), WRONG_ROWS)
+def test_the_database_itself_refuses_what_must_never_be(db, statement, constraint):
+    KommuneFollowUp.objects.create(kommune=hamar(), year=2010)
+    TildelingsbrevFollowUp.objects.create(virksomhet=factories.virksomhet(), year=2010)
+    MilestoneReached.objects.create(
+        milestone=Milestone.objects.first(), region=factories.region(), happened_on="2010-01-01"
+    )
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,142 @@
+"""Allotted by DIFI, received and spent by the region, and a letter that says so."""
+
+import io
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+from openpyxl import Workbook, load_workbook
+
+from counties.models import Grant, GrantLetter, Region
+from counties.operations import grants
+from portal.errors import Conflict, Denied
+from portal.models import Notification
+from portal.operations import jobs
+from tests import factories
+
+GRID = "/tilskudd/2010/"
+
+
+def name_of(slug: str, kind: str) -> str:
+    return f"{Region.objects.get(slug=slug).pk}-{kind}"
+
+
+def test_difi_allots_in_a_grid_as_people_write_kroner(as_):
+    as_("siv").post(
+        GRID, {name_of("hedmark", "knutepunkt"): "600 000", name_of("hedmark", "fylkesmann"): "kr 90.000"}
+    )
+    assert dict(Grant.objects.values_list("kind", "allotted")) == {
+        "knutepunkt": 600_000,
+        "fylkesmann": 90_000,
+    }
+
+
+@pytest.mark.parametrize("text", ["mye", "-5", "1,5", "999999999999"])
+def test_a_wrong_amount_changes_nothing_and_stays_on_the_page(as_, text):
+    page = as_("siv").post(GRID, {name_of("hedmark", "knutepunkt"): text, name_of("oslo", "knutepunkt"): "5"})
+    assert page.status_code == 200
+    assert text in page.content.decode()
+    assert not Grant.objects.exists()
+
+
+def sheet(*rows: list) -> SimpleUploadedFile:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return SimpleUploadedFile("fordeling.xlsx", content.getvalue())
+
+
+HEADINGS = ["Region", "Basis, knutepunkt", "Basis, styringsgruppe", "Kompensasjon, fylkesmann"]
+
+
+def test_a_sheet_fills_the_grid_and_saves_nothing(as_):
+    page = (
+        as_("siv")
+        .post(GRID + "fil/", {"file": sheet(HEADINGS, ["Hedmark", 600000, 80000.0, "120 000"])})
+        .content.decode()
+    )
+    assert "ikke lagret ennå" in page
+    assert 'value="80000"' in page
+    assert not Grant.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "word"),
+    [
+        ([["Fylke"]], "mangler overskriften"),
+        ([HEADINGS, ["Atlantis", 1, 2, 3]], "Rad 2: «Atlantis»"),
+        ([HEADINGS, ["Oslo", "=1+1", 2, 3]], "Skriv hele kroner"),
+    ],
+)
+def test_a_wrong_sheet_says_where(as_, rows, word):
+    assert word in as_("siv").post(GRID + "fil/", {"file": sheet(*rows)}).content.decode()
+
+
+def test_the_export_can_be_sent_in_again(as_):
+    Grant.objects.create(region=factories.region(), year=2010, kind="knutepunkt", allotted=600_000)
+    content = as_("siv").get(GRID + "eksport.xlsx").content
+    rows = {row[0]: row[1:] for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)}
+    assert list(map(int, rows["Hedmark"])) == [600_000, 0, 0]
+    page = as_("siv").post(GRID + "fil/", {"file": SimpleUploadedFile("f.xlsx", content)}).content.decode()
+    assert 'value="600000"' in page
+
+
+def test_a_region_accounts_for_its_own_and_finds_its_own_money(as_):
+    Grant.objects.create(region=factories.region(), year=2010, kind="knutepunkt", allotted=600_000)
+    typed = {
+        "knutepunkt-received": "600000",
+        "knutepunkt-spent": "550 000",
+        "fylkeskommune-allotted": "100000",
+    }
+    as_("kari").post("/fylker/hedmark/tilskudd/?year=2010", typed | {"knutepunkt-allotted": "999"})
+    rows = {row.kind: (row.allotted, row.balance) for row in Grant.objects.all()}
+    assert rows == {"knutepunkt": (600_000, 50_000), "fylkeskommune": (100_000, 0)}
+
+
+def test_who_may_not(people):
+    with pytest.raises(Denied):
+        grants.allot(year=2010, amounts={}, by=people["ola"])
+    with pytest.raises(Denied):
+        grants.record(region=factories.region(), year=2010, rows={}, by=people["knut"])
+
+
+def test_a_letter_for_each_region_with_money_is_drawn_once(as_, people):
+    with pytest.raises(Conflict):
+        grants.request_letters(year=2010, by=people["siv"])
+    for slug in ("hedmark", "nordland"):
+        Grant.objects.create(region=factories.region(slug), year=2010, kind="knutepunkt", allotted=600_000)
+    job = grants.request_letters(year=2010, by=people["siv"])
+    jobs.run(job_id=job.pk)
+    jobs.run(job_id=job.pk)
+    assert GrantLetter.objects.exclude(file="").count() == 2
+    answer = as_("kari").get("/tilskudd/2010/brev/hedmark/")
+    content = b"".join(answer.streaming_content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert "Hedmark" in str(pdf.docinfo["/Title"])
+    letter = GrantLetter.objects.get(region__slug="hedmark")
+    assert grants.render_letter(letter) == content
+    assert set(Notification.objects.values_list("user__name", flat=True)) == {"Kari", "Ola", "Per", "Nils"}
+    assert as_("per").get("/tilskudd/2010/brev/hedmark/").status_code == 404
+
+
+WRONG_ROWS = [
+    ("UPDATE counties_grant SET allotted = -1", "counties_grant_allotted_check"),
+    ("UPDATE counties_grant SET received = -1", "counties_grant_received_check"),
+    ("UPDATE counties_grant SET spent = -1", "counties_grant_spent_check"),
+    ("UPDATE counties_grant SET year = 1999", "a_grant_is_for_a_year_of_the_plan"),
+    (
+        "INSERT INTO counties_grant (region_id, year, kind, allotted, received, spent) SELECT region_id, year, kind, 0, 0, 0 FROM counties_grant",
+        "a_region_has_one_grant_of_a_kind_a_year",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "constraint"), WRONG_ROWS)
+def test_the_database_itself_refuses_what_must_never_be(db, statement, constraint):
+    Grant.objects.create(region=factories.region(), year=2010, kind="knutepunkt")
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
