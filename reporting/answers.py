@@ -14,11 +14,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from reporting.figures import NOTHING, Figures
 from reporting.models.templates import Kind, Question, Section
 
 Raw = str | list[str]
 Value = str | Decimal | bool | list[str]
 
+REASON = "--grunn"
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 NUMBER = re.compile(r"^-?\d{1,12}(,\d{1,6})?$", re.ASCII)
 GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$", re.ASCII)  # 1.250.000,50
@@ -37,6 +39,20 @@ class Answer:
     value: Value | None
     error: str
     shown: bool
+    computed: Raw | None = None  # what the portal counted, where it counts this
+    typed: Raw = ""  # what the writer said instead, or nothing
+    reason: str = ""
+
+    @property
+    def overruled(self) -> bool:
+        """Whether the writer says something else than what the portal counted."""
+        return self.computed is not None and bool(self.typed) and not self._agrees()
+
+    def _agrees(self) -> bool:
+        try:
+            return parse(self.question, self.typed) == parse(self.question, self.computed or "")
+        except Invalid:
+            return False
 
     @property
     def is_empty(self) -> bool:
@@ -51,6 +67,8 @@ class Answer:
         """What stops the report from being submitted, or nothing."""
         if not self.shown:
             return ""
+        if self.overruled and not self.reason and not self.error:
+            return _("Skriv hvorfor svaret er et annet enn det portalen har regnet ut.")
         return self.error or (_("Mangler svar.") if self.is_missing else "")
 
 
@@ -87,23 +105,41 @@ def parse(question: Question, raw: Raw) -> Value | None:
     return text
 
 
-def answer(question: Question, values: Mapping[str, Raw]) -> Answer:
-    raw = clean_raw(values.get(question.key, ""))
+def answer(question: Question, values: Mapping[str, Raw], figures: Figures = NOTHING) -> Answer:
+    typed, computed = clean_raw(values.get(question.key, "")), figures.get(question.computed)
+    raw = typed or computed or ""
     try:
         value, error = parse(question, raw), ""
     except Invalid as invalid:
         value, error = None, str(invalid)
-    return Answer(question, raw, value, error, is_shown(question, values))
+    return Answer(
+        question=question,
+        raw=raw,
+        value=value,
+        error=error,
+        shown=is_shown(question, values, figures),
+        computed=computed,
+        typed=typed,
+        reason=str(clean_raw(values.get(reason_key(question), ""))),
+    )
 
 
-def answers(section: Section, values: Mapping[str, Raw]) -> list[Answer]:
-    """The section's questions in order, as `values` answers them."""
-    return [answer(question, values) for question in section.questions.all()]
+def answers(section: Section, values: Mapping[str, Raw], figures: Figures = NOTHING) -> list[Answer]:
+    """The section's questions in order, as `values` answers them and `figures` fill in."""
+    return [answer(question, values, figures) for question in section.questions.all()]
 
 
-def is_shown(question: Question, values: Mapping[str, Raw]) -> bool:
+def is_shown(question: Question, values: Mapping[str, Raw], figures: Figures = NOTHING) -> bool:
     """Whether a dependent question's condition is met (questions that wait for nothing always show)."""
-    return question.shown_if is None or values.get(question.shown_if.key) == question.shown_if_value
+    waits = question.shown_if
+    if waits is None:
+        return True
+    return (values.get(waits.key) or figures.get(waits.computed)) == question.shown_if_value
+
+
+def reason_key(question: Question) -> str:
+    """Where the reason for overruling a computed answer is kept, beside the answer."""
+    return f"{question.key}{REASON}"
 
 
 def clean_raw(raw: Any) -> Raw:
@@ -115,7 +151,11 @@ def clean_raw(raw: Any) -> Raw:
 
 def clean_values(questions: Iterable[Question], values: Mapping[str, Any]) -> dict[str, Raw]:
     """Only the section's own questions, cleaned, without the empty ones."""
-    cleaned = {question.key: clean_raw(values.get(question.key, "")) for question in questions}
+    cleaned: dict[str, Raw] = {}
+    for question in questions:
+        cleaned[question.key] = clean_raw(values.get(question.key, ""))
+        if question.computed and cleaned[question.key]:
+            cleaned[reason_key(question)] = clean_raw(values.get(reason_key(question), ""))
     return {key: raw for key, raw in cleaned.items() if raw}
 
 

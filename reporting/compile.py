@@ -51,6 +51,7 @@ class CompiledAnswer:
     text: str  # every kind but `text`: "1 250 kr", "Ja", "Fylkeskommunen"; empty where unanswered
     items: tuple[str, ...]  # several choices
     blocks: tuple[Block, ...]  # kind `text`
+    note: str  # why the county says something else than the portal counted; else empty
 
     @property
     def is_prose(self) -> bool:
@@ -239,7 +240,22 @@ def _answer(question: Mapping[str, Any]) -> CompiledAnswer:
         if kind == "choices" and value
         else (),
         blocks=blocks_of(value) if kind == "text" and value else (),
+        note=_note(question),
     )
+
+
+def _note(question: Mapping[str, Any]) -> str:
+    """Snapshots from before the portal counted anything have no such keys."""
+    if not question.get("overruled"):
+        return ""
+    counted = question["computed"]
+    if isinstance(counted, list):
+        text = ", ".join(question["options"].get(key, key) for key in counted)
+    elif question["kind"] in NUMERIC:
+        text = quantity(question, counted.replace(",", "."))
+    else:
+        text = {"ja": "Ja", "nei": "Nei"}.get(counted, question["options"].get(counted, counted))
+    return f"Portalen har regnet ut: {text}. Fylkets begrunnelse: {question['reason']}"
 
 
 def _text(question: Mapping[str, Any], value: Any) -> str:

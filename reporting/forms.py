@@ -11,7 +11,9 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Pulje
-from reporting.answers import Invalid, Raw, clean_raw, parse
+from portal.templatetags.portal import nb_number
+from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
+from reporting.figures import NOTHING, Figures
 from reporting.models import Question, ReportingRound, Section
 from reporting.models.templates import Kind
 from reporting.workflow import Status
@@ -23,14 +25,18 @@ MAX_UPLOAD = 25 * 1024 * 1024  # bytes; a sealed report is well below 1 MB
 class AnswerField(forms.Field):
     """A question of the template. Empty is always fine here: only submitting demands completeness."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, figures: Figures = NOTHING) -> None:
+        counted = figures.get(question.computed)
         super().__init__(
             label=f"{question.number} {question.label}",
             help_text=question.help_text,
-            required=question.required,
-            widget=widget_for(question),
+            required=question.required and counted is None,
+            widget=widget_for(question, is_counted=counted is not None),
         )
         self.question = question
+        self.counted = counted
+        self.counted_text = "" if counted is None else written(question, counted)
+        self.rows_url = "" if counted is None else figures.rows_url(question.computed)
         self.unit = unit_of(question)
         self.shown_if = (question.shown_if.key, question.shown_if_value) if question.shown_if else None
 
@@ -45,9 +51,24 @@ def unit_of(question: Question) -> str:
     return {Kind.PERCENT: "%", Kind.NOK: "kr"}.get(Kind(question.kind), question.unit)
 
 
-def widget_for(question: Question) -> forms.Widget:
+def written(question: Question, raw: Raw) -> str:
+    """A raw answer in the words and units that people read."""
+    labels = dict(question.options)
+    if isinstance(raw, list):
+        return ", ".join(str(labels.get(key, key)) for key in raw)
+    if question.kind == Kind.YESNO:
+        return str(_("Ja") if raw == "ja" else _("Nei"))
+    if question.kind == Kind.CHOICE:
+        return str(labels.get(raw, raw))
+    number = nb_number(int(raw)) if raw.isdigit() else raw
+    return f"{number} {unit_of(question)}".strip()
+
+
+def widget_for(question: Question, *, is_counted: bool = False) -> forms.Widget:
     options = [tuple(option) for option in question.options]
     unanswered = [] if question.required else [("", _("Ikke besvart"))]
+    if is_counted:
+        unanswered = [("", _("Som portalen har regnet ut"))]
     match question.kind:
         case Kind.TEXT:
             return forms.Textarea(
@@ -65,15 +86,48 @@ def widget_for(question: Question) -> forms.Widget:
             return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 12})
 
 
+class ReasonField(forms.CharField):
+    """Why the county answers something else than the portal has counted. Drawn with its question."""
+
+    is_reason = True
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(
+            label=_("Begrunnelse for et annet svar på %s") % question.number,
+            help_text=_("DIFI leser den sammen med svaret."),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+
 class SectionForm(forms.Form):
     """A section with its saved or typed answers. Its errors are hints for the writer, not a refusal."""
 
     use_required_attribute = False
 
-    def __init__(self, section: Section, values: Mapping[str, Raw] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        section: Section,
+        values: Mapping[str, Raw] | None = None,
+        figures: Figures = NOTHING,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data=values, **kwargs)
+        self.figures = figures
         for question in section.questions.all():
-            self.fields[question.key] = AnswerField(question)
+            field = AnswerField(question, figures)
+            self.fields[question.key] = field
+            if field.counted is not None:
+                self.fields[reason_key(question)] = ReasonField(question)
+
+    def clean(self) -> dict[str, Any]:
+        """An answer other than the portal's own needs its reason."""
+        for field in list(self.fields.values()):
+            if isinstance(field, AnswerField) and field.counted is not None:
+                given = answer(field.question, self.data, self.figures)
+                if given.overruled and not given.reason and not given.error:
+                    self.add_error(reason_key(field.question), given.problem)
+        return self.cleaned_data
 
     def typed(self, data: Any) -> dict[str, Any]:
         """What a request's POST data says for each question, as its widget reads it."""

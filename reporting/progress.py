@@ -10,6 +10,7 @@ from django.db.models import Prefetch, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reporting.answers import Answer, answers
+from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportEvent, ReviewComment, Section, SectionAnswers
 from reporting.workflow import Action
 
@@ -31,10 +32,11 @@ class SectionProgress:
     saved: SectionAnswers | None
     comment: ReviewComment | None
     comment_event: ReportEvent | None
+    figures: Figures
 
     @cached_property
     def answers(self) -> list[Answer]:
-        return answers(self.section, self.saved.values if self.saved else {})
+        return answers(self.section, self.saved.values if self.saved else {}, self.figures)
 
     @cached_property
     def problems(self) -> list[Answer]:
@@ -55,7 +57,7 @@ class SectionProgress:
         if self.comment and self.comment_event:
             changed = self.saved is not None and self.saved.saved_at > self.comment_event.done_at
             return SectionStatus.CHANGES_MADE if changed else SectionStatus.CHANGES_ASKED
-        if not any(not answer.is_empty for answer in self.answers):
+        if not (self.saved and self.saved.values):
             return SectionStatus.NOT_STARTED
         return SectionStatus.BEGUN if self.problems else SectionStatus.COMPLETE
 
@@ -118,7 +120,7 @@ def sections_of(template_ids: Iterable[int]) -> dict[int, list[Section]]:
 
 
 def progress_of(report: AnnualReport) -> ReportProgress:
-    """One report's progress (5 queries)."""
+    """One report's progress (6 queries)."""
     return progress_of_many([report])[report.pk]
 
 
@@ -129,6 +131,7 @@ def progress_of_many(reports: list[AnnualReport]) -> dict[int, ReportProgress]:
         (row.report_id, row.section_id): row for row in SectionAnswers.objects.filter(report__in=reports)
     }
     comments = _open_comments(reports)
+    figures = of_reports(reports)
     return {
         report.pk: ReportProgress(
             [
@@ -138,6 +141,7 @@ def progress_of_many(reports: list[AnnualReport]) -> dict[int, ReportProgress]:
                     saved.get((report.pk, section.pk)),
                     comment := comments.get((report.pk, section.pk)),
                     comment.event if comment else None,
+                    figures[report.pk],
                 )
                 for section in sections[report.round.template_id]
             ]

@@ -2,6 +2,7 @@
 
 Shape (format 1): `kind`, `receipt`, `number`, `title`, `round`, `region`, `submitted`, `signed`, `sections` with
 their questions and answers, `charts`, and `earlier` (the numbers of earlier published rounds, oldest first).
+A computed question also has what the portal counted (raw), whether the county overruled it, and why.
 Answers: text, option key(s), true/false, or a number as a decimal string; null where there is none.
 """
 
@@ -124,6 +125,9 @@ def _question(answer: Answer) -> dict[str, Any]:
         "key_figure": question.key_figure,
         "shown": answer.shown,
         "answer": _json(answer.value if answer.shown else None),
+        "computed": answer.computed,
+        "overruled": answer.shown and answer.overruled,
+        "reason": answer.reason if answer.overruled else "",
     }
 
 

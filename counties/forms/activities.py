@@ -135,6 +135,7 @@ class AgreementFilterForm(RegisterFilter):
         required=False,
         choices=[("", _("Alle")), ("now", _("Nå")), ("ended", _("Utløpt")), ("soon", _("Utløper i år"))],
     )
+    year = forms.ChoiceField(label=_("Inngått i"), required=False, choices=years)
     criteria = forms.ChoiceField(
         label=_("Kriterier"),
         required=False,
@@ -160,6 +161,8 @@ class AgreementFilterForm(RegisterFilter):
                 rows = rows.filter(to_on__lt=today)
             case "soon":
                 rows = rows.filter(to_on__gte=today, to_on__year=today.year)
+        if year := wanted.get("year"):
+            rows = rows.filter(from_on__year=year)
         if criteria := wanted.get("criteria"):
             rows = rows.filter(uses_criteria=criteria == "yes")
         return rows

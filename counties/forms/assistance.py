@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from counties.forms.activities import years
 from counties.forms.base import RegisterFilter
 from counties.models import AssistanceRequest, Kommune, Region, RequestState
 from counties.models.virksomheter import validate_org_number
@@ -117,8 +118,12 @@ class RequestFilterForm(RegisterFilter):
         choices=[("", _("Åpne")), *RequestState.choices, ("all", _("Alle"))],
     )
 
+    year = forms.ChoiceField(label=_("Kom inn i"), required=False, choices=years)
+
     def rows(self, rows: QuerySet[AssistanceRequest]) -> QuerySet[AssistanceRequest]:
         wanted = self.wanted
+        if year := wanted.get("year"):
+            rows = rows.filter(created_at__year=year)
         if text := wanted.get("q"):
             rows = (
                 rows.filter(subject__icontains=text)

@@ -9,6 +9,7 @@ from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from counties.forms.activities import years
 from counties.forms.base import RegionForm, RegisterFilter
 from counties.models import (
     Knutepunkt,
@@ -135,8 +136,11 @@ class MeetingForm(RegionForm):
 
 class MeetingFilterForm(RegisterFilter):
     q = forms.CharField(label=_("Søk i saksliste og vedtak"), required=False, max_length=80)
+    year = forms.ChoiceField(label=_("År"), required=False, choices=years)
 
     def rows(self, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+        if year := self.wanted.get("year"):
+            rows = rows.filter(starts_at__year=year)
         if text := self.wanted.get("q"):
             decided = Meeting.objects.filter(decisions__text__icontains=text).values("pk")
             rows = rows.filter(agenda__icontains=text) | rows.filter(pk__in=decided)

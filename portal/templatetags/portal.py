@@ -65,3 +65,9 @@ def shown_value(field: BoundField) -> str:
     if isinstance(value, list):
         return ", ".join(labels.get(str(item), str(item)) for item in value) or "–"
     return labels.get(str(value), str(value)) or "–"
+
+
+@register.filter
+def reason_of(field: BoundField) -> BoundField:
+    """The field where the reason for overruling a counted answer is given."""
+    return field.form[f"{field.name}--grunn"]

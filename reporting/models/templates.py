@@ -78,6 +78,9 @@ class Question(models.Model):
     options = models.JSONField(default=list, blank=True, help_text="[[key, label], …], in order.")
     shown_if = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="dependents")
     shown_if_value = models.CharField(max_length=60, blank=True)
+    computed = models.SlugField(
+        _("regnes ut"), max_length=40, blank=True, help_text="The figure's key in counties/figures.py."
+    )
     key_figure = models.BooleanField(_("nøkkeltall"), default=False)
 
     class Meta:

@@ -57,6 +57,7 @@ def _load_questions(section: Section, rows: list[dict[str, Any]]) -> None:
             "options": list(map(list, row.get("options", {}).items())),
             "shown_if": loaded[condition["question"]] if condition else None,
             "shown_if_value": condition["equals"] if condition else "",
+            "computed": row.get("computed", ""),
             "key_figure": row.get("key_figure", False),
         }
         loaded[row["key"]], _new = Question.objects.update_or_create(

@@ -37,14 +37,14 @@ def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -
     require(request.user, Permission.REPORT_WRITE, report)
     if not report.is_draft:  # nothing to write in now, but the answers can be read
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
-    form = SectionForm(row.section, row.saved.values if row.saved else None)
+    form = SectionForm(row.section, row.saved.values if row.saved else None, row.figures)
     return _page(request, report, progress, row, form, version=row.saved.version if row.saved else 0)
 
 
 def _save(
     request: SignedInRequest, report: AnnualReport, progress: ReportProgress, row: SectionProgress
 ) -> HttpResponse:
-    typed = SectionForm(row.section).typed(request.POST)
+    typed = SectionForm(row.section, figures=row.figures).typed(request.POST)
     try:
         saved = writing.save_section(
             report=report, section=row.section, values=typed, version=_version(request), by=request.user
@@ -53,7 +53,7 @@ def _save(
         return _conflict(request, report, progress, row, stale)
     except Conflict as conflict:
         return _not_saved(request, report, progress, row, conflict, typed)
-    wrong = len(SectionForm(row.section, saved.values).errors)
+    wrong = len(SectionForm(row.section, saved.values, row.figures).errors)
     if wrong:
         text = ngettext(
             "Kapittelet er lagret, men %d svar må rettes før rapporten kan sendes.",
@@ -82,8 +82,8 @@ def _conflict(
     stale: writing.Stale,
 ) -> HttpResponse:
     """Both texts side by side; saving from here replaces the other's, knowingly."""
-    theirs = SectionForm(row.section, stale.saved.values)
-    form = SectionForm(row.section, stale.typed)
+    theirs = SectionForm(row.section, stale.saved.values, row.figures)
+    form = SectionForm(row.section, stale.typed, row.figures)
     differing = {
         name: theirs[name]
         for name in form.fields
@@ -116,7 +116,7 @@ def _not_saved(
         report,
         progress,
         row,
-        SectionForm(row.section, typed),
+        SectionForm(row.section, typed, row.figures),
         version=_version(request),
         status=HTTPStatus.CONFLICT,
         refused=conflict.reason,

@@ -24,7 +24,8 @@
     for (const field of dependents) {
       const { shownIfName: name, shownIfValue: value } = field.dataset;
       const control = field.closest("form").elements[name];
-      field.hidden = !control || control.value !== value;
+      const counted = document.querySelector(`[data-counted="${name}"]`)?.dataset.value;
+      field.hidden = !control || (control.value || counted) !== value;
     }
   };
   if (dependents.length) {

@@ -106,7 +106,7 @@ def test_script_in_an_answer_is_only_text(report, people, as_):
 
 def test_the_submit_page_lists_what_is_missing_as_links(report, as_):
     page = as_("kari").get("/rapporter/2010/hedmark/send/").content.decode()
-    assert f"{URL}#felt-styringsgruppe_oppnevnt" in page
+    assert f"{URL}#felt-sekretariat" in page
 
 
 def test_returned_sections_ask_for_changes_until_they_are_changed(people):
