@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.forms.activities import years
-from counties.forms.base import RegisterFilter
+from counties.forms.base import RegisterFilter, say_choose
 from counties.models import AssistanceRequest, Kommune, Region, RequestState
 from counties.models.virksomheter import validate_org_number
 from portal import clock
@@ -47,6 +47,10 @@ class AskForm(NotARobot, forms.ModelForm):
         help_texts = {"text": _("Hva skal kjøpes, omtrent for hvor mye, og hva lurer dere på?")}
 
     field_order = Meta.fields
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose(self)
 
     def clean_org_number(self) -> str:
         number = "".join(str(self.cleaned_data["org_number"]).split())

@@ -6,9 +6,19 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.forms import FilterForm
+
+
+def say_choose(form: forms.BaseForm) -> None:
+    """ "Velg" where Django would draw a row of dashes."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = _("Velg")
+        elif isinstance(field, forms.TypedChoiceField):
+            field.choices = [(key, label if key else _("Velg")) for key, label in field.choices]
 
 
 class RegionForm(forms.ModelForm):
@@ -17,6 +27,7 @@ class RegionForm(forms.ModelForm):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
+        say_choose(self)
 
     def write_as_text(self, *names: str, mode: str = "numeric", unit: object = "") -> None:
         """Numbers as text fields: no arrows, no lost digits, and the same on every phone."""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
 from portal import clock
 from portal.forms import DateInput, FilterForm, MomentInput, NotARobot
@@ -36,6 +37,10 @@ class EventForm(forms.ModelForm):
             "capacity": forms.TextInput(attrs={"inputmode": "numeric"}),
             "description": forms.Textarea(attrs={"rows": 8}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose(self)
 
     def clean_capacity(self) -> int | None:
         capacity = self.cleaned_data["capacity"]

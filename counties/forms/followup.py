@@ -41,14 +41,15 @@ class YearForm(FilterForm):
 
     year = forms.ChoiceField(label=_("År"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.years = list(range(clock.today().year, 2007, -1))
-        self.fields["year"].choices = [(str(year), str(year)) for year in self.years]  # type: ignore[attr-defined]
+    def __init__(self, data: Any) -> None:
+        years = [str(year) for year in range(clock.today().year, 2007, -1)]
+        asked = data.get("year")
+        super().__init__({"year": asked if asked in years else str(clock.today().year - 1)})
+        self.fields["year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> int:
-        return int(self.wanted.get("year") or clock.today().year - 1)
+        return int(self.data["year"])
 
 
 def kommune_rows(region: Region, year: int, data: Any = None) -> list[KommuneRow]:

@@ -18,10 +18,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from counties.models import Kommune, Region
+from counties.operations import demo as counties_demo
 from portal import clock
 from portal.access import Role
 from portal.models import Notification, User
 from portal.operations import roles
+from reporting.answers import is_shown, reason_key
+from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
 from reporting.operations import reports, signing, writing
@@ -86,12 +89,13 @@ def load() -> str:
     )
     with clock.at(_moment(2008, 8, 15)):
         people = _people(administrator)
+    work = counties_demo.load(people)
     for round_ in ReportingRound.objects.select_related("template").order_by("year"):
         reports.open_round(round_=round_)
         _write_round(round_, people)
     Notification.objects.update(emailed_at=clock.now())  # nobody made up gets mail about the past
     Notification.objects.filter(created_at__lt=_moment(2011, 1, 1)).update(read_at=clock.now())
-    return f"{User.objects.count()} personer, {AnnualReport.objects.count()} rapporter"
+    return f"{User.objects.count()} personer, {AnnualReport.objects.count()} rapporter, {work}"
 
 
 def _people(administrator: User) -> dict[str, User]:
@@ -134,7 +138,7 @@ class _Story:
         self.report, self.sections, self.cast = report, sections, cast
         self.random = random.Random(f"{SEED}-{report.round.year}-{report.region.number}")
         self.day = report.round.opens_on + dt.timedelta(days=self.random.randint(18, 30))
-        self.writer = _Writer(report, self.random)
+        self.writer = _Writer(report, self.random, of_reports([report])[report.pk])
 
     def tell(self, stage: str | float) -> None:
         share = stage if isinstance(stage, float) else 1.0
@@ -229,8 +233,9 @@ class _Story:
 class _Writer:
     """Plausible answers for one report."""
 
-    def __init__(self, report: AnnualReport, source: random.Random) -> None:
+    def __init__(self, report: AnnualReport, source: random.Random, figures: Figures) -> None:
         self.random = source
+        self.figures = figures
         self.year = report.round.year
         self.region = report.region
         self.age = self.year - report.region.pulje.starts_on.year  # 0 in the first, short year
@@ -244,9 +249,14 @@ class _Writer:
     def answers(self, section: Section) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for question in section.questions.all():
-            waits = question.shown_if
-            if waits is None or values.get(waits.key) == question.shown_if_value:
+            if not is_shown(question, values, self.figures):
+                continue
+            counted = self.figures.get(question.computed)
+            if counted is None:
                 values[question.key] = self._answer(question, values)
+            elif question.computed.startswith("akt_") and self.random.random() < 0.06:
+                values[question.key] = str(int(str(counted)) + self.random.randint(1, 3))
+                values[reason_key(question)] = "Noen aktiviteter er holdt uten å bli registrert i portalen."
         return {key: value for key, value in values.items() if value}
 
     def _answer(self, question: Question, values: dict[str, Any]) -> Any:  # noqa: PLR0911 - one per kind
