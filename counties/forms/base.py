@@ -18,7 +18,7 @@ def say_choose(form: forms.BaseForm) -> None:
         if isinstance(field, forms.ModelChoiceField):
             field.empty_label = _("Velg")
         elif isinstance(field, forms.TypedChoiceField):
-            field.choices = [(key, label if key else _("Velg")) for key, label in field.choices]
+            field.choices = [(key, label if key else _("Velg")) for key, label in list(field.choices)]  # type: ignore[arg-type]
 
 
 class RegionForm(forms.ModelForm):

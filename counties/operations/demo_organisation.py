@@ -78,7 +78,7 @@ def _members(
 ) -> list[Member]:
     # A few counties lack somebody whom the programme document asks for.
     seats = [seat for seat in SEATS if seat[0] != "naeringsliv" or source.random() < 0.8]
-    rows = []
+    rows: list[Member] = []
     for sector, seat, title, organisation_name, top in seats:
         name = f"{source.choice(bank['firsts'])} {source.choice(bank['lasts'])}"
         if seat == "leder":
