@@ -5,7 +5,7 @@ SERVERS = $(VENV)/python bin/with_servers.py --
 TEST_ENV = SECRET_KEY=only-for-tests SECURE=false EMAIL_URL=memorymail:// PORTAL_TODAY=2011-02-15
 ARGS ?= -n 2 --dist loadfile
 
-.PHONY: help setup demo demo-reset test check format lock migrations screenshots bench shell
+.PHONY: help setup demo demo-reset test drills check format lock migrations screenshots bench shell
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,6 +22,9 @@ demo-reset: setup ## the demo from scratch (FORCE=1 does not ask)
 test: ## all tests, on real servers (ARGS="tests/reporting -x" for some of them)
 	@$(PYTHON) bin/bootstrap.py --browser
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest $(ARGS)
+
+drills: setup ## the slow ones, by hand: a very large import in a real worker
+	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest tests/drills -m drill -s
 
 check: setup ## lint, formatting, types, migrations
 	$(VENV)/ruff check .

@@ -9,6 +9,7 @@ from counties.models import (
     ALLOTTED_BY_DIFI,
     Activity,
     AssistanceRequest,
+    DocumentTemplate,
     Event,
     FrameworkAgreement,
     Grant,
@@ -20,6 +21,7 @@ from counties.models import (
     Region,
     Registration,
     Theme,
+    Thread,
     TildelingsbrevFollowUp,
     Virksomhet,
 )
@@ -289,4 +291,29 @@ class GrantResource(ModelResource):
     class Meta:
         model = Grant
         fields = ("year", "kind", "allotted", "received", "spent", "balance")
+        export_order = fields
+
+
+class TemplateResource(ModelResource):
+    title = Field("title", column_name=_("Mal"))
+    region = Field("region__name", column_name=_("Delt av"))
+    newest_number = Field("newest_number", column_name=_("Versjon"))
+    downloads = Field("downloads", column_name=_("Nedlastinger"))
+
+    class Meta:
+        model = DocumentTemplate
+        fields = ("title", "region", "newest_number", "downloads")
+        export_order = fields
+
+
+class ThreadResource(ModelResource):
+    created_at = Field("created_at", column_name=_("Tid"))
+    title = Field("title", column_name=_("Spørsmål"))
+    author = Field("author__name", column_name=_("Navn"))
+    place = Field("place", column_name=_("Fra"))
+    answers = Field("answers", column_name=_("Svar"))
+
+    class Meta:
+        model = Thread
+        fields = ("created_at", "title", "author", "place", "answers")
         export_order = fields

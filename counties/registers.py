@@ -78,7 +78,8 @@ def _agreements(region: Region) -> QuerySet[FrameworkAgreement]:
         .select_related("region")
         .prefetch_related("product_groups")
     )
-    return rows.annotate(participants_count=Count("participants", distinct=True))
+    # A grouped query forgets the model's own order.
+    return rows.annotate(participants_count=Count("participants", distinct=True)).order_by("-from_on", "-pk")
 
 
 def _virksomheter(region: Region) -> QuerySet[Virksomhet]:
@@ -94,7 +95,7 @@ def _meetings(region: Region) -> QuerySet[Meeting]:
     return rows.annotate(
         participants_count=Count("participants", distinct=True),
         decisions_count=Count("decisions", distinct=True),
-    )
+    ).order_by("-starts_at")
 
 
 def _candidates(region: Region) -> QuerySet[KnutepunktCandidate]:

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from counties.views import assistance, events, followup, grants, organisation, regions, registers, uploads
+from counties.views import (
+    assistance,
+    events,
+    followup,
+    grants,
+    organisation,
+    regions,
+    registers,
+    sharing,
+    uploads,
+)
 
 app_name = "counties"
 regional = [
@@ -78,4 +88,16 @@ urlpatterns = [
     path("tilskudd/<int:year>/eksport.<str:kind>", grants.grant_export, name="grant-export"),
     path("tilskudd/<int:year>/brev/", grants.grant_letters, name="grant-letters"),
     path("tilskudd/<int:year>/brev/<slug:slug>/", grants.grant_letter, name="grant-letter"),
+    path("maler/", sharing.template_list, name="template-list"),
+    path("maler/eksport.<str:kind>", sharing.template_export, name="template-export"),
+    path("maler/ny/", sharing.template_add, name="template-add"),
+    path("maler/<int:pk>/", sharing.template_detail, name="template-detail"),
+    path("maler/<int:pk>/versjon/", sharing.template_version, name="template-version"),
+    path("maler/<int:pk>/<int:number>/hent/", sharing.template_download, name="template-download"),
+    path("nettverk/", sharing.thread_list, name="thread-list"),
+    path("nettverk/eksport.<str:kind>", sharing.thread_export, name="thread-export"),
+    path("nettverk/ny/", sharing.thread_add, name="thread-add"),
+    path("nettverk/folg/", sharing.board_follow, name="board-follow"),
+    path("nettverk/<int:pk>/", sharing.thread_detail, name="thread-detail"),
+    path("nettverk/<int:pk>/folg/", sharing.thread_follow, name="thread-follow"),
 ]

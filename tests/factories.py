@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from counties.models import (
     Activity,
     AssistanceRequest,
+    DocumentTemplate,
     Event,
     FrameworkAgreement,
     Knutepunkt,
@@ -22,7 +25,7 @@ from counties.models import (
     Upload,
     Virksomhet,
 )
-from counties.operations import assistance, events, organisation
+from counties.operations import assistance, events, organisation, sharing
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
@@ -228,6 +231,12 @@ def ask(kommune: str = "0403", org_number: str = "", **facts: Any) -> Assistance
     return assistance.ask(facts=defaults | facts, org_number=org_number, asker=None)
 
 
+def template(slug: str = "hedmark", by: str = "kari") -> DocumentTemplate:
+    row = DocumentTemplate(region=region(slug), title="Kravspesifikasjon", description="For møbler.")
+    file = SimpleUploadedFile("mal.docx", b"innhold")
+    return sharing.add_version(template=row, file=file, note="", by=cast()[by]).template
+
+
 def one_of_each() -> dict[str, Any]:
     """Hedmark's first row of every noun, by the noun's part of the address."""
     kari = cast()["kari"]
@@ -246,6 +255,8 @@ def one_of_each() -> dict[str, Any]:
         "request": (asked := ask()).pk,
         "request_token": asked.token,
         "milestone": Milestone.objects.filter(pulje__number=1)[0].pk,
+        "template": template().pk,
+        "thread": sharing.ask(title="Biler?", text="Noen som har krav?", by=kari).pk,
         "removal": gone.pk,
         "upload": upload.pk,
     }

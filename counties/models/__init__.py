@@ -6,6 +6,7 @@ from counties.models.grants import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, Gra
 from counties.models.knutepunkt import HostKind, Knutepunkt, KnutepunktCandidate
 from counties.models.milestones import MilestoneReached
 from counties.models.pulje import Milestone, Pulje
+from counties.models.sharing import BoardSubscription, DocumentTemplate, Reply, TemplateVersion, Thread
 from counties.models.styringsgruppe import Decision, Meeting, Member, SeatRole, Sector, Styringsgruppe
 from counties.models.uploads import Upload, UploadState
 from counties.models.virksomheter import (
@@ -20,7 +21,9 @@ __all__ = [
     "FOUND_BY_REGION",
     "Activity",
     "AssistanceRequest",
+    "BoardSubscription",
     "Decision",
+    "DocumentTemplate",
     "Event",
     "EventKind",
     "EventState",
@@ -45,13 +48,16 @@ __all__ = [
     "Region",
     "Registration",
     "RegistrationState",
+    "Reply",
     "RequestMessage",
     "RequestState",
     "SeatRole",
     "Sector",
     "Styringsgruppe",
     "Task",
+    "TemplateVersion",
     "Theme",
+    "Thread",
     "TildelingsbrevFollowUp",
     "Upload",
     "UploadState",

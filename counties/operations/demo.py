@@ -32,7 +32,8 @@ from counties.models import (
     TildelingsbrevFollowUp,
     Virksomhet,
 )
-from counties.operations.demo_organisation import organise
+from counties.operations import demo_sharing
+from counties.operations.demo_organisation import national_events, organise
 from criteria.models import ProductGroup
 from portal.models import User
 
@@ -53,7 +54,8 @@ def load(people: Mapping[str, User]) -> str:
     for position, region in enumerate(regions):
         share = _Share(position, len(regions))
         _County(region, people, bank, numbers).tell(share)
-    _national_events(bank, people["difi"])
+    national_events(bank)
+    demo_sharing.share(people)
     return f"{Activity.objects.count()} aktiviteter, {Registration.objects.count()} påmeldinger"
 
 
@@ -335,31 +337,6 @@ def _sign_up(event: Event, count: int, county: _County, *, held: bool) -> None:
             registered_at=before + dt.timedelta(hours=number * 5),
         )
         for number in range(count)
-    )
-
-
-def _national_events(bank: dict[str, Any], by: User) -> None:
-    rows = [
-        ("oppstartkonferanse", "Oppstartkonferanse for pulje 1", dt.date(2008, 11, 12), "Oslo"),
-        ("fagkonferanse", "Fagkonferanse for knutepunktene i pulje 1", dt.date(2008, 12, 3), "Oslo"),
-        ("oppstartkonferanse", "Oppstartkonferanse for pulje 2", dt.date(2009, 11, 18), "Oslo"),
-        ("fagkonferanse", "Fagkonferanse for knutepunktene i pulje 2", dt.date(2009, 12, 8), "Bergen"),
-        ("seminar", "Nettverkssamling for alle knutepunktene", dt.date(2010, 9, 22), "Trondheim"),
-        ("seminar", "Vårseminar om nye kriterier", dt.date(2011, 4, 6), "Oslo"),
-    ]
-    Event.objects.bulk_create(
-        Event(
-            kind=kind,
-            title=title,
-            description=bank["description"],
-            starts_at=dt.datetime(day.year, day.month, day.day, 8, tzinfo=dt.UTC),
-            ends_at=dt.datetime(day.year, day.month, day.day, 15, tzinfo=dt.UTC),
-            place=place,
-            capacity=200,
-            closes_on=day - dt.timedelta(days=7),
-            state="open",
-        )
-        for kind, title, day, place in rows
     )
 
 

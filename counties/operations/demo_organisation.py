@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from counties.models import (
+    Event,
     HostKind,
     KnutepunktCandidate,
     Meeting,
@@ -161,4 +162,30 @@ def _milestones(region: Region, established: dt.date, chosen: dt.date, source: r
         MilestoneReached(milestone=plan[key], region=region, happened_on=day)
         for key, day in dates.items()
         if day
+    )
+
+
+def national_events(bank: dict[str, Any]) -> None:
+    """The conferences that the programme document plans, and what followed."""
+    rows = [
+        ("oppstartkonferanse", "Oppstartkonferanse for pulje 1", dt.date(2008, 11, 12), "Oslo"),
+        ("fagkonferanse", "Fagkonferanse for knutepunktene i pulje 1", dt.date(2008, 12, 3), "Oslo"),
+        ("oppstartkonferanse", "Oppstartkonferanse for pulje 2", dt.date(2009, 11, 18), "Oslo"),
+        ("fagkonferanse", "Fagkonferanse for knutepunktene i pulje 2", dt.date(2009, 12, 8), "Bergen"),
+        ("seminar", "Nettverkssamling for alle knutepunktene", dt.date(2010, 9, 22), "Trondheim"),
+        ("seminar", "Vårseminar om nye kriterier", dt.date(2011, 4, 6), "Oslo"),
+    ]
+    Event.objects.bulk_create(
+        Event(
+            kind=kind,
+            title=title,
+            description=bank["description"],
+            starts_at=dt.datetime(day.year, day.month, day.day, 8, tzinfo=dt.UTC),
+            ends_at=dt.datetime(day.year, day.month, day.day, 15, tzinfo=dt.UTC),
+            place=place,
+            capacity=200,
+            closes_on=day - dt.timedelta(days=7),
+            state="open",
+        )
+        for kind, title, day, place in rows
     )

@@ -5,7 +5,7 @@
   // One click, one request.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || "again" in form.dataset) return; // a download leaves the page as it was
     if (form.dataset.sent) {
       event.preventDefault();
       return;

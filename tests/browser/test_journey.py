@@ -107,6 +107,10 @@ PAGES = [
     ("per", "/fylker/nordland/arrangementer/ny/"),
     ("per", "/rapporter/2010/nordland/oppgaver/"),
     ("siv", "/tilskudd/2010/"),
+    ("", "/maler/"),
+    ("per", "/maler/ny/"),
+    ("per", "/nettverk/"),
+    ("per", "/nettverk/ny/"),
     ("siv", "/rapporter/2010/hedmark/vurder/"),
     ("siv", "/rapporter/2010/hedmark/historikk/"),
 ]

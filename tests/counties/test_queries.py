@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from counties.models import Grant, KommuneFollowUp, TildelingsbrevFollowUp
+from counties.operations import sharing
 from tests import factories
 from tests.reporting.test_queries import LIMIT, count
 
@@ -36,6 +37,10 @@ PAGES = [
     ("anon", "/kalender.ics"),
     ("anon", "/milepaeler/"),
     ("jan", "/bistand/"),
+    ("anon", "/maler/"),
+    ("anon", "/maler/eksport.csv"),
+    ("kari", "/nettverk/"),
+    ("kari", "/nettverk/eksport.csv"),
 ]
 
 
@@ -52,6 +57,8 @@ def some(number: int) -> None:
         meeting = factories.meeting()
         meeting.decisions.create(number=1, text="x")
         TildelingsbrevFollowUp.objects.create(virksomhet=body, year=2010)
+        factories.template()
+        sharing.ask(title=f"Spørsmål {row}", text="x", by=factories.cast()["kari"])
 
 
 @pytest.mark.parametrize(("name", "url"), PAGES)
