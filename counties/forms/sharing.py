@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.forms.base import say_choose
 from counties.models import DocumentTemplate, Region, Thread
+from counties.models.sharing import DocumentTemplateQuerySet
 from criteria.models import ProductGroup
 from portal.forms import FilterForm
 
@@ -60,7 +61,7 @@ class TemplateFilterForm(FilterForm):
         empty_label=_("Alle"),
     )
 
-    def rows(self, rows: QuerySet[DocumentTemplate]) -> QuerySet[DocumentTemplate]:
+    def rows(self, rows: DocumentTemplateQuerySet) -> DocumentTemplateQuerySet:
         wanted = self.wanted
         if text := wanted.get("q"):
             rows = rows.filter(title__icontains=text) | rows.filter(description__icontains=text)
