@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import ForeignKey, ManyToManyField, Model
@@ -56,6 +57,8 @@ def in_words(row: Model, name: str, value: Any) -> str:
     if isinstance(value, list):
         choices = dict(getattr(getattr(row._meta.get_field(name), "base_field", None), "choices", None) or [])
         return ", ".join(str(choices.get(item, item)) for item in value)
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
     return nb_number(value) if isinstance(value, int) else str(value)
 
 

@@ -98,10 +98,11 @@ class SignUpForm(NotARobot, forms.ModelForm):
     class Meta:
         model = Registration
         fields = ["name", "email", "organisation", "group"]
-        widgets = {"group": forms.RadioSelect(choices=Group.choices)}
+        widgets = {"group": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["group"].choices = Group.choices  # type: ignore[attr-defined]  # none is chosen beforehand
         for name, kind in {"name": "name", "email": "email", "organisation": "organization"}.items():
             self.fields[name].widget.attrs["autocomplete"] = kind
 

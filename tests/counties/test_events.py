@@ -88,6 +88,17 @@ def test_a_wrong_sign_up_is_said_in_words_and_kept_on_the_page(as_, change, word
     assert not Registration.objects.exists()
 
 
+def test_no_group_is_chosen_beforehand(as_):
+    page = as_("anon").get(factories.event().get_absolute_url())
+    assert [key for key, _label in page.context["form"].fields["group"].choices] == [
+        "politiker",
+        "leder",
+        "innkjoper",
+        "leverandor",
+    ]
+    assert "----" not in page.content.decode()
+
+
 def test_one_address_cannot_send_forms_without_end(as_, settings):
     settings.FORMS_PER_HOUR = 2
     event = factories.event()
