@@ -101,7 +101,7 @@ def register_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse
 def register_edit(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
     region, register, row = find_row(request, slug, noun, pk)
     require(request.user, register.edit, region)
-    form = register.form(request.POST or None, instance=row, region=region)
+    form = register.form(request.POST or None, request.FILES or None, instance=row, region=region)
     if request.method != "POST":
         return _form_page(request, region, register, form, row=row)
     newest = latest_change(row)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
@@ -113,6 +114,28 @@ def test_a_meeting_ends_after_it_begins(as_):
     assert not Meeting.objects.exists()
 
 
+def test_minutes_are_filed_and_fetched_by_those_inside(as_):
+    meeting = factories.meeting()
+    edit = f"/fylker/hedmark/moter/{meeting.pk}/rediger/"
+    page = as_("kari").get(edit)
+    assert "multipart/form-data" in page.content.decode()
+    typed = {
+        "starts_at": "2008-09-25T10:00",
+        "ends_at": "2008-09-25T12:00",
+        "place": "Hamar",
+        "seen": page.context["seen"].pk,
+    }
+    wrong = as_("kari").post(edit, typed | {"minutes": SimpleUploadedFile("referat.exe", b"abc")})
+    assert "Referatet må være PDF" in wrong.content.decode()
+    as_("kari").post(edit, typed | {"minutes": SimpleUploadedFile("referat.pdf", b"%PDF referat")})
+    url = f"/fylker/hedmark/moter/{meeting.pk}/referat/"
+    answer = as_("stine").get(url)
+    assert b"".join(answer.streaming_content) == b"%PDF referat"
+    assert "attachment" in answer["Content-Disposition"]
+    assert as_("per").get(url).status_code == 404
+    assert as_("anon").get(url).status_code == 302
+
+
 def test_decisions_are_numbered_in_their_meeting(as_):
     meeting = factories.meeting()
     for text in ("Ett", "To"):
@@ -145,6 +168,15 @@ WRONG_ROWS = [
     ("UPDATE counties_member SET seat = 'sekretaer'", "a_styringsgruppe_has_one_secretary_at_a_time"),
     ("UPDATE counties_meeting SET ends_at = starts_at", "a_meeting_begins_before_it_ends"),
     ("UPDATE counties_knutepunktcandidate SET weight = 5", "a_candidate_weighs_from_one_to_four"),
+    (
+        "INSERT INTO counties_knutepunktcandidate (region_id, name, kind, weight, buys_for, assessment)"
+        " SELECT region_id, name, kind, 1, 1, '' FROM counties_knutepunktcandidate",
+        "a_candidate_stands_once_in_its_region",
+    ),
+    (
+        "INSERT INTO counties_decision (meeting_id, number, text) SELECT meeting_id, number, '' FROM counties_decision",
+        "a_decision_number_stands_once_in_its_meeting",
+    ),
     ("UPDATE counties_knutepunkt SET to_on = '2001-01-01'", "a_knutepunkt_works_from_before_to"),
     ("UPDATE counties_knutepunkt SET arsverk = 51", "a_knutepunkt_has_a_staff_of_some_size"),
     ("UPDATE counties_knutepunkt SET to_on = NULL", "a_region_has_one_knutepunkt_at_a_time"),

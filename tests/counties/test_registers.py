@@ -167,6 +167,8 @@ def test_a_state_body_belongs_where_its_regional_office_is(db):
 
 
 WRONG_ROWS = [
+    ("UPDATE portal_removal SET restored_at = now()", "removal_restored_at_and_by_both_or_neither"),
+    ("UPDATE counties_virksomhet SET org_number = '100000016'", "counties_virksomhet_org_number"),
     ("UPDATE counties_activity SET hours = -1", "an_activity_takes_no_less_than_no_hours"),
     ("UPDATE counties_activity SET task = 'lunsj'", "an_activity_is_of_one_of_the_six_tasks"),
     ("UPDATE counties_activity SET themes = '{pengar}'", "an_activity_has_themes_that_the_programme_knows"),
@@ -186,8 +188,7 @@ WRONG_ROWS = [
 
 @pytest.mark.parametrize(("statement", "constraint"), WRONG_ROWS)
 def test_the_database_itself_refuses_what_must_never_be(db, statement, constraint):
-    factories.activity()
-    factories.agreement()
+    factories.one_of_each()
     factories.virksomhet()
     with pytest.raises(IntegrityError, match=constraint), connection.cursor() as cursor:
         cursor.execute(statement)
