@@ -37,7 +37,7 @@ class KronerField(forms.CharField):
             return 0
         if not text.isascii() or not text.isdigit():
             raise ValidationError(_("Skriv hele kroner, for eksempel 600 000."))
-        if int(text) > HIGHEST:
+        if len(text) > 12 or int(text) > HIGHEST:
             raise ValidationError(_("Høyst 100 millioner kroner."))
         return int(text)
 
@@ -144,4 +144,5 @@ def _plain(cell: Any) -> str:
         number = Decimal(str(cell))
     except InvalidOperation:
         return str(cell or "")
-    return str(int(number)) if number == number.to_integral_value() else str(cell)
+    whole = number.is_finite() and abs(number) <= HIGHEST and number == number.to_integral_value()
+    return str(int(number)) if whole else str(cell)

@@ -50,6 +50,12 @@ class StyringsgruppeForm(forms.ModelForm):
             self, "initiated_on", "established_on", _("Gruppen kan ikke oppnevnes før initiativet er tatt.")
         )
         in_order(self, "established_on", "ended_on", _("Gruppen kan ikke avsluttes før den er oppnevnt."))
+        in_order(self, "initiated_on", "ended_on", _("Gruppen kan ikke avsluttes før initiativet er tatt."))
+        begins, ends = self.cleaned_data.get("initiated_on"), self.cleaned_data.get("ended_on")
+        others = Styringsgruppe.objects.filter(region=self.instance.region).exclude(pk=self.instance.pk)
+        if begins and any(other.overlaps(begins, ends) for other in others):
+            words = _("Fylket har en annen styringsgruppe i samme tid. Rett datoene.")
+            self.add_error("initiated_on", words)
         return self.cleaned_data
 
 

@@ -93,6 +93,12 @@ class Styringsgruppe(models.Model):
     def access_region_id(self) -> int:
         return self.region_id
 
+    def overlaps(self, begins: dt.date, ends: dt.date | None) -> bool:
+        """Whether both are at work on some day; no end means still at work."""
+        return (ends is None or self.initiated_on <= ends) and (
+            self.ended_on is None or self.ended_on >= begins
+        )
+
 
 class MemberQuerySet(RegionalQuerySet["Member"]):
     region_path = "styringsgruppe__region"

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from counties import calendar
@@ -79,14 +80,17 @@ def current_group(region_id: int, *, on: dt.date) -> Styringsgruppe | None:
 
 
 def _end_the_one_before(region_id: int, from_on: dt.date) -> None:
-    active = Knutepunkt.objects.select_for_update().filter(region_id=region_id, to_on=None).first()
+    rows = Knutepunkt.objects.select_for_update().filter(region_id=region_id)
+    later = rows.filter(Q(from_on__gte=from_on) | Q(to_on__gte=from_on)).first()
+    if later is not None:
+        day = max(later.from_on, later.to_on or later.from_on)
+        raise Conflict(
+            _("%(host)s er knutepunkt %(date)s. Det nye må begynne senere.")
+            % {"host": later, "date": f"{day:%-d.%-m.%Y}"}
+        )
+    active = rows.filter(to_on=None).first()
     if active is None:
         return
-    if active.from_on >= from_on:
-        raise Conflict(
-            _("%(host)s er knutepunkt fra %(date)s. Det nye må begynne senere.")
-            % {"host": active, "date": f"{active.from_on:%-d.%-m.%Y}"}
-        )
     active.to_on = from_on - dt.timedelta(days=1)
     active.save(update_fields=["to_on"])
 

@@ -156,8 +156,7 @@ def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ParticipantFilterForm(request.GET)
     rows = form.rows(event.registrations.all()).order_by("state", "name", "pk")
     if request.method == "POST":
-        present = {int(key) for key in request.POST.getlist("present") if key.isascii() and key.isdigit()}
-        shown = {int(key) for key in request.POST.getlist("shown") if key.isascii() and key.isdigit()}
+        present, shown = (_keys(request.POST.getlist(name)) for name in ("present", "shown"))
         others = set(
             event.registrations.filter(attended=True).exclude(pk__in=shown).values_list("pk", flat=True)
         )
@@ -181,6 +180,10 @@ def event_to_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     activity = events.become_activity(event=_mine(request, pk), by=request.user)
     messages.success(request, _("«%s» er registrert som aktivitet.") % activity)
     return redirect(activity)
+
+
+def _keys(texts: list[str]) -> set[int]:
+    return {int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 18}
 
 
 def _visible(request: HttpRequest) -> EventQuerySet:

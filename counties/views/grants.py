@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,6 +37,7 @@ def grant_years(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(WRITES)
 def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
     require(request.user, Permission.GRANTS_READ)
+    _check(year)
     form = AllotmentForm(year, request.POST or None)
     if request.method == "POST":
         require(request.user, Permission.GRANTS_ALLOT)
@@ -49,6 +52,7 @@ def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
 def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
     """Fill the grid from a sheet; DIFI sees it and saves it there."""
     require(request.user, Permission.GRANTS_ALLOT)
+    _check(year)
     upload = AllotmentUploadForm(request.POST, request.FILES)
     form = AllotmentForm(year)
     if upload.is_valid():
@@ -76,7 +80,7 @@ def grant_letter(request: SignedInRequest, year: int, slug: str) -> FileResponse
     letters = GrantLetter.objects.filter(year=year, region__in=rows.values("region")).exclude(file="")
     letter = get_object_or_404(letters.order_by("-pk")[:1])
     return FileResponse(
-        letter.file.open("rb"), content_type="application/pdf", filename=str(letter.file.name)
+        letter.file.open("rb"), content_type="application/pdf", filename=Path(str(letter.file.name)).name
     )
 
 
@@ -120,6 +124,11 @@ def _region(request: SignedInRequest, slug: str) -> Region:
     if not can(request.user, Permission.GRANTS_READ, region):
         return get_visible(request, Region.objects.none(), slug=slug)
     return region
+
+
+def _check(year: int) -> None:
+    if year not in grants.years():
+        raise Http404
 
 
 def _grid_page(

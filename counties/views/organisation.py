@@ -109,9 +109,7 @@ def knutepunkt(request: HttpRequest, slug: str) -> HttpResponse:
     inside = can(request.user, Permission.COUNTY_READ, region)
     context = {
         "region": region,
-        "current": next(
-            (row for row in rows if row.from_on <= today and (row.to_on is None or row.to_on >= today)), None
-        ),
+        "current": next((row for row in rows if row.is_active(on=today)), None),
         "coming": [row for row in rows if row.from_on > today],
         "earlier": [row for row in rows if row.to_on and row.to_on < today],
         "inside": inside,

@@ -33,7 +33,7 @@ def test_difi_allots_in_a_grid_as_people_write_kroner(as_):
     }
 
 
-@pytest.mark.parametrize("text", ["mye", "-5", "1,5", "999999999999"])
+@pytest.mark.parametrize("text", ["mye", "-5", "1,5", "999999999999", "9" * 5000])
 def test_a_wrong_amount_changes_nothing_and_stays_on_the_page(as_, text):
     page = as_("siv").post(GRID, {name_of("hedmark", "knutepunkt"): text, name_of("oslo", "knutepunkt"): "5"})
     assert page.status_code == 200
@@ -70,6 +70,8 @@ def test_a_sheet_fills_the_grid_and_saves_nothing(as_):
         ([["Fylke"]], "mangler overskriften"),
         ([HEADINGS, ["Atlantis", 1, 2, 3]], "Rad 2: «Atlantis»"),
         ([HEADINGS, ["Oslo", "=1+1", 2, 3]], "Skriv hele kroner"),
+        ([HEADINGS, ["Oslo", "Infinity", 2, 3]], "Skriv hele kroner"),
+        ([HEADINGS, ["Oslo", "1e999999", 2, 3]], "Skriv hele kroner"),
     ],
 )
 def test_a_wrong_sheet_says_where(as_, rows, word):
@@ -140,3 +142,8 @@ def test_the_database_itself_refuses_what_must_never_be(db, statement, constrain
     Grant.objects.create(region=factories.region(), year=2010, kind="knutepunkt")
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("year", [1999, 99_999_999])
+def test_a_year_outside_the_programme_is_no_page(as_, year):
+    assert as_("siv").post(f"/tilskudd/{year}/", {}).status_code == 404

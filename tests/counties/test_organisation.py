@@ -59,6 +59,22 @@ def test_the_new_one_cannot_begin_before_the_old_one(people):
     assert Decision.objects.count() == 1
 
 
+def test_a_knutepunkt_cannot_begin_in_the_time_of_one_that_has_ended(people):
+    factories.knutepunkt()
+    Knutepunkt.objects.update(to_on="2010-06-01")
+    with pytest.raises(Conflict, match="må begynne senere"):
+        factories.knutepunkt(from_on=dt.date(2010, 5, 1))
+    factories.knutepunkt(from_on=dt.date(2010, 6, 2))
+
+
+def test_a_second_styringsgruppe_in_the_same_time_is_refused_in_words(as_):
+    group = factories.group()
+    Styringsgruppe.objects.filter(pk=group.pk).update(ended_on="2010-06-01")
+    page = as_("kari").post("/fylker/hedmark/styringsgruppe/rediger/", {"initiated_on": "2010-01-01"})
+    assert "en annen styringsgruppe i samme tid" in page.content.decode()
+    assert Styringsgruppe.objects.count() == 1
+
+
 def test_only_the_organisers_choose(people):
     meeting = factories.meeting()
     with pytest.raises(Denied):
