@@ -57,6 +57,8 @@ class Permission(TextChoices):
     GRANTS_ALLOT = "grants_allot", _("fordele tilskudd")
     NATIONAL_PLAN = "national_plan", _("lage nasjonale arrangementer og milepæler")
     NETWORK = "network", _("delta i nettverket mellom knutepunktene")
+    CRITERIA_EDIT = "criteria_edit", _("redigere miljøkriteriene")
+    CRITERIA_READ_DRAFTS = "criteria_read_drafts", _("lese utkast til miljøkriterier")
     USERS_MANAGE = "users_manage", _("administrere brukere og roller")
 
 
@@ -80,6 +82,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DIFI: _READ
     | frozenset(
         {
+            Permission.CRITERIA_READ_DRAFTS,
             Permission.GRANTS_ALLOT,
             Permission.NATIONAL_PLAN,
             Permission.NETWORK,
@@ -89,7 +92,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.DEPARTEMENT: frozenset({Permission.REPORT_READ_DELIVERED, Permission.GRANTS_READ}),
-    Role.PANEL: frozenset(),
+    Role.PANEL: frozenset({Permission.CRITERIA_EDIT, Permission.CRITERIA_READ_DRAFTS}),
     Role.ADMINISTRATOR: frozenset({Permission.USERS_MANAGE}),
 }
 

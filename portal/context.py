@@ -32,6 +32,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     links = [
         (_("Forside"), reverse("portal:home")),
         (_("Fylkene"), reverse("counties:region-list")),
+        (_("Kriterier"), reverse("criteria:area-list")),
         (_("Kalender"), reverse("counties:event-list")),
         (_("Få hjelp"), reverse("counties:request-ask")),
         (_("Årsrapporter"), reverse("reporting:report-list")),

@@ -49,6 +49,7 @@ account_patterns = [
 
 urlpatterns = [
     path("", include(portal_patterns)),
+    path("", include("criteria.urls")),
     path("", include("counties.urls")),
     path("", include("reporting.urls")),
     path("konto/", include(account_patterns)),

@@ -26,6 +26,8 @@ from counties.models import (
     Virksomhet,
 )
 from counties.operations import assistance, events, organisation, sharing
+from criteria.models import CriteriaSet, Criterion, ProductGroup
+from criteria.operations.writing import add_criterion
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
@@ -237,12 +239,36 @@ def template(slug: str = "hedmark", by: str = "kari") -> DocumentTemplate:
     return sharing.add_version(template=row, file=file, note="", by=cast()[by]).template
 
 
+def edition(group: str = "papir_og_trykksaker", number: str = "2011-1", **fields: Any) -> CriteriaSet:
+    """A draft of the group's next edition, with nothing in it."""
+    return CriteriaSet.objects.create(group=ProductGroup.objects.get(key=group), number=number, **fields)
+
+
+def criterion(
+    of: CriteriaSet, code: str = "PAP-S91", labels: tuple[str, ...] = (), **facts: Any
+) -> Criterion:
+    defaults = {
+        "type": "kravspesifikasjon",
+        "level": "basis",
+        "title": "Papir uten klorgass",
+        "text": "Papiret skal ikke være bleket med klorgass.",
+        "verification": "Svanemerket eller tilsvarende dokumentasjon.",
+    }
+    return add_criterion(edition=of, facts=defaults | {"code": code} | facts, labels=labels)
+
+
+def in_force(code: str = "PAP-S01") -> Criterion:
+    """A criterion of the starter set."""
+    return Criterion.objects.in_force().with_place().get(code=code)
+
+
 def one_of_each() -> dict[str, Any]:
     """Hedmark's first row of every noun, by the noun's part of the address."""
     kari = cast()["kari"]
     gone = records.remove(row=activity(), permission=Permission.WORK_RECORD, by=kari)
     upload = Upload.objects.create(region=region(), noun="aktiviteter", name="a.xlsx", uploaded_by=kari)
     chosen = knutepunkt()
+    criterion(edition())
     return {
         "medlemmer": member().pk,
         "moter": chosen.decision.meeting_id,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.virksomheter import Virksomhet
-from counties.models.visibility import RegionalQuerySet, period_contains, with_history
+from counties.models.visibility import RegionalQuerySet, period_contains
 from criteria.models import ProductGroup
 from portal import clock
+from portal.history import with_history
 
 
 class Task(models.TextChoices):

@@ -15,10 +15,11 @@ from counties.models.activities import Activity
 from counties.models.events import new_token
 from counties.models.geography import Kommune, Region
 from counties.models.virksomheter import Virksomhet
-from counties.models.visibility import RegionalQuerySet, with_history
+from counties.models.visibility import RegionalQuerySet
 from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission, scope
+from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.activities import Activity, Group, Task
 from counties.models.geography import Region
-from counties.models.visibility import with_history
 from portal import clock
 from portal.access import Permission, scope
+from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person

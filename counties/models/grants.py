@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
-from counties.models.visibility import RegionalQuerySet, with_history
+from counties.models.visibility import RegionalQuerySet
 from portal import clock
 from portal.access import Permission, scope
+from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person

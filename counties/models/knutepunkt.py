@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.styringsgruppe import Decision
-from counties.models.visibility import Period, RegionalQuerySet, period_contains, with_history
+from counties.models.visibility import Period, RegionalQuerySet, period_contains
+from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person

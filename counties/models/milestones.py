@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.pulje import Milestone
-from counties.models.visibility import RegionalQuerySet, with_history
+from counties.models.visibility import RegionalQuerySet
+from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
-from counties.models.visibility import Period, RegionalQuerySet, period_contains, with_history
+from counties.models.visibility import Period, RegionalQuerySet, period_contains
+from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person

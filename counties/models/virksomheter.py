@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
 
 from counties.models.geography import Kommune, Region
-from counties.models.visibility import RegionalQuerySet, with_history
+from counties.models.visibility import RegionalQuerySet
+from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person

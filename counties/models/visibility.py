@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import pghistory
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
@@ -40,13 +38,6 @@ def period_contains(field_from: str, field_to: str, day: Any) -> models.Q:
     """Begun by `day`, and not ended before it (no end: still going on)."""
     begun = models.Q(**{f"{field_from}__lte": day})
     return begun & (models.Q(**{f"{field_to}__isnull": True}) | models.Q(**{f"{field_to}__gte": day}))
-
-
-def with_history() -> Callable[[type[Row]], type[Row]]:
-    """History of a row from its first day to its deletion, only ever added to."""
-    return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True
-    )
 
 
 class Period(models.Func):

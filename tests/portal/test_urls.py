@@ -36,6 +36,7 @@ SEEN_BY_ALL = {  # verbs on what everyone sees, or nationally: 403 with the reas
     "counties:grant-upload",
     "counties:grant-letters",
 }
+GROUP = "papir_og_trykksaker"  # 2010-1 is in force, 2011-1 a draft
 # GET as each of the cast, with Hedmark's report as a draft. Log-in: 302. A page of its own words: see the notes.
 NAMES = "anon kari ola knut stine per siv dag mette jan bente".split()
 MATRIX = {
@@ -151,6 +152,14 @@ MATRIX = {
     "counties:thread-detail": "302 200 200 200 404 200 200 404 404 404 404",
     "counties:board-follow": "302 405 405 405 405 405 405 405 405 405 405",
     "counties:thread-follow": "302 405 405 405 405 405 405 405 405 405 405",
+    "criteria:area-list": "200 200 200 200 200 200 200 200 200 200 200",
+    "criteria:criterion-search": "200 200 200 200 200 200 200 200 200 200 200",
+    "criteria:criterion-export": "200 200 200 200 200 200 200 200 200 200 200",
+    "criteria:group-detail": "200 200 200 200 200 200 200 200 200 200 200",
+    "criteria:edition-detail": "200 200 200 200 200 200 200 200 200 200 200",
+    "criteria:edition-difference": "200 200 200 200 200 200 200 200 200 200 200",
+    "criteria:criterion-detail": "200 200 200 200 200 200 200 200 200 200 200",
+    "criteria:edition-detail draft": "302 404 404 404 404 404 200 404 200 404 404",
     "counties:removal-list": "302 200 200 200 200 404 200 404 404 404 404",
     "counties:removal-restore": "302 405 405 405 405 405 405 405 405 405 405",
     "counties:upload-add aktiviteter": "302 200 200 200 403 404 403 404 404 404 404",
@@ -255,6 +264,11 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "counties:thread-export": ["xlsx"],
         "counties:thread-detail": [rows["thread"]],
         "counties:thread-follow": [rows["thread"]],
+        "criteria:criterion-export": ["csv"],
+        "criteria:group-detail": [GROUP],
+        "criteria:edition-detail": [GROUP, "2011-1" if noun else "2010-1"],
+        "criteria:edition-difference": [GROUP, "2010-1"],
+        "criteria:criterion-detail": [GROUP, "2010-1", "PAP-S01"],
         "counties:removal-list": ["hedmark"],
         "counties:removal-restore": ["hedmark", rows["removal"]],
         "counties:upload-detail": ["hedmark", rows["upload"]],

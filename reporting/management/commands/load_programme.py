@@ -7,21 +7,20 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from counties.operations.loading import load_geography
-from criteria.operations import load_product_areas
+from criteria.operations.loading import load_catalogue
 from reporting.operations.templates import load_rounds, load_template
 
 
 class Command(BaseCommand):
-    help = (
-        "Laster fylker, kommuner, puljer, milepæler, produktområder, rapportmal og runder. Kan kjøres igjen."
-    )
+    help = "Laster fylker, kommuner, puljer, milepæler, kriterier, rapportmal og runder. Kan kjøres igjen."
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_geography()
-        areas = load_product_areas()
+        catalogue = load_catalogue()
         rounds = load_rounds(load_template())
         self.stdout.write(
             f"{loaded.fylker} fylker, {loaded.kommuner} kommuner, {loaded.fylkesmenn} fylkesmenn, "
             f"{loaded.regions} regioner, {loaded.puljer} puljer, "
-            f"{loaded.milestones} milepæler, {areas} produktområder, {rounds} runder"
+            f"{loaded.milestones} milepæler, {catalogue.areas} produktområder, "
+            f"{catalogue.labels} merker, {catalogue.criteria} kriterier, {rounds} runder"
         )

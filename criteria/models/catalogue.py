@@ -1,6 +1,9 @@
 """What the environmental criteria are ordered by. Source: "Valg av produktområder" in the programme document."""
 
+from __future__ import annotations
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +24,14 @@ class ProductArea(models.Model):
         return self.name
 
 
+class Purchase(models.TextChoices):
+    """The kinds of contract of the procurement rules; some requirements fit only some of them."""
+
+    GOODS = "goods", _("Varer")
+    SERVICES = "services", _("Tjenester")
+    WORKS = "works", _("Bygg og anlegg")
+
+
 class ProductGroup(models.Model):
     """What is bought together within a product area. The criteria are made per group."""
 
@@ -30,11 +41,36 @@ class ProductGroup(models.Model):
     position = models.PositiveSmallIntegerField(_("plass"))
     key = models.SlugField(_("nøkkel"), max_length=60, unique=True)
     name = models.CharField(_("navn"), max_length=120)
+    purchase = models.CharField(
+        _("hva som kjøpes"), max_length=8, choices=Purchase.choices, default=Purchase.GOODS
+    )
 
     class Meta:
         verbose_name = _("produktgruppe")
         verbose_name_plural = _("produktgrupper")
         ordering = ["area__number", "position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("criteria:group-detail", args=[self.key])
+
+
+class Label(models.Model):
+    """An ecolabel, a standard or a scheme that criteria point to."""
+
+    key = models.SlugField(_("nøkkel"), unique=True)
+    name = models.CharField(_("navn"), max_length=120)
+    description = models.TextField(_("beskrivelse"), blank=True)
+    areas = models.ManyToManyField(
+        ProductArea, related_name="labels", verbose_name=_("produktområder"), blank=True
+    )
+
+    class Meta:
+        verbose_name = _("merke eller standard")
+        verbose_name_plural = _("merker og standarder")
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name

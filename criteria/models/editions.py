@@ -1,0 +1,160 @@
+"""Editions of a group's criteria. What is published never changes: the next edition takes its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from criteria.models.catalogue import ProductGroup
+from criteria.workflow import EDITABLE, FINAL, PUBLIC, UNFINISHED, State
+from portal import clock
+from portal.access import Permission, scope
+from portal.history import with_history
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+OF_FINAL = ", ".join(f"'{state.value}'" for state in sorted(FINAL))
+FROZEN_EDITION = f"""
+    IF OLD.state IN ({OF_FINAL}) THEN
+        IF TG_OP = 'DELETE' THEN
+            RAISE EXCEPTION 'A published edition is never deleted';
+        END IF;
+        IF NEW.state NOT IN ({OF_FINAL}) OR NEW.group_id <> OLD.group_id OR NEW.number <> OLD.number
+            OR NEW.changes <> OLD.changes OR NEW.published_on <> OLD.published_on OR NEW.example <> OLD.example
+        THEN
+            RAISE EXCEPTION 'A published edition never changes';
+        END IF;
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+
+
+class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
+    def visible_to(self, user: Person) -> CriteriaSetQuerySet:
+        """What is published, or on hearing, for everyone; drafts for those who make them and follow them."""
+        if scope(user, Permission.CRITERIA_READ_DRAFTS).everywhere:
+            return self.all()
+        return self.filter(state__in=PUBLIC)
+
+    def in_force(self) -> CriteriaSetQuerySet:
+        return self.filter(state=State.PUBLISHED)
+
+    def unfinished(self) -> CriteriaSetQuerySet:
+        return self.filter(state__in=UNFINISHED)
+
+    def overdue(self, *, on: dt.date) -> CriteriaSetQuerySet:
+        """In force, though they should have been revised before `on`."""
+        return self.in_force().filter(next_revision_on__lt=on)
+
+
+@pgtrigger.register(
+    pgtrigger.Trigger(
+        name="a_published_edition_never_changes",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=FROZEN_EDITION,
+    )
+)
+@with_history()
+class CriteriaSet(models.Model):
+    """One edition of a product group's criteria."""
+
+    group = models.ForeignKey(
+        ProductGroup, models.PROTECT, related_name="editions", verbose_name=_("produktgruppe")
+    )
+    number = models.SlugField(_("utgave"), max_length=12, help_text=_("Året og et løpenummer, som 2011-1."))
+    state = models.CharField(_("tilstand"), max_length=10, choices=State.choices, default=State.DRAFT)
+    changes = models.TextField(
+        _("hva som er endret, og hvorfor"),
+        blank=True,
+        max_length=4000,
+        help_text=_("Vises for alle når utgaven publiseres."),
+    )
+    example = models.BooleanField(default=False, help_text="Written for the portal, not by Innkjøpspanelet.")
+    published_on = models.DateField(_("publisert"), null=True, blank=True)
+    next_revision_on = models.DateField(_("skal revideres innen"), null=True, blank=True)
+    ended_on = models.DateField(_("gjaldt til"), null=True, blank=True)
+    ended_reason = models.TextField(_("hvorfor den ble trukket tilbake"), blank=True, max_length=2000)
+    created_at = models.DateTimeField(_("opprettet"), default=clock.now)
+
+    objects = CriteriaSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("utgave")
+        verbose_name_plural = _("utgaver")
+        ordering = ["group", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "number"], name="an_edition_number_stands_once_in_its_group"
+            ),
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=models.Q(state=State.PUBLISHED),
+                name="one_edition_of_a_group_is_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=models.Q(state__in=sorted(UNFINISHED)),
+                name="one_edition_of_a_group_is_worked_on",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=sorted(UNFINISHED), published_on__isnull=True)
+                | models.Q(state__in=sorted(FINAL), published_on__isnull=False),
+                name="an_edition_has_a_date_when_it_is_published",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["superseded", "withdrawn"], ended_on__isnull=False)
+                | (~models.Q(state__in=["superseded", "withdrawn"]) & models.Q(ended_on__isnull=True)),
+                name="an_edition_has_a_last_day_when_it_no_longer_holds",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("published_on")),
+                name="an_edition_ends_after_it_is_published",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.WITHDRAWN) | ~models.Q(ended_reason=""),
+                name="an_edition_is_withdrawn_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("criteria:edition-detail", args=[self.group.key, self.number])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == State.PUBLISHED
+
+
+class Erratum(models.Model):
+    """A correction beside a published criterion, which itself stays as it was."""
+
+    criterion = models.ForeignKey("criteria.Criterion", models.PROTECT, related_name="errata")
+    text = models.TextField(_("rettelse"), max_length=2000)
+    published_at = models.DateTimeField(_("publisert"), default=clock.now)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("rettelse")
+        verbose_name_plural = _("rettelser")
+        ordering = ["criterion", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="an_erratum_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

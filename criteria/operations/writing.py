@@ -1,0 +1,26 @@
+"""Writing criteria into an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from criteria.models import CriteriaSet, Criterion, CriterionLabel, Label
+
+KEYWORDS = 600  # characters kept for the search
+
+
+def add_criterion(*, edition: CriteriaSet, facts: dict[str, Any], labels: Iterable[str]) -> Criterion:
+    """A new criterion at the end of `edition`; `labels` are keys of labels."""
+    chosen = list(Label.objects.filter(key__in=labels))
+    last = edition.criteria.order_by("-position").values_list("position", flat=True).first() or 0
+    criterion = Criterion.objects.create(
+        edition=edition, position=last + 1, keywords=keywords_of(edition, chosen), **facts
+    )
+    CriterionLabel.objects.bulk_create(CriterionLabel(criterion=criterion, label=label) for label in chosen)
+    return criterion
+
+
+def keywords_of(edition: CriteriaSet, labels: Iterable[Label]) -> str:
+    """What the search knows a criterion by beside its own words."""
+    return " ".join([edition.group.name, *(label.name for label in labels)])[:KEYWORDS]

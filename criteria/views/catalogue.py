@@ -1,0 +1,143 @@
+"""The library as anyone reads it: areas, groups, editions and criteria."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, F, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from criteria.difference import between
+from criteria.models import CriteriaSet, Criterion, ProductArea, ProductGroup, Type
+from criteria.models.criterion import CriterionQuerySet
+from criteria.workflow import State
+from portal import clock
+from portal.access import Permission, can
+from portal.pages import get_visible
+
+
+@login_not_required
+@require_safe
+def area_list(request: HttpRequest) -> HttpResponse:
+    in_force = Q(editions__state=State.PUBLISHED)
+    groups = ProductGroup.objects.annotate(
+        number=F("editions__number"), count=Count("editions__criteria")
+    ).filter(in_force)
+    unfinished = CriteriaSet.objects.visible_to(request.user).unfinished().select_related("group")
+    context = {
+        "areas": ProductArea.objects.prefetch_related(
+            Prefetch("groups", groups.order_by("position"), to_attr="shown_groups")
+        ),
+        "unfinished": unfinished.order_by("group__area__number", "group__position"),
+        "overdue": CriteriaSet.objects.overdue(on=clock.today()).select_related("group"),
+        "may_edit": can(request.user, Permission.CRITERIA_EDIT),
+    }
+    return render(request, "criteria/area_list.html", context)
+
+
+@login_not_required
+@require_safe
+def group_detail(request: HttpRequest, group: str) -> HttpResponse:
+    """The edition in force, or the newest one that the reader may see."""
+    found = get_object_or_404(ProductGroup.objects.select_related("area"), key=group)
+    editions = list(CriteriaSet.objects.visible_to(request.user).filter(group=found))
+    edition = next((e for e in editions if e.is_in_force), editions[0] if editions else None)
+    return render(request, "criteria/edition_detail.html", _of_edition(request, found, edition, editions))
+
+
+@login_not_required
+@require_safe
+def edition_detail(request: HttpRequest, group: str, number: str) -> HttpResponse:
+    edition = find_edition(request, group, number)
+    editions = list(CriteriaSet.objects.visible_to(request.user).filter(group=edition.group))
+    context = _of_edition(request, edition.group, edition, editions)
+    return render(request, "criteria/edition_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def edition_difference(request: HttpRequest, group: str, number: str) -> HttpResponse:
+    """What is different from another edition: the one that `fra` names, or the one before."""
+    edition = find_edition(request, group, number)
+    others = [
+        other
+        for other in CriteriaSet.objects.visible_to(request.user).filter(group=edition.group)
+        if other.pk != edition.pk
+    ]
+    earlier = [other for other in others if other.number < edition.number] or others
+    wanted = request.GET.get("fra", "")
+    base = next((other for other in others if other.number == wanted), earlier[0] if earlier else None)
+    old = in_print_order(base) if base else []
+    context = {
+        "edition": edition,
+        "others": others,
+        "base": base,
+        "differences": between(old, in_print_order(edition)) if base else [],
+    }
+    return render(request, "criteria/edition_difference.html", context)
+
+
+@login_not_required
+@require_safe
+def criterion_detail(request: HttpRequest, group: str, number: str, code: str) -> HttpResponse:
+    criterion = find_criterion(request, group, number, code)
+    same_code = Criterion.objects.visible_to(request.user).filter(
+        edition__group=criterion.edition.group, code=criterion.code
+    )
+    context = {
+        "criterion": criterion,
+        "edition": criterion.edition,
+        "others": same_code.exclude(pk=criterion.pk)
+        .select_related("edition__group")
+        .order_by("-edition__number"),
+        "errata": criterion.errata.all(),
+        "dependencies": criterion.edition.criteria.filter(code__in=criterion.depends_on).select_related(
+            "edition__group"
+        ),
+    }
+    return render(request, "criteria/criterion_detail.html", context)
+
+
+def find_edition(request: HttpRequest, group: str, number: str) -> CriteriaSet:
+    rows = CriteriaSet.objects.visible_to(request.user).select_related("group__area")
+    return get_visible(request, rows, group__key=group, number=number)
+
+
+def find_criterion(request: HttpRequest, group: str, number: str, code: str) -> Criterion:
+    rows = Criterion.objects.visible_to(request.user).with_place()
+    return get_visible(request, rows, edition__group__key=group, edition__number=number, code__iexact=code)
+
+
+def in_print_order(edition: CriteriaSet) -> CriterionQuerySet:
+    return (
+        edition.criteria.select_related("edition__group")
+        .prefetch_related("labels")
+        .order_by("position", "pk")
+    )
+
+
+def by_type(criteria: CriterionQuerySet) -> list[tuple[str, list[Criterion]]]:
+    """The four types in the order they stand in a tender, each with its criteria."""
+    found: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        found.setdefault(criterion.type, []).append(criterion)
+    return [(str(kind.label), found[kind]) for kind in Type if kind in found]
+
+
+def _of_edition(
+    request: HttpRequest, group: ProductGroup, edition: CriteriaSet | None, editions: list[CriteriaSet]
+) -> dict[str, object]:
+    return {
+        "group": group,
+        "edition": edition,
+        "editions": editions,
+        "parts": by_type(in_print_order(edition)) if edition else [],
+        "is_overdue": bool(
+            edition
+            and edition.is_in_force
+            and edition.next_revision_on
+            and edition.next_revision_on < clock.today()
+        ),
+        "may_edit": can(request.user, Permission.CRITERIA_EDIT),
+    }

@@ -1,0 +1,83 @@
+"""Finding criteria. Every search is an address that can be kept and sent."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.postgres.search import SearchHeadline, SearchRank
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from criteria.exports import CriterionResource
+from criteria.facets import facets_of
+from criteria.forms import SearchForm
+from criteria.models import Criterion
+from criteria.models.criterion import CriterionQuerySet
+from criteria.search import Understood
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.lists import page_of
+
+START, STOP = "\ue000", "\ue001"  # private letters around what was found; criteria/templatetags makes marks
+
+
+@login_not_required
+@require_safe
+def criterion_search(request: SignedInRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    meant = form.understood()
+    matching = form.matching(Criterion.objects.visible_to(request.user), meant)
+    conditions = form.conditions()
+    chosen = {name: request.GET.get(name, "") for name in conditions} | {
+        "status": form.wanted.get("status", "published")
+    }
+    rows = _ranked(matching.filter(_all(conditions)), meant)
+    page = page_of(request, rows)
+    context = {
+        "form": form,
+        "meant": meant,
+        "page": page,
+        "facets": facets_of(matching, conditions, chosen),
+        "filtered": bool(form.wanted),
+    }
+    name = "criteria/criterion_search.html" + ("#results" if request.htmx else "")
+    return render(request, name, context)
+
+
+@login_not_required
+@require_safe
+def criterion_export(request: HttpRequest, kind: str) -> HttpResponse:
+    form = SearchForm(request.GET)
+    matching = form.matching(Criterion.objects.visible_to(request.user), form.understood())
+    rows = matching.filter(_all(form.conditions())).distinct().with_place().in_order()
+    return respond(CriterionResource(), rows, kind, "kriterier")
+
+
+def _all(conditions: dict[str, Q]) -> Q:
+    left = Q()
+    for condition in conditions.values():
+        left &= condition
+    return left
+
+
+def _ranked(rows: CriterionQuerySet, meant: Understood) -> CriterionQuerySet:
+    """The best match first, with an excerpt where the words are marked; without words, the library's order."""
+    rows = rows.with_place()
+    if meant.query is None or not meant.possible:
+        return rows.in_order()
+    excerpt = SearchHeadline(
+        "text",
+        meant.query,
+        config="norwegian",
+        start_sel=START,
+        stop_sel=STOP,
+        max_words=32,
+        min_words=16,
+    )
+    title = SearchHeadline(
+        "title", meant.query, config="norwegian", start_sel=START, stop_sel=STOP, highlight_all=True
+    )
+    return rows.annotate(
+        rank=SearchRank(F("search"), meant.query), excerpt=excerpt, marked_title=title
+    ).order_by("-rank", "edition__group__position", "position", "pk")
