@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Level, ProductArea, ProductGroup, Theme, Type
+from criteria.models import CriteriaSet, Criterion, Erratum, Level, ProductArea, ProductGroup, Theme, Type
 from criteria.models.criterion import CriterionQuerySet
 from criteria.search import Understood, understand
 from criteria.workflow import State
-from portal.forms import FilterForm
+from portal.forms import DateInput, FilterForm
 
 SHOWN_STATES = [State.PUBLISHED, State.ON_HEARING, State.SUPERSEDED, State.WITHDRAWN]
 
@@ -56,3 +59,88 @@ class SearchForm(FilterForm):
         if "tema" in wanted:
             found["tema"] = Q(themes__contains=[wanted["tema"]])
         return found | {"status": Q(edition__state=wanted.get("status", State.PUBLISHED))}
+
+
+CODE = re.compile(r"[A-ZÆØÅ]{3}-[KSTV][0-9]{2}")
+NO_CODE = _("En kode er tre store bokstaver, bindestrek, K, S, T eller V og to sifre, som PAP-S01.")
+
+
+class EditionForm(forms.ModelForm):
+    class Meta:
+        model = CriteriaSet
+        fields = ("changes", "next_revision_on")
+        widgets = {"next_revision_on": DateInput()}
+
+
+class CriterionForm(forms.ModelForm):
+    """One criterion of a draft. Its code says what type it is of."""
+
+    depends_on = forms.CharField(
+        label=_("Henger sammen med"),
+        required=False,
+        help_text=_("Koder for kriterier som dette ikke gir mening uten, med komma mellom."),
+    )
+    themes = forms.MultipleChoiceField(
+        label=_("Miljøtema"), choices=Theme.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    class Meta:
+        model = Criterion
+        fields = (
+            "code",
+            "type",
+            "level",
+            "title",
+            "text",
+            "verification",
+            "rationale",
+            "themes",
+            "labels",
+            "depends_on",
+        )
+        widgets = {"labels": forms.CheckboxSelectMultiple()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area = self.instance.edition.group.area
+        self.fields["labels"].queryset = area.labels.all()  # type: ignore[attr-defined]
+        self.initial["depends_on"] = ", ".join(self.instance.depends_on)
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"].strip().upper()
+        if not CODE.fullmatch(code):
+            raise forms.ValidationError(NO_CODE)
+        others = self.instance.edition.criteria.exclude(pk=self.instance.pk)
+        if others.filter(code=code).exists():
+            raise forms.ValidationError(_("Koden %s er brukt av et annet kriterium i utgaven.") % code)
+        return code
+
+    def clean_depends_on(self) -> list[str]:
+        codes = [code.strip().upper() for code in self.cleaned_data["depends_on"].split(",") if code.strip()]
+        for code in codes:
+            if not CODE.fullmatch(code):
+                raise forms.ValidationError(NO_CODE)
+        return codes
+
+    def clean(self) -> None:
+        code, kind = self.cleaned_data.get("code"), self.cleaned_data.get("type")
+        letters = dict(zip("KSTV", Type.values, strict=True))
+        if code and kind and letters[code[4]] != kind:
+            self.add_error("type", _("Koden sier %s. Rett koden eller typen.") % Type(letters[code[4]]).label)
+        if code and code in self.cleaned_data.get("depends_on", []):
+            self.add_error("depends_on", _("Et kriterium kan ikke henge sammen med seg selv."))
+
+
+class ErratumForm(forms.ModelForm):
+    class Meta:
+        model = Erratum
+        fields = ("text",)
+        help_texts = {"text": _("Hva som er feil, og hva som er riktig. Kan ikke endres etterpå.")}
+
+
+class StepForm(forms.Form):
+    """A change of state that needs a word."""
+
+    reason = forms.CharField(
+        label=_("Hvorfor trekkes utgaven tilbake?"), widget=forms.Textarea, max_length=2000
+    )

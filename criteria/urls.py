@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from criteria.views import catalogue, search
+from criteria.views import catalogue, editing, search
 
 app_name = "criteria"
 
@@ -17,5 +17,13 @@ urlpatterns = [
     path("kriterier/<slug:group>/", catalogue.group_detail, name="group-detail"),
     path(EDITION, catalogue.edition_detail, name="edition-detail"),
     path(f"{EDITION}endringer/", catalogue.edition_difference, name="edition-difference"),
+    path("kriterier/<slug:group>/ny-utgave/begynn/", editing.edition_begin, name="edition-begin"),
+    path(f"{EDITION}rediger/", editing.edition_edit, name="edition-edit"),
+    path(f"{EDITION}rekkefolge/", editing.edition_reorder, name="edition-reorder"),
+    path(f"{EDITION}steg/<slug:action>/", editing.edition_step, name="edition-step"),
+    path(f"{EDITION}nytt/", editing.criterion_add, name="criterion-add"),
+    path(f"{EDITION}<slug:code>/rediger/", editing.criterion_edit, name="criterion-edit"),
+    path(f"{EDITION}<slug:code>/slett/", editing.criterion_delete, name="criterion-delete"),
+    path(f"{EDITION}<slug:code>/rettelse/", editing.erratum_add, name="erratum-add"),
     path(f"{EDITION}<slug:code>/", catalogue.criterion_detail, name="criterion-detail"),
 ]

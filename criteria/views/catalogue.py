@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from criteria.difference import between
 from criteria.models import CriteriaSet, Criterion, ProductArea, ProductGroup, Type
 from criteria.models.criterion import CriterionQuerySet
-from criteria.workflow import State
+from criteria.workflow import UNFINISHED, State, actions_for
 from portal import clock
 from portal.access import Permission, can
 from portal.pages import get_visible
@@ -92,6 +92,7 @@ def criterion_detail(request: HttpRequest, group: str, number: str, code: str) -
         .select_related("edition__group")
         .order_by("-edition__number"),
         "errata": criterion.errata.all(),
+        "may_edit": can(request.user, Permission.CRITERIA_EDIT),
         "dependencies": criterion.edition.criteria.filter(code__in=criterion.depends_on).select_related(
             "edition__group"
         ),
@@ -140,4 +141,6 @@ def _of_edition(
             and edition.next_revision_on < clock.today()
         ),
         "may_edit": can(request.user, Permission.CRITERIA_EDIT),
+        "may_begin": not any(other.state in UNFINISHED for other in editions),
+        "actions": actions_for(request.user, edition) if edition else [],
     }

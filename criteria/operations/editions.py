@@ -1,0 +1,146 @@
+"""The panel's work on editions: begin one, take it from state to state, correct what is published."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from criteria.models import CriteriaSet, Criterion, CriterionLabel, Erratum, ProductGroup
+from criteria.search import learn_words
+from criteria.workflow import EDIT, FINAL, Action, State, require_editable, step
+from portal import clock
+from portal.access import require
+from portal.errors import Conflict
+from portal.history import because
+from portal.models import User
+
+
+@transaction.atomic
+def begin(*, group: ProductGroup, by: User) -> CriteriaSet:
+    """A draft of the group's next edition, a copy of the one in force. Raises `Denied` or `Conflict`."""
+    require(by, EDIT)
+    ProductGroup.objects.select_for_update().get(pk=group.pk)
+    worked_on = group.editions.unfinished().first()
+    if worked_on is not None:
+        raise Conflict(_("Det arbeides allerede med utgave %s.") % worked_on.number, about=worked_on)
+    with because(_("Ny utgave begynt"), by):
+        edition = CriteriaSet.objects.create(group=group, number=_next_number(group))
+    old = group.editions.in_force().first() or group.editions.filter(state__in=FINAL).first()
+    if old is not None:
+        _copy(old, edition)
+    return edition
+
+
+def _next_number(group: ProductGroup) -> str:
+    year = clock.today().year
+    taken = set(group.editions.values_list("number", flat=True))
+    return next(number for n in range(1, 1000) if (number := f"{year}-{n}") not in taken)
+
+
+def _copy(old: CriteriaSet, new: CriteriaSet) -> None:
+    copies = {}
+    for criterion in old.criteria.order_by("position"):
+        copies[criterion.pk] = criterion
+        criterion.pk, criterion.edition = None, new
+    Criterion.objects.bulk_create(copies.values())
+    CriterionLabel.objects.bulk_create(
+        CriterionLabel(criterion=copies[link.criterion_id], label_id=link.label_id)
+        for link in CriterionLabel.objects.filter(criterion_id__in=copies)
+    )
+
+
+@transaction.atomic
+def take(*, edition: CriteriaSet, action: Action, reason: str = "", by: User) -> CriteriaSet:
+    """Bring the edition to its next state.
+
+    `reason` is asked for where it is withdrawn. Raises `Denied`, or `Conflict` where something stands in the way.
+    """
+    edition = CriteriaSet.objects.select_for_update(of=("self",)).select_related("group").get(pk=edition.pk)
+    target = step(by, edition, action)
+    hindrances = obstacles(edition, action)
+    if hindrances:
+        raise Conflict(" ".join(hindrances), about=edition)
+    if action == Action.WITHDRAW and not reason.strip():
+        raise Conflict(_("Skriv hvorfor utgaven trekkes tilbake."), about=edition)
+    with because(action.label, by):
+        if action == Action.PUBLISH:
+            _supersede(edition)
+            edition.published_on = clock.today()
+        if action == Action.WITHDRAW:
+            edition.ended_on, edition.ended_reason = clock.today(), reason.strip()
+        edition.state = target
+        edition.save(update_fields=["state", "published_on", "ended_on", "ended_reason"])
+    learn_words()
+    return edition
+
+
+def obstacles(edition: CriteriaSet, action: Action) -> list[str]:
+    """What must be done before `action`, as sentences; draws the checklist and guards `take`."""
+    if action not in (Action.PUBLISH, Action.SEND_ON_HEARING):
+        return []
+    found = []
+    codes = dict(edition.criteria.values_list("code", "depends_on"))
+    if not codes:
+        found.append(_("Utgaven må ha minst ett kriterium."))
+    for code, needs in codes.items():
+        missing = [need for need in needs if need not in codes]
+        if missing:
+            found.append(
+                _("%(code)s henger sammen med %(missing)s, som ikke er i utgaven.")
+                % {"code": code, "missing": ", ".join(missing)}
+            )
+    if action == Action.PUBLISH:
+        if not edition.changes.strip() and edition.group.editions.filter(state__in=FINAL).exists():
+            found.append(_("Skriv hva som er endret siden forrige utgave, og hvorfor."))
+        if edition.next_revision_on is None or edition.next_revision_on <= clock.today():
+            found.append(_("Sett en dato fram i tid for når utgaven skal revideres."))
+    return found
+
+
+def _supersede(edition: CriteriaSet) -> None:
+    for old in edition.group.editions.in_force().select_for_update():
+        old.state, old.ended_on = State.SUPERSEDED, clock.today()
+        old.save(update_fields=["state", "ended_on"])
+
+
+@transaction.atomic
+def correct(*, criterion: Criterion, text: str, by: User) -> Erratum:
+    """Publish a correction beside a criterion. Raises `Denied`, or `Conflict` for what isn't published."""
+    require(by, EDIT)
+    if criterion.edition.state not in FINAL:
+        raise Conflict(_("Kriteriet er ikke publisert. Rett det i selve teksten."), about=criterion)
+    return Erratum.objects.create(criterion=criterion, text=text, published_by=by, published_at=clock.now())
+
+
+@transaction.atomic
+def remove_criterion(*, criterion: Criterion, by: User) -> None:
+    """Take a criterion out of a draft. Raises `Denied` or `Conflict`."""
+    edition = locked(criterion.edition)
+    require_editable(by, edition)
+    criterion.delete()
+
+
+@transaction.atomic
+def reorder(*, edition: CriteriaSet, codes: list[str], by: User) -> None:
+    """Put the criteria in the order of `codes`; those not named keep their order after them."""
+    require_editable(by, locked(edition))
+    place = {code: number for number, code in enumerate(codes)}
+    rows = list(edition.criteria.order_by("position", "pk"))
+    rows.sort(key=lambda row: place.get(row.code, len(place)))
+    for number, row in enumerate(rows, start=1):
+        row.position = number
+    Criterion.objects.bulk_update(rows, ["position"])
+
+
+def move(*, edition: CriteriaSet, code: str, up: bool, by: User) -> None:
+    """One place up or down."""
+    codes = list(edition.criteria.order_by("position", "pk").values_list("code", flat=True))
+    if code in codes:
+        here = codes.index(code)
+        there = max(0, min(len(codes) - 1, here + (-1 if up else 1)))
+        codes.insert(there, codes.pop(here))
+    reorder(edition=edition, codes=codes, by=by)
+
+
+def locked(edition: CriteriaSet) -> CriteriaSet:
+    return CriteriaSet.objects.select_for_update(of=("self",)).select_related("group").get(pk=edition.pk)

@@ -1,0 +1,146 @@
+"""The panel's pages: work on a draft, take it through its states, correct what is published."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from criteria.forms import CriterionForm, EditionForm, ErratumForm, StepForm
+from criteria.models import CriteriaSet, Criterion, ProductGroup
+from criteria.operations import editions, writing
+from criteria.views.catalogue import find_criterion, find_edition, in_print_order
+from criteria.workflow import EDIT, FINAL, Action, State, actions_for, require_editable, step
+from portal.access import require
+from portal.errors import Conflict
+from portal.http import SignedInRequest
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+@require_POST
+def edition_begin(request: SignedInRequest, group: str) -> HttpResponse:
+    found = get_object_or_404(ProductGroup, key=group)
+    edition = editions.begin(group=found, by=request.user)
+    messages.success(request, _("Utkast til utgave %s er laget som kopi av den gjeldende.") % edition.number)
+    return redirect("criteria:edition-edit", found.key, edition.number)
+
+
+@require_http_methods(WRITES)
+def edition_edit(request: SignedInRequest, group: str, number: str) -> HttpResponse:
+    """The workbench of a draft: what is changed, the order, the steps on from here."""
+    edition = find_edition(request, group, number)
+    require_editable(request.user, edition)
+    form = EditionForm(request.POST or None, instance=edition)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Lagret."))
+        return redirect("criteria:edition-edit", group, number)
+    context = {
+        "edition": edition,
+        "form": form,
+        "criteria": in_print_order(edition),
+        "actions": [(a, editions.obstacles(edition, a)) for a in actions_for(request.user, edition)],
+    }
+    return render(request, "criteria/edition_edit.html", context)
+
+
+@require_POST
+def edition_reorder(request: SignedInRequest, group: str, number: str) -> HttpResponse:
+    """`flytt` is "CODE:opp" or "CODE:ned" from a button; `rekkefolge` is every code, from dragging."""
+    edition = find_edition(request, group, number)
+    code, _colon, way = request.POST.get("flytt", "").partition(":")
+    if code:
+        editions.move(edition=edition, code=code, up=way == "opp", by=request.user)
+    else:
+        codes = request.POST.get("rekkefolge", "").split(",")
+        editions.reorder(edition=edition, codes=codes, by=request.user)
+    back = redirect("criteria:edition-edit", group, number)
+    back["Location"] += f"#flytt-{code}" if code.replace("-", "").isalnum() else "#rekkefolge"
+    return back
+
+
+@require_http_methods(WRITES)
+def edition_step(request: SignedInRequest, group: str, number: str, action: str) -> HttpResponse:
+    """Says what a step does, and what is left to do before it, before it is taken."""
+    edition = find_edition(request, group, number)
+    if action not in Action.values or action == Action.SUPERSEDE:
+        raise Http404
+    chosen = Action(action)
+    step(request.user, edition, chosen)
+    form = StepForm(request.POST or None) if chosen == Action.WITHDRAW else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        reason = form.cleaned_data["reason"] if form else ""
+        editions.take(edition=edition, action=chosen, reason=reason, by=request.user)
+        edition.refresh_from_db()
+        messages.success(request, _("Utgaven er nå «%s».") % State(edition.state).label)
+        return redirect(edition)
+    context = {
+        "edition": edition,
+        "action": chosen,
+        "form": form,
+        "obstacles": editions.obstacles(edition, chosen),
+        "replaced": edition.group.editions.in_force().first() if chosen == Action.PUBLISH else None,
+    }
+    return render(request, "criteria/edition_step.html", context)
+
+
+@require_http_methods(WRITES)
+def criterion_add(request: SignedInRequest, group: str, number: str) -> HttpResponse:
+    edition = find_edition(request, group, number)
+    require_editable(request.user, edition)
+    return _write(request, Criterion(edition=edition))
+
+
+@require_http_methods(WRITES)
+def criterion_edit(request: SignedInRequest, group: str, number: str, code: str) -> HttpResponse:
+    criterion = find_criterion(request, group, number, code)
+    require_editable(request.user, criterion.edition)
+    return _write(request, criterion)
+
+
+def _write(request: SignedInRequest, criterion: Criterion) -> HttpResponse:
+    """Keeps the criterion, or shows what it would look like."""
+    form = CriterionForm(request.POST or None, instance=criterion)
+    edition: CriteriaSet = criterion.edition
+    preview = request.method == "POST" and "vis" in request.POST
+    valid = request.method == "POST" and form.is_valid()
+    if valid and not preview:
+        writing.save_criterion(form=form, by=request.user)
+        messages.success(request, _("%s er lagret.") % criterion)
+        return redirect("criteria:edition-edit", edition.group.key, edition.number)
+    context = {"edition": edition, "form": form, "shown": criterion if valid else None}
+    return render(request, "criteria/criterion_edit.html", context)
+
+
+@require_http_methods(WRITES)
+def criterion_delete(request: SignedInRequest, group: str, number: str, code: str) -> HttpResponse:
+    criterion = find_criterion(request, group, number, code)
+    require_editable(request.user, criterion.edition)
+    if request.method == "POST":
+        editions.remove_criterion(criterion=criterion, by=request.user)
+        messages.success(request, _("%s er tatt ut av utkastet.") % criterion)
+        return redirect("criteria:edition-edit", group, number)
+    return render(
+        request, "criteria/criterion_delete.html", {"criterion": criterion, "edition": criterion.edition}
+    )
+
+
+@require_http_methods(WRITES)
+def erratum_add(request: SignedInRequest, group: str, number: str, code: str) -> HttpResponse:
+    criterion = find_criterion(request, group, number, code)
+    require(request.user, EDIT)
+    if criterion.edition.state not in FINAL:
+        raise Conflict(_("Kriteriet er ikke publisert. Rett det i selve teksten."), about=criterion)
+    form = ErratumForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        editions.correct(criterion=criterion, text=form.cleaned_data["text"], by=request.user)
+        messages.success(request, _("Rettelsen er publisert ved kriteriet."))
+        return redirect(criterion)
+    return render(
+        request,
+        "criteria/erratum_add.html",
+        {"criterion": criterion, "edition": criterion.edition, "form": form},
+    )
