@@ -9,7 +9,18 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import CriteriaSet, Criterion, Erratum, Level, ProductArea, ProductGroup, Theme, Type
+from criteria.models import (
+    CriteriaSet,
+    Criterion,
+    Erratum,
+    Level,
+    ProductArea,
+    ProductGroup,
+    Selection,
+    SelectionItem,
+    Theme,
+    Type,
+)
 from criteria.models.criterion import CriterionQuerySet
 from criteria.search import Understood, understand
 from criteria.workflow import State
@@ -144,3 +155,37 @@ class StepForm(forms.Form):
     reason = forms.CharField(
         label=_("Hvorfor trekkes utgaven tilbake?"), widget=forms.Textarea, max_length=2000
     )
+
+
+class SelectionForm(forms.ModelForm):
+    class Meta:
+        model = Selection
+        fields = ("name", "level")
+
+
+class ItemForm(forms.ModelForm):
+    """The buyer's own words. Weight is asked for award criteria only."""
+
+    text = forms.CharField(
+        label=_("Kravtekst"),
+        max_length=4000,
+        widget=forms.Textarea,
+        help_text=_("Endre det som må tilpasses."),
+    )
+    verification = forms.CharField(
+        label=_("Dokumentasjon"), max_length=4000, required=False, widget=forms.Textarea
+    )
+
+    class Meta:
+        model = SelectionItem
+        fields = ("text", "verification", "weight", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"text": self.instance.text_shown, "verification": self.instance.verification_shown}
+        if not self.instance.criterion.is_award:
+            del self.fields["weight"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"weight": None} | self.cleaned_data

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from criteria.views import catalogue, editing, search
+from criteria.views import catalogue, editing, search, selection
 
 app_name = "criteria"
 
+ONE = "utvalg/<int:pk>/"
 EDITION = "kriterier/<slug:group>/<slug:number>/"
 
 urlpatterns = [
@@ -26,4 +27,18 @@ urlpatterns = [
     path(f"{EDITION}<slug:code>/slett/", editing.criterion_delete, name="criterion-delete"),
     path(f"{EDITION}<slug:code>/rettelse/", editing.erratum_add, name="erratum-add"),
     path(f"{EDITION}<slug:code>/", catalogue.criterion_detail, name="criterion-detail"),
+    path("utvalg/", selection.selection_list, name="selection-list"),
+    path("utvalg/nytt/", selection.selection_start, name="selection-start"),
+    path("utvalg/legg-til/", selection.selection_add, name="selection-add"),
+    path("utvalg/delt/<slug:token>/", selection.selection_shared, name="selection-shared"),
+    path("utvalg/delt/<slug:token>/kopi/", selection.selection_shared_copy, name="selection-shared-copy"),
+    path(ONE, selection.selection_detail, name="selection-detail"),
+    path(f"{ONE}eksport.<slug:kind>", selection.selection_export, name="selection-export"),
+    path(f"{ONE}bruk/", selection.selection_use, name="selection-use"),
+    path(f"{ONE}del/", selection.selection_share, name="selection-share"),
+    path(f"{ONE}kopi/", selection.selection_copy, name="selection-copy"),
+    path(f"{ONE}slett/", selection.selection_delete, name="selection-delete"),
+    path(f"{ONE}<int:item>/", selection.item_edit, name="item-edit"),
+    path(f"{ONE}<int:item>/flytt/", selection.item_move, name="item-move"),
+    path(f"{ONE}<int:item>/ta-ut/", selection.item_delete, name="item-delete"),
 ]

@@ -26,7 +26,8 @@ from counties.models import (
     Virksomhet,
 )
 from counties.operations import assistance, events, organisation, sharing
-from criteria.models import CriteriaSet, Criterion, ProductGroup
+from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection
+from criteria.operations import selections
 from criteria.operations.writing import add_criterion
 from portal.access import Permission
 from portal.models import User
@@ -262,6 +263,12 @@ def in_force(code: str = "PAP-S01") -> Criterion:
     return Criterion.objects.in_force().with_place().get(code=code)
 
 
+def selection(owner: str | None = "jan", *codes: str, **facts: Any) -> Selection:
+    row = selections.start(owner=cast()[owner] if owner else None, **facts)
+    selections.add(selection=row, criteria=[in_force(code) for code in codes])
+    return row
+
+
 def one_of_each() -> dict[str, Any]:
     """Hedmark's first row of every noun, by the noun's part of the address."""
     kari = cast()["kari"]
@@ -269,7 +276,11 @@ def one_of_each() -> dict[str, Any]:
     upload = Upload.objects.create(region=region(), noun="aktiviteter", name="a.xlsx", uploaded_by=kari)
     chosen = knutepunkt()
     criterion(edition())
+    picked = selection("jan", "PAP-S01")
     return {
+        "selection": picked.pk,
+        "share_token": selections.share(selection=picked, on=True).share_token,
+        "item": picked.items.get().pk,
         "medlemmer": member().pk,
         "moter": chosen.decision.meeting_id,
         "kandidater": KnutepunktCandidate.objects.get(region=region()).pk,

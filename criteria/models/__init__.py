@@ -1,6 +1,7 @@
 from criteria.models.catalogue import Label, ProductArea, ProductGroup
 from criteria.models.criterion import Criterion, CriterionLabel, Level, SearchTerm, Theme, Type
 from criteria.models.editions import CriteriaSet, Erratum
+from criteria.models.selection import Selection, SelectionItem
 
 __all__ = [
     "CriteriaSet",
@@ -12,6 +13,8 @@ __all__ = [
     "ProductArea",
     "ProductGroup",
     "SearchTerm",
+    "Selection",
+    "SelectionItem",
     "Theme",
     "Type",
 ]

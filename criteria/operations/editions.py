@@ -62,7 +62,7 @@ def take(*, edition: CriteriaSet, action: Action, reason: str = "", by: User) ->
         raise Conflict(" ".join(hindrances), about=edition)
     if action == Action.WITHDRAW and not reason.strip():
         raise Conflict(_("Skriv hvorfor utgaven trekkes tilbake."), about=edition)
-    with because(action.label, by):
+    with because(str(action.label), by):
         if action == Action.PUBLISH:
             _supersede(edition)
             edition.published_on = clock.today()

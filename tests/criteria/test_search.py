@@ -1,5 +1,7 @@
 """Finding criteria in Norwegian."""
 
+import re
+
 import pytest
 
 from criteria.models import CriteriaSet, Criterion, ProductArea, ProductGroup
@@ -118,7 +120,8 @@ def test_drafts_are_not_found_by_others(as_, db):
 def test_the_fragment_is_a_part_of_the_page(as_, db):
     whole = as_("anon").get(SEARCH, {"q": "papir"}).content.decode()
     part = as_("anon").get(SEARCH, {"q": "papir"}, headers={"HX-Request": "true"}).content.decode()
-    assert part.strip() in whole
+    token = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+    assert token.sub("", part).strip() in token.sub("", whole)
     assert "<html" not in part
 
 

@@ -1,0 +1,145 @@
+"""A buyer's selections. They are the owner's alone, or the browser's until somebody signs in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from criteria.models import CriteriaSet, Criterion, Level, Selection, SelectionItem
+from criteria.models.selection import new_token
+from portal import clock
+from portal.errors import Conflict
+from portal.models import User
+
+FORGOTTEN = dt.timedelta(days=30)  # twice as long as a session lasts
+MOST_ITEMS = 300  # in one selection
+
+
+def start(*, name: str = "", level: str = Level.BASIS, owner: User | None) -> Selection:
+    return Selection.objects.create(name=name or _("Min anskaffelse"), level=level, owner=owner)
+
+
+@transaction.atomic
+def add(*, selection: Selection, criteria: Iterable[Criterion]) -> int:
+    """Put criteria at the end; those that are there already stay as they are. Returns how many are new.
+
+    Raises `Conflict` where the selection would grow too large.
+    """
+    selection = _locked(selection)
+    have = set(selection.items.values_list("criterion_id", flat=True))
+    new = [criterion for criterion in criteria if criterion.pk not in have]
+    if len(have) + len(new) > MOST_ITEMS:
+        raise Conflict(_("Et utvalg har plass til %d kriterier. Lag et nytt.") % MOST_ITEMS, about=selection)
+    last = selection.items.aggregate(last=Max("position"))["last"] or 0
+    SelectionItem.objects.bulk_create(
+        SelectionItem(selection=selection, criterion=criterion, position=last + number)
+        for number, criterion in enumerate(new, start=1)
+    )
+    _touch(selection)
+    return len(new)
+
+
+def add_edition(*, selection: Selection, edition: CriteriaSet) -> int:
+    """A whole group at the selection's level: basis only, or everything where it is advanced."""
+    criteria = edition.criteria.order_by("position", "pk")
+    if selection.level == Level.BASIS:
+        criteria = criteria.filter(level=Level.BASIS)
+    return add(selection=selection, criteria=criteria)
+
+
+@transaction.atomic
+def adapt(*, item: SelectionItem, facts: dict[str, Any]) -> SelectionItem:
+    """Keep the buyer's own text, proof, weight and note. Words equal to the original are no adaptation."""
+    _locked(item.selection)
+    for name in ("text", "verification"):
+        typed = _plain(facts[name])
+        setattr(item, name, None if typed == _plain(getattr(item.criterion, name)) else typed)
+    item.weight = facts["weight"] if item.criterion.is_award else None
+    item.note = facts["note"]
+    item.save(update_fields=["text", "verification", "weight", "note"])
+    _touch(item.selection)
+    return item
+
+
+def _plain(text: str) -> str:
+    """Browsers send line ends of their own."""
+    return text.replace("\r\n", "\n").strip()
+
+
+@transaction.atomic
+def take_out(*, item: SelectionItem) -> None:
+    item.delete()
+    _touch(item.selection)
+
+
+@transaction.atomic
+def move(*, item: SelectionItem, up: bool) -> None:
+    """One place up or down among those of the same type."""
+    selection = _locked(item.selection)
+    rows = list(selection.items.select_related("criterion").order_by("position", "pk"))
+    same = [row for row in rows if row.criterion.type == item.criterion.type]
+    here = next(number for number, row in enumerate(same) if row.pk == item.pk)
+    there = here + (-1 if up else 1)
+    if 0 <= there < len(same):
+        one, other = rows.index(same[here]), rows.index(same[there])
+        rows[one], rows[other] = rows[other], rows[one]
+    for number, row in enumerate(rows, start=1):
+        row.position = number
+    SelectionItem.objects.bulk_update(rows, ["position"])
+    _touch(selection)
+
+
+@transaction.atomic
+def share(*, selection: Selection, on: bool) -> Selection:
+    """Give the selection a secret address that anyone may read, or take it away; a new one is never the old."""
+    selection = _locked(selection)
+    selection.share_token = new_token() if on else None
+    selection.save(update_fields=["share_token"])
+    return selection
+
+
+@transaction.atomic
+def copy(*, selection: Selection, owner: User | None) -> Selection:
+    """The same criteria, texts and weights in a selection of one's own. Notes stay with who wrote them."""
+    same_owner = owner is not None and selection.owner_id == owner.pk
+    new = start(name=_("Kopi av %s") % selection.name[:100], level=selection.level, owner=owner)
+    SelectionItem.objects.bulk_create(
+        SelectionItem(
+            selection=new,
+            criterion_id=item.criterion_id,
+            position=item.position,
+            text=item.text,
+            verification=item.verification,
+            weight=item.weight,
+            note=item.note if same_owner else "",
+        )
+        for item in selection.items.all()
+    )
+    return new
+
+
+def claim(*, primary_keys: Iterable[int], by: User) -> int:
+    """What was picked before signing in becomes the person's own; returns how many selections."""
+    return Selection.objects.filter(pk__in=list(primary_keys), owner=None).update(owner=by)
+
+
+def tidy(*, now: dt.datetime) -> int:
+    """Delete what no browser holds any longer; returns how many selections."""
+    forgotten = Selection.objects.filter(owner=None, share_token=None, changed_at__lt=now - FORGOTTEN)
+    count = forgotten.count()
+    forgotten.delete()
+    return count
+
+
+def _locked(selection: Selection) -> Selection:
+    return Selection.objects.select_for_update(of=("self",)).get(pk=selection.pk)
+
+
+def _touch(selection: Selection) -> None:
+    selection.changed_at = clock.now()
+    selection.save(update_fields=["changed_at"])

@@ -1,0 +1,14 @@
+"""Celery's entry points of the criteria."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from criteria.operations import selections
+from portal import clock
+
+
+@shared_task(name="criteria.tasks.tidy_selections")
+def tidy_selections() -> None:
+    """Every night: selections that were made without an account and left."""
+    selections.tidy(now=clock.now())

@@ -1,0 +1,220 @@
+"""A buyer's selections: no account is needed, and nobody else sees them without the secret address."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from criteria.chapter import chapter_of
+from criteria.difference import words_between
+from criteria.documents import FORMATS
+from criteria.forms import ItemForm, SelectionForm
+from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
+from criteria.operations import selections
+from criteria.session import current, hold, kept, mine, owner_of
+from portal.lists import page_of
+from portal.pages import get_visible
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+@login_not_required
+@never_cache
+@require_safe
+def selection_list(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").replace("\x00", "").strip()
+    rows = mine(request).filter(name__icontains=words) if words else mine(request)
+    counted = rows.annotate(count=Count("items")).order_by("-changed_at", "-pk")
+    context = {"page": page_of(request, counted), "q": words, "current": request.session.get("selection")}
+    return render(request, "criteria/selection_list.html", context)
+
+
+@login_not_required
+@require_POST
+def selection_start(request: HttpRequest) -> HttpResponse:
+    """A new, empty one, which the next criteria go into."""
+    selection = selections.start(owner=owner_of(request))
+    hold(request, selection)
+    return redirect(selection)
+
+
+@login_not_required
+@require_POST
+def selection_add(request: HttpRequest) -> HttpResponse:
+    """Add `kriterium` (one or more) or everything of an `utgave`, and go back where the buyer was."""
+    criteria = Criterion.objects.visible_to(request.user).order_by("position", "pk")
+    chosen = [int(key) for key in request.POST.getlist("kriterium") if key.isdecimal() and len(key) < 18]
+    edition_key = request.POST.get("utgave", "")
+    selection = current(request) or selections.start(owner=owner_of(request))
+    hold(request, selection)
+    if edition_key.isdecimal() and len(edition_key) < 18:
+        edition = get_object_or_404(CriteriaSet.objects.visible_to(request.user), pk=edition_key)
+        count = selections.add_edition(selection=selection, edition=edition)
+    else:
+        count = selections.add(selection=selection, criteria=criteria.filter(pk__in=chosen))
+    text = ngettext("%d kriterium er lagt i utvalget.", "%d kriterier er lagt i utvalget.", count) % count
+    messages.success(request, text if count else _("Utvalget har dette allerede, eller ingenting er valgt."))
+    back = request.POST.get("tilbake", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if safe and back else selection.get_absolute_url())
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def selection_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    selection = find(request, pk)
+    form = SelectionForm(request.POST or None, instance=selection)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Lagret."))
+        return redirect(selection)
+    context = {
+        "selection": selection,
+        "form": form,
+        "chapter": chapter_of(selection),
+        "formats": list(LABELS.items()),
+        "share_url": request.build_absolute_uri(_share_path(selection)) if selection.share_token else "",
+    }
+    return render(request, "criteria/selection_detail.html", context)
+
+
+LABELS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF", "csv": "CSV", "json": "JSON"}
+
+
+@login_not_required
+@never_cache
+@require_safe
+def selection_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    selection = find(request, pk)
+    if kind not in FORMATS:
+        raise Http404
+    content_type, draw = FORMATS[kind]
+    response = HttpResponse(draw(chapter_of(selection)), content_type=content_type)
+    name = slugify(selection.name)[:60] or "utvalg"
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+@login_not_required
+@require_POST
+def selection_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """New criteria go here from now on."""
+    selection = find(request, pk)
+    hold(request, selection)
+    messages.success(request, _("Nye kriterier legges nå i «%s».") % selection)
+    return redirect(selection)
+
+
+@login_not_required
+@require_POST
+def selection_share(request: HttpRequest, pk: int) -> HttpResponse:
+    selection = find(request, pk)
+    selections.share(selection=selection, on="av" not in request.POST)
+    return redirect(selection)
+
+
+@login_not_required
+@require_POST
+def selection_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    copy = selections.copy(selection=find(request, pk), owner=owner_of(request))
+    hold(request, copy)
+    messages.success(request, _("Du arbeider nå i kopien."))
+    return redirect(copy)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def selection_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    selection = find(request, pk)
+    if request.method == "POST":
+        selection.delete()
+        messages.success(request, _("Utvalget «%s» er slettet.") % selection)
+        return redirect("criteria:selection-list")
+    return render(request, "criteria/selection_delete.html", {"selection": selection})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """The buyer's text beside the original, with what is changed marked."""
+    found = _find_item(request, pk, item)
+    form = ItemForm(request.POST or None, instance=found)
+    criterion = found.criterion
+    pieces = [
+        (label, words_between(getattr(criterion, name), getattr(found, f"{name}_shown")))
+        for name, label in (("text", _("Kravtekst")), ("verification", _("Dokumentasjon")))
+        if getattr(found, name) is not None
+    ]
+    if request.method == "POST" and form.is_valid():
+        selections.adapt(item=_find_item(request, pk, item), facts=form.facts)
+        messages.success(request, _("%s er lagret.") % criterion.code)
+        return redirect(found.selection.get_absolute_url() + f"#krav-{found.pk}")
+    context = {"item": found, "selection": found.selection, "form": form, "pieces": pieces}
+    return render(request, "criteria/item_edit.html", context)
+
+
+@login_not_required
+@require_POST
+def item_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    found = _find_item(request, pk, item)
+    selections.move(item=found, up=request.POST.get("vei") == "opp")
+    return redirect(found.selection.get_absolute_url() + f"#krav-{found.pk}")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(WRITES)
+def item_delete(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """An item with own words is only taken out after a question; it can be picked again, the words can't."""
+    found = _find_item(request, pk, item)
+    if request.method == "POST":
+        selections.take_out(item=found)
+        messages.success(request, _("%s er tatt ut.") % found.criterion.code)
+        return redirect(found.selection)
+    return render(request, "criteria/item_delete.html", {"item": found, "selection": found.selection})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def selection_shared(request: HttpRequest, token: str) -> HttpResponse:
+    selection = get_object_or_404(Selection, share_token=token)
+    context = {"selection": selection, "chapter": chapter_of(selection), "token": token}
+    return render(request, "criteria/selection_shared.html", context)
+
+
+@login_not_required
+@require_POST
+def selection_shared_copy(request: HttpRequest, token: str) -> HttpResponse:
+    """A selection of one's own, made from one that somebody shared."""
+    copy = selections.copy(selection=get_object_or_404(Selection, share_token=token), owner=owner_of(request))
+    hold(request, copy)
+    messages.success(request, _("Du har nå din egen kopi."))
+    return redirect(copy)
+
+
+def find(request: HttpRequest, pk: int) -> Selection:
+    return get_visible(request, Selection.objects.visible_to(request.user, kept(request)), pk=pk)
+
+
+def _find_item(request: HttpRequest, pk: int, item: int) -> SelectionItem:
+    selection = find(request, pk)
+    rows = selection.items.select_related("criterion__edition__group", "selection")
+    return get_object_or_404(rows, pk=item)
+
+
+def _share_path(selection: Selection) -> str:
+    return reverse("criteria:selection-shared", args=[selection.share_token])

@@ -1,0 +1,204 @@
+"""A buyer picks, adapts and weighs; nobody else sees it."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from criteria.chapter import chapter_of
+from criteria.models import Selection
+from criteria.operations import editions, selections
+from criteria.tasks import tidy_selections
+from criteria.workflow import Action
+from portal import clock
+from portal.errors import Conflict
+from tests import factories
+from tests.conftest import PASSWORD
+from tests.reporting.test_queries import LIMIT, count
+
+
+def kinds(selection: Selection) -> set[str]:
+    return {warning.kind for warning in chapter_of(selection).warnings}
+
+
+def adapt(selection: Selection, code: str, **facts) -> None:
+    item = selection.items.select_related("criterion", "selection").get(criterion__code=code)
+    plain = {"text": item.text_shown, "verification": item.verification_shown, "weight": None, "note": ""}
+    selections.adapt(item=item, facts=plain | facts)
+
+
+def test_a_selection_without_an_account_is_kept_in_the_session_and_taken_along_at_log_in(as_, people):
+    client = as_("anon")
+    client.post("/utvalg/legg-til/", {"kriterium": [factories.in_force().pk]})
+    selection = Selection.objects.get()
+    path = selection.get_absolute_url()
+    assert selection.owner is None
+    assert client.get(path).status_code == 200
+    assert as_("anon").get(path).status_code == 302
+    assert as_("jan").get(path).status_code == 404
+    client.post("/konto/login/", {"login": "jan@example.org", "password": PASSWORD})
+    selection.refresh_from_db()
+    assert selection.owner == people["jan"]
+    assert client.get(path).status_code == 200
+    assert as_("jan").get(path).status_code == 200
+
+
+def test_a_whole_group_follows_the_level(people):
+    edition = factories.in_force().edition
+    basis, advanced = factories.selection(), factories.selection(level="avansert")
+    selections.add_edition(selection=basis, edition=edition)
+    selections.add_edition(selection=advanced, edition=edition)
+    assert set(basis.items.values_list("criterion__level", flat=True)) == {"basis"}
+    assert advanced.items.count() == edition.criteria.count() > basis.items.count()
+
+
+def test_what_is_there_is_not_added_twice(people, as_):
+    selection = factories.selection("jan", "PAP-S01")
+    adapt(selection, "PAP-S01", text="Egen tekst")
+    assert selections.add(selection=selection, criteria=[factories.in_force()]) == 0
+    assert selection.items.get().text == "Egen tekst"
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"kriterium": "x"}, {"kriterium": "9" * 30}, {"utgave": "9" * 30}, {"utgave": "²"}]
+)
+def test_strange_choices_add_nothing(as_, db, data):
+    assert as_("anon").post("/utvalg/legg-til/", data).status_code in (302, 404)
+    assert not Selection.objects.filter(items__isnull=False).exists()
+
+
+def test_the_way_back_is_never_to_another_site(as_, db):
+    answer = as_("anon").post("/utvalg/legg-til/", {"tilbake": "https://example.com/"})
+    assert answer["Location"].startswith("/utvalg/")
+
+
+def test_a_draft_cannot_be_picked_by_a_buyer(as_, people):
+    draft = factories.edition()
+    hidden = factories.criterion(draft)
+    as_("jan").post("/utvalg/legg-til/", {"kriterium": hidden.pk})
+    assert as_("jan").post("/utvalg/legg-til/", {"utgave": draft.pk}).status_code == 404
+    assert not Selection.objects.filter(items__isnull=False).exists()
+
+
+def test_own_words_stand_beside_the_original_with_changes_marked(as_, people):
+    selection = factories.selection("jan", "PAP-S01")
+    item = selection.items.get()
+    path = f"{selection.get_absolute_url()}{item.pk}/"
+    text = item.criterion.text + " Gjelder også konvolutter."
+    as_("jan").post(path, {"text": text, "verification": item.criterion.verification, "note": "Spør Kari"})
+    item.refresh_from_db()
+    assert (item.text, item.verification, item.note) == (text, None, "Spør Kari")
+    assert "<ins> Gjelder også konvolutter.</ins>" in as_("jan").get(path).content.decode()
+    as_("jan").post(path, {"text": item.criterion.text, "verification": "", "note": ""})
+    item.refresh_from_db()
+    assert (item.text, item.verification) == (None, "")
+
+
+def test_a_wrong_weight_is_refused_and_nothing_is_lost(as_, people):
+    selection = factories.selection("jan", "PAP-T01")
+    path = f"{selection.get_absolute_url()}{selection.items.get().pk}/"
+    for weight in ("101", "-1", "mye", "1e99", "NaN"):
+        page = as_("jan").post(path, {"text": "Mine ord", "verification": "x", "weight": weight})
+        assert page.status_code == 200
+        assert "Mine ord" in page.content.decode()
+    assert selection.items.get().weight is None
+
+
+def test_order_within_a_type(people):
+    selection = factories.selection("jan", "PAP-S01", "PAP-T01", "PAP-S02")
+    item = selection.items.select_related("criterion", "selection").get(criterion__code="PAP-S02")
+    selections.move(item=item, up=True)
+    assert [line.code for line in chapter_of(selection).lines] == ["PAP-S02", "PAP-S01", "PAP-T01"]
+    selections.move(item=item, up=True)
+    assert chapter_of(selection).lines[0].number == "1.1"
+
+
+def test_each_warning(people):
+    selection = factories.selection("jan", "PAP-S01", "PAP-T01")
+    assert kinds(selection) == {"weights"}
+    adapt(selection, "PAP-T01", weight=Decimal(30))
+    assert kinds(selection) == set()
+    adapt(selection, "PAP-S01", verification="")
+    assert "proof" in kinds(selection)
+    adapt(selection, "PAP-S01", text="Skal ha Svanemerket.", verification="Lisens.")
+    assert "label" in kinds(selection)
+    adapt(selection, "PAP-S01", text="Skal ha Svanemerket eller tilsvarende.", verification="Lisens.")
+    assert "label" not in kinds(selection)
+
+
+def test_too_many_award_criteria_and_too_much_weight(people):
+    codes = ["PAP-T01", "MOB-T01", "BIL-T01", "IKT-T01", "SKR-T01", "TEX-T01"]
+    selection = factories.selection("jan", *codes)
+    for code in codes:
+        adapt(selection, code, weight=Decimal(20))
+    assert kinds(selection) == {"many", "sum"}
+
+
+def test_environmental_management_is_not_demanded_of_goods(people):
+    goods = factories.criterion(factories.edition(), "PAP-K91", ("iso_14001",), type="kvalifikasjonskrav")
+    selection = factories.selection("jan")
+    selections.add(selection=selection, criteria=[goods])
+    assert "management" in kinds(selection)
+    assert "management" not in kinds(factories.selection("jan", "BYG-K01"))
+
+
+def test_a_criterion_that_needs_another_and_an_edition_that_no_longer_holds(people):
+    draft = editions.begin(group=factories.in_force().edition.group, by=people["mette"])
+    draft.criteria.filter(code="PAP-S01").update(depends_on=["PAP-S02"])
+    draft.changes, draft.next_revision_on = "Nytt.", dt.date(2013, 1, 1)
+    draft.save()
+    old = factories.selection("jan", "PAP-S01")
+    editions.take(edition=draft, action=Action.PUBLISH, by=people["mette"])
+    assert kinds(old) == {"superseded"}
+    assert kinds(factories.selection("jan", "PAP-S01")) == {"depends"}
+    editions.take(edition=draft, action=Action.WITHDRAW, reason="Feil.", by=people["mette"])
+    picked = Selection.objects.latest("pk")
+    assert kinds(picked) == {"depends", "withdrawn"}
+
+
+def test_sharing_by_a_secret_address_that_can_be_taken_back(as_, people):
+    selection = factories.selection("jan", "PAP-S01")
+    adapt(selection, "PAP-S01", note="Hemmelig notat")
+    as_("jan").post(f"{selection.get_absolute_url()}del/")
+    selection.refresh_from_db()
+    path = f"/utvalg/delt/{selection.share_token}/"
+    page = as_("anon").get(path)
+    assert "PAP-S01" in page.content.decode()
+    assert "Hemmelig" not in page.content.decode()
+    client = as_("anon")
+    client.post(path + "kopi/")
+    assert Selection.objects.latest("pk").items.get().note == ""
+    as_("jan").post(f"{selection.get_absolute_url()}del/", {"av": "1"})
+    assert as_("anon").get(path).status_code == 404
+
+
+def test_several_selections_and_which_one_is_filled(as_, people):
+    client = as_("jan")
+    first, second = factories.selection("jan"), factories.selection("jan")
+    client.post(f"{first.get_absolute_url()}bruk/")
+    client.post("/utvalg/legg-til/", {"kriterium": factories.in_force().pk})
+    assert (first.items.count(), second.items.count()) == (1, 0)
+
+
+def test_a_selection_has_an_end(people, monkeypatch):
+    monkeypatch.setattr(selections, "MOST_ITEMS", 1)
+    with pytest.raises(Conflict, match="plass til 1"):
+        factories.selection("jan", "PAP-S01", "PAP-S02")
+
+
+def test_forgotten_selections_are_deleted_and_owned_ones_kept(people):
+    with clock.at(clock.now() - dt.timedelta(days=40)):
+        factories.selection(None)
+        mine = factories.selection("jan")
+    held = factories.selection(None)
+    tidy_selections()
+    assert set(Selection.objects.all()) == {mine, held}
+
+
+def test_a_long_selection_asks_no_more(as_, people):
+    selection = factories.selection("jan", "PAP-S01")
+    before = count(as_("jan"), selection.get_absolute_url())
+    for code in ("MOB-S01", "BIL-S01", "IKT-S01", "TEX-S01", "PAP-S02", "PAP-T01"):
+        selections.add(selection=selection, criteria=[factories.in_force(code)])
+    assert count(as_("jan"), selection.get_absolute_url()) == before <= LIMIT
+    assert count(as_("jan"), "/utvalg/") <= LIMIT
