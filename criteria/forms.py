@@ -182,10 +182,11 @@ class ItemForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"text": self.instance.text_shown, "verification": self.instance.verification_shown}
+        self.initial["text"] = self.instance.text_shown
+        self.initial["verification"] = self.instance.verification_shown
         if not self.instance.criterion.is_award:
             del self.fields["weight"]
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"weight": None} | self.cleaned_data
+        return {"weight": None, **self.cleaned_data}

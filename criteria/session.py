@@ -28,7 +28,7 @@ def mine(request: HttpRequest) -> SelectionQuerySet:
 def current(request: HttpRequest) -> Selection | None:
     """The one in use, or the one changed last."""
     rows = mine(request)
-    return rows.filter(pk=request.session.get(CURRENT)).first() or rows.first()
+    return rows.filter(pk=request.session.get(CURRENT, 0)).first() or rows.first()
 
 
 def hold(request: HttpRequest, selection: Selection) -> None:

@@ -7,7 +7,7 @@ import io
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,11 +16,13 @@ from criteria.chapter import Chapter, Line
 
 HEAD = PatternFill("solid", fgColor="FF0B3D28")
 OPEN = PatternFill("solid", fgColor="FFFFF4D6")
+FRAME = Border(bottom=Side("thin", color="FFB3D2BF"))
 ANSWERS = ("Ja", "Nei", "Delvis")
 SUPPLIERS = 5  # columns in the evaluation
 MOST_POINTS = 10
 FIRST = 5  # the first row of requirements
-WIDTHS = (7, 11, 9, 18, 34, 60, 44, 10, 12, 40)
+WIDTHS = (6, 10, 8, 18, 24, 48, 34, 9, 11, 30)  # characters
+LINE = 15  # points: the height of a line of text
 WIDTHS_OF_EVALUATION = (11, 44, 10, *([16] * SUPPLIERS))
 
 
@@ -56,16 +58,28 @@ def _answers(sheet: Worksheet, chapter: Chapter) -> None:
         for column, text in enumerate(texts, start=1):
             _text(sheet.cell(row, column), text)
         sheet.cell(row, 8).value = line.weight
+        sheet.cell(row, 8).alignment = Alignment(vertical="top")
+        sheet.row_dimensions[row].height = LINE * _lines_needed(texts)
         _open(sheet.cell(row, 9))
         _open(sheet.cell(row, 10))
     _choose(sheet, f"I{FIRST}:I{FIRST + max(len(chapter.lines), 1) - 1}", '"' + ",".join(ANSWERS) + '"')
     _finish(sheet, WIDTHS, f"A{FIRST}")
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = (
         "landscape",
         1,
         0,
     )
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines_needed(texts: tuple[str, ...]) -> int:
+    """Not every program makes room for wrapped text by itself. Excel's rows end at 409 points."""
+    wrapped = (
+        sum(1 + len(part) // (width - 2) for part in text.split("\n"))
+        for text, width in zip(texts, WIDTHS, strict=False)
+    )
+    return min(max(wrapped), 27)
 
 
 def _evaluation(sheet: Worksheet, award: list[Line]) -> None:
@@ -128,6 +142,9 @@ def _choose(sheet: Worksheet, cells: str, options: str) -> None:
 
 
 def _finish(sheet: Worksheet, widths: tuple[int, ...], freeze: str) -> None:
+    for row in sheet.iter_rows(min_row=FIRST, max_col=len(widths)):
+        for cell in row:
+            cell.border = FRAME
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = freeze

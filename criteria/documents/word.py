@@ -16,6 +16,7 @@ from criteria.chapter import Chapter, Line, Part
 from criteria.models import Type
 
 GREEN = RGBColor(0x0B, 0x3D, 0x28)
+NARROW, WIDE = Cm(4), Cm(11)
 LANGUAGE = "nb-NO"
 ABSTRACT = "71"  # the id of our own numbering among the template's
 
@@ -46,6 +47,8 @@ def _requirement(document: DocumentType, line: Line) -> None:
     document.add_heading(line.title, 2)
     document.add_paragraph(line.text)
     table = document.add_table(rows=0, cols=2, style="Table Grid")
+    table.autofit = False
+    table.columns[0].width, table.columns[1].width = NARROW, WIDE
     facts = [
         (_("Kode og utgave"), f"{line.code}, {line.group} {line.edition}"),
         (_("Dokumentasjon"), line.verification or "–"),
@@ -58,7 +61,7 @@ def _requirement(document: DocumentType, line: Line) -> None:
         cells = table.add_row().cells
         _fill(cells[0], label, bold=True)
         _fill(cells[1], value)
-        cells[0].width, cells[1].width = Cm(4), Cm(12)
+        cells[0].width, cells[1].width = NARROW, WIDE
     document.add_paragraph()
 
 
