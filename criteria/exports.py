@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from criteria.models import Criterion
+from criteria.models import Criterion, Feedback
 
 COLUMNS = {
     "group": _("Produktgruppe"),
@@ -47,3 +48,22 @@ class CriterionResource(ModelResource):
 
     def dehydrate_labels(self, criterion: Criterion) -> str:
         return ", ".join(label.name for label in criterion.labels.all())
+
+
+class FeedbackResource(ModelResource):
+    """One row per remark."""
+
+    code = Field(attribute="criterion__code", column_name=COLUMNS["code"])
+    edition = Field(attribute="criterion__edition__number", column_name=COLUMNS["edition"])
+    text = Field(attribute="text", column_name=_("Tilbakemelding"))
+    name = Field(attribute="name", column_name=_("Navn"))
+    organisation = Field(attribute="organisation", column_name=_("Virksomhet"))
+    created_at = Field(column_name=_("Dato"))
+    hidden_reason = Field(attribute="hidden_reason", column_name=_("Skjult fordi"))
+
+    class Meta:
+        model = Feedback
+        fields = ("created_at", "code", "edition", "text", "name", "organisation", "hidden_reason")
+
+    def dehydrate_created_at(self, row: Feedback) -> str:
+        return f"{localtime(row.created_at):%d.%m.%Y}"

@@ -13,6 +13,7 @@ from criteria.models import (
     CriteriaSet,
     Criterion,
     Erratum,
+    Feedback,
     Level,
     ProductArea,
     ProductGroup,
@@ -22,9 +23,10 @@ from criteria.models import (
     Type,
 )
 from criteria.models.criterion import CriterionQuerySet
+from criteria.models.feedback import FeedbackQuerySet
 from criteria.search import Understood, understand
 from criteria.workflow import State
-from portal.forms import DateInput, FilterForm
+from portal.forms import DateInput, FilterForm, NotARobot
 
 SHOWN_STATES = [State.PUBLISHED, State.ON_HEARING, State.SUPERSEDED, State.WITHDRAWN]
 
@@ -190,3 +192,26 @@ class ItemForm(forms.ModelForm):
     @property
     def facts(self) -> dict[str, Any]:
         return {"weight": None, **self.cleaned_data}
+
+
+class FeedbackForm(NotARobot, forms.ModelForm):
+    class Meta:
+        model = Feedback
+        fields = ("name", "organisation", "text")
+        help_texts = {
+            "name": _("Vises for alle sammen med tilbakemeldingen."),
+            "text": _("Hva virker, hva virker ikke, og hva bør stå i stedet?"),
+        }
+
+
+class HideForm(forms.Form):
+    reason = forms.CharField(label=_("Hvorfor skjules den?"), max_length=300)
+
+
+class FeedbackFilterForm(FilterForm):
+    q = forms.CharField(label=_("Søk i tekst, navn og kode"), required=False, max_length=100)
+
+    def matching(self, rows: FeedbackQuerySet) -> FeedbackQuerySet:
+        words = self.wanted.get("q", "")
+        found = Q(text__icontains=words) | Q(name__icontains=words) | Q(criterion__code__istartswith=words)
+        return rows.filter(found) if words else rows

@@ -27,7 +27,7 @@ from counties.models import (
 )
 from counties.operations import assistance, events, organisation, sharing
 from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection
-from criteria.operations import selections
+from criteria.operations import feedback, selections
 from criteria.operations.writing import add_criterion
 from portal.access import Permission
 from portal.models import User
@@ -281,6 +281,7 @@ def one_of_each() -> dict[str, Any]:
         "selection": picked.pk,
         "share_token": selections.share(selection=picked, on=True).share_token,
         "item": picked.items.get().pk,
+        "feedback": feedback.give(criterion=in_force(), name="Tone", organisation="", text="Bra.").pk,
         "medlemmer": member().pk,
         "moter": chosen.decision.meeting_id,
         "kandidater": KnutepunktCandidate.objects.get(region=region()).pk,

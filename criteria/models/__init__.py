@@ -1,13 +1,17 @@
 from criteria.models.catalogue import Label, ProductArea, ProductGroup
 from criteria.models.criterion import Criterion, CriterionLabel, Level, SearchTerm, Theme, Type
 from criteria.models.editions import CriteriaSet, Erratum
+from criteria.models.feedback import Feedback
 from criteria.models.selection import Selection, SelectionItem
+from criteria.models.subscriptions import GroupNews, Subscription
 
 __all__ = [
     "CriteriaSet",
     "Criterion",
     "CriterionLabel",
     "Erratum",
+    "Feedback",
+    "GroupNews",
     "Label",
     "Level",
     "ProductArea",
@@ -15,6 +19,7 @@ __all__ = [
     "SearchTerm",
     "Selection",
     "SelectionItem",
+    "Subscription",
     "Theme",
     "Type",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from criteria.models import CriteriaSet, Criterion, CriterionLabel, Erratum, ProductGroup
+from criteria.operations.news import tell_of_edition, tell_of_erratum
 from criteria.search import learn_words
 from criteria.workflow import EDIT, FINAL, Action, State, require_editable, step
 from portal import clock
@@ -62,6 +63,7 @@ def take(*, edition: CriteriaSet, action: Action, reason: str = "", by: User) ->
         raise Conflict(" ".join(hindrances), about=edition)
     if action == Action.WITHDRAW and not reason.strip():
         raise Conflict(_("Skriv hvorfor utgaven trekkes tilbake."), about=edition)
+    old = edition.group.editions.in_force().first()
     with because(str(action.label), by):
         if action == Action.PUBLISH:
             _supersede(edition)
@@ -71,6 +73,8 @@ def take(*, edition: CriteriaSet, action: Action, reason: str = "", by: User) ->
         edition.state = target
         edition.save(update_fields=["state", "published_on", "ended_on", "ended_reason"])
     learn_words()
+    if action in (Action.PUBLISH, Action.WITHDRAW):
+        tell_of_edition(edition, old)
     return edition
 
 
@@ -109,7 +113,11 @@ def correct(*, criterion: Criterion, text: str, by: User) -> Erratum:
     require(by, EDIT)
     if criterion.edition.state not in FINAL:
         raise Conflict(_("Kriteriet er ikke publisert. Rett det i selve teksten."), about=criterion)
-    return Erratum.objects.create(criterion=criterion, text=text, published_by=by, published_at=clock.now())
+    erratum = Erratum.objects.create(
+        criterion=criterion, text=text, published_by=by, published_at=clock.now()
+    )
+    tell_of_erratum(criterion, text)
+    return erratum
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from criteria.models import CriteriaSet, Criterion, Level, Selection, SelectionItem
 from criteria.models.selection import new_token
+from criteria.operations.news import newest_of
 from portal import clock
 from portal.errors import Conflict
 from portal.models import User
@@ -143,3 +144,39 @@ def _locked(selection: Selection) -> Selection:
 def _touch(selection: Selection) -> None:
     selection.changed_at = clock.now()
     selection.save(update_fields=["changed_at"])
+
+
+@transaction.atomic
+def bring_up_to_date(*, selection: Selection) -> tuple[int, int]:
+    """Items with no words of their own get the edition in force; returns how many, and how many are left.
+
+    What is adapted is left for its owner, who compares it with the new text.
+    """
+    selection = _locked(selection)
+    items = list(selection.items.select_related("criterion__edition__group"))
+    newest = newest_of(items)
+    have = {item.criterion_id for item in items}
+    plain = [item for item in items if item.pk in newest and not item.is_adapted]
+    updated = 0
+    for item in plain:
+        if newest[item.pk].pk not in have:
+            item.criterion = newest[item.pk]
+            item.save(update_fields=["criterion"])
+            updated += 1
+    _touch(selection)
+    return updated, len(newest) - updated
+
+
+@transaction.atomic
+def renew(*, item: SelectionItem) -> SelectionItem:
+    """Put the criterion in force under the item's own words. Raises `Conflict` where there is none."""
+    selection = _locked(item.selection)
+    newer = newest_of([item]).get(item.pk)
+    if newer is None or selection.items.filter(criterion=newer).exists():
+        raise Conflict(
+            _("Det finnes ingen nyere utgave å hente, eller den er i utvalget fra før."), about=selection
+        )
+    item.criterion = newer
+    item.save(update_fields=["criterion"])
+    _touch(selection)
+    return item

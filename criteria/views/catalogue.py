@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from criteria.difference import between
-from criteria.models import CriteriaSet, Criterion, ProductArea, ProductGroup, Type
+from criteria.models import CriteriaSet, Criterion, Feedback, ProductArea, ProductGroup, Type
 from criteria.models.criterion import CriterionQuerySet
-from criteria.workflow import UNFINISHED, State, actions_for
+from criteria.workflow import FINAL, UNFINISHED, State, actions_for
 from portal import clock
 from portal.access import Permission, can
 from portal.pages import get_visible
+
+SHOWN_FEEDBACK = 50  # the newest, on a criterion's page
 
 
 @login_not_required
@@ -92,6 +94,10 @@ def criterion_detail(request: HttpRequest, group: str, number: str, code: str) -
         .select_related("edition__group")
         .order_by("-edition__number"),
         "errata": criterion.errata.all(),
+        "feedback": Feedback.objects.visible_to(request.user).filter(
+            criterion__code=criterion.code, criterion__edition__group=criterion.edition.group, hidden_at=None
+        )[:SHOWN_FEEDBACK],
+        "may_answer": criterion.edition.state in FINAL,
         "may_edit": can(request.user, Permission.CRITERIA_EDIT),
         "dependencies": criterion.edition.criteria.filter(code__in=criterion.depends_on).select_related(
             "edition__group"
@@ -141,6 +147,7 @@ def _of_edition(
             and edition.next_revision_on < clock.today()
         ),
         "may_edit": can(request.user, Permission.CRITERIA_EDIT),
+        "follows": request.user.is_authenticated and group.subscriptions.filter(user=request.user).exists(),
         "may_begin": not any(other.state in UNFINISHED for other in editions),
         "actions": actions_for(request.user, edition) if edition else [],
     }

@@ -16,11 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from criteria.chapter import chapter_of
-from criteria.difference import words_between
+from criteria.difference import fields_between, words_between
 from criteria.documents import FORMATS
 from criteria.forms import ItemForm, SelectionForm
 from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
 from criteria.operations import selections
+from criteria.operations.news import newest_of
 from criteria.session import current, hold, kept, mine, owner_of
 from portal.lists import page_of
 from portal.pages import get_visible
@@ -79,10 +80,12 @@ def selection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, _("Lagret."))
         return redirect(selection)
+    chapter = chapter_of(selection)
     context = {
         "selection": selection,
         "form": form,
-        "chapter": chapter_of(selection),
+        "chapter": chapter,
+        "outdated": any(warning.kind in ("superseded", "withdrawn") for warning in chapter.warnings),
         "formats": list(LABELS.items()),
         "share_url": request.build_absolute_uri(_share_path(selection)) if selection.share_token else "",
     }
@@ -126,6 +129,28 @@ def selection_share(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_POST
+def selection_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click: what has no words of the buyer's own gets the edition in force."""
+    selection = find(request, pk)
+    updated, left = selections.bring_up_to_date(selection=selection)
+    text = ngettext("%d kriterium er oppdatert.", "%d kriterier er oppdatert.", updated) % updated
+    if left:
+        text += " " + _("%d har egne ord. Sammenlign dem selv med den nye teksten.") % left
+    messages.success(request, text)
+    return redirect(selection)
+
+
+@login_not_required
+@require_POST
+def item_renew(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """The new edition's criterion under the buyer's own words."""
+    found = _find_item(request, pk, item)
+    selections.renew(item=found)
+    return redirect("criteria:item-edit", pk, found.pk)
+
+
+@login_not_required
+@require_POST
 def selection_copy(request: HttpRequest, pk: int) -> HttpResponse:
     copy = selections.copy(selection=find(request, pk), owner=owner_of(request))
     hold(request, copy)
@@ -162,7 +187,15 @@ def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         selections.adapt(item=_find_item(request, pk, item), facts=form.facts)
         messages.success(request, _("%s er lagret.") % criterion.code)
         return redirect(found.selection.get_absolute_url() + f"#krav-{found.pk}")
-    context = {"item": found, "selection": found.selection, "form": form, "pieces": pieces}
+    newer = newest_of([found]).get(found.pk)
+    context = {
+        "item": found,
+        "selection": found.selection,
+        "form": form,
+        "pieces": pieces,
+        "newer": newer,
+        "renewed": fields_between(criterion, newer) if newer else (),
+    }
     return render(request, "criteria/item_edit.html", context)
 
 

@@ -30,6 +30,8 @@ grants_record          .     x    x   .    .     .   .    .   .   .     .
 grants_allot           .     .    .   .    .     .   .    x   .   .     .
 national_plan          .     .    .   .    .     .   .    x   .   .     .
 network                .     x    x   x    .     .   .    x   .   .     .
+criteria_edit          .     .    .   .    .     .   .    .   .   x     .
+criteria_read_drafts   .     .    .   .    .     .   .    x   .   x     .
 users_manage           x     .    .   .    .     .   .    .   .   .     .
 """
 

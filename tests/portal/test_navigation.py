@@ -16,4 +16,13 @@ import pytest
 )
 def test_the_menu_follows_the_roles(name, own, as_):
     menu = [link["label"] for link in as_(name).get("/").context["navigation"]]
-    assert menu == ["Forside", "Fylkene", "Kalender", "Få hjelp", "Årsrapporter", "Verifiser", *own]
+    assert menu == [
+        "Forside",
+        "Fylkene",
+        "Kriterier",
+        "Kalender",
+        "Få hjelp",
+        "Årsrapporter",
+        "Verifiser",
+        *own,
+    ]

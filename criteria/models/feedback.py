@@ -1,0 +1,56 @@
+"""What users say of published criteria; it goes to the list of what to revise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from criteria.models.criterion import Criterion
+from portal import clock
+from portal.access import Permission, scope
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, user: Person) -> FeedbackQuerySet:
+        """All that isn't hidden; the panel sees the hidden too."""
+        if scope(user, Permission.CRITERIA_EDIT).everywhere:
+            return self.all()
+        return self.filter(hidden_at=None)
+
+
+class Feedback(models.Model):
+    """One remark on a criterion, shown to all under the name that was given."""
+
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="feedback")
+    name = models.CharField(_("navn"), max_length=80)
+    organisation = models.CharField(_("virksomhet"), max_length=120, blank=True)
+    text = models.TextField(_("tilbakemelding"), max_length=3000)
+    created_at = models.DateTimeField(_("tid"), default=clock.now)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    hidden_reason = models.CharField(_("hvorfor den skjules"), max_length=300, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tilbakemelding")
+        verbose_name_plural = _("tilbakemeldinger")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hidden_at__isnull=True, hidden_by__isnull=True)
+                | models.Q(hidden_at__isnull=False, hidden_by__isnull=False),
+                name="feedback_hidden_at_and_by_both_or_neither",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,131 @@
+"""Following a group by e-mail or feed, and what users say of criteria."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from criteria.exports import FeedbackResource
+from criteria.forms import FeedbackFilterForm, FeedbackForm, HideForm
+from criteria.models import Feedback, GroupNews, ProductGroup
+from criteria.models.feedback import FeedbackQuerySet
+from criteria.operations import feedback, news
+from criteria.views.catalogue import find_criterion
+from criteria.workflow import EDIT, FINAL
+from portal import throttle
+from portal.access import require
+from portal.errors import Conflict
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.lists import page_of
+from portal.pages import get_visible
+
+NEWEST = 30
+
+
+class NewsFeed(Feed):
+    """All groups' news, or one group's, as Atom."""
+
+    feed_type = Atom1Feed
+    title = gettext_lazy("Nytt om miljøkriteriene")
+
+    def get_object(self, request: HttpRequest, group: str = "") -> ProductGroup | None:
+        return get_object_or_404(ProductGroup, key=group) if group else None
+
+    def link(self, group: ProductGroup | None) -> str:
+        return group.get_absolute_url() if group else reverse("criteria:area-list")
+
+    def items(self, group: ProductGroup | None) -> list[GroupNews]:
+        rows = GroupNews.objects.select_related("edition__group")
+        return list((rows.filter(edition__group=group) if group else rows)[:NEWEST])
+
+    def item_description(self, item: GroupNews) -> str:
+        return item.text
+
+    def item_updateddate(self, item: GroupNews) -> dt.datetime:
+        return item.happened_at
+
+    def item_guid(self, item: GroupNews) -> str:
+        return f"urn:innkjopsportalen:kriterienytt:{item.pk}"
+
+
+NEWS = login_not_required(NewsFeed())
+
+
+@require_POST
+def group_follow(request: SignedInRequest, group: str) -> HttpResponse:
+    found = get_object_or_404(ProductGroup, key=group)
+    on = "av" not in request.POST
+    news.follow(group=found, on=on, by=request.user)
+    text = _("Du får e-post når noe skjer med %s.") if on else _("Du får ikke lenger e-post om %s.")
+    messages.success(request, text % found)
+    return redirect(found)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback_give(request: HttpRequest, group: str, number: str, code: str) -> HttpResponse:
+    criterion = find_criterion(request, group, number, code)
+    if criterion.edition.state not in FINAL:
+        raise Conflict(_("Du kan gi tilbakemelding på publiserte kriterier."), about=criterion)
+    form = FeedbackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if throttle.allows(request, "feedback"):
+            facts = {name: form.cleaned_data[name] for name in ("name", "organisation", "text")}
+            feedback.give(criterion=criterion, **facts)
+            messages.success(request, _("Takk. Tilbakemeldingen står nå ved kriteriet, og panelet får den."))
+            return redirect(criterion)
+        form.add_error(None, str(throttle.WORDS))
+    context = {"criterion": criterion, "edition": criterion.edition, "form": form}
+    return render(request, "criteria/feedback_give.html", context)
+
+
+@require_safe
+def feedback_list(request: SignedInRequest) -> HttpResponse:
+    require(request.user, EDIT)
+    form = FeedbackFilterForm(request.GET)
+    context = {"form": form, "page": page_of(request, _wanted(request, form)), "filtered": bool(form.wanted)}
+    return render(request, "criteria/feedback_list.html", context)
+
+
+@require_safe
+def feedback_export(request: SignedInRequest, kind: str) -> HttpResponse:
+    require(request.user, EDIT)
+    return respond(
+        FeedbackResource(), _wanted(request, FeedbackFilterForm(request.GET)), kind, "tilbakemeldinger"
+    )
+
+
+def _wanted(request: HttpRequest, form: FeedbackFilterForm) -> FeedbackQuerySet:
+    rows = Feedback.objects.visible_to(request.user).select_related("criterion__edition__group")
+    return form.matching(rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback_hide(request: SignedInRequest, pk: int) -> HttpResponse:
+    require(request.user, EDIT)
+    row = get_visible(request, Feedback.objects.select_related("criterion__edition__group"), pk=pk)
+    form = HideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        feedback.hide(feedback=row, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("Tilbakemeldingen er skjult."))
+        return redirect("criteria:feedback-list")
+    return render(request, "criteria/feedback_hide.html", {"row": row, "form": form})
+
+
+@require_POST
+def feedback_show(request: SignedInRequest, pk: int) -> HttpResponse:
+    row = get_visible(request, Feedback.objects.visible_to(request.user), pk=pk)
+    feedback.show(feedback=row, by=request.user)
+    messages.success(request, _("Tilbakemeldingen vises igjen."))
+    return redirect("criteria:feedback-list")

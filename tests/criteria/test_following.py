@@ -1,0 +1,170 @@
+"""Those who follow a group, or hold a criterion that changed, are told; anyone may say what they think."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from criteria.models import CriteriaSet, Feedback, GroupNews
+from criteria.operations import editions, news, selections
+from criteria.workflow import Action
+from portal.models import Notification
+from tests import factories
+from tests.criteria.test_selection import adapt
+
+GROUP = "/kriterier/papir_og_trykksaker/"
+
+
+def revised(people, **texts: str) -> CriteriaSet:
+    """The next edition, in force, with new texts for some codes."""
+    draft = editions.begin(group=factories.in_force().edition.group, by=people["mette"])
+    for code, text in texts.items():
+        draft.criteria.filter(code=code.replace("_", "-")).update(text=text)
+    draft.criteria.filter(code="PAP-V02").delete()
+    draft.changes, draft.next_revision_on = "Strengere krav.", dt.date(2013, 1, 1)
+    draft.save()
+    return editions.take(edition=draft, action=Action.PUBLISH, by=people["mette"])
+
+
+def messages_to(people, name: str) -> list[Notification]:
+    return list(Notification.objects.filter(user=people[name]).order_by("pk"))
+
+
+def test_subscribers_get_word_of_a_new_edition(as_, people):
+    as_("jan").post(GROUP + "abonner/")
+    revised(people)
+    (message,) = messages_to(people, "jan")
+    assert message.subject == "Nye kriterier for Papir og trykksaker"
+    assert message.body == "Strengere krav."
+    assert message.path == GROUP + "2011-1/"
+    assert messages_to(people, "kari") == []
+
+
+def test_one_can_stop_following(as_, people):
+    as_("jan").post(GROUP + "abonner/")
+    as_("jan").post(GROUP + "abonner/", {"av": "1"})
+    revised(people)
+    assert messages_to(people, "jan") == []
+
+
+def test_owners_are_told_what_changed_in_what_they_hold_and_nothing_else(people):
+    old = factories.in_force("PAP-S01").text
+    factories.selection("jan", "PAP-S01", "PAP-S02", "PAP-V02")
+    factories.selection("kari", "PAP-S02")
+    factories.selection(None, "PAP-S01")
+    revised(people, PAP_S01=old + " Også konvolutter.")
+    (message,) = messages_to(people, "jan")
+    assert "{+ Også konvolutter.+}" in message.body
+    assert "PAP-V02" in message.body
+    assert "Er ikke med i utgave 2011-1." in message.body
+    assert "PAP-S02" not in message.body
+    assert messages_to(people, "kari") == []
+
+
+def test_owners_are_told_of_an_erratum_and_of_a_withdrawal(people):
+    factories.selection("jan", "PAP-S01")
+    editions.correct(criterion=factories.in_force(), text="Skal være 60.", by=people["mette"])
+    edition = factories.in_force().edition
+    editions.take(edition=edition, action=Action.WITHDRAW, reason="Feil grenser.", by=people["mette"])
+    first, second = messages_to(people, "jan")
+    assert "Skal være 60." in first.body
+    assert "Feil grenser." in second.body
+
+
+def test_one_click_updates_what_has_no_words_of_its_own(as_, people):
+    selection = factories.selection("jan", "PAP-S01", "PAP-S02", "MOB-S01")
+    adapt(selection, "PAP-S02", text="Egne ord")
+    edition = revised(people, PAP_S01="Ny tekst.")
+    as_("jan").post(f"{selection.get_absolute_url()}oppdater/")
+    now = {item.criterion.code: item for item in selection.items.select_related("criterion__edition")}
+    assert now["PAP-S01"].criterion.edition == edition
+    assert now["PAP-S01"].text_shown == "Ny tekst."
+    assert now["PAP-S02"].criterion.edition != edition
+    assert now["MOB-S01"].criterion == factories.in_force("MOB-S01")
+
+
+def test_adapted_words_are_compared_and_kept(as_, people):
+    selection = factories.selection("jan", "PAP-S02")
+    adapt(selection, "PAP-S02", text="Egne ord")
+    revised(people, PAP_S02="Helt ny tekst.")
+    item = selection.items.get()
+    path = f"{selection.get_absolute_url()}{item.pk}/"
+    assert "Ny utgave 2011-1" in as_("jan").get(path).content.decode()
+    as_("jan").post(path + "ny-utgave/")
+    item.refresh_from_db()
+    assert (item.criterion.edition.number, item.text) == ("2011-1", "Egne ord")
+    assert as_("jan").post(path + "ny-utgave/").status_code == 302
+    assert news.newest_of(selection.items.all()) == {}
+
+
+def test_updating_when_the_new_one_is_there_already_doubles_nothing(people):
+    selection = factories.selection("jan", "PAP-S01")
+    revised(people)
+    selections.add(selection=selection, criteria=[factories.in_force()])
+    assert selections.bring_up_to_date(selection=selection) == (0, 1)
+    assert selection.items.count() == 2
+
+
+def test_the_feed_has_the_news(as_, people):
+    revised(people)
+    for path in ("/kriterier/nyheter.atom", GROUP + "nyheter.atom"):
+        answer = as_("anon").get(path)
+        assert answer["Content-Type"].startswith("application/atom+xml")
+        assert "Strengere krav." in answer.content.decode()
+    assert "Strengere" not in as_("anon").get("/kriterier/kontormoebler/nyheter.atom").content.decode()
+    assert as_("anon").get("/kriterier/finnes-ikke/nyheter.atom").status_code == 404
+
+
+def test_news_and_errata_never_change(people):
+    editions.correct(criterion=factories.in_force(), text="Skal være 60.", by=people["mette"])
+    assert GroupNews.objects.exists()
+    for sql in ("UPDATE criteria_erratum SET text = ''", "DELETE FROM criteria_groupnews"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+FEEDBACK = GROUP + "2010-1/PAP-S01/tilbakemelding/"
+SAID = {
+    "name": "Tone",
+    "organisation": "Hamar kommune",
+    "text": "Lett å bruke, <b>men</b> uklar dokumentasjon.",
+}
+
+
+def test_anyone_says_what_they_think_and_everyone_sees_it(as_, db):
+    assert as_("anon").post(FEEDBACK, SAID).status_code == 302
+    page = as_("anon").get(GROUP + "2010-1/PAP-S01/").content.decode()
+    assert "Lett å bruke, &lt;b&gt;men&lt;/b&gt;" in page
+
+
+def test_it_follows_the_code_to_the_next_edition(as_, people):
+    as_("anon").post(FEEDBACK, SAID)
+    revised(people)
+    assert "Lett å bruke" in as_("anon").get(GROUP + "2011-1/PAP-S01/").content.decode()
+
+
+def test_machines_and_floods_are_stopped_without_losing_words(as_, db, settings):
+    assert as_("anon").post(FEEDBACK, SAID | {"nettside": "http://spam"}).status_code == 200
+    settings.FORMS_PER_HOUR = 1
+    as_("anon").post(FEEDBACK, SAID)
+    page = as_("anon").post(FEEDBACK, SAID)
+    assert "Vent en time" in page.content.decode()
+    assert "uklar dokumentasjon" in page.content.decode()
+    assert Feedback.objects.count() == 1
+
+
+def test_a_proposal_is_answered_in_its_hearing(as_, people):
+    draft = editions.begin(group=factories.in_force().edition.group, by=people["mette"])
+    editions.take(edition=draft, action=Action.SEND_ON_HEARING, by=people["mette"])
+    assert as_("anon").get(GROUP + "2011-1/PAP-S01/tilbakemelding/").status_code == 409
+
+
+def test_the_panel_hides_and_shows_again(as_, db):
+    as_("anon").post(FEEDBACK, SAID)
+    row = Feedback.objects.get()
+    path = f"/kriterier/tilbakemeldinger/{row.pk}/"
+    as_("mette").post(path + "skjul/", {"reason": "Reklame"})
+    assert "Lett å bruke" not in as_("anon").get(GROUP + "2010-1/PAP-S01/").content.decode()
+    assert "Reklame" in as_("mette").get("/kriterier/tilbakemeldinger/?q=PAP").content.decode()
+    as_("mette").post(path + "vis/")
+    assert "Lett å bruke" in as_("anon").get(GROUP + "2010-1/PAP-S01/").content.decode()
