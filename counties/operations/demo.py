@@ -35,6 +35,7 @@ from counties.models import (
 from counties.operations import demo_sharing
 from counties.operations.demo_organisation import national_events, organise
 from criteria.models import ProductGroup
+from criteria.operations import demo as demo_criteria
 from portal.models import User
 
 TEXTS = Path(__file__).parent.parent / "data" / "demo_texts.yaml"
@@ -56,6 +57,7 @@ def load(people: Mapping[str, User]) -> str:
         _County(region, people, bank, numbers).tell(share)
     national_events(bank)
     demo_sharing.share(people)
+    demo_criteria.live(people)
     return f"{Activity.objects.count()} aktiviteter, {Registration.objects.count()} påmeldinger"
 
 

@@ -10,15 +10,17 @@
     form.addEventListener("dragstart", (event) => {
       held = event.target.closest("li[data-code]");
       event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", held?.dataset.code ?? ""); // without it some browsers drag nothing
       held?.classList.add("held");
     });
     form.addEventListener("dragover", (event) => {
       const over = event.target.closest("li[data-code]");
       if (!held || !over) return;
-      event.preventDefault();
+      event.preventDefault(); // the line may be let go here
       const box = over.getBoundingClientRect();
       if (over !== held) over[event.clientY < box.top + box.height / 2 ? "before" : "after"](held);
     });
+    form.addEventListener("drop", (event) => event.preventDefault());
     form.addEventListener("dragend", () => {
       held?.classList.remove("held");
       held = null;
