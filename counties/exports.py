@@ -25,6 +25,7 @@ from counties.models import (
     TildelingsbrevFollowUp,
     Virksomhet,
 )
+from criteria.models import Criterion
 
 
 class RegionResource(ModelResource):
@@ -95,7 +96,8 @@ class AgreementResource(ModelResource):
         return ", ".join(group.name for group in agreement.product_groups.all())
 
     def dehydrate_uses_criteria(self, agreement: FrameworkAgreement) -> str:
-        return yes_or_no(agreement.uses_criteria)
+        # `with_use()` adds it to the rows of the register.
+        return yes_or_no(agreement.uses_criteria)  # type: ignore[attr-defined]
 
     class Meta:
         model = FrameworkAgreement
@@ -317,3 +319,20 @@ class ThreadResource(ModelResource):
         model = Thread
         fields = ("created_at", "title", "author", "place", "answers")
         export_order = fields
+
+
+class RevisionResource(ModelResource):
+    """What to revise, in the order of the list."""
+
+    code = Field("code", column_name=_("Kode"))
+    title = Field("title", column_name=_("Tittel"))
+    edition = Field("edition__number", column_name=_("Utgave"))
+    used = Field("used", column_name=_("Brukt"))
+    adapted = Field("adapted", column_name=_("Tilpasset"))
+    dropped = Field("dropped", column_name=_("Valgt bort"))
+    remarks = Field("remarks", column_name=_("Tilbakemeldinger"))
+    next_revision_on = Field("edition__next_revision_on", column_name=_("Revideres innen"))
+
+    class Meta:
+        model = Criterion
+        fields = ("code", "title", "edition", "used", "adapted", "dropped", "remarks", "next_revision_on")

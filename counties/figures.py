@@ -49,7 +49,9 @@ def sources(*, region: OuterRef, year: OuterRef) -> dict[str, Subquery]:
             | {group: Coalesce(Sum(group), 0) for group in GROUPS},
         ),
         "agreements": _one(
-            FrameworkAgreement.objects.annotate(y=ExtractYear("from_on")).filter(region=region, y=year),
+            FrameworkAgreement.objects.with_use()
+            .annotate(y=ExtractYear("from_on"))
+            .filter(region=region, y=year),
             "region",
             {
                 "new": Count("pk"),
@@ -58,9 +60,9 @@ def sources(*, region: OuterRef, year: OuterRef) -> dict[str, Subquery]:
             },
         ),
         "areas": _one(
-            FrameworkAgreement.objects.annotate(
-                begins=ExtractYear("from_on"), ends=ExtractYear("to_on")
-            ).filter(region=region, uses_criteria=True, begins__lte=year, ends__gte=year),
+            FrameworkAgreement.objects.with_criteria()
+            .annotate(begins=ExtractYear("from_on"), ends=ExtractYear("to_on"))
+            .filter(region=region, begins__lte=year, ends__gte=year),
             "region",
             {"keys": ArrayAgg("product_groups__area__key", distinct=True, default=Value([]))},
         ),

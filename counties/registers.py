@@ -75,6 +75,7 @@ def _activities(region: Region) -> QuerySet[Activity]:
 def _agreements(region: Region) -> QuerySet[FrameworkAgreement]:
     rows = (
         FrameworkAgreement.objects.of_region(region)
+        .with_use()
         .select_related("region")
         .prefetch_related("product_groups")
     )
@@ -132,6 +133,7 @@ REGISTERS: dict[str, Register] = {
                 region=region, recorded_by=user, happened_on=clock.today(), themes=["miljo"]
             ),
             imports=True,
+            extra="counties/use_extra.html",
             kept=("task", "happened_on", "themes"),
         ),
         Register(
@@ -152,6 +154,7 @@ REGISTERS: dict[str, Register] = {
             resource=exports.AgreementResource,
             rows=_agreements,
             new=lambda region, _user: FrameworkAgreement(region=region),
+            extra="counties/use_extra.html",
         ),
         Register(
             key="virksomheter",

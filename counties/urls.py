@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from counties.views import (
     assistance,
+    criterion_use,
     events,
     followup,
     grants,
@@ -60,6 +61,15 @@ regional = [
 ]
 
 urlpatterns = [
+    path("kriterier/revisjon/", criterion_use.revision_list, name="revision-list"),
+    path("kriterier/revisjon.<slug:kind>", criterion_use.revision_export, name="revision-export"),
+    path("kalender/<int:pk>/kriterier/", criterion_use.readiness_add, name="readiness-add"),
+    path("fylker/<slug:slug>/<slug:noun>/<int:pk>/kriterier/", criterion_use.use_add, name="use-add"),
+    path(
+        "fylker/<slug:slug>/<slug:noun>/<int:pk>/kriterier/<int:use>/fjern/",
+        criterion_use.use_delete,
+        name="use-delete",
+    ),
     path("fylker/", include(regional)),
     path("kalender/", events.event_list, name="event-list"),
     path("kalender.ics", events.event_feed, name="event-feed"),

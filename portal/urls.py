@@ -49,8 +49,8 @@ account_patterns = [
 
 urlpatterns = [
     path("", include(portal_patterns)),
+    path("", include("counties.urls")),  # has a page among the criteria, so it stands before them
     path("", include("criteria.urls")),
-    path("", include("counties.urls")),
     path("", include("reporting.urls")),
     path("konto/", include(account_patterns)),
     path("admin/", admin.site.urls),

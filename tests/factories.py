@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from counties.models import (
     Activity,
     AssistanceRequest,
+    CriterionUse,
     DocumentTemplate,
     Event,
     FrameworkAgreement,
@@ -269,6 +270,12 @@ def selection(owner: str | None = "jan", *codes: str, **facts: Any) -> Selection
     return row
 
 
+def use(of: FrameworkAgreement | Activity, code: str = "PAP-S01", **facts: Any) -> CriterionUse:
+    link = {"agreement": of} if isinstance(of, FrameworkAgreement) else {"activity": of}
+    defaults = {"outcome": "used", "recorded_by": cast()["kari"]}
+    return CriterionUse.objects.create(criterion=in_force(code), **link, **(defaults | facts))
+
+
 def one_of_each() -> dict[str, Any]:
     """Hedmark's first row of every noun, by the noun's part of the address."""
     kari = cast()["kari"]
@@ -286,7 +293,8 @@ def one_of_each() -> dict[str, Any]:
         "moter": chosen.decision.meeting_id,
         "kandidater": KnutepunktCandidate.objects.get(region=region()).pk,
         "aktiviteter": activity().pk,
-        "avtaler": agreement().pk,
+        "avtaler": (shared := agreement()).pk,
+        "use": use(shared).pk,
         "virksomheter": virksomhet().pk,
         "event": (course := event()).pk,
         "token": sign_up(course).token,

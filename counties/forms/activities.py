@@ -94,7 +94,7 @@ class AgreementForm(RegionForm):
     class Meta:
         model = FrameworkAgreement
         fields = [
-            "title", "supplier", "product_groups", "from_on", "to_on", "yearly_value", "uses_criteria",
+            "title", "supplier", "product_groups", "from_on", "to_on", "yearly_value",
             "participants", "notes",
         ]  # fmt: skip
         widgets = {
@@ -164,5 +164,7 @@ class AgreementFilterForm(RegisterFilter):
         if year := wanted.get("year"):
             rows = rows.filter(from_on__year=year)
         if criteria := wanted.get("criteria"):
-            rows = rows.filter(uses_criteria=criteria == "yes")
+            agreements = FrameworkAgreement.objects
+            chosen = agreements.with_criteria() if criteria == "yes" else agreements.without_criteria()
+            rows = rows.filter(pk__in=chosen.values("pk"))
         return rows

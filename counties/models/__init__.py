@@ -1,5 +1,6 @@
 from counties.models.activities import Activity, FrameworkAgreement, Group, Task, Theme
 from counties.models.assistance import AssistanceRequest, HandOver, RequestMessage, RequestState
+from counties.models.criterion_use import CriterionUse, Outcome, SupplierReadiness
 from counties.models.events import Event, EventKind, EventState, Registration, RegistrationState
 from counties.models.geography import Fylke, Fylkesmann, Kommune, Region
 from counties.models.grants import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, GrantLetter
@@ -22,6 +23,7 @@ __all__ = [
     "Activity",
     "AssistanceRequest",
     "BoardSubscription",
+    "CriterionUse",
     "Decision",
     "DocumentTemplate",
     "Event",
@@ -44,6 +46,7 @@ __all__ = [
     "Member",
     "Milestone",
     "MilestoneReached",
+    "Outcome",
     "Pulje",
     "Region",
     "Registration",
@@ -54,6 +57,7 @@ __all__ = [
     "SeatRole",
     "Sector",
     "Styringsgruppe",
+    "SupplierReadiness",
     "Task",
     "TemplateVersion",
     "Theme",

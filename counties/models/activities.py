@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -121,6 +122,10 @@ class Activity(models.Model):
     def participants(self) -> int:
         return self.politikere + self.ledere + self.innkjopere + self.leverandorer
 
+    def uses_in_order(self) -> models.QuerySet:
+        """The criteria that were used, adapted or dropped here."""
+        return self.uses.select_related("criterion__edition__group").order_by("criterion__code")
+
 
 class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
     def visible_to(self, user: object) -> FrameworkAgreementQuerySet:
@@ -133,9 +138,20 @@ class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
     def entered_in(self, year: int) -> FrameworkAgreementQuerySet:
         return self.filter(from_on__year=year)
 
+    def with_use(self) -> FrameworkAgreementQuerySet:
+        """Adds `uses_criteria`: at least one of Innkjøpspanelet's criteria is used, also in adapted form."""
+        return self.annotate(uses_criteria=self._taken())
+
     def with_criteria(self) -> FrameworkAgreementQuerySet:
         """Agreements in which at least one of Innkjøpspanelet's criteria is used."""
-        return self.filter(uses_criteria=True)
+        return self.filter(self._taken())
+
+    def without_criteria(self) -> FrameworkAgreementQuerySet:
+        return self.filter(~self._taken())
+
+    def _taken(self) -> models.Exists:
+        uses = apps.get_model("counties", "CriterionUse")  # it imports this module
+        return models.Exists(uses.objects.taken().filter(agreement=models.OuterRef("pk")))
 
 
 @with_history()
@@ -159,9 +175,6 @@ class FrameworkAgreement(models.Model):
     )
     from_on = models.DateField(_("gjelder fra"))
     to_on = models.DateField(_("gjelder til"))
-    uses_criteria = models.BooleanField(
-        _("Minst ett av Innkjøpspanelets kriterier er brukt, også i tilpasset form"), default=False
-    )
     notes = models.TextField(_("notat"), blank=True, max_length=4000)
 
     objects = FrameworkAgreementQuerySet.as_manager()
@@ -186,3 +199,7 @@ class FrameworkAgreement(models.Model):
     @property
     def access_region_id(self) -> int:
         return self.region_id
+
+    def uses_in_order(self) -> models.QuerySet:
+        """The criteria that were used, adapted or dropped here."""
+        return self.uses.select_related("criterion__edition__group").order_by("criterion__code")

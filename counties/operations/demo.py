@@ -32,10 +32,9 @@ from counties.models import (
     TildelingsbrevFollowUp,
     Virksomhet,
 )
-from counties.operations import demo_sharing
+from counties.operations import demo_sharing, demo_use
 from counties.operations.demo_organisation import national_events, organise
 from criteria.models import ProductGroup
-from criteria.operations import demo as demo_criteria
 from portal.models import User
 
 TEXTS = Path(__file__).parent.parent / "data" / "demo_texts.yaml"
@@ -57,7 +56,6 @@ def load(people: Mapping[str, User]) -> str:
         _County(region, people, bank, numbers).tell(share)
     national_events(bank)
     demo_sharing.share(people)
-    demo_criteria.live(people)
     return f"{Activity.objects.count()} aktiviteter, {Registration.objects.count()} påmeldinger"
 
 
@@ -209,9 +207,9 @@ class _County:
                 yearly_value=self.random.randint(4, 240) * 100_000,
                 from_on=begins,
                 to_on=begins + dt.timedelta(days=365 * self.random.choice([2, 3, 4]) - 1),
-                uses_criteria=self.random.random() < 0.7,
             )
             row.product_groups.add(group)
+            demo_use.use_criteria(row, group, self.user, self.random)
             row.participants.set(self.random.sample(bodies, k=min(len(bodies), self.random.randint(3, 9))))
 
     def _events(self, count: int) -> None:
@@ -239,6 +237,7 @@ class _County:
             state="open",
         )
         _sign_up(event, self.random.randint(8, 26), self, held=day < TODAY)
+        demo_use.ask_suppliers(event, self.user, self.random, held=day < TODAY)
         if day < TODAY - dt.timedelta(days=40):
             event.activity = self._activity(event.task)
             event.activity.title, event.activity.happened_on = title, day

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from counties.imports import ActivityRows, RowsOfRegion, VirksomhetRows
-from counties.models import Region, Upload, UploadState
+from counties.models import CriterionUse, Region, Upload, UploadState
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
@@ -127,6 +127,10 @@ def undo(*, upload: Upload, by: User) -> int:
     upload = _locked(upload, by, UploadState.DONE, _("Importen er ikke gjennomført, eller den er angret."))
     if upload.noun != "aktiviteter":
         raise Conflict(_("Bare import av aktiviteter kan angres."), about=upload)
+    if CriterionUse.objects.filter(activity__upload=upload).exists():
+        raise Conflict(
+            _("Noen av aktivitetene har fått kriterier ført på seg. Fjern dem først."), about=upload
+        )
     with because(_("Angret importen av %s") % upload, by):
         deleted, _by_model = upload.activities.all().delete()
         upload.state = UploadState.UNDONE

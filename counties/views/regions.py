@@ -60,7 +60,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "knutepunkt": Knutepunkt.objects.filter(region=region).active(on=today).first(),
         "tasks": tasks_of(region, year=today.year - 1),
         "events": Event.objects.published().filter(region=region, ends_at__date__gte=today)[:4],
-        "agreements": FrameworkAgreement.objects.of_region(region).in_force(on=today)[:4],
+        "agreements": FrameworkAgreement.objects.of_region(region).in_force(on=today).with_use()[:4],
         "inside": can(request.user, Permission.COUNTY_READ, region),
         "last_year": today.year - 1,
         "form": form,

@@ -19,6 +19,7 @@ from django.db import transaction
 
 from counties.models import Kommune, Region
 from counties.operations import demo as counties_demo
+from criteria.operations import demo as criteria_demo
 from portal import clock
 from portal.access import Role
 from portal.models import Notification, User
@@ -90,6 +91,7 @@ def load() -> str:
     with clock.at(_moment(2008, 8, 15)):
         people = _people(administrator)
     work = counties_demo.load(people)
+    criteria_demo.live(people)
     for round_ in ReportingRound.objects.select_related("template").order_by("year"):
         reports.open_round(round_=round_)
         _write_round(round_, people)

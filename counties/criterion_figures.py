@@ -1,0 +1,86 @@
+"""What a criterion's life in the counties comes to, for its page and for the list of what to revise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from counties.models import CriterionUse, Outcome, SupplierReadiness
+from criteria.models import Criterion, Feedback
+
+
+@dataclass(frozen=True)
+class RegionUse:
+    region: str
+    agreements: int
+    activities: int
+    value: int  # NOK a year of the agreements that use it
+
+
+@dataclass(frozen=True)
+class UseOfCriterion:
+    regions: tuple[RegionUse, ...]
+    outcomes: dict[str, int]  # by outcome's key
+    readiness: tuple[SupplierReadiness, ...]
+
+    @property
+    def value(self) -> int:
+        return sum(region.value for region in self.regions)
+
+
+def use_of(criterion: Criterion) -> UseOfCriterion:
+    """Over all editions of the code. Three questions to the database."""
+    same = Q(criterion__code=criterion.code, criterion__edition__group=criterion.edition.group_id)
+    uses = CriterionUse.objects.filter(same).order_by()
+    by_region = (
+        uses.taken()
+        .annotate(region=Coalesce("agreement__region__name", "activity__region__name"))
+        .values("region")
+        .annotate(
+            agreements=Count("agreement", distinct=True),
+            activities=Count("activity", distinct=True),
+            value=Coalesce(Sum("agreement__yearly_value"), 0),
+        )
+        .order_by("-value", "region")
+    )
+    counted = dict.fromkeys(Outcome.values, 0) | dict(
+        uses.values_list("outcome").annotate(count=Count("pk")).values_list("outcome", "count")
+    )
+    readiness = SupplierReadiness.objects.filter(same).select_related("event__region", "criterion__edition")
+    return UseOfCriterion(tuple(RegionUse(**row) for row in by_region), counted, tuple(readiness[:10]))
+
+
+def to_revise() -> QuerySet[Criterion]:
+    """Criteria in force with their figures; what was dropped, adapted and commented on most stands first."""
+
+    def uses(outcome: str) -> Coalesce:
+        rows = CriterionUse.objects.filter(
+            criterion__code=OuterRef("code"),
+            criterion__edition__group=OuterRef("edition__group"),
+            outcome=outcome,
+        )
+        return _count(rows, "criterion__code")
+
+    remarks = Feedback.objects.filter(
+        hidden_at=None,
+        criterion__code=OuterRef("code"),
+        criterion__edition__group=OuterRef("edition__group"),
+    )
+    return (
+        Criterion.objects.in_force()
+        .select_related("edition__group")
+        .annotate(
+            used=uses(Outcome.USED),
+            adapted=uses(Outcome.ADAPTED),
+            dropped=uses(Outcome.DROPPED),
+            remarks=_count(remarks, "criterion__code"),
+        )
+        .annotate(weight=F("dropped") * 3 + F("remarks") * 2 + F("adapted"))
+        .order_by("-weight", "edition__next_revision_on", "code")
+    )
+
+
+def _count(rows: QuerySet, group: str) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values(group).annotate(n=Count("pk")).values("n")), 0)

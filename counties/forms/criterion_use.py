@@ -1,0 +1,80 @@
+"""Naming criteria by their codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import CriterionUse, Outcome, SupplierReadiness
+from criteria.models import Criterion
+from portal.forms import FilterForm
+
+MOST_CODES = 60
+
+
+def criteria_of(text: str) -> list[Criterion]:
+    """ "PAP-S01, PAP-S02 2010-1": the edition in force where none is named. Raises `ValidationError` by code."""
+    found: list[Criterion] = []
+    parts = [part.split() for part in text.upper().split(",") if part.strip()]
+    if len(parts) > MOST_CODES:
+        raise forms.ValidationError(_("Skriv høyst %d koder om gangen.") % MOST_CODES)
+    public = Criterion.objects.filter(edition__published_on__isnull=False).with_place()
+    for code, *edition in parts:
+        rows = public.filter(code=code)
+        rows = rows.filter(edition__number=edition[0]) if edition else rows.in_force()
+        criterion = rows.first()
+        if criterion is None:
+            raise forms.ValidationError(
+                _("Fant ikke «%s». Skriv koden som den står i biblioteket, som PAP-S01 eller PAP-S01 2010-1.")
+                % " ".join([code, *edition])[:40]
+            )
+        found.append(criterion)
+    return list({criterion.pk: criterion for criterion in found}.values())
+
+
+class CodesField(forms.CharField):
+    def clean(self, value: Any) -> list[Criterion]:
+        return criteria_of(super().clean(value))
+
+
+class UseForm(forms.ModelForm):
+    codes = CodesField(
+        label=_("Koder"),
+        max_length=600,
+        help_text=_(
+            "Med komma mellom: PAP-S01, PAP-S02. Utgaven som gjelder nå, om du ikke nevner en annen."
+        ),
+    )
+
+    class Meta:
+        model = CriterionUse
+        fields = ("outcome", "reason")
+
+    field_order = ("codes", "outcome", "reason")
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("outcome") == Outcome.DROPPED and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Skriv hvorfor kriteriet ikke ble brukt. Panelet leser det."))
+
+
+class ReadinessForm(forms.ModelForm):
+    code = CodesField(label=_("Kode"), max_length=30)
+
+    class Meta:
+        model = SupplierReadiness
+        fields = ("meets", "asked")
+
+    field_order = ("code", "meets", "asked")
+
+    def clean(self) -> None:
+        meets, asked = self.cleaned_data.get("meets"), self.cleaned_data.get("asked")
+        if asked == 0:
+            self.add_error("asked", _("Skriv hvor mange leverandører som ble spurt."))
+        elif meets is not None and asked is not None and meets > asked:
+            self.add_error("meets", _("Flere oppfyller kravet enn det var som ble spurt."))
+
+
+class RevisionFilterForm(FilterForm):
+    q = forms.CharField(label=_("Søk i kode og tittel"), required=False, max_length=100)

@@ -1,0 +1,94 @@
+"""Criteria in agreements, activities and dialogue conferences, and the panel's list of what to revise."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counties.criterion_figures import to_revise
+from counties.exports import RevisionResource
+from counties.forms.criterion_use import ReadinessForm, RevisionFilterForm, UseForm
+from counties.models import Activity, CriterionUse, Event, FrameworkAgreement
+from counties.operations import criterion_use
+from counties.views.find import find_row
+from criteria.models import Criterion
+from criteria.workflow import EDIT
+from portal.access import Permission, require
+from portal.exports import respond
+from portal.http import SignedInRequest
+from portal.lists import page_of
+from portal.operations import records
+from portal.pages import get_visible
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def use_add(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
+    region, register, row = find_row(request, slug, noun, pk)
+    if not isinstance(row, Activity | FrameworkAgreement):
+        raise Http404
+    require(request.user, Permission.WORK_RECORD, row)
+    form = UseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        count = criterion_use.record(place=row, form=form, by=request.user)
+        messages.success(request, ngettext("%d kriterium er ført.", "%d kriterier er ført.", count) % count)
+        return redirect(row)
+    context = {"region": region, "register": register, "row": row, "form": form}
+    return render(request, "counties/use_add.html", context)
+
+
+@require_POST
+def use_delete(request: SignedInRequest, slug: str, noun: str, pk: int, use: int) -> HttpResponse:
+    region, _register, row = find_row(request, slug, noun, pk)
+    if not isinstance(row, Activity | FrameworkAgreement):
+        raise Http404
+    found = get_object_or_404(CriterionUse.objects.select_related("activity", "agreement"), pk=use)
+    if found.place != row:
+        raise Http404
+    records.remove(row=found, permission=Permission.WORK_RECORD, by=request.user)
+    undo = redirect("counties:removal-list", region.slug)["Location"]
+    messages.success(
+        request,
+        format_html('{} <a class="ds-link" href="{}">{}</a>', _("Kriteriet er fjernet."), undo, _("Angre")),
+    )
+    return redirect(row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def readiness_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    event = get_visible(request, Event.objects.visible_to(request.user).select_related("region"), pk=pk)
+    if event.region_id is None:
+        require(request.user, Permission.NATIONAL_PLAN)
+    else:
+        require(request.user, Permission.WORK_RECORD, event)
+    form = ReadinessForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        criterion_use.note_readiness(event=event, form=form, by=request.user)
+        messages.success(request, _("Svaret er ført og vises ved kriteriet."))
+        return redirect(event)
+    return render(request, "counties/readiness_add.html", {"event": event, "form": form})
+
+
+@require_safe
+def revision_list(request: SignedInRequest) -> HttpResponse:
+    require(request.user, EDIT)
+    form = RevisionFilterForm(request.GET)
+    context = {"form": form, "page": page_of(request, _wanted(form)), "filtered": bool(form.wanted)}
+    return render(request, "counties/revision_list.html", context)
+
+
+@require_safe
+def revision_export(request: HttpRequest, kind: str) -> HttpResponse:
+    require(request.user, EDIT)
+    return respond(RevisionResource(), _wanted(RevisionFilterForm(request.GET)), kind, "revisjon")
+
+
+def _wanted(form: RevisionFilterForm) -> QuerySet[Criterion]:
+    words = form.wanted.get("q", "")
+    rows = to_revise()
+    return rows.filter(Q(code__istartswith=words) | Q(title__icontains=words)) if words else rows

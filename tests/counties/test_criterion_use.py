@@ -1,0 +1,155 @@
+"""From a criterion to where it is used, and back to its next revision."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from counties.models import Activity, CriterionUse, FrameworkAgreement, SupplierReadiness
+from criteria.operations import feedback
+from portal.models import Removal
+from tests import factories
+from tests.reporting.test_queries import LIMIT, count
+
+AGREEMENTS = "/fylker/hedmark/avtaler/"
+PAGE = "/kriterier/papir_og_trykksaker/2010-1/PAP-S01/"
+
+
+def test_codes_are_recorded_on_an_agreement_and_count_for_it(as_, people):
+    row = factories.agreement()
+    assert not FrameworkAgreement.objects.with_criteria().exists()
+    answer = as_("kari").post(
+        f"{AGREEMENTS}{row.pk}/kriterier/", {"codes": "pap-s01, PAP-S02 2010-1", "outcome": "adapted"}
+    )
+    assert answer.status_code == 302
+    assert set(row.uses.values_list("criterion__code", flat=True)) == {"PAP-S01", "PAP-S02"}
+    assert FrameworkAgreement.objects.with_criteria().get() == row
+    assert "PAP-S02" in as_("anon").get(row.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"codes": "PAP-S99", "outcome": "used"}, "Fant ikke «PAP-S99»"),
+        ({"codes": "PAP-S01 1999-1", "outcome": "used"}, "Fant ikke «PAP-S01 1999-1»"),
+        ({"codes": "PAP-S01", "outcome": "dropped"}, "Skriv hvorfor kriteriet ikke ble brukt"),
+        ({"codes": "", "outcome": "used"}, "Koder:"),
+        ({"codes": "PAP-S01", "outcome": "x"}, "Hva ble gjort:"),
+    ],
+)
+def test_wrong_codes_and_missing_reasons_are_refused_in_words(as_, people, data, words):
+    row = factories.agreement()
+    page = as_("kari").post(f"{AGREEMENTS}{row.pk}/kriterier/", data)
+    assert words in page.content.decode()
+    assert not CriterionUse.objects.exists()
+
+
+def test_a_draft_is_no_criterion_to_use(as_, people):
+    factories.criterion(factories.edition())
+    row = factories.agreement()
+    page = as_("kari").post(f"{AGREEMENTS}{row.pk}/kriterier/", {"codes": "PAP-S91", "outcome": "used"})
+    assert "Fant ikke" in page.content.decode()
+
+
+def test_a_second_word_on_the_same_criterion_takes_the_place_of_the_first(as_, people):
+    row = factories.agreement()
+    path = f"{AGREEMENTS}{row.pk}/kriterier/"
+    as_("kari").post(path, {"codes": "PAP-S01", "outcome": "used"})
+    as_("kari").post(path, {"codes": "PAP-S01", "outcome": "dropped", "reason": "For dyrt."})
+    assert row.uses.get().outcome == "dropped"
+    assert not FrameworkAgreement.objects.with_criteria().exists()
+
+
+def test_a_use_is_removed_and_put_back(as_, people):
+    row = factories.agreement()
+    use = factories.use(row)
+    as_("kari").post(f"{AGREEMENTS}{row.pk}/kriterier/{use.pk}/fjern/")
+    assert not CriterionUse.objects.exists()
+    as_("kari").post(f"/fylker/hedmark/slettet/{Removal.objects.get().pk}/tilbake/")
+    other = factories.agreement()
+    assert as_("kari").post(f"{AGREEMENTS}{other.pk}/kriterier/{use.pk}/fjern/").status_code == 404
+
+
+def test_a_row_with_criteria_is_not_deleted_under_them(as_, people):
+    row = factories.agreement()
+    factories.use(row)
+    as_("kari").post(f"{AGREEMENTS}{row.pk}/slett/")
+    assert FrameworkAgreement.objects.filter(pk=row.pk).exists()
+
+
+WRONG_ROWS = {
+    "of nothing": "UPDATE counties_criterionuse SET agreement_id = NULL",
+    "dropped without a reason": "UPDATE counties_criterionuse SET outcome = 'dropped'",
+    "more than were asked": "UPDATE counties_supplierreadiness SET meets = asked + 1",
+    "nobody asked": "UPDATE counties_supplierreadiness SET meets = 0, asked = 0",
+}
+
+
+@pytest.mark.parametrize("sql", WRONG_ROWS.values(), ids=WRONG_ROWS)
+def test_the_database_refuses(people, sql):
+    factories.use(factories.agreement())
+    SupplierReadiness.objects.create(
+        event=factories.event(), criterion=factories.in_force(), meets=7, asked=9, recorded_by=people["kari"]
+    )
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_the_criterions_page_shows_use_by_region_and_value(as_, people):
+    factories.use(factories.agreement(yearly_value=2_500_000))
+    factories.use(factories.agreement("nordland", yearly_value=1_000_000), outcome="adapted")
+    factories.use(factories.agreement("rogaland"), outcome="dropped", reason="For dyrt.")
+    factories.use(factories.activity())
+    page = as_("anon").get(PAGE).content.decode()
+    assert "2\u00a0500\u00a0000" in page
+    assert "Nordland" in page
+    assert "Brukt 2 ganger som det er og 1 ganger tilpasset; valgt bort 1 ganger." in page
+
+
+def test_suppliers_are_asked_at_a_dialogue_conference(as_, people):
+    event = factories.event(kind="dialogkonferanse")
+    path = f"{event.get_absolute_url()}kriterier/"
+    page = as_("kari").post(path, {"code": "PAP-S01", "meets": "10", "asked": "9"})
+    assert "Flere oppfyller kravet enn det var som ble spurt." in page.content.decode()
+    as_("kari").post(path, {"code": "PAP-S01", "meets": "7", "asked": "9"})
+    assert "7 av 9 oppfyller det, mars 2011" in as_("anon").get(PAGE).content.decode()
+    course = factories.event()
+    answer = as_("kari").post(
+        f"{course.get_absolute_url()}kriterier/", {"code": "PAP-S01", "meets": "1", "asked": "1"}
+    )
+    assert answer["Location"] == course.get_absolute_url()
+    assert SupplierReadiness.objects.count() == 1
+
+
+def test_what_is_dropped_and_commented_on_stands_first_for_the_panel(as_, people):
+    factories.use(factories.agreement(), "MOB-S01", outcome="dropped", reason="For dyrt.")
+    feedback.give(criterion=factories.in_force("BIL-S01"), name="Tone", organisation="", text="Uklart.")
+    rows = as_("mette").get("/kriterier/revisjon/").context["page"]
+    assert [row.code for row in rows][:2] == ["MOB-S01", "BIL-S01"]
+    assert "MOB-S01" in as_("mette").get("/kriterier/revisjon.csv?q=mob").content.decode()
+
+
+def test_pages_ask_no_more_for_more_use(as_, people):
+    row = factories.agreement()
+    factories.use(row)
+    paths = [
+        ("anon", PAGE),
+        ("anon", row.get_absolute_url()),
+        ("mette", "/kriterier/revisjon/"),
+        ("anon", AGREEMENTS),
+    ]
+    before = [count(as_(name), path) for name, path in paths]
+    for code in ("PAP-S02", "PAP-S03", "PAP-T01"):
+        factories.use(row, code)
+        factories.use(factories.agreement("nordland", title=code))
+        factories.use(factories.agreement(title=code))
+    assert [count(as_(name), path) for name, path in paths] == before
+    assert max(before) <= LIMIT
+
+
+def test_activities_uses_are_for_the_region_and_the_panel(people):
+    factories.use(factories.activity())
+    seen = {
+        name: CriterionUse.objects.visible_to(people[name]).count()
+        for name in ("kari", "per", "siv", "mette")
+    }
+    assert seen == {"kari": 1, "per": 0, "siv": 1, "mette": 1}
+    assert Activity.objects.get().uses_in_order().count() == 1
