@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +25,12 @@ from criteria.models import (
 )
 from criteria.models.criterion import CriterionQuerySet
 from criteria.models.feedback import FeedbackQuerySet
+from criteria.patterns import CODE, NO_CODE
 from criteria.search import Understood, understand
 from criteria.workflow import State
 from portal.forms import DateInput, FilterForm, NotARobot
 
+LARGEST = 2_000_000  # bytes of a file with an edition
 SHOWN_STATES = [State.PUBLISHED, State.ON_HEARING, State.SUPERSEDED, State.WITHDRAWN]
 
 
@@ -72,10 +75,6 @@ class SearchForm(FilterForm):
         if "tema" in wanted:
             found["tema"] = Q(themes__contains=[wanted["tema"]])
         return found | {"status": Q(edition__state=wanted.get("status", State.PUBLISHED))}
-
-
-CODE = re.compile(r"[A-ZÆØÅ]{3}-[KSTV][0-9]{2}")
-NO_CODE = _("En kode er tre store bokstaver, bindestrek, K, S, T eller V og to sifre, som PAP-S01.")
 
 
 class EditionForm(forms.ModelForm):
@@ -215,3 +214,17 @@ class FeedbackFilterForm(FilterForm):
         words = self.wanted.get("q", "")
         found = Q(text__icontains=words) | Q(name__icontains=words) | Q(criterion__code__istartswith=words)
         return rows.filter(found) if words else rows
+
+
+class EditionFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Fil"),
+        help_text=_("Excel (.xlsx) eller YAML, som den du kan laste ned fra utgaven."),
+        validators=[FileExtensionValidator(["xlsx", "yaml", "yml"])],
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is not None and file.size > LARGEST:
+            raise forms.ValidationError(_("Filen er større enn 2 MB."))
+        return file

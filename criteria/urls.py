@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from criteria.views import catalogue, editing, following, search, selection
+from criteria.views import catalogue, editing, files, following, search, selection
 
 app_name = "criteria"
 
@@ -29,6 +29,10 @@ urlpatterns = [
     path(f"{EDITION}rediger/", editing.edition_edit, name="edition-edit"),
     path(f"{EDITION}rekkefolge/", editing.edition_reorder, name="edition-reorder"),
     path(f"{EDITION}steg/<slug:action>/", editing.edition_step, name="edition-step"),
+    path("kriterier/<slug:group>/<slug:number>.<slug:kind>", files.edition_file, name="edition-file"),
+    path(f"{EDITION}import/", files.edition_import, name="edition-import"),
+    path(f"{EDITION}import/se/", files.edition_preview, name="edition-preview"),
+    path(f"{EDITION}import/godta/", files.edition_accept, name="edition-accept"),
     path(f"{EDITION}nytt/", editing.criterion_add, name="criterion-add"),
     path(f"{EDITION}<slug:code>/rediger/", editing.criterion_edit, name="criterion-edit"),
     path(f"{EDITION}<slug:code>/slett/", editing.criterion_delete, name="criterion-delete"),

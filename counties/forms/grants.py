@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
 
 from counties.forms.virksomheter import UploadForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
+from portal.sheets import first_sheet
 
 HIGHEST = 100_000_000  # kroner; more for one region and year is a slip of the finger
 
@@ -113,7 +113,7 @@ class AllotmentUploadForm(UploadForm):
     def typed(self) -> dict[str, str]:
         """The grid's fields as the sheet has them. Raises `ValidationError`, naming the cell."""
         try:
-            sheet = load_workbook(self.cleaned_data["file"], read_only=True).worksheets[0]
+            sheet = first_sheet(self.cleaned_data["file"])
             rows = [list(row) for row in sheet.iter_rows(max_row=60, max_col=20, values_only=True)]
         except Exception as error:  # whatever a damaged workbook makes the library say
             raise ValidationError(_("Filen kan ikke leses. Lagre den på nytt som .xlsx.")) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -14,7 +13,6 @@ import tablib
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from counties.imports import ActivityRows, RowsOfRegion, VirksomhetRows
@@ -24,21 +22,17 @@ from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
 from portal.operations import jobs
+from portal.sheets import Unreadable, first_sheet
 
 CHECK_UPLOAD = "check_upload"
 IMPORT_UPLOAD = "import_upload"
 CHUNK = 1000  # rows in memory at a time
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
-MOST_UNPACKED = 300 * 1024 * 1024  # bytes; a workbook that grows beyond this is not a list of rows
 SHOWN_ERRORS = 200
 SHOWN_ROWS = 20
 RESOURCES: dict[str, type[RowsOfRegion]] = {"aktiviteter": ActivityRows, "virksomheter": VirksomhetRows}
 PERMISSIONS = {"aktiviteter": Permission.WORK_RECORD, "virksomheter": Permission.FOLLOW_UP}
-
-
-class Unreadable(ValueError):
-    """The file as a whole cannot be read; the message is a sentence for the person who sent it."""
 
 
 @dataclass(frozen=True)
@@ -228,23 +222,9 @@ def _check_headings(headings: list[str], resource: type[RowsOfRegion]) -> None:
 
 
 def _xlsx(file: Any) -> tuple[Iterator[list[Any]], int]:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-                raise Unreadable(_("Filen er for stor når den pakkes ut. Behold bare radene som skal inn."))
-        file.seek(0)
-        book = load_workbook(file, read_only=True)
-        sheet = book.worksheets[0]
-
-        total = max((sheet.max_row or 1) - 1, 0)
-        rows = (list(row) for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
-        return rows, total
-    except Unreadable:
-        raise
-    except Exception as error:  # whatever a damaged or hostile workbook makes the library say
-        raise Unreadable(
-            _("Filen kan ikke leses som Excel. Åpne den og lagre den på nytt som .xlsx.")
-        ) from error
+    sheet = first_sheet(file)
+    total = max((sheet.max_row or 1) - 1, 0)
+    return (list(row) for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)), total
 
 
 def _csv(file: Any) -> tuple[Iterator[list[Any]], int]:

@@ -85,6 +85,10 @@ class CriteriaSet(models.Model):
     ended_reason = models.TextField(_("hvorfor den ble trukket tilbake"), blank=True, max_length=2000)
     created_at = models.DateTimeField(_("opprettet"), default=clock.now)
 
+    proposal = models.JSONField(
+        null=True, blank=True, help_text="Rows of a file, checked and waiting to be accepted; see sheets.py."
+    )
+
     objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:

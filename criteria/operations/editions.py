@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from criteria.models import CriteriaSet, Criterion, CriterionLabel, Erratum, ProductGroup
 from criteria.operations.news import tell_of_edition, tell_of_erratum
+from criteria.operations.writing import add_criterion
 from criteria.search import learn_words
 from criteria.workflow import EDIT, FINAL, Action, State, require_editable, step
 from portal import clock
@@ -152,3 +155,29 @@ def move(*, edition: CriteriaSet, code: str, up: bool, by: User) -> None:
 
 def locked(edition: CriteriaSet) -> CriteriaSet:
     return CriteriaSet.objects.select_for_update(of=("self",)).select_related("group").get(pk=edition.pk)
+
+
+@transaction.atomic
+def propose(*, edition: CriteriaSet, rows: list[dict[str, Any]] | None, by: User) -> None:
+    """Keep what a file says beside the draft until somebody has looked at it; None drops it."""
+    edition = locked(edition)
+    require_editable(by, edition)
+    edition.proposal = rows
+    edition.save(update_fields=["proposal"])
+
+
+@transaction.atomic
+def accept(*, edition: CriteriaSet, by: User) -> int:
+    """Let the draft be what the file says; returns how many criteria. Raises `Denied` or `Conflict`."""
+    edition = locked(edition)
+    require_editable(by, edition)
+    if not edition.proposal:
+        raise Conflict(_("Det er ingen fil som venter på denne utgaven."), about=edition)
+    edition.criteria.all().delete()
+    for row in edition.proposal:
+        facts = {name: value for name, value in row.items() if name != "labels"}
+        add_criterion(edition=edition, facts=facts, labels=row["labels"])
+    count = len(edition.proposal)
+    edition.proposal = None
+    edition.save(update_fields=["proposal"])
+    return count

@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_read_says_why(people, file, words):
 
 
 def test_a_workbook_that_unpacks_to_a_mountain_is_not_opened(people, monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr("portal.sheets.MOST_UNPACKED", 1_000_000)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 2_000_000)

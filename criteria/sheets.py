@@ -1,0 +1,158 @@
+"""A whole edition as Excel or YAML, out and in again. Both have the same fields; every wrong one is named."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from criteria.models import Criterion, Label, Level, Theme, Type
+from criteria.patterns import CODE, NO_CODE
+from portal.sheets import Unreadable, first_sheet
+
+# Field, heading, longest text (characters); the lists are keys with comma between.
+COLUMNS = {
+    "code": (gettext_lazy("Kode"), 12),
+    "type": (gettext_lazy("Type"), 20),
+    "level": (gettext_lazy("Nivå"), 10),
+    "title": (gettext_lazy("Tittel"), 160),
+    "text": (gettext_lazy("Kravtekst"), 4000),
+    "verification": (gettext_lazy("Dokumentasjon"), 4000),
+    "rationale": (gettext_lazy("Begrunnelse"), 4000),
+    "themes": (gettext_lazy("Miljøtema"), 400),
+    "labels": (gettext_lazy("Merker"), 1000),
+    "depends_on": (gettext_lazy("Henger sammen med"), 400),
+}
+LISTS = ("themes", "labels", "depends_on")
+REQUIRED = ("code", "type", "level", "title", "text")
+KINDS = ("xlsx", "yaml")
+MOST_ROWS = 500
+Row = dict[str, Any]
+
+
+def rows_of(criteria: Iterable[Criterion]) -> list[Row]:
+    """`criteria` come with their labels."""
+    return [
+        {name: getattr(c, name) for name in COLUMNS if name != "labels"}
+        | {"labels": [label.key for label in c.labels.all()]}
+        for c in criteria
+    ]
+
+
+def written(criteria: Iterable[Criterion], kind: str) -> bytes:
+    rows = rows_of(criteria)
+    if kind == "yaml":
+        plain = [{name: row[name] for name in COLUMNS} for row in rows]
+        return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=100).encode()
+    book = Workbook()
+    sheet = book.active
+    sheet.append([str(heading) for heading, _most in COLUMNS.values()])
+    for number, row in enumerate(rows, start=2):
+        for column, name in enumerate(COLUMNS, start=1):
+            cell = sheet.cell(number, column, ", ".join(row[name]) if name in LISTS else row[name])
+            cell.data_type, cell.quotePrefix = "s", True  # never a formula
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for column, cell in enumerate(sheet[1], start=1):
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 16 if column < 4 else 34
+    sheet.freeze_panes = "B2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(file: Any, name: str) -> tuple[list[Row], list[str]]:
+    """The file's rows, and what is wrong with them in words. Raises `Unreadable`."""
+    raw = _yaml(file) if name.lower().endswith((".yaml", ".yml")) else _xlsx(file)
+    if len(raw) > MOST_ROWS:
+        raise Unreadable(_("Filen har flere enn %d kriterier.") % MOST_ROWS)
+    if not raw:
+        raise Unreadable(_("Filen har ingen kriterier."))
+    labels = set(Label.objects.values_list("key", flat=True))
+    errors: list[str] = []
+    rows = []
+    codes = [str(row.get("code") or "") for _place, row in raw]
+    for place, row in raw:
+        neat, wrong = _checked(row, labels)
+        if neat["code"] and codes.count(neat["code"]) > 1:
+            wrong.append(_("koden %s står to ganger") % neat["code"])
+        errors += [f"{place}: {text}." for text in wrong]
+        rows.append(neat)
+    return rows, errors
+
+
+def _checked(row: Mapping[str, Any], labels: set[str]) -> tuple[Row, list[str]]:
+    neat: Row = {}
+    wrong = []
+    for name, (heading, most) in COLUMNS.items():
+        value = row.get(name)
+        if name in LISTS:
+            parts = value if isinstance(value, list) else str(value or "").split(",")
+            neat[name] = [str(part).strip() for part in parts if str(part).strip()]
+            continue
+        neat[name] = "" if value is None else str(value).replace("\x00", "").strip()
+        if name in REQUIRED and not neat[name]:
+            wrong.append(_("%s mangler") % heading)
+        elif len(neat[name]) > most:
+            wrong.append(_("%(heading)s er lengre enn %(most)d tegn") % {"heading": heading, "most": most})
+    if neat["code"] and not CODE.fullmatch(neat["code"]):
+        wrong.append(str(NO_CODE).rstrip("."))
+    known = {"type": Type.values, "level": Level.values}
+    for name, values in known.items():
+        if neat[name] and neat[name] not in values:
+            wrong.append(_wrong_value(name, neat[name], values))
+    for name, allowed in (("themes", set(Theme.values)), ("labels", labels)):
+        wrong += [_wrong_value(name, value, sorted(allowed)) for value in neat[name] if value not in allowed]
+    wrong += [_wrong_value("depends_on", v, ["PAP-S01"]) for v in neat["depends_on"] if not CODE.fullmatch(v)]
+    return neat, wrong
+
+
+def _wrong_value(name: str, value: str, allowed: Iterable[str]) -> str:
+    some = ", ".join(list(allowed)[:6])
+    return _("%(heading)s kan ikke være «%(value)s» (for eksempel: %(some)s)") % {
+        "heading": COLUMNS[name][0],
+        "value": value[:40],
+        "some": some,
+    }
+
+
+def _xlsx(file: Any) -> list[tuple[str, Row]]:
+    sheet = first_sheet(file)
+    lines = sheet.iter_rows(max_col=len(COLUMNS) + 10, max_row=MOST_ROWS + 2, values_only=True)
+    headings = [str(cell or "").strip() for cell in next(lines, ())]
+    names = {str(heading): name for name, (heading, _most) in COLUMNS.items()}
+    missing = [str(COLUMNS[name][0]) for name in REQUIRED if str(COLUMNS[name][0]) not in headings]
+    if missing:
+        raise Unreadable(_("Første rad må ha overskriftene. Disse mangler: %s.") % ", ".join(missing))
+    return [
+        (
+            _("Rad %d") % number,
+            {names[h]: cell for h, cell in zip(headings, line, strict=False) if h in names},
+        )
+        for number, line in enumerate(lines, start=2)
+        if any(cell not in (None, "") for cell in line)
+    ]
+
+
+def _yaml(file: Any) -> list[tuple[str, Row]]:
+    try:
+        content = file.read().decode("utf-8-sig")
+        if (
+            "&" in content
+            and "*" in content
+            and any(isinstance(t, yaml.AliasToken) for t in yaml.scan(content))
+        ):
+            raise Unreadable(_("YAML-filen kan ikke ha referanser (& og *)."))
+        found = yaml.safe_load(content)
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise Unreadable(_("Filen kan ikke leses som YAML.")) from error
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise Unreadable(_("YAML-filen må være en liste av kriterier."))
+    return [(_("Kriterium %d") % number, row) for number, row in enumerate(found, start=1)]

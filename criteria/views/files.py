@@ -1,0 +1,88 @@
+"""A whole edition as a file, and a file as a whole edition: looked at before it is taken in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from criteria import sheets
+from criteria.difference import between
+from criteria.forms import EditionFileForm
+from criteria.models import Criterion
+from criteria.operations import editions
+from criteria.views.catalogue import find_edition, in_print_order
+from criteria.workflow import require_editable
+from portal.http import SignedInRequest
+from portal.sheets import Unreadable
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml",
+}
+SHOWN_ERRORS = 50
+
+
+@login_not_required
+@require_safe
+def edition_file(request: HttpRequest, group: str, number: str, kind: str) -> HttpResponse:
+    edition = find_edition(request, group, number)
+    if kind not in sheets.KINDS:
+        raise Http404
+    response = HttpResponse(sheets.written(in_print_order(edition), kind), content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{group}-{number}.{kind}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edition_import(request: SignedInRequest, group: str, number: str) -> HttpResponse:
+    """Read and check a file; nothing of the draft is changed before the preview is accepted."""
+    edition = find_edition(request, group, number)
+    require_editable(request.user, edition)
+    form = EditionFileForm(request.POST or None, request.FILES or None)
+    errors: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            rows, errors = sheets.read(file, file.name)
+        except Unreadable as error:
+            errors = [str(error)]
+        if not errors:
+            editions.propose(edition=edition, rows=rows, by=request.user)
+            return redirect("criteria:edition-preview", group, number)
+    context = {"edition": edition, "form": form, "errors": errors[:SHOWN_ERRORS], "error_count": len(errors)}
+    return render(request, "criteria/edition_import.html", context)
+
+
+@require_safe
+def edition_preview(request: SignedInRequest, group: str, number: str) -> HttpResponse:
+    """What the file would change, word by word."""
+    edition = find_edition(request, group, number)
+    require_editable(request.user, edition)
+    if not edition.proposal:
+        return redirect("criteria:edition-import", group, number)
+    new = [
+        Criterion(edition=edition, **{name: value for name, value in row.items() if name != "labels"})
+        for row in edition.proposal
+    ]
+    context = {"edition": edition, "differences": between(in_print_order(edition), new), "count": len(new)}
+    return render(request, "criteria/edition_preview.html", context)
+
+
+@require_POST
+def edition_accept(request: SignedInRequest, group: str, number: str) -> HttpResponse:
+    edition = find_edition(request, group, number)
+    if "forkast" in request.POST:
+        editions.propose(edition=edition, rows=None, by=request.user)
+        messages.info(request, _("Filen er forkastet. Utkastet er som før."))
+    else:
+        count = editions.accept(edition=edition, by=request.user)
+        text = ngettext(
+            "Utkastet har nå %d kriterium fra filen.", "Utkastet har nå %d kriterier fra filen.", count
+        )
+        messages.success(request, text % count)
+    return redirect("criteria:edition-edit", group, number)
