@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
+from django.utils.html import escape
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
@@ -95,7 +96,8 @@ def test_the_pdf_holds_them_too(chapter, monkeypatch):
     content = drawn("pdf", chapter)
     for line in chapter.lines:
         assert f"{line.code}, {line.group} {line.edition}" in seen[0]
-        assert line.title in seen[0]
+        for text in (line.title, line.text, line.verification):
+            assert escape(text) in seen[0]
     assert "vekt 12,5 prosent" in seen[0]
     assert "&lt;b&gt;" in seen[0]
     with pikepdf.open(io.BytesIO(content)) as pdf:
