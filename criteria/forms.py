@@ -15,6 +15,7 @@ from criteria.models import (
     Criterion,
     Erratum,
     Feedback,
+    Label,
     Level,
     ProductArea,
     ProductGroup,
@@ -31,7 +32,6 @@ from criteria.workflow import State
 from portal.forms import DateInput, FilterForm, NotARobot
 
 LARGEST = 2_000_000  # bytes of a file with an edition
-SHOWN_STATES = [State.PUBLISHED, State.ON_HEARING, State.SUPERSEDED, State.WITHDRAWN]
 
 
 class SearchForm(FilterForm):
@@ -43,8 +43,8 @@ class SearchForm(FilterForm):
     type = forms.ChoiceField(choices=Type.choices, required=False)
     niva = forms.ChoiceField(choices=Level.choices, required=False)
     tema = forms.ChoiceField(choices=Theme.choices, required=False)
-    merke = forms.SlugField(required=False)
-    status = forms.ChoiceField(choices=[(state.value, state.label) for state in SHOWN_STATES], required=False)
+    merke = forms.ModelChoiceField(Label.objects.all(), to_field_name="key", required=False)
+    status = forms.ChoiceField(choices=State.choices, required=False)
 
     def understood(self) -> Understood:
         """What is typed, read once for each search."""
@@ -69,12 +69,27 @@ class SearchForm(FilterForm):
             "gruppe": "edition__group",
             "type": "type",
             "niva": "level",
-            "merke": "labels__key",
+            "merke": "labels",
         }
         found = {name: Q(**{path: wanted[name]}) for name, path in paths.items() if name in wanted}
         if "tema" in wanted:
             found["tema"] = Q(themes__contains=[wanted["tema"]])
         return found | {"status": Q(edition__state=wanted.get("status", State.PUBLISHED))}
+
+
+class EditionChoiceForm(forms.Form):
+    """Which edition to compare with."""
+
+    fra = forms.ChoiceField(label=_("Sammenlign med utgave"))
+
+    def __init__(self, others: list[CriteriaSet], base: CriteriaSet | None) -> None:
+        super().__init__(initial={"fra": base.number if base else ""})
+        numbers = [(other.number, other.number) for other in others]
+        self.fields["fra"].choices = numbers  # type: ignore[attr-defined]
+
+
+class SelectionFilterForm(FilterForm):
+    q = forms.CharField(label=_("Søk i navn"), required=False, max_length=120)
 
 
 class EditionForm(forms.ModelForm):

@@ -23,6 +23,8 @@ MOST_TERMS = 30  # that one word stands for
 NEAR = 0.35  # pg_trgm's similarity, 0 to 1, that counts as a misspelling
 SHORTEST_PART = 4  # letters; shorter stems are only found at the beginning of a term
 
+START, STOP = "\ue000", "\ue001"  # private letters around what was found in an excerpt
+
 WORD = re.compile(r"[\wÆØÅæøå]+", re.UNICODE)
 CONSONANT = "bdfgklmnprstv"
 

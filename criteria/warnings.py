@@ -41,8 +41,6 @@ def _of_one(item: SelectionItem, codes: set[str]) -> Iterator[tuple[str, str]]:
         yield "superseded", _("%(code)s er fra utgave %(edition)s, som er erstattet av en nyere.") % facts
     elif edition.state == State.WITHDRAWN:
         yield "withdrawn", _("%(code)s er fra utgave %(edition)s, som er trukket tilbake.") % facts
-    elif edition.state != State.PUBLISHED:
-        yield "unfinished", _("%(code)s er fra utgave %(edition)s, som ikke er publisert ennå.") % facts
     if criterion.verification and not item.verification_shown:
         yield "proof", _("%(code)s har mistet dokumentasjonen. Da kan ikke kravet kontrolleres.") % facts
     missing = [code for code in criterion.depends_on if code not in codes]

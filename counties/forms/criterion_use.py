@@ -20,7 +20,7 @@ def criteria_of(text: str) -> list[Criterion]:
     parts = [part.split() for part in text.upper().split(",") if part.strip()]
     if len(parts) > MOST_CODES:
         raise forms.ValidationError(_("Skriv høyst %d koder om gangen.") % MOST_CODES)
-    public = Criterion.objects.filter(edition__published_on__isnull=False).with_place()
+    public = Criterion.objects.published().with_place()
     for code, *edition in parts:
         rows = public.filter(code=code)
         rows = rows.filter(edition__number=edition[0]) if edition else rows.in_force()

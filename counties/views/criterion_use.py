@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from counties.criterion_figures import to_revise
 from counties.exports import RevisionResource
 from counties.forms.criterion_use import ReadinessForm, RevisionFilterForm, UseForm
-from counties.models import Activity, CriterionUse, Event, FrameworkAgreement
+from counties.models import Activity, Event, FrameworkAgreement
 from counties.operations import criterion_use
 from counties.views.find import find_row
 from criteria.models import Criterion
@@ -47,9 +47,7 @@ def use_delete(request: SignedInRequest, slug: str, noun: str, pk: int, use: int
     region, _register, row = find_row(request, slug, noun, pk)
     if not isinstance(row, Activity | FrameworkAgreement):
         raise Http404
-    found = get_object_or_404(CriterionUse.objects.select_related("activity", "agreement"), pk=use)
-    if found.place != row:
-        raise Http404
+    found = get_object_or_404(row.uses.select_related("activity", "agreement"), pk=use)
     records.remove(row=found, permission=Permission.WORK_RECORD, by=request.user)
     undo = redirect("counties:removal-list", region.slug)["Location"]
     messages.success(

@@ -32,7 +32,6 @@ def upload_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse:
         upload = uploads.send_in(region=region, noun=noun, file=form.cleaned_data["file"], by=request.user)
         return redirect(Job.objects.get(kind=uploads.CHECK_UPLOAD, key=str(upload.pk)))
     resource = uploads.RESOURCES[noun]
-    Upload.objects.of_region(region).filter(noun=noun).select_related("uploaded_by", "region")
     context = {
         "region": region,
         "register": REGISTERS[noun],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.models.catalogue import Label
 from criteria.models.editions import OF_FINAL, CriteriaSet
-from criteria.workflow import EDITABLE, PUBLIC, State
+from criteria.workflow import EDITABLE, FINAL, PUBLIC, State
 from portal.access import Permission, scope
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
 
     def in_force(self) -> CriterionQuerySet:
         return self.filter(edition__state=State.PUBLISHED)
+
+    def published(self) -> CriterionQuerySet:
+        """In force or earlier: what stands still and may be pointed to. Proposals and drafts may not."""
+        return self.filter(edition__state__in=FINAL)
 
     def with_place(self) -> CriterionQuerySet:
         """What a line of a list says of a criterion, without a question per line."""

@@ -47,6 +47,9 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
     def in_force(self) -> CriteriaSetQuerySet:
         return self.filter(state=State.PUBLISHED)
 
+    def published(self) -> CriteriaSetQuerySet:
+        return self.filter(state__in=FINAL)
+
     def unfinished(self) -> CriteriaSetQuerySet:
         return self.filter(state__in=UNFINISHED)
 
@@ -138,6 +141,11 @@ class CriteriaSet(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def is_published(self) -> bool:
+        """In force or earlier."""
+        return self.state in FINAL
 
     @property
     def is_in_force(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.forms import ModelForm
 
 from criteria.models import CriteriaSet, Criterion, CriterionLabel, Label
@@ -18,9 +19,8 @@ KEYWORDS = 600  # characters kept for the search
 def add_criterion(*, edition: CriteriaSet, facts: dict[str, Any], labels: Iterable[str]) -> Criterion:
     """A new criterion at the end of `edition`; `labels` are keys of labels."""
     chosen = list(Label.objects.filter(key__in=labels))
-    last = edition.criteria.order_by("-position").values_list("position", flat=True).first() or 0
     criterion = Criterion.objects.create(
-        edition=edition, position=last + 1, keywords=keywords_of(edition, chosen), **facts
+        edition=edition, position=_next_position(edition), keywords=keywords_of(edition, chosen), **facts
     )
     CriterionLabel.objects.bulk_create(CriterionLabel(criterion=criterion, label=label) for label in chosen)
     return criterion
@@ -40,5 +40,18 @@ def save_criterion(*, form: ModelForm, by: User) -> Criterion:
     labels = form.cleaned_data["labels"]
     criterion.keywords = keywords_of(criterion.edition, labels)
     if criterion.pk is None:
-        criterion.position = edition.criteria.count() + 1
+        criterion.position = _next_position(edition)
     return form.save()
+
+
+@transaction.atomic
+def describe(*, form: ModelForm, by: User) -> CriteriaSet:
+    """Keep what a valid form says of a draft. Raises `Denied`, or `Conflict` once it is published."""
+    edition: CriteriaSet = form.instance
+    require_editable(by, CriteriaSet.objects.select_for_update(of=("self",)).get(pk=edition.pk))
+    edition.save(update_fields=form.cleaned_data.keys())
+    return edition
+
+
+def _next_position(edition: CriteriaSet) -> int:
+    return (edition.criteria.aggregate(last=Max("position"))["last"] or 0) + 1

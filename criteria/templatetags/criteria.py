@@ -8,7 +8,7 @@ from django.template import RequestContext
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from criteria.views.search import START, STOP
+from criteria.search import START, STOP
 
 register = template.Library()
 

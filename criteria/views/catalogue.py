@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from criteria.difference import between
+from criteria.forms import EditionChoiceForm, SearchForm
 from criteria.models import CriteriaSet, Criterion, Feedback, ProductArea, ProductGroup, Type
 from criteria.models.criterion import CriterionQuerySet
-from criteria.workflow import FINAL, UNFINISHED, State, actions_for
+from criteria.workflow import UNFINISHED, State, actions_for
 from portal import clock
 from portal.access import Permission, can
 from portal.pages import get_visible
@@ -28,6 +29,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
     ).filter(in_force)
     unfinished = CriteriaSet.objects.visible_to(request.user).unfinished().select_related("group")
     context = {
+        "search": SearchForm(),
         "areas": ProductArea.objects.prefetch_related(
             Prefetch("groups", groups.order_by("position"), to_attr="shown_groups")
         ),
@@ -73,7 +75,7 @@ def edition_difference(request: HttpRequest, group: str, number: str) -> HttpRes
     old = in_print_order(base) if base else []
     context = {
         "edition": edition,
-        "others": others,
+        "form": EditionChoiceForm(others, base) if len(others) > 1 else None,
         "base": base,
         "differences": between(old, in_print_order(edition)) if base else [],
     }
@@ -97,7 +99,6 @@ def criterion_detail(request: HttpRequest, group: str, number: str, code: str) -
         "feedback": Feedback.objects.visible_to(request.user).filter(
             criterion__code=criterion.code, criterion__edition__group=criterion.edition.group, hidden_at=None
         )[:SHOWN_FEEDBACK],
-        "may_answer": criterion.edition.state in FINAL,
         "may_edit": can(request.user, Permission.CRITERIA_EDIT),
         "dependencies": criterion.edition.criteria.filter(code__in=criterion.depends_on).select_related(
             "edition__group"

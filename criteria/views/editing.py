@@ -35,7 +35,7 @@ def edition_edit(request: SignedInRequest, group: str, number: str) -> HttpRespo
     require_editable(request.user, edition)
     form = EditionForm(request.POST or None, instance=edition)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        writing.describe(form=form, by=request.user)
         messages.success(request, _("Lagret."))
         return redirect("criteria:edition-edit", group, number)
     context = {

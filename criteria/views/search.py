@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.search import SearchHeadline, SearchRank
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from criteria.exports import CriterionResource
@@ -14,12 +13,10 @@ from criteria.facets import facets_of
 from criteria.forms import SearchForm
 from criteria.models import Criterion
 from criteria.models.criterion import CriterionQuerySet
-from criteria.search import Understood
+from criteria.search import START, STOP, Understood
 from portal.exports import respond
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, render_part
 from portal.lists import page_of
-
-START, STOP = "\ue000", "\ue001"  # private letters around what was found; criteria/templatetags makes marks
 
 
 @login_not_required
@@ -41,8 +38,7 @@ def criterion_search(request: SignedInRequest) -> HttpResponse:
         "facets": facets_of(matching, conditions, chosen),
         "filtered": bool(form.wanted),
     }
-    name = "criteria/criterion_search.html" + ("#results" if request.htmx else "")
-    return render(request, name, context)
+    return render_part(request, "criteria/criterion_search.html", "results", context)
 
 
 @login_not_required

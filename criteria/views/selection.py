@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from criteria.chapter import chapter_of
 from criteria.difference import fields_between, words_between
 from criteria.documents import FORMATS
-from criteria.forms import ItemForm, SelectionForm
+from criteria.forms import ItemForm, SelectionFilterForm, SelectionForm
 from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
 from criteria.operations import selections
 from criteria.operations.news import newest_of
@@ -33,10 +33,15 @@ WRITES = ["GET", "HEAD", "POST"]
 @never_cache
 @require_safe
 def selection_list(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").replace("\x00", "").strip()
-    rows = mine(request).filter(name__icontains=words) if words else mine(request)
+    form = SelectionFilterForm(request.GET)
+    rows = mine(request).filter(name__icontains=form.wanted.get("q", ""))
     counted = rows.annotate(count=Count("items")).order_by("-changed_at", "-pk")
-    context = {"page": page_of(request, counted), "q": words, "current": request.session.get("selection")}
+    context = {
+        "page": page_of(request, counted),
+        "form": form,
+        "filtered": bool(form.wanted),
+        "current": request.session.get("selection"),
+    }
     return render(request, "criteria/selection_list.html", context)
 
 
@@ -53,13 +58,13 @@ def selection_start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def selection_add(request: HttpRequest) -> HttpResponse:
     """Add `kriterium` (one or more) or everything of an `utgave`, and go back where the buyer was."""
-    criteria = Criterion.objects.visible_to(request.user).order_by("position", "pk")
+    criteria = Criterion.objects.published().order_by("position", "pk")
     chosen = [int(key) for key in request.POST.getlist("kriterium") if key.isdecimal() and len(key) < 18]
     edition_key = request.POST.get("utgave", "")
     selection = current(request) or selections.start(owner=owner_of(request))
     hold(request, selection)
     if edition_key.isdecimal() and len(edition_key) < 18:
-        edition = get_object_or_404(CriteriaSet.objects.visible_to(request.user), pk=edition_key)
+        edition = get_object_or_404(CriteriaSet.objects.published(), pk=edition_key)
         count = selections.add_edition(selection=selection, edition=edition)
     else:
         count = selections.add(selection=selection, criteria=criteria.filter(pk__in=chosen))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 import portal
 from portal import health
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, render_part
 from portal.lists import page_of
 from portal.models import Job
 from portal.operations import jobs, notifications
@@ -53,8 +53,7 @@ def notifications_read(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def job_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    template = "portal/job_detail.html#progress" if request.htmx else "portal/job_detail.html"
-    return render(request, template, {"job": job})
+    return render_part(request, "portal/job_detail.html", "progress", {"job": job})
 
 
 @require_POST

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from criteria.forms import EditionForm
 from criteria.models import CriteriaSet, Criterion
-from criteria.operations import editions
+from criteria.operations import editions, writing
 from criteria.workflow import TRANSITIONS, Action, State
 from portal.errors import Conflict, Denied
 from tests import factories
@@ -57,6 +58,17 @@ def test_publishing_takes_the_place_of_the_edition_before(draft, people):
     assert (old.state, old.ended_on) == (State.SUPERSEDED, dt.date(2011, 2, 15))
     assert (draft.state, draft.published_on) == (State.PUBLISHED, dt.date(2011, 2, 15))
     assert factories.in_force().edition == draft
+
+
+def test_what_was_published_meanwhile_is_not_overwritten(draft, people):
+    form = EditionForm({"changes": "Sent.", "next_revision_on": "2014-01-01"}, instance=draft)
+    assert form.is_valid()
+    editions.take(
+        edition=ready(CriteriaSet.objects.get(pk=draft.pk)), action=Action.PUBLISH, by=people["mette"]
+    )
+    with pytest.raises(Conflict):
+        writing.describe(form=form, by=people["mette"])
+    assert CriteriaSet.objects.get(pk=draft.pk).changes == "Strengere krav til papir."
 
 
 def test_what_is_missing_is_said_before_publishing(draft, people, as_):

@@ -117,6 +117,20 @@ def test_drafts_are_not_found_by_others(as_, db):
     assert understand("zebra").unknown or understand("zebra").corrected  # its words are not learnt either
 
 
+def test_the_panel_finds_its_drafts_by_status(as_, db):
+    factories.criterion(factories.edition(), title="Papir for utkast")
+    page = as_("mette").get(SEARCH, {"status": "draft"})
+    assert [c.code for c in page.context["page"]] == ["PAP-S91"]
+    assert as_("kari").get(SEARCH, {"status": "draft"}).context["page"].paginator.count == 0
+
+
+def test_going_back_in_the_browser_gives_the_whole_page(as_, db):
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    page = as_("anon").get(SEARCH, {"q": "papir"}, headers=headers)
+    assert "<html" in page.content.decode()
+    assert "HX-Request" in page["Vary"]
+
+
 def test_the_fragment_is_a_part_of_the_page(as_, db):
     whole = as_("anon").get(SEARCH, {"q": "papir"}).content.decode()
     part = as_("anon").get(SEARCH, {"q": "papir"}, headers={"HX-Request": "true"}).content.decode()

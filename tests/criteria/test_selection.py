@@ -72,11 +72,14 @@ def test_the_way_back_is_never_to_another_site(as_, db):
     assert answer["Location"].startswith("/utvalg/")
 
 
-def test_a_draft_cannot_be_picked_by_a_buyer(as_, people):
+@pytest.mark.parametrize("name", ["jan", "mette"])
+def test_what_may_still_change_cannot_be_picked(as_, people, name):
     draft = factories.edition()
-    hidden = factories.criterion(draft)
-    as_("jan").post("/utvalg/legg-til/", {"kriterium": hidden.pk})
-    assert as_("jan").post("/utvalg/legg-til/", {"utgave": draft.pk}).status_code == 404
+    proposed = factories.criterion(draft)
+    editions.take(edition=draft, action=Action.SEND_ON_HEARING, by=people["mette"])
+    as_(name).post("/utvalg/legg-til/", {"kriterium": proposed.pk})
+    assert as_(name).post("/utvalg/legg-til/", {"utgave": draft.pk}).status_code == 404
+    assert "Legg valgte i utvalget" not in as_(name).get(draft.get_absolute_url()).content.decode()
     assert not Selection.objects.filter(items__isnull=False).exists()
 
 
@@ -135,7 +138,9 @@ def test_too_many_award_criteria_and_too_much_weight(people):
 
 
 def test_environmental_management_is_not_demanded_of_goods(people):
-    goods = factories.criterion(factories.edition(), "PAP-K91", ("iso_14001",), type="kvalifikasjonskrav")
+    draft = factories.edition(changes="Nytt.", next_revision_on=dt.date(2013, 1, 1))
+    goods = factories.criterion(draft, "PAP-K91", ("iso_14001",), type="kvalifikasjonskrav")
+    editions.take(edition=draft, action=Action.PUBLISH, by=people["mette"])
     selection = factories.selection("jan")
     selections.add(selection=selection, criteria=[goods])
     assert "management" in kinds(selection)
