@@ -21,7 +21,8 @@ django.setup()
 from django.test import Client  # noqa: E402 - after the set-up
 
 from portal.models import User  # noqa: E402
-from reporting import charts, pdf  # noqa: E402
+from reporting import pdf  # noqa: E402
+from reporting.charts import report as charts  # noqa: E402
 from reporting.compile import compile_report  # noqa: E402
 from reporting.models import SealedReport  # noqa: E402
 

@@ -13,6 +13,22 @@ SHAPES = Path(__file__).parent / "data" / "fylker_map.json"
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A fylke's SVG path and the point of its label; the small ones are told apart in the inset."""
+
+    path: str
+    label: tuple[float, float]
+    in_inset: bool
+
+
+@dataclass(frozen=True)
+class MapView:
+    view_box: str
+    inset_box: str
+    shapes: dict[str, Outline]  # by the fylke's number
+
+
+@dataclass(frozen=True)
 class FylkeShape:
     """A fylke on the map: SVG path data in the map's own units, and whether the search found it."""
 
@@ -27,14 +43,25 @@ class FylkeMap:
     shapes: list[FylkeShape]
 
 
+INSET_BOX = "88 606 118 92"  # around Oslofjorden, in the map's own units
+INSET = ("01", "02", "03", "06", "07", "08")
+
+
 @cache
-def _shapes() -> tuple[str, dict[str, str]]:
+def view_of() -> MapView:
+    """The outlines alone, for a map of figures."""
     data = json.loads(SHAPES.read_text(encoding="utf-8"))
-    return data["viewBox"], {fylke["nummer"]: fylke["path"] for fylke in data["fylker"]}
+    outlines = {
+        f["nummer"]: Outline(f["path"], tuple(f["label"]), f["nummer"] in INSET) for f in data["fylker"]
+    }
+    return MapView(data["viewBox"], INSET_BOX, outlines)
 
 
 def fylker_on_map(*, matching: set[int]) -> FylkeMap:
     """All 19 fylker (1 query); `matching` holds the ids of the regions to stand out."""
-    view_box, paths = _shapes()
+    view = view_of()
     fylker = Fylke.objects.select_related("region__pulje")
-    return FylkeMap(view_box, [FylkeShape(f, paths[f.number], f.region_id in matching) for f in fylker])
+    return FylkeMap(
+        view.view_box,
+        [FylkeShape(f, view.shapes[f.number].path, f.region_id in matching) for f in fylker],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from counties.models import (
     Kommune,
     KommuneFollowUp,
     Milestone,
+    MilestoneReached,
     Region,
     Styringsgruppe,
     Task,
@@ -56,6 +57,15 @@ def milestones_of(region: Region, *, on: dt.date) -> list[MilestoneRow]:
     here = FilteredRelation("reached", condition=Q(reached__region=region))
     rows = Milestone.objects.filter(pulje=region.pulje_id).annotate(here=here, day=F("here__happened_on"))
     return [MilestoneRow(row, row.day, on) for row in rows.order_by("planned_to", "pk")]
+
+
+def plan_of_all(*, on: dt.date) -> QuerySet[Milestone]:
+    """Every region's milestones, one row for each: the plan's, with the region's id as `at` and its own day as
+    `happened_on`."""
+    own = MilestoneReached.objects.filter(milestone=OuterRef("pk"), region=OuterRef("pulje__regions"))
+    return Milestone.objects.filter(pulje__regions__isnull=False).annotate(
+        at=F("pulje__regions"), happened_on=Subquery(own.values("happened_on"))
+    )
 
 
 def tasks_of(region: Region, *, year: int) -> list[tuple[str, str, int]]:

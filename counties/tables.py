@@ -31,10 +31,18 @@ class NumberColumn(tables.Column):
     def render(self, value: Any) -> str:
         return nb_number(value)
 
+    def value(self, value: Any, **_facts: Any) -> Any:
+        """In files: the number itself."""
+        return value
+
 
 class DayColumn(tables.DateColumn):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="j.n.Y", attrs=NOWRAP, **kwargs)
+
+    def value(self, value: Any, **_facts: Any) -> Any:
+        """In files: the day itself, as ISO 8601."""
+        return value.isoformat()
 
 
 class RegisterTable(tables.Table):

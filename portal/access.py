@@ -49,6 +49,7 @@ class Permission(TextChoices):
     REPORT_REVIEW = "report_review", _("vurdere rapporten")
     REPORT_PUBLISH = "report_publish", _("publisere rapporten")
     COUNTY_READ = "county_read", _("lese fylkets arbeid")
+    FIGURES_READ = "figures_read", _("lese tallene fra fylkenes arbeid")
     WORK_RECORD = "work_record", _("registrere fylkets arbeid")
     ORGANISATION_EDIT = "organisation_edit", _("endre organiseringen i fylket")
     FOLLOW_UP = "follow_up", _("føre oppfølgingen av kommuner og virksomheter")
@@ -58,11 +59,13 @@ class Permission(TextChoices):
     NATIONAL_PLAN = "national_plan", _("lage nasjonale arrangementer og milepæler")
     NETWORK = "network", _("delta i nettverket mellom knutepunktene")
     CRITERIA_EDIT = "criteria_edit", _("redigere miljøkriteriene")
+    CRITERIA_USE_READ = "criteria_use_read", _("lese hvor kriteriene er brukt")
     CRITERIA_READ_DRAFTS = "criteria_read_drafts", _("lese utkast til miljøkriterier")
     USERS_MANAGE = "users_manage", _("administrere brukere og roller")
 
 
-_READ = frozenset({Permission.REPORT_READ, Permission.COUNTY_READ, Permission.GRANTS_READ})
+_FIGURES = frozenset({Permission.FIGURES_READ, Permission.GRANTS_READ, Permission.CRITERIA_USE_READ})
+_READ = _FIGURES | {Permission.REPORT_READ, Permission.COUNTY_READ}
 _RECORD = _READ | {Permission.WORK_RECORD, Permission.NETWORK}
 _WRITE = _RECORD | {
     Permission.REPORT_WRITE,
@@ -91,8 +94,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.REPORT_PUBLISH,
         }
     ),
-    Role.DEPARTEMENT: frozenset({Permission.REPORT_READ_DELIVERED, Permission.GRANTS_READ}),
-    Role.PANEL: frozenset({Permission.CRITERIA_EDIT, Permission.CRITERIA_READ_DRAFTS}),
+    Role.DEPARTEMENT: _FIGURES | {Permission.REPORT_READ_DELIVERED},
+    Role.PANEL: frozenset(
+        {Permission.CRITERIA_EDIT, Permission.CRITERIA_READ_DRAFTS, Permission.CRITERIA_USE_READ}
+    ),
     Role.ADMINISTRATOR: frozenset({Permission.USERS_MANAGE}),
 }
 

@@ -1,21 +1,38 @@
-"""Every table as CSV and XLSX, by django-import-export."""
+"""Every table as CSV, XLSX and ODS, by django-import-export."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from import_export.formats.base_formats import CSV, XLSX
+from django_tables2 import Table
+from import_export.formats.base_formats import CSV, ODS, XLSX
 from import_export.resources import ModelResource
+from tablib import Dataset
 
-FORMATS = {"csv": CSV, "xlsx": XLSX}
+FORMATS = {"csv": CSV, "xlsx": XLSX, "ods": ODS}
 
 
 def respond(resource: ModelResource, rows: QuerySet, kind: str, name: str) -> HttpResponse:
-    """`rows` through `resource` as a file called `name`. Raises `Http404` for a kind that isn't csv or xlsx."""
+    """`rows` through `resource` as a file called `name`. Raises `Http404` for a kind that isn't in `FORMATS`."""
+    _known(kind)
+    return _file(resource.export(rows), kind, name)
+
+
+def respond_table(table: Table, kind: str, name: str) -> HttpResponse:
+    """What `table` shows, with all its pages, as a file called `name`. Raises `Http404` as `respond` does."""
+    _known(kind)
+    headings, *lines = table.as_values()
+    return _file(Dataset(*lines, headers=headings), kind, name)
+
+
+def _known(kind: str) -> None:
     if kind not in FORMATS:
         raise Http404
+
+
+def _file(dataset: Dataset, kind: str, name: str) -> HttpResponse:
     file_format = FORMATS[kind]()
-    content = file_format.export_data(resource.export(rows))  # formulae are escaped by settings
+    content = file_format.export_data(dataset)  # formulae are escaped by settings
     if kind == "csv":
         content = "\ufeff" + content  # without it Excel reads æ, ø and å wrongly
     response = HttpResponse(content, content_type=file_format.get_content_type())

@@ -6,7 +6,7 @@ from pathlib import Path
 import environ
 import pghistory
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -119,6 +119,21 @@ STATICFILES_DIRS = [
     ("inter", NODE_MODULES / "@fontsource" / "inter" / "files"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.assets.NamedFilesFinder",
+]
+VEGA = [
+    "vega/build/vega.min.js",
+    "vega-lite/build/vega-lite.min.js",
+    "vega-lite/build/vega-lite.min.js.map",
+    "vega-embed/build/vega-embed.min.js",
+    "vega-embed/build/vega-embed.min.js.map",
+    "vega-interpreter/build/vega-interpreter.js",
+    "vega-interpreter/build/vega-interpreter.js.map",
+]
+STATIC_FILES = {name.replace("/build/", "/"): NODE_MODULES / name for name in VEGA}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -170,10 +185,12 @@ CELERY_TIMEZONE = TIME_ZONE
 # A web request must not wait for a broker that is down: the sweep sends the job later.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 1}
+FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "portal.tasks.sweep", "schedule": SWEEP_SECONDS},
     "tidy-selections": {"task": "criteria.tasks.tidy_selections", "schedule": crontab(hour=4, minute=0)},
+    "count-facts": {"task": "reporting.tasks.count_facts", "schedule": FACTS_SECONDS},
     "open-rounds": {"task": "reporting.tasks.open_rounds", "schedule": crontab(hour=5, minute=0)},
 }
 
@@ -200,6 +217,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF, NONCE],  # the nonce is for the import map of pages with charts
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

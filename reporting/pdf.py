@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from portal.pdf import draw, finish
-from reporting import charts
+from reporting.charts import report as charts
 from reporting.compile import CompiledReport
 
 

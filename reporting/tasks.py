@@ -8,7 +8,7 @@ from portal.clock import today
 from portal.jobs import Progress, handles
 from portal.models import Job
 from reporting.models import DraftPdf, ReportingRound, SealedReport
-from reporting.operations import rendering, reports
+from reporting.operations import facts, rendering, reports
 from reporting.operations.rendering import RENDER_DRAFT
 from reporting.operations.signing import RENDER_SEALED
 
@@ -21,6 +21,12 @@ def render_sealed(job: Job, progress: Progress) -> None:
 @handles(RENDER_DRAFT)
 def render_draft(job: Job, progress: Progress) -> None:
     rendering.render_draft(draft=DraftPdf.objects.select_related("report").get(pk=job.key), progress=progress)
+
+
+@shared_task(name="reporting.tasks.count_facts")
+def count_facts() -> None:
+    """Every few minutes: the figures that the overviews read."""
+    facts.count()
 
 
 @shared_task(name="reporting.tasks.open_rounds")

@@ -1,12 +1,19 @@
 from django.urls import path
 
-from reporting.views import files, overview, reading, steps, verify, writing
+from reporting.views import files, national, overview, reading, steps, verify, writing
 
 app_name = "reporting"
 
 REPORT = "rapporter/<int:year>/<slug:slug>/"
 
 urlpatterns = [
+    path("oversikt/", national.overview, name="overview"),
+    path("oversikt/rader/<slug:key>/", national.overview_rows, name="overview-rows"),
+    path(
+        "oversikt/rader/<slug:key>/eksport.<str:kind>",
+        national.overview_rows_export,
+        name="overview-rows-export",
+    ),
     path("verifiser/", verify.verify, name="verify"),
     path("rapporter/", overview.report_list, name="report-list"),
     path("rapporter/eksport.<str:kind>", overview.report_export, name="report-export"),

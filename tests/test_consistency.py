@@ -157,7 +157,7 @@ def test_chart_questions_are_in_the_template(db):
     keys = set(Question.objects.values_list("key", flat=True))
     for chart in ReportTemplate.objects.get().charts:
         assert set(chart["questions"]) <= keys
-        assert (ROOT / "static" / "charts" / f"{chart['key']}.vl.json").exists()
+        assert (ROOT / "reporting" / "charts" / f"{chart['key']}.vl.json").exists()
 
 
 def test_years_of_rounds_follow_each_other(db):

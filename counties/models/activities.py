@@ -14,6 +14,7 @@ from counties.models.virksomheter import Virksomhet
 from counties.models.visibility import RegionalQuerySet, period_contains
 from criteria.models import ProductGroup
 from portal import clock
+from portal.access import Permission
 from portal.history import with_history
 
 
@@ -47,6 +48,8 @@ class Group(models.TextChoices):
 
 
 class ActivityQuerySet(RegionalQuerySet["Activity"]):
+    read_permission = Permission.FIGURES_READ
+
     def of_year(self, year: int) -> ActivityQuerySet:
         return self.filter(happened_on__year=year)
 

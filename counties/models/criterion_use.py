@@ -30,10 +30,8 @@ TAKEN = (Outcome.USED, Outcome.ADAPTED)
 
 class CriterionUseQuerySet(models.QuerySet["CriterionUse"]):
     def visible_to(self, user: Person) -> CriterionUseQuerySet:
-        """Agreements are public; what was done in activities is for the region. The panel reads all use."""
-        if scope(user, Permission.CRITERIA_READ_DRAFTS).everywhere:
-            return self.all()
-        where = scope(user, Permission.COUNTY_READ)
+        """Agreements are public; what was done in activities is for the region and the panel."""
+        where = scope(user, Permission.CRITERIA_USE_READ)
         if where.everywhere:
             return self.all()
         return self.filter(models.Q(activity=None) | models.Q(activity__region__in=where.region_ids))

@@ -98,6 +98,12 @@ class Fylke(models.Model):
         return self.name
 
 
+class KommuneQuerySet(models.QuerySet["Kommune"]):
+    def visible_to(self, user: Person) -> KommuneQuerySet:
+        """The kommuner of the country are no secret."""
+        return self.all()
+
+
 class Kommune(models.Model):
     """A municipality of 2009. Source of numbers and population: Statistisk sentralbyrå."""
 
@@ -113,6 +119,8 @@ class Kommune(models.Model):
     fylke = models.ForeignKey(Fylke, models.PROTECT, related_name="kommuner", verbose_name=_("fylke"))
     population = models.PositiveIntegerField(_("folketall 1.1.2009"))
     population_source = models.CharField(_("kilde"), max_length=200)
+
+    objects = KommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kommune")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from portal.access import Person
 
 
 class Pulje(models.Model):
@@ -37,6 +41,12 @@ class Pulje(models.Model):
         return f"{season(self.starts_on)} – {season(self.ends_on)}"
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def visible_to(self, user: Person) -> MilestoneQuerySet:
+        """The plan, and how the regions stand against it, is public."""
+        return self.all()
+
+
 @pghistory.track()
 class Milestone(models.Model):
     """What the programme document plans for a pulje, and within which dates."""
@@ -46,6 +56,8 @@ class Milestone(models.Model):
     title = models.CharField(_("milepæl"), max_length=200)
     planned_from = models.DateField(_("planlagt fra"))
     planned_to = models.DateField(_("planlagt til"))
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("milepæl")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
 
 from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
+from portal.access import Permission, scope
 from portal.history import with_history
 
 if TYPE_CHECKING:
@@ -124,6 +126,7 @@ class Virksomhet(models.Model):
 
 class KommuneFollowUpQuerySet(RegionalQuerySet["KommuneFollowUp"]):
     region_path = "kommune__fylke__region"
+    read_permission = Permission.FIGURES_READ
 
 
 @pghistory.track()
@@ -163,6 +166,15 @@ class KommuneFollowUp(models.Model):
 
 
 class TildelingsbrevFollowUpQuerySet(RegionalQuerySet["TildelingsbrevFollowUp"]):
+    read_permission = Permission.FIGURES_READ
+
+    def visible_to(self, user: Person) -> TildelingsbrevFollowUpQuerySet:
+        where = scope(user, self.read_permission)
+        if where.everywhere:
+            return self.all()
+        seat = Coalesce("virksomhet__regional_office__fylke__region", "virksomhet__kommune__fylke__region")
+        return self.alias(seat_region=seat).filter(seat_region__in=where.region_ids)
+
     def of_region(self, region: Region) -> TildelingsbrevFollowUpQuerySet:
         return self.filter(virksomhet__in=Virksomhet.objects.of_region(region))
 

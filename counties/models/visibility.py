@@ -22,10 +22,11 @@ class RegionalQuerySet(models.QuerySet[Row]):
     """For models that hang on a region; `region_path` says how."""
 
     region_path = "region"
+    read_permission = Permission.COUNTY_READ
 
     def visible_to(self, user: Person) -> Self:
         """Those inside the region, and those who read the whole country."""
-        where = scope(user, Permission.COUNTY_READ)
+        where = scope(user, self.read_permission)
         if where.everywhere:
             return self.all()
         return self.filter(**{f"{self.region_path}__in": where.region_ids})

@@ -11,6 +11,7 @@ from counties.models import (
     Event,
     HostKind,
     KnutepunktCandidate,
+    Kommune,
     Meeting,
     Member,
     Milestone,
@@ -41,7 +42,8 @@ HOSTS = [
 
 def organise(region: Region, people: Mapping[str, User], bank: dict[str, Any], source: random.Random) -> None:
     """A styringsgruppe of eight, four meetings a year, and the knutepunkt one of them chose."""
-    place = region.fylker.first().kommuner.order_by("-population").first().name  # type: ignore[union-attr]
+    kommuner = Kommune.objects.filter(fylke__region=region).order_by("fylke__number", "-population")
+    place = kommuner.values_list("name", flat=True)[0]
     start = region.pulje.starts_on
     established = start + dt.timedelta(days=source.randint(10, 50))
     group = Styringsgruppe.objects.create(

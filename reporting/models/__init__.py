@@ -1,10 +1,14 @@
+from reporting.models.facts import Count, Fact, Median
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section
 
 __all__ = [
     "AnnualReport",
+    "Count",
     "DraftPdf",
+    "Fact",
+    "Median",
     "Question",
     "ReportEvent",
     "ReportTemplate",

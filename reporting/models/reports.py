@@ -9,6 +9,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +80,20 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
 
     def of_round(self, round_: ReportingRound) -> AnnualReportQuerySet:
         return self.filter(round=round_)
+
+    def with_delivery(self) -> AnnualReportQuerySet:
+        """Adds `delivered_on`: the day of the signature it was handed in with last (none: never)."""
+        signed = ReportEvent.objects.filter(report=models.OuterRef("pk"), action=Action.SIGN).order_by("-pk")
+        return self.annotate(delivered_on=TruncDate(models.Subquery(signed.values("done_at")[:1])))
+
+    def with_seen_delivery(self, user: Person) -> AnnualReportQuerySet:
+        """Adds `seen_status`, and `seen_delivered_on`: the day that the version this person sees was handed in."""
+        published = models.When(seen_status=Status.PUBLISHED, then=TruncDate("published_seal__signed_at"))
+        return (
+            self.with_seen_status(user)
+            .with_delivery()
+            .annotate(seen_delivered_on=models.Case(published, default=models.F("delivered_on")))
+        )
 
     def for_lists(self) -> AnnualReportQuerySet:
         return self.select_related("round", "region__pulje", "published_seal")

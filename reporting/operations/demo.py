@@ -28,7 +28,7 @@ from reporting.answers import is_shown, reason_key
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
-from reporting.operations import reports, signing, writing
+from reporting.operations import facts, reports, signing, writing
 from reporting.progress import sections_of
 
 TEXTS = Path(__file__).parent.parent / "data" / "demo_texts.yaml"
@@ -95,6 +95,7 @@ def load() -> str:
     for round_ in ReportingRound.objects.select_related("template").order_by("year"):
         reports.open_round(round_=round_)
         _write_round(round_, people)
+    facts.count()
     Notification.objects.update(emailed_at=clock.now())  # nobody made up gets mail about the past
     Notification.objects.filter(created_at__lt=_moment(2011, 1, 1)).update(read_at=clock.now())
     return f"{User.objects.count()} personer, {AnnualReport.objects.count()} rapporter, {work}"

@@ -32,6 +32,8 @@ national_plan          .     .    .   .    .     .   .    x   .   .     .
 network                .     x    x   x    .     .   .    x   .   .     .
 criteria_edit          .     .    .   .    .     .   .    .   .   x     .
 criteria_read_drafts   .     .    .   .    .     .   .    x   .   x     .
+figures_read           .     x    x   x    x     .   .    x   x   .     .
+criteria_use_read      .     x    x   x    x     .   .    x   x   x     .
 users_manage           x     .    .   .    .     .   .    .   .   .     .
 """
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from counties.operations.loading import load_geography
 from criteria.operations.loading import load_catalogue
+from reporting.operations import facts
 from reporting.operations.templates import load_rounds, load_template
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         loaded = load_geography()
         catalogue = load_catalogue()
         rounds = load_rounds(load_template())
+        facts.count()
         self.stdout.write(
             f"{loaded.fylker} fylker, {loaded.kommuner} kommuner, {loaded.fylkesmenn} fylkesmenn, "
             f"{loaded.regions} regioner, {loaded.puljer} puljer, "

@@ -1,4 +1,4 @@
-"""Charts as SVG: one Vega-Lite specification per chart in static/charts/, with the data put in here."""
+"""The annual report's charts: Vega-Lite with the rows and years in place."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import vl_convert
-from django.conf import settings
-
+from reporting.charts.drawing import svg as draw
 from reporting.compile import Chart
 
-SPECIFICATIONS = Path(settings.BASE_DIR) / "static" / "charts"
+SPECIFICATIONS = Path(__file__).parent
 SHADES = ["#b5d3c2", "#5f9c7a", "#0b5a38"]  # light to dark, told apart in greyscale; the last is this year
 MAX_YEARS = len(SHADES)
 LABEL_WIDTH = 34  # characters on a line of an axis label
@@ -23,7 +21,7 @@ TWO_LINES = 28  # pixels that a label of two lines needs beside its bars
 
 def svg(chart: Chart) -> str:
     """The chart as SVG text, the same bytes for the same chart. Raises `FileNotFoundError` without its file."""
-    return str(vl_convert.vegalite_to_svg(specification(chart)))
+    return draw(specification(chart))
 
 
 def specification(chart: Chart) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Charts: one Vega-Lite specification a file here, and the data that is put into it. Only workers draw them."""

@@ -1,0 +1,194 @@
+"""The lists behind the overviews' figures: rows of the whole country, with their region (django-tables2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from counties.exports import yes_or_no
+from counties.models import (
+    Activity,
+    CriterionUse,
+    FrameworkAgreement,
+    Grant,
+    Knutepunkt,
+    Kommune,
+    KommuneFollowUp,
+    Milestone,
+    Styringsgruppe,
+    TildelingsbrevFollowUp,
+)
+from counties.tables import DayColumn, NumberColumn, RegisterTable
+from portal.access import Permission, can
+from reporting.models import AnnualReport
+from reporting.workflow import Status
+
+
+class YesNoColumn(tables.Column):
+    def render(self, value: bool) -> str:
+        return yes_or_no(value)
+
+
+def region_column(path: str) -> tables.Column:
+    return tables.Column(accessor=path, verbose_name=_("Region"))
+
+
+class LinkColumn(tables.Column):
+    """Links to the row's own page, for those who may open it."""
+
+    def __init__(self, *, public: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.public = public
+
+    def render(self, value: Any, record: Any, table: RowTable) -> Any:
+        target = value if hasattr(value, "get_absolute_url") else record
+        if self.public or can(table.user, Permission.COUNTY_READ, target):
+            return format_html('<a class="ds-link" href="{}">{}</a>', target.get_absolute_url(), value)
+        return value
+
+    def value(self, value: Any, **_facts: Any) -> str:
+        return str(value)
+
+
+class RowTable(RegisterTable):
+    """A list that knows who reads it."""
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+
+class ActivityRows(RowTable):
+    happened_on = DayColumn(verbose_name=_("Dato"))
+    region = region_column("region__name")
+    title = LinkColumn(verbose_name=_("Aktivitet"))
+    task = tables.Column(verbose_name=_("Oppgave"))
+    politikere = NumberColumn()
+    ledere = NumberColumn()
+    innkjopere = NumberColumn()
+    leverandorer = NumberColumn()
+
+    class Meta(RowTable.Meta):
+        model = Activity
+        fields = (
+            "happened_on", "region", "title", "task", "politikere", "ledere", "innkjopere", "leverandorer",
+        )  # fmt: skip
+
+
+class AgreementRows(RowTable):
+    from_on = DayColumn(verbose_name=_("Fra"))
+    region = region_column("region__name")
+    title = LinkColumn(public=True, verbose_name=_("Avtale"))
+    yearly_value = NumberColumn(verbose_name=_("Verdi i året (kr)"))
+    uses_criteria = YesNoColumn(verbose_name=_("Miljøkriterier"))
+
+    class Meta(RowTable.Meta):
+        model = FrameworkAgreement
+        fields = ("from_on", "region", "title", "supplier", "yearly_value", "uses_criteria")
+
+
+class UseRows(RowTable):
+    criterion = tables.Column(linkify=lambda record: record.criterion.get_absolute_url())
+    edition = tables.Column(accessor="criterion__edition", verbose_name=_("Utgave"), orderable=False)
+    region = tables.Column(
+        accessor="place__region__name", verbose_name=_("Region"), order_by=("agreement__region__name",)
+    )
+    place = LinkColumn(verbose_name=_("Brukt i"), orderable=False)
+    outcome = tables.Column()
+
+    class Meta(RowTable.Meta):
+        model = CriterionUse
+        fields = ("criterion", "edition", "region", "place", "outcome")
+
+
+class KommuneRows(RowTable):
+    region = region_column("fylke__region__name")
+    population = NumberColumn()
+
+    class Meta(RowTable.Meta):
+        model = Kommune
+        fields = ("number", "name", "region", "population")
+
+
+class KommuneFollowUpRows(RowTable):
+    kommune = tables.Column(accessor="kommune__name", verbose_name=_("Kommune"))
+    region = region_column("kommune__fylke__region__name")
+    policy = YesNoColumn()
+    routines = YesNoColumn()
+    agreement = YesNoColumn()
+    training = YesNoColumn()
+
+    class Meta(RowTable.Meta):
+        model = KommuneFollowUp
+        fields = ("year", "region", "kommune", "policy", "routines", "agreement", "training")
+
+
+class LetterRows(RowTable):
+    virksomhet = tables.Column(accessor="virksomhet__name", verbose_name=_("Virksomhet"))
+    region = tables.Column(accessor="virksomhet__region__name", verbose_name=_("Region"), orderable=False)
+    contacted = YesNoColumn()
+    asked = YesNoColumn()
+    followed_up = YesNoColumn()
+
+    class Meta(RowTable.Meta):
+        model = TildelingsbrevFollowUp
+        fields = ("year", "region", "virksomhet", "contacted", "asked", "followed_up")
+
+
+class GrantRows(RowTable):
+    region = region_column("region__name")
+    allotted = NumberColumn(verbose_name=_("Tildelt (kr)"))
+    received = NumberColumn(verbose_name=_("Mottatt (kr)"))
+    spent = NumberColumn(verbose_name=_("Brukt (kr)"))
+
+    class Meta(RowTable.Meta):
+        model = Grant
+        fields = ("year", "region", "kind", "allotted", "received", "spent")
+
+
+class MilestoneRows(RowTable):
+    region = tables.Column(accessor="region_name", verbose_name=_("Region"))
+    planned_to = DayColumn(verbose_name=_("Planlagt til"))
+    happened_on = DayColumn(verbose_name=_("Nådd"))
+
+    class Meta(RowTable.Meta):
+        model = Milestone
+        fields = ("title", "pulje", "region", "planned_to", "happened_on")
+
+
+class StyringsgruppeRows(RowTable):
+    region = region_column("region__name")
+    initiated_on = DayColumn(verbose_name=_("Initiativ tatt"))
+    established_on = DayColumn(verbose_name=_("Oppnevnt"))
+
+    class Meta(RowTable.Meta):
+        model = Styringsgruppe
+        fields = ("region", "initiated_on", "established_on")
+
+
+class KnutepunktRows(RowTable):
+    region = region_column("region__name")
+    host = LinkColumn(public=True)
+    from_on = DayColumn(verbose_name=_("Fra"))
+
+    class Meta(RowTable.Meta):
+        model = Knutepunkt
+        fields = ("region", "host", "kind", "from_on", "arsverk")
+
+
+class ReportRows(RowTable):
+    year = tables.Column(accessor="round__year", verbose_name=_("År"), order_by="round__year")
+    region = LinkColumn(accessor="region__name", public=True, verbose_name=_("Region"))
+    state = tables.Column(accessor="seen_status", verbose_name=_("Tilstand"))
+    due_on = DayColumn(accessor="round__due_on", verbose_name=_("Frist"))
+    seen_delivered_on = DayColumn(verbose_name=_("Levert"))
+
+    def render_state(self, value: str) -> str:
+        return str(Status(value).label)
+
+    class Meta(RowTable.Meta):
+        model = AnnualReport
+        fields = ("year", "region", "state", "due_on", "seen_delivered_on")
