@@ -16,7 +16,6 @@ from counties.models import (
     Event,
     Knutepunkt,
     Kommune,
-    KommuneFollowUp,
     Milestone,
     MilestoneReached,
     Region,
@@ -104,11 +103,12 @@ def left_for(region: Region, *, on: dt.date) -> list[Left]:
         for event in held.order_by("-starts_at")[:3]
     ]
     year = on.year - 1
-    kommuner = Kommune.objects.filter(fylke__region=region).count()
-    done = KommuneFollowUp.objects.of_region(region).filter(year=year).count()
-    if done < kommuner:
+    followed = Count("follow_ups", filter=Q(follow_ups__year=year))
+    kommuner = Kommune.objects.filter(fylke__region=region).annotate(followed=followed)
+    counted = kommuner.aggregate(all=Count("pk"), left=Count("pk", filter=Q(followed=0)))
+    if counted["left"]:
         text = _("%(left)d av %(all)d kommuner mangler oppfølging for %(year)d.")
-        facts = {"left": kommuner - done, "all": kommuner, "year": year}
+        facts = counted | {"year": year}
         found.append(
             Left(text % facts, reverse("counties:kommune-grid", args=[region.slug]) + f"?year={year}")
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import files, national, overview, reading, steps, verify, writing
+from reporting.views import comparison, files, national, overview, reading, steps, verify, writing
 
 app_name = "reporting"
 
@@ -8,6 +8,8 @@ REPORT = "rapporter/<int:year>/<slug:slug>/"
 
 urlpatterns = [
     path("oversikt/", national.overview, name="overview"),
+    path("oversikt/puljer/", comparison.pulje_comparison, name="pulje-comparison"),
+    path("oversikt/fylke/<slug:slug>/", comparison.region_mirror, name="region-mirror"),
     path("oversikt/rader/<slug:key>/", national.overview_rows, name="overview-rows"),
     path(
         "oversikt/rader/<slug:key>/eksport.<str:kind>",

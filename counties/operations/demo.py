@@ -176,8 +176,8 @@ class _County:
     def _activity(self, task: Task) -> Activity:
         crowd = {Task.KURS: 24, Task.DIALOG: 30, Task.INNKJOPSPOLITIKK: 6}.get(task, 0)
         people = [int(self.random.triangular(0, crowd, crowd / 4)) for _group in range(4)]
-        if task != Task.DIALOG:
-            people[3] = 0
+        people[3] *= task == Task.DIALOG
+        day = self.day()
         themes = ["miljo"] + [
             theme for theme in ("etikk", "universell", "regelverk") if self.random.random() < 0.12
         ]
@@ -185,7 +185,8 @@ class _County:
             region=self.region,
             task=task,
             title=self.words(self.random.choice(self.bank["activities"][task.value]))[:200],
-            happened_on=self.day(),
+            happened_on=day,
+            recorded_at=dt.datetime.combine(day, dt.time(15), tzinfo=dt.UTC),
             audience=self.words(self.random.choice(self.bank["audiences"])),
             politikere=people[0],
             ledere=people[1],

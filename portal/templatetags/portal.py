@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import forms, template
 from django.forms.boundfield import BoundField
 
@@ -53,6 +55,14 @@ def widget_kind(field: BoundField) -> str:
 def nb_number(number: int | None) -> str:
     """4799252 → "4 799 252", with spaces that do not break; nothing for None."""
     return "" if number is None else f"{number:,}".replace(",", "\u00a0")
+
+
+@register.filter
+def nb_decimal(number: Decimal | float | None) -> str:
+    """12.5 → "12,5", 4000.0 → "4 000": one decimal where it says something."""
+    if number is None:
+        return ""
+    return f"{number:,.1f}".replace(",", "\u00a0").replace(".", ",").removesuffix(",0")
 
 
 @register.filter

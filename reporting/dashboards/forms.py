@@ -97,3 +97,40 @@ class RowsForm(PlaceForm):
         }
         for name in [name for name, is_unused in unused.items() if is_unused]:
             del self.fields[name]
+
+
+class ComparisonForm(PlaceForm):
+    mal = forms.ChoiceField(label=_("Hva"), required=False)
+
+    field_order = ["mal", "region"]
+
+    def __init__(self, data: Any, where: Country, measures: list[Measure]) -> None:
+        self.measures = {measure.key: measure for measure in measures}
+        super().__init__({"mal": measures[0].key} | {k: v for k, v in data.items() if v}, where)
+        del self.fields["pulje"]
+        self.fields["mal"].choices = [(key, m.label) for key, m in self.measures.items()]  # type: ignore[attr-defined]
+
+    def measure(self) -> Measure:
+        return self.measures[self.wanted.get("mal") or next(iter(self.measures))]
+
+
+class MirrorForm(FilterForm):
+    year = forms.ChoiceField(label=_("År"), required=False)
+    siden = forms.ChoiceField(
+        label=_("Vis det som har skjedd"),
+        required=False,
+        choices=[("7", _("siste uke")), ("30", _("siste måned")), ("92", _("siste kvartal"))],
+    )
+
+    def __init__(self, data: Any, *, on: dt.date) -> None:
+        self.default_year = on.year - 1 if on.month <= SPRING else on.year
+        chosen = {"year": str(self.default_year), "siden": "30"} | {k: v for k, v in data.items() if v}
+        super().__init__(chosen)
+        years = [(str(year), str(year)) for year in range(on.year, FIRST_YEAR - 1, -1)]
+        self.fields["year"].choices = years  # type: ignore[attr-defined]
+
+    def chosen_year(self) -> int:
+        return int(self.wanted.get("year", self.default_year))
+
+    def chosen_days(self) -> int:
+        return int(self.wanted.get("siden", 30))

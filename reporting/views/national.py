@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from portal import clock
-from portal.access import require, scope
+from portal.access import Permission, can, require, scope
 from portal.errors import LoginNeeded
 from portal.exports import respond_table
 from portal.http import SignedInRequest, render_part
@@ -38,6 +38,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "map": map_of(request.user, choice, form.measure(), where),
         "reports": reports_of(request.user, choice, where, on=on),
         "specifications": {chart.key: specification(chart) for chart in found.charts},
+        "may_mirror": can(request.user, Permission.COUNTY_READ, choice.place.region),
         "counted_at": counted_at(),
     }
     return render_part(request, "reporting/overview/national.html", "figures", context)

@@ -1,0 +1,149 @@
+"""Puljer and regions at the same age: months since their own start, not the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q, Sum
+from django.utils.translation import gettext as _
+
+from counties.models import Pulje, Region
+from portal.access import scope
+from reporting.dashboards.country import Country
+from reporting.dashboards.measures import FLOWS, Measure
+from reporting.dashboards.national import Chart
+from reporting.dashboards.places import Place
+from reporting.models import Fact, Median
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+FEWEST = 4  # a median of fewer regions would show what single ones did
+STEP = 3  # months from one line of the table to the next
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A region at the age that both puljer have reached. `value` is None where the person may not see it."""
+
+    region: Region
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    measure: Measure
+    puljer: list[Pulje]
+    region: Region | None
+    age: int  # months that both puljer have lived
+    rows: list[tuple[int, list[Decimal | int | None]]]  # age → median of each pulje, then the region's own
+    standings: list[Standing]
+    chart: Chart
+
+
+def comparable(user: Person) -> list[Measure]:
+    """What this person may compare by: medians are for those who see such figures anywhere."""
+    return [m for m in FLOWS if m.figure is None or scope(user, m.figure).anywhere]
+
+
+def medians_of(measure: str, **narrowed: int) -> dict[tuple[int, int], Decimal]:
+    """(pulje's id, age) → median, without those of too few regions (1 query)."""
+    rows = Median.objects.filter(measure=measure, regions__gte=FEWEST, age__isnull=False, **narrowed)
+    found = rows.order_by().values_list("pulje", "age", "value")
+    return {(pulje, age or 0): value for pulje, age, value in found}
+
+
+def comparison_of(
+    user: Person, measure: Measure, region: Region | None, where: Country, *, on: dt.date
+) -> Comparison:
+    """One measure for both puljer, and for a region where one is chosen (3 queries)."""
+    if region is not None and not Place(region=region).open_to(user, measure.figure):
+        region = None
+    medians = medians_of(measure.key)
+    ages = {pulje.pk: age_of(pulje, on) for pulje in where.puljer}
+    shared = max(0, min(ages.values(), default=0))
+    oldest = max(ages.values(), default=0)
+    own = _grown(measure, region, on) if region else {}
+    rows: list[tuple[int, list[Decimal | int | None]]] = []
+    for age in sorted({*range(0, oldest + 1, STEP), shared, oldest}):
+        values: list[Decimal | int | None] = [medians.get((pulje.pk, age)) for pulje in where.puljer]
+        rows.append((age, [*values, own.get(age)] if region else values))
+    return Comparison(
+        measure=measure,
+        puljer=where.puljer,
+        region=region,
+        age=shared,
+        rows=rows,
+        standings=_standings(user, measure, where, shared),
+        chart=_chart(measure, where.puljer, medians, region, own),
+    )
+
+
+def age_of(pulje: Pulje, on: dt.date) -> int:
+    """Whole months from the pulje's first one to the day's; negative before it."""
+    return months(on.year, on.month, pulje)
+
+
+def months(year: int, month: int, pulje: Pulje) -> int:
+    return (year - pulje.starts_on.year) * 12 + month - pulje.starts_on.month
+
+
+def _grown(measure: Measure, region: Region, on: dt.date) -> dict[int, int]:
+    """The region's sum from its start to each age (1 query)."""
+    rows = Fact.objects.at(Place(region=region)).since_start(through=on).filter(measure=measure.key)
+    added: dict[int, int] = {}
+    for year, month, value in rows.values_list("year", "month", "value"):
+        age = max(0, months(year or 0, month or 0, region.pulje))
+        added[age] = added.get(age, 0) + value
+    total, grown = 0, {}
+    for age in range(age_of(region.pulje, on) + 1):
+        total += added.get(age, 0)
+        grown[age] = total
+    return grown
+
+
+def _standings(user: Person, measure: Measure, where: Country, age: int) -> list[Standing]:
+    """Every region at the shared age, most first within its pulje (1 query)."""
+    reached = Q()
+    for pulje in where.puljer:
+        last = pulje.starts_on.year * 12 + pulje.starts_on.month + age
+        reached |= Q(pulje=pulje, place_in_time__lte=last)
+    rows = (
+        Fact.objects.filter(measure=measure.key, category="", theme="", region__in=where.regions)
+        .filter(month__isnull=False)
+        .annotate(place_in_time=F("year") * 12 + F("month"))
+        .filter(reached)
+        .order_by()
+        .values_list("region")
+        .annotate(Sum("value"))
+    )
+    sums = dict(rows)
+    standings = [
+        Standing(r, sums.get(r.pk, 0) if Place(region=r).open_to(user, measure.figure) else None)
+        for r in where.regions
+    ]
+    return sorted(standings, key=lambda s: (s.region.pulje.number, -(s.value or 0), s.region.number))
+
+
+def _chart(
+    measure: Measure,
+    puljer: list[Pulje],
+    medians: dict[tuple[int, int], Decimal],
+    region: Region | None,
+    own: dict[int, int],
+) -> Chart:
+    lines = {
+        _("Median i pulje %d") % pulje.number: {a: float(v) for (p, a), v in medians.items() if p == pulje.pk}
+        for pulje in puljer
+    }
+    if region is not None:
+        lines[region.name] = {age: float(value) for age, value in own.items()}
+    drawn = [
+        {"who": who, "age": age, "value": value, "marked": age % STEP == 0}
+        for who, points in lines.items()
+        for age, value in sorted(points.items())
+    ]
+    return Chart("samme_alder", str(measure.label), drawn)
