@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from portal import admin as _registers_users_and_roles  # noqa: F401
-from portal.views import home, pages
+from portal.api import patterns as api_patterns
+from portal.views import home, opendata, pages
 
 handler403 = "portal.views.errors.permission_denied"
 
@@ -16,6 +17,10 @@ portal_patterns = (
         path("", home.home, name="home"),
         path("helse/", pages.health_check, name="health"),
         path("om-dataene/", pages.about_data, name="about-data"),
+        path("data/", opendata.data_list, name="data-list"),
+        path("data/katalog.<str:kind>", opendata.data_catalogue, name="data-catalogue"),
+        path("data/<slug:key>.<str:kind>", opendata.data_file, name="data-file"),
+        path("api/v1/", opendata.api_guide, name="api-guide"),
         path("min-side/", pages.my_page, name="my-page"),
         path("min-side/lest/", pages.notifications_read, name="notifications-read"),
         path("jobber/<int:pk>/", pages.job_detail, name="job-detail"),
@@ -49,6 +54,7 @@ account_patterns = [
 
 urlpatterns = [
     path("", include(portal_patterns)),
+    path("api/v1/", include((api_patterns(), "api"))),
     path("", include("counties.urls")),  # has a page among the criteria, so it stands before them
     path("", include("criteria.urls")),
     path("", include("reporting.urls")),

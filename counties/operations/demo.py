@@ -178,9 +178,8 @@ class _County:
         people = [int(self.random.triangular(0, crowd, crowd / 4)) for _group in range(4)]
         people[3] *= task == Task.DIALOG
         day = self.day()
-        themes = ["miljo"] + [
-            theme for theme in ("etikk", "universell", "regelverk") if self.random.random() < 0.12
-        ]
+        others = ("etikk", "universell", "regelverk")
+        themes = ["miljo"] + [theme for theme in others if self.random.random() < 0.12]
         return Activity(
             region=self.region,
             task=task,

@@ -2,6 +2,7 @@ from reporting.models.facts import Count, Fact, Median
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section
+from reporting.models.values import ReportedValue
 
 __all__ = [
     "AnnualReport",
@@ -12,6 +13,7 @@ __all__ = [
     "Question",
     "ReportEvent",
     "ReportTemplate",
+    "ReportedValue",
     "ReportingRound",
     "ReviewComment",
     "SealedPdf",

@@ -12,6 +12,7 @@ from portal.access import Role
 from portal.errors import Conflict
 from portal.models import User
 from reporting.models import AnnualReport, ReportEvent, ReportingRound, ReviewComment, Section
+from reporting.operations import values
 from reporting.operations.steps import lock, move, tell
 from reporting.progress import progress_of
 from reporting.workflow import Action
@@ -99,7 +100,10 @@ def return_to_region(
 def approve(*, report: AnnualReport, by: User, comment: str = "") -> ReportEvent:
     """Raises `Denied` or `Conflict`."""
     report = lock(report, Action.APPROVE, by)
-    event = move(report, Action.APPROVE, by, comment=comment, seal=report.current_seal())
+    seal = report.current_seal()
+    event = move(report, Action.APPROVE, by, comment=comment, seal=seal)
+    if seal is not None:
+        values.write(seal)
     tell(
         report,
         [Role.KOORDINATOR, Role.FYLKESMANN],

@@ -1,0 +1,213 @@
+"""Open data of the counties: fylker, regions, puljer, milestones, agreements and events. Public rows only."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from ninja.pagination import paginate
+from pydantic import Field
+
+from counties.models import Event, FrameworkAgreement, Fylke, Pulje, Region
+from counties.progress import plan_of_all
+from portal import clock
+from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers
+
+router = Router(tags=["Fylkene"])
+
+
+class FylkeOut(Schema):
+    nummer: str = Field(alias="number", description="Fylkesnummer, to sifre")
+    navn: str = Field(alias="name")
+    region: str = Field(alias="region.slug", description="Regionens nettadresse")
+    pulje: int = Field(alias="region.pulje.number")
+    fylkesmann: str = Field(alias="fylkesmann.name")
+
+
+class RegionOut(Schema):
+    nummer: str = Field(alias="number")
+    navn: str = Field(alias="name")
+    region: str = Field(alias="slug", description="Regionens nettadresse")
+    pulje: int = Field(alias="pulje.number")
+    fylker: list[str] = Field(description="Fylkesnumre")
+
+    @staticmethod
+    def resolve_fylker(region: Region) -> list[str]:
+        return [fylke.number for fylke in region.fylker.all()]
+
+
+class PuljeOut(Schema):
+    pulje: int = Field(alias="number")
+    oppstart: dt.date = Field(alias="starts_on")
+    avslutning: dt.date = Field(alias="ends_on")
+
+
+class MilestoneOut(Schema):
+    pulje: int = Field(alias="pulje.number")
+    region: str
+    milepael: str = Field(alias="key")
+    tittel: str = Field(alias="title")
+    planlagt_fra: dt.date = Field(alias="planned_from")
+    planlagt_til: dt.date = Field(alias="planned_to")
+    naadd: dt.date | None = Field(alias="happened_on", description="Tom når milepælen ikke er nådd")
+
+
+class AgreementOut(Schema):
+    id: int
+    region: str = Field(alias="region.slug")
+    tittel: str = Field(alias="title")
+    leverandor: str = Field(alias="supplier")
+    produktgrupper: list[str]
+    verdi_i_aret: int | None = Field(alias="yearly_value", description="Hele kroner, anslag")
+    fra: dt.date = Field(alias="from_on")
+    til: dt.date = Field(alias="to_on")
+    miljokriterier: bool = Field(alias="uses_criteria")
+    kriterier: list[str] = Field(description="Koder på kriterier som er brukt, også i tilpasset form")
+
+    @staticmethod
+    def resolve_produktgrupper(agreement: FrameworkAgreement) -> list[str]:
+        return [group.key for group in agreement.product_groups.all()]
+
+    @staticmethod
+    def resolve_kriterier(agreement: FrameworkAgreement) -> list[str]:
+        return sorted(use.criterion.code for use in agreement.uses.all() if use.outcome != "dropped")
+
+
+class EventOut(Schema):
+    id: int
+    region: str | None = Field(description="Tom for nasjonale arrangementer")
+    slag: str = Field(alias="kind")
+    tittel: str = Field(alias="title")
+    begynner: dt.datetime = Field(alias="starts_at")
+    slutter: dt.datetime = Field(alias="ends_at")
+    sted: str = Field(alias="place")
+    avlyst: bool
+
+    @staticmethod
+    def resolve_region(event: Event) -> str | None:
+        return event.region.slug if event.region else None
+
+    @staticmethod
+    def resolve_avlyst(event: Event) -> bool:
+        return event.state == "cancelled"
+
+
+class PlaceFilter(Schema):
+    region: str | None = Field(None, pattern=SLUG, description="Regionens nettadresse, for eksempel hedmark")
+    pulje: int | None = Field(None, ge=1, le=9)
+
+
+class YearFilter(Schema):
+    region: str | None = Field(None, pattern=SLUG, description="Regionens nettadresse, for eksempel hedmark")
+    aar: int | None = Field(None, ge=1900, le=2100, description="Året det begynte")
+
+
+def fylker() -> Any:
+    return Fylke.objects.select_related("region__pulje", "fylkesmann")
+
+
+def regions() -> Any:
+    return Region.objects.visible_to(PUBLIC).select_related("pulje").prefetch_related("fylker")
+
+
+def puljer() -> Any:
+    return Pulje.objects.all()
+
+
+def milestones() -> Any:
+    named = Region.objects.filter(pk=OuterRef("at")).values("slug")
+    rows = plan_of_all(on=clock.today()).select_related("pulje").annotate(region=Subquery(named))
+    return rows.order_by("planned_to", "pulje__number", "pk", "region")
+
+
+def agreements() -> Any:
+    rows = FrameworkAgreement.objects.visible_to(PUBLIC).with_use().select_related("region")
+    return rows.prefetch_related("product_groups", "uses__criterion").order_by("-from_on", "-pk")
+
+
+def events() -> Any:
+    return Event.objects.visible_to(PUBLIC).select_related("region").order_by("-starts_at", "-pk")
+
+
+@router.get("/fylker", response=answers(list[FylkeOut]), summary="De 19 fylkene", operation_id="fylker")
+@paginate(Pages)
+def list_fylker(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
+    return _placed(fylker(), where, "region__")
+
+
+@router.get(
+    "/regioner", response=answers(list[RegionOut]), summary="Regionene som er med", operation_id="regioner"
+)
+@paginate(Pages)
+def list_regions(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
+    return _placed(regions(), where, "")
+
+
+@router.get("/puljer", response=answers(list[PuljeOut]), summary="De to puljene", operation_id="puljer")
+@paginate(Pages)
+def list_puljer(request: HttpRequest) -> Any:
+    return puljer()
+
+
+@router.get(
+    "/milepaeler",
+    response=answers(list[MilestoneOut]),
+    summary="Milepæler, region for region",
+    operation_id="milepaeler",
+)
+@paginate(Pages)
+def list_milestones(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
+    rows = milestones()
+    if where.pulje:
+        rows = rows.filter(pulje__number=where.pulje)
+    return rows.filter(region=where.region) if where.region else rows
+
+
+@router.get("/avtaler", response=answers(list[AgreementOut]), summary="Fellesavtaler", operation_id="avtaler")
+@paginate(Pages)
+def list_agreements(request: HttpRequest, where: Query[YearFilter]) -> Any:
+    return _dated(agreements(), where, "from_on")
+
+
+@router.get(
+    "/arrangementer",
+    response=answers(list[EventOut]),
+    summary="Kurs og konferanser",
+    operation_id="arrangementer",
+)
+@paginate(Pages)
+def list_events(request: HttpRequest, where: Query[YearFilter]) -> Any:
+    return _dated(events(), where, "starts_at")
+
+
+def _placed(rows: Any, where: PlaceFilter, path: str) -> Any:
+    wanted = {f"{path}slug": where.region, f"{path}pulje__number": where.pulje}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def _dated(rows: Any, where: YearFilter, day: str) -> Any:
+    wanted = {"region__slug": where.region, f"{day}__year": where.aar}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+DATA_SETS = [
+    DataSet("fylker", "Fylker", "De 19 fylkene med region, pulje og fylkesmannsembete.", FylkeOut, fylker),
+    DataSet("regioner", "Regioner", "Regionene som er med i programmet.", RegionOut, regions),
+    DataSet("puljer", "Puljer", "De to puljene med oppstart og avslutning.", PuljeOut, puljer),
+    DataSet(
+        "milepaeler",
+        "Milepæler",
+        "Planlagte milepæler og når hver region nådde dem.",
+        MilestoneOut,
+        milestones,
+    ),
+    DataSet(
+        "avtaler",
+        "Fellesavtaler",
+        "Avtaler som flere offentlige virksomheter kjøper på.",
+        AgreementOut,
+        agreements,
+    ),
+    DataSet("arrangementer", "Arrangementer", "Kurs, seminarer og konferanser.", EventOut, events),
+]

@@ -1,0 +1,74 @@
+"""The open data's addresses, put together from the apps (this file may look up)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import conditional_page
+from ninja import NinjaAPI
+from ninja.errors import Throttled, ValidationError
+from ninja.throttling import AnonRateThrottle
+
+import counties.api
+import criteria.api
+import reporting.api
+from portal.opendata import DataSet
+
+api = NinjaAPI(
+    title="Grønne innkjøp: åpne data",
+    version="1.0",
+    description=(
+        "Alt som er publisert om programmet, uten innlogging. Lisens: Norsk lisens for offentlige data (NLOD) 2.0. "
+        "Svarene har ETag; spør på nytt med If-None-Match, så slipper du å hente det du har."
+    ),
+    docs_url=None,  # the page at /api/v1/ is the portal's own
+    openapi_url="openapi.json",
+    throttle=[AnonRateThrottle(settings.API_RATE)],
+    urls_namespace="api",
+    openapi_extra={"info": {"license": {"name": "NLOD 2.0", "url": "https://data.norge.no/nlod/no/2.0"}}},
+)
+api.add_router("", counties.api.router)
+api.add_router("", criteria.api.router)
+api.add_router("", reporting.api.router)
+
+DATA_SETS: dict[str, DataSet] = {
+    found.key: found for found in [*counties.api.DATA_SETS, *criteria.api.DATA_SETS, *reporting.api.DATA_SETS]
+}
+
+
+@api.exception_handler(ValidationError)
+def wrong_parameter(request: HttpRequest, error: Any) -> HttpResponse:
+    names = {str(part["loc"][-1]) for part in error.errors}
+    text = "Parameteren «%s» har en verdi som ikke går an. Se /api/v1/ for hva den kan være."
+    return api.create_response(
+        request, {"detail": text % ", ".join(sorted(names))}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+    )
+
+
+@api.exception_handler(Throttled)
+def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    answer = api.create_response(
+        request,
+        {"detail": "For mange spørsmål på kort tid. Vent litt, eller hent hele datasettet fra /data/."},
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+    )
+    answer["Retry-After"] = str(error.wait or 60)
+    return answer
+
+
+@api.exception_handler(Http404)
+def nothing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": "Det finnes ikke noe her."}, status=HTTPStatus.NOT_FOUND)
+
+
+def patterns() -> list[Any]:
+    """The API's addresses: open to all, and each answer with an ETag."""
+    found, _app, _namespace = api.urls
+    for pattern in found:
+        assert pattern.callback is not None  # noqa: S101 - ninja gives every address a view
+        pattern.callback = login_not_required(conditional_page(pattern.callback))
+    return found

@@ -1,0 +1,71 @@
+"""The open data sets described for data.norge.no. Source: DCAT-AP-NO 2.0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
+
+from portal.opendata import LICENCE, DataSet
+
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+PUBLISHER = "Direktoratet for forvaltning og IKT (DIFI)"
+THEMES = [
+    URIRef("http://publications.europa.eu/resource/authority/data-theme/GOVE"),
+    URIRef("http://publications.europa.eu/resource/authority/data-theme/ENVI"),
+]
+ACCESS = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
+NORWEGIAN = URIRef("http://publications.europa.eu/resource/authority/language/NOB")
+MEDIA = "https://www.iana.org/assignments/media-types/"
+FORMATS = {"turtle": "text/turtle", "json-ld": "application/ld+json", "xml": "application/rdf+xml"}
+
+
+def catalogue(sets: Iterable[DataSet], base: str) -> Graph:
+    """One dcat:Dataset for each set, with its files and its part of the API; `base` is the portal's address."""
+    graph = Graph()
+    graph.bind("dcat", DCAT)
+    graph.bind("dct", DCTERMS)
+    graph.bind("vcard", VCARD)
+    whole, publisher, contact = (URIRef(f"{base}/data/#{name}") for name in ("katalog", "utgiver", "kontakt"))
+    graph.add((publisher, RDF.type, FOAF.Agent))
+    graph.add((publisher, FOAF.name, Literal(PUBLISHER, lang="nb")))
+    graph.add((contact, RDF.type, VCARD.Organization))
+    graph.add((contact, VCARD.fn, Literal(PUBLISHER, lang="nb")))
+    graph.add((contact, VCARD.hasURL, URIRef(f"{base}/bistand/")))
+    graph.add((whole, RDF.type, DCAT.Catalog))
+    graph.add((whole, DCTERMS.title, Literal("Grønne innkjøp: åpne data", lang="nb")))
+    graph.add((whole, DCTERMS.description, Literal("Alt som er publisert om programmet.", lang="nb")))
+    graph.add((whole, DCTERMS.publisher, publisher))
+    graph.add((whole, DCTERMS.language, NORWEGIAN))
+    graph.add((whole, DCTERMS.license, URIRef(LICENCE)))
+    for found in sets:
+        graph.add((whole, DCAT.dataset, _describe(graph, found, base, publisher, contact)))
+    return graph
+
+
+def _describe(graph: Graph, found: DataSet, base: str, publisher: URIRef, contact: URIRef) -> URIRef:
+    node = URIRef(f"{base}/data/#{found.key}")
+    graph.add((node, RDF.type, DCAT.Dataset))
+    graph.add((node, DCTERMS.identifier, Literal(str(node), datatype=XSD.anyURI)))
+    graph.add((node, DCTERMS.title, Literal(found.title, lang="nb")))
+    graph.add((node, DCTERMS.description, Literal(found.description, lang="nb")))
+    graph.add((node, DCTERMS.publisher, publisher))
+    graph.add((node, DCAT.contactPoint, contact))
+    graph.add((node, DCTERMS.accessRights, ACCESS))
+    graph.add((node, DCTERMS.language, NORWEGIAN))
+    graph.add((node, DCAT.keyword, Literal("grønne innkjøp", lang="nb")))
+    for theme in THEMES:
+        graph.add((node, DCAT.theme, theme))
+    for kind, media in (("csv", "text/csv"), ("json", "application/json")):
+        graph.add((node, DCAT.distribution, _file(graph, f"{base}/data/{found.key}.{kind}", media)))
+    graph.add((node, DCAT.distribution, _file(graph, f"{base}/api/v1/{found.key}", "application/json")))
+    return node
+
+
+def _file(graph: Graph, address: str, media: str) -> URIRef:
+    node = URIRef(f"{address}#distribusjon")
+    graph.add((node, RDF.type, DCAT.Distribution))
+    graph.add((node, DCAT.accessURL, URIRef(address)))
+    graph.add((node, DCAT.mediaType, URIRef(MEDIA + media)))
+    graph.add((node, DCTERMS.license, URIRef(LICENCE)))
+    return node

@@ -1,0 +1,90 @@
+"""What all open data has in common: who reads it, paging, errors, and whole sets as files."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from ninja import Schema
+from ninja.pagination import LimitOffsetPagination
+from pydantic import Field
+
+PUBLIC = AnonymousUser()  # whoever asks gets what everyone gets, also with a session
+SLUG = r"^[A-Za-z0-9_-]{1,60}$"
+LICENCE = "https://data.norge.no/nlod/no/2.0"
+MOST = 100  # rows on a page
+CHUNK = 500  # rows read at a time for a file
+
+
+class Problem(Schema):
+    detail: str = Field(description="Hva som er galt, i ord")
+
+
+def answers(found: Any) -> dict[int, Any]:
+    """The answers that every operation can give."""
+    return {200: found, 404: Problem, 422: Problem, 429: Problem}
+
+
+class Pages(LimitOffsetPagination):
+    """`limit` and `offset`, both within what the database can count."""
+
+    class Input(Schema):
+        limit: int = Field(MOST, ge=1, le=MOST, description="Hvor mange rader, høyst 100")
+        offset: int = Field(0, ge=0, le=10_000_000, description="Hvor mange rader som hoppes over")
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """A whole set of open data; `rows()` are all of it, in a fixed order, and the same for everyone."""
+
+    key: str
+    title: str
+    description: str
+    schema: type[Schema]
+    rows: Callable[[], Any]
+
+    @property
+    def columns(self) -> list[str]:
+        return list(self.schema.model_fields)
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        for row in self.rows().iterator(chunk_size=CHUNK):
+            yield self.schema.from_orm(row).model_dump(mode="json")
+
+    def as_json(self) -> Iterator[str]:
+        """A JSON array, line by line."""
+        before = "[\n"
+        for line in self.lines():
+            yield before + json.dumps(line, ensure_ascii=False)
+            before = ",\n"
+        yield "\n]\n" if before != "[\n" else "[]\n"
+
+    def as_csv(self) -> Iterator[str]:
+        """Semicolons and a byte order mark, as Norwegian Excel reads it; lists with spaces between."""
+        writer = csv.DictWriter(_Echo(), self.columns, delimiter=";")
+        yield "\ufeff" + writer.writer.writerow(self.columns)
+        for line in self.lines():
+            yield writer.writerow({name: _cell(value) for name, value in line.items()})
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    if isinstance(value, bool):
+        return "ja" if value else "nei"
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )

@@ -1,0 +1,56 @@
+"""Pages about the open data, and whole sets as files. May look up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal import dcat
+from portal.api import DATA_SETS, api
+
+
+@login_not_required
+@require_safe
+def data_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/data_list.html", {"sets": DATA_SETS.values(), "kinds": ["csv", "json"]})
+
+
+@login_not_required
+@require_safe
+def data_file(request: HttpRequest, key: str, kind: str) -> StreamingHttpResponse:
+    """A whole set, row by row: however large it is, it is never all in memory."""
+    found = DATA_SETS.get(key)
+    if found is None or kind not in ("csv", "json"):
+        raise Http404
+    lines, media = (found.as_csv(), "text/csv") if kind == "csv" else (found.as_json(), "application/json")
+    response = StreamingHttpResponse(lines, content_type=f"{media}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{key}.{kind}"'
+    return response
+
+
+@login_not_required
+@require_safe
+def data_catalogue(request: HttpRequest, kind: str) -> HttpResponse:
+    names = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
+    if kind not in names:
+        raise Http404
+    text = dcat.catalogue(DATA_SETS.values(), settings.PORTAL_BASE_URL).serialize(format=names[kind])
+    return HttpResponse(text, content_type=f"{dcat.FORMATS[names[kind]]}; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def api_guide(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document as a page to read."""
+    document: dict[str, Any] = api.get_openapi_schema()
+    operations = [
+        {"path": path, **operation}
+        for path, methods in document["paths"].items()
+        for operation in methods.values()
+    ]
+    return render(request, "portal/api_guide.html", {"document": document, "operations": operations})

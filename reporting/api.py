@@ -1,0 +1,98 @@
+"""Open data of the annual reports: the published versions and their answers."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from ninja.pagination import paginate
+from pydantic import Field
+
+from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers
+from reporting.models import AnnualReport, ReportedValue
+
+router = Router(tags=["Årsrapportene"])
+
+
+class ReportOut(Schema):
+    aar: int = Field(alias="round.year")
+    region: str = Field(alias="region.slug")
+    kvittering: str = Field(alias="published_seal.receipt")
+    utgave: int = Field(alias="published_seal.number")
+    signert: dt.datetime = Field(alias="published_seal.signed_at")
+    sha256: str = Field(alias="published_seal.sha256", description="Av innholdet")
+    adresse: str
+
+    @staticmethod
+    def resolve_adresse(report: AnnualReport) -> str:
+        return report.get_absolute_url()
+
+
+class ValueOut(Schema):
+    aar: int = Field(alias="seal.report.round.year")
+    region: str = Field(alias="seal.report.region.slug")
+    sporsmal: str = Field(alias="key", description="Den samme nøkkelen i alle år")
+    ordlyd: str = Field(alias="label")
+    slag: str = Field(alias="kind")
+    enhet: str = Field(alias="unit")
+    tall: float | None = Field(alias="number")
+    svar: str = Field(alias="text", description="Valgene, i ord, der svaret ikke er et tall")
+
+
+class ReportFilter(Schema):
+    aar: int | None = Field(None, ge=1900, le=2100)
+    region: str | None = Field(None, pattern=SLUG)
+
+
+class ValueFilter(ReportFilter):
+    sporsmal: str | None = Field(None, pattern=SLUG)
+
+
+def published_reports() -> Any:
+    rows = AnnualReport.objects.visible_to(PUBLIC).for_lists().defer("published_seal__snapshot")
+    return rows.order_by("-round__year", "region__number")
+
+
+def published_values() -> Any:
+    rows = ReportedValue.objects.published().select_related("seal__report__round", "seal__report__region")
+    rows = rows.defer("seal__snapshot").annotate(year=F("seal__report__round__year"))
+    return rows.order_by("-year", "seal__report__region__number", "pk")
+
+
+@router.get(
+    "/rapporter",
+    response=answers(list[ReportOut]),
+    summary="Publiserte årsrapporter",
+    operation_id="rapporter",
+)
+@paginate(Pages)
+def list_reports(request: HttpRequest, where: Query[ReportFilter]) -> Any:
+    wanted = {"round__year": where.aar, "region__slug": where.region}
+    return published_reports().filter(**{name: value for name, value in wanted.items() if value})
+
+
+@router.get(
+    "/rapporterte-verdier",
+    response=answers(list[ValueOut]),
+    summary="Svarene i de publiserte årsrapportene",
+    operation_id="rapporterte_verdier",
+)
+@paginate(Pages)
+def list_values(request: HttpRequest, where: Query[ValueFilter]) -> Any:
+    wanted = {"year": where.aar, "seal__report__region__slug": where.region, "key": where.sporsmal}
+    return published_values().filter(**{name: value for name, value in wanted.items() if value})
+
+
+DATA_SETS = [
+    DataSet(
+        "rapporter", "Årsrapporter", "Publiserte årsrapporter med kvittering.", ReportOut, published_reports
+    ),
+    DataSet(
+        "rapporterte-verdier",
+        "Rapporterte verdier",
+        "Tall og valg i de publiserte årsrapportene, ett svar per linje.",
+        ValueOut,
+        published_values,
+    ),
+]
