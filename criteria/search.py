@@ -59,7 +59,7 @@ def learn_words() -> int:
 def understand(text: str) -> Understood:
     """Read what somebody typed. One question to the database for its stems, one per word for its terms."""
     words = list(dict.fromkeys(word.lower() for word in WORD.findall(text.replace("\x00", ""))))[:MOST_WORDS]
-    stems = _stems(words)
+    stems = stems_of(words)
     query: SearchQuery | None = None
     corrected: list[tuple[str, str]] = []
     unknown: list[tuple[str, str]] = []
@@ -75,7 +75,7 @@ def understand(text: str) -> Understood:
     return Understood(text, query, tuple(corrected), tuple(word for word, _nothing in unknown))
 
 
-def _stems(words: list[str]) -> dict[str, list[str]]:
+def stems_of(words: list[str]) -> dict[str, list[str]]:
     """Each word's stem and those of its other forms; empty for words too common to search for."""
     forms = [(word, form) for word in words for form in (word, *_other_forms(word))]
     found: dict[str, list[str]] = {word: [] for word in words}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,11 +49,20 @@ class Group(models.TextChoices):
     LEVERANDOR = "leverandor", _("Leverandør")
 
 
+# The same expressions as the indexes below, so that the search uses them.
+ACTIVITY_WORDS = SearchVector("title", "audience", "notes", config="norwegian")
+AGREEMENT_WORDS = SearchVector("title", "supplier", config="norwegian")
+
+
 class ActivityQuerySet(RegionalQuerySet["Activity"]):
     read_permission = Permission.FIGURES_READ
 
     def of_year(self, year: int) -> ActivityQuerySet:
         return self.filter(happened_on__year=year)
+
+    def matching(self, query: SearchQuery) -> ActivityQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.annotate(words=ACTIVITY_WORDS).filter(words=query)
 
 
 @with_history()
@@ -96,7 +107,10 @@ class Activity(models.Model):
         verbose_name = _("aktivitet")
         verbose_name_plural = _("aktiviteter")
         ordering = ["-happened_on", "-pk"]
-        indexes = [models.Index(fields=["region", "-happened_on", "-id"], name="activities_of_a_region")]
+        indexes = [
+            models.Index(fields=["region", "-happened_on", "-id"], name="activities_of_a_region"),
+            GinIndex(ACTIVITY_WORDS, name="activities_by_their_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(hours__isnull=True) | models.Q(hours__gte=0),
@@ -134,6 +148,10 @@ class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
     def visible_to(self, user: object) -> FrameworkAgreementQuerySet:
         """Which agreements public bodies share is public."""
         return self.all()
+
+    def matching(self, query: SearchQuery) -> FrameworkAgreementQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.annotate(words=AGREEMENT_WORDS).filter(words=query)
 
     def in_force(self, *, on: object) -> FrameworkAgreementQuerySet:
         return self.filter(period_contains("from_on", "to_on", on))
@@ -186,7 +204,10 @@ class FrameworkAgreement(models.Model):
         verbose_name = _("fellesavtale")
         verbose_name_plural = _("fellesavtaler")
         ordering = ["-from_on", "-pk"]
-        indexes = [models.Index(fields=["region", "-from_on"], name="agreements_of_a_region")]
+        indexes = [
+            models.Index(fields=["region", "-from_on"], name="agreements_of_a_region"),
+            GinIndex(AGREEMENT_WORDS, name="agreements_by_their_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(from_on__lte=models.F("to_on")), name="an_agreement_begins_before_it_ends"

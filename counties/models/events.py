@@ -7,6 +7,8 @@ import secrets
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -39,6 +41,10 @@ class EventState(models.TextChoices):
     CANCELLED = "cancelled", _("Avlyst")
 
 
+# The same expression as the index below, so that the search uses it.
+EVENT_WORDS = SearchVector("title", "description", "place", config="norwegian")
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: Person) -> EventQuerySet:
         """What is published is for everyone; drafts for those who make them or read the region's work."""
@@ -46,6 +52,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         if inside.everywhere:
             return self.all()
         return self.exclude(state=EventState.DRAFT) | self.filter(region_id__in=inside.region_ids)
+
+    def matching(self, query: SearchQuery) -> EventQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.annotate(words=EVENT_WORDS).filter(words=query)
 
     def published(self) -> EventQuerySet:
         return self.filter(state=EventState.OPEN)
@@ -102,6 +112,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["starts_at"], name="events_by_time"),
             models.Index(fields=["region", "starts_at"], name="events_of_a_region"),
+            GinIndex(EVENT_WORDS, name="events_by_their_words"),
         ]
         constraints = [
             models.CheckConstraint(

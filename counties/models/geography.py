@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Count, Sum
 from django.urls import reverse
@@ -40,8 +41,16 @@ class RegionQuerySet(models.QuerySet["Region"]):
             kommuner_count=Count("fylker__kommuner"), population=Sum("fylker__kommuner__population")
         )
 
+    def matching(self, query: SearchQuery) -> RegionQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.annotate(words=NAME_WORDS).filter(words=query)
+
     def taking_part_in(self, year: int) -> RegionQuerySet:
         return self.filter(pulje__starts_on__year__lte=year, pulje__ends_on__year__gte=year)
+
+
+# Few and short: they need no index.
+NAME_WORDS = SearchVector("name", config="norwegian")
 
 
 class Region(models.Model):
@@ -102,6 +111,10 @@ class KommuneQuerySet(models.QuerySet["Kommune"]):
     def visible_to(self, user: Person) -> KommuneQuerySet:
         """The kommuner of the country are no secret."""
         return self.all()
+
+    def matching(self, query: SearchQuery) -> KommuneQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.annotate(words=NAME_WORDS).filter(words=query)
 
 
 class Kommune(models.Model):

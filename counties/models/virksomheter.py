@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -40,6 +42,10 @@ class VirksomhetKind(models.TextChoices):
     FORETAK = "foretak", _("Foretak")
 
 
+# The same expression as the index below, so that the search uses it.
+VIRKSOMHET_WORDS = SearchVector("name", "org_number", config="norwegian")
+
+
 class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
     def visible_to(self, user: Person) -> VirksomhetQuerySet:
         """The register of public bodies is open, as the national one is."""
@@ -51,6 +57,10 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
             models.Q(regional_office__fylke__region=region)
             | models.Q(regional_office__isnull=True, kommune__fylke__region=region)
         )
+
+    def matching(self, query: SearchQuery) -> VirksomhetQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.annotate(words=VIRKSOMHET_WORDS).filter(words=query)
 
     def of_the_state(self) -> VirksomhetQuerySet:
         return self.filter(kind=VirksomhetKind.STATSETAT)
@@ -93,6 +103,7 @@ class Virksomhet(models.Model):
         verbose_name = _("virksomhet")
         verbose_name_plural = _("virksomheter")
         ordering = ["name", "pk"]
+        indexes = [GinIndex(VIRKSOMHET_WORDS, name="virksomheter_by_their_words")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(org_number__regex=r"^\d{9}$"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
@@ -62,6 +62,10 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
     def published(self) -> CriterionQuerySet:
         """In force or earlier: what stands still and may be pointed to. Proposals and drafts may not."""
         return self.filter(edition__state__in=FINAL)
+
+    def matching(self, query: SearchQuery) -> CriterionQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.filter(search=query).annotate(words=models.F("search"))
 
     def with_place(self) -> CriterionQuerySet:
         """What a line of a list says of a criterion, without a question per line."""

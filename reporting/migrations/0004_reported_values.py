@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("unit", models.CharField(blank=True, max_length=20, verbose_name="enhet")),
+                ("unit", models.CharField(blank=True, max_length=30, verbose_name="enhet")),
                 (
                     "number",
                     models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name="tall"),

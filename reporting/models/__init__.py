@@ -2,6 +2,7 @@ from reporting.models.facts import Count, Fact, Median
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section
+from reporting.models.texts import ReportText
 from reporting.models.values import ReportedValue
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Question",
     "ReportEvent",
     "ReportTemplate",
+    "ReportText",
     "ReportedValue",
     "ReportingRound",
     "ReviewComment",

@@ -13,6 +13,7 @@ from portal.models import User
 from portal.operations import jobs
 from reporting import snapshot
 from reporting.models import AnnualReport, SealedReport
+from reporting.operations import values
 from reporting.operations.steps import lock, move, tell
 from reporting.workflow import Action
 
@@ -54,7 +55,7 @@ def _seal(report: AnnualReport, by: User) -> SealedReport:
     text = snapshot.canonical(
         snapshot.sealed(report, receipt=receipt, number=number, signed_at=now, signed_by=by.name)
     )
-    return SealedReport.objects.create(
+    seal = SealedReport.objects.create(
         report=report,
         number=number,
         receipt=receipt,
@@ -63,6 +64,8 @@ def _seal(report: AnnualReport, by: User) -> SealedReport:
         signed_at=now,
         signed_by=by,
     )
+    values.write_texts(seal)
+    return seal
 
 
 def new_receipt(report: AnnualReport) -> str:

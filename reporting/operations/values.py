@@ -1,4 +1,4 @@
-"""Flat answers out of a sealed version, written when it is approved."""
+"""What other pages read of a sealed version: its texts from the signature on, flat answers from the approval."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reporting.models import ReportedValue, SealedReport
+from reporting.models import ReportedValue, ReportText, SealedReport
 from reporting.models.templates import NUMERIC, Kind
 
 
@@ -16,6 +16,20 @@ def write(seal: SealedReport) -> None:
     """Every answered question but the long texts. Doing it again changes nothing."""
     rows = [ReportedValue(seal=seal, **fields) for fields in values_of(seal.content)]
     ReportedValue.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def write_texts(seal: SealedReport) -> None:
+    """Every chapter that says something in words. Doing it again changes nothing."""
+    rows = [ReportText(seal=seal, **fields) for fields in texts_of(seal.content)]
+    ReportText.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def texts_of(content: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """The fields of each chapter's text in a snapshot."""
+    for section in content["sections"]:
+        texts = [q["answer"] for q in section["questions"] if q["kind"] == Kind.TEXT and q["answer"]]
+        if texts:
+            yield {"section": section["key"], "title": section["title"], "text": "\n\n".join(texts)}
 
 
 def values_of(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -241,6 +241,7 @@ MATRIX = {
     "counties:upload-accept": "302 405 405 405 405 405 405 405 405 405 405",
     "counties:upload-undo": "302 405 405 405 405 405 405 405 405 405 405",
     "reporting:verify": "200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:search": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:overview": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:pulje-comparison": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:region-mirror": "302 200 200 200 200 404 200 404 404 404 404",

@@ -1,0 +1,54 @@
+"""The chapters of sealed reports as text, for the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from reporting.models.sealing import SealedReport
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+
+class ReportTextQuerySet(models.QuerySet["ReportText"]):
+    def visible_to(self, user: Person) -> ReportTextQuerySet:
+        """Those of the versions that the person may read."""
+        return self.filter(seal__in=SealedReport.objects.visible_to(user))
+
+    def matching(self, query: SearchQuery) -> ReportTextQuerySet:
+        return self.filter(search=query).annotate(words=F("search"))
+
+
+class ReportText(models.Model):
+    """What a chapter of a version says in words: its questions' text answers, one paragraph each."""
+
+    seal = models.ForeignKey(SealedReport, models.PROTECT, related_name="texts")
+    section = models.SlugField()
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    search = models.GeneratedField(
+        expression=SearchVector("title", config="norwegian", weight="A")
+        + SearchVector("text", config="norwegian", weight="B"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ReportTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rapporttekst")
+        verbose_name_plural = _("rapporttekster")
+        ordering = ["seal", "pk"]
+        indexes = [GinIndex(fields=["search"], name="report_texts_by_their_words")]
+        constraints = [
+            models.UniqueConstraint(fields=["seal", "section"], name="a_version_has_a_chapter_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

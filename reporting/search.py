@@ -1,0 +1,182 @@
+"""One search over everything a person may see: counties, bodies, work, criteria and reports.
+
+Each kind's rows are narrowed by its own `visible_to` inside the query; words are stemmed as Norwegian, and a
+stem also finds the words that begin with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import Count, F, IntegerField, TextField, Value, Window
+from django.db.models.functions import Cast, Coalesce, Concat, Left
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
+from criteria.models import Criterion
+from criteria.search import START, STOP, WORD, stems_of
+from reporting.models import ReportText
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+MOST_WORDS = 12
+PREVIEW = 4  # of each kind on the first page
+EXCERPT = 220  # characters
+Rows = Any  # a queryset of any of the kinds' models
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that can be found; `parts` are the paths whose values `url` is made from."""
+
+    key: str
+    label: str | Promise
+    rows: Callable[[], Rows]
+    title: Any
+    about: Any  # where it belongs, in a word
+    excerpt: Any
+    parts: tuple[Any, ...]
+    url: Callable[..., str]
+
+    def matching(self, user: Person, query: SearchQuery) -> Rows:
+        """What `user` may see of the kind, best first, as dictionaries."""
+        excerpt = self.excerpt
+        if excerpt == "headline":
+            excerpt = SearchHeadline(
+                "text", query, config="norwegian", start_sel=START, stop_sel=STOP, max_words=32, min_words=14
+            )
+        parts = {
+            f"s_part{n}": Cast(part, TextField())
+            for n, part in enumerate((*self.parts, Value(""), Value(""))[:3])
+        }
+        rows = self.rows().visible_to(user).matching(query).order_by()
+        return rows.annotate(
+            s_kind=Value(self.key, output_field=TextField()),
+            s_title=Cast(self.title, TextField()),
+            s_about=Coalesce(Cast(self.about, TextField()), Value("", output_field=TextField())),
+            s_excerpt=Cast(excerpt, TextField()),
+            s_rank=SearchRank(F("words"), query),
+            s_number=Cast("pk", IntegerField()),
+            **parts,
+        ).values(*FIELDS)
+
+
+FIELDS = ("s_kind", "s_title", "s_about", "s_excerpt", "s_rank", "s_number", "s_part0", "s_part1", "s_part2")
+ORDER = ("-s_rank", "s_title", "s_number")
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    about: str
+    excerpt: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: Kind
+    count: int
+    hits: list[Hit]
+
+
+def _register(noun: str) -> Callable[..., str]:
+    return lambda slug, pk, _none: reverse("counties:register-detail", args=[slug, noun, pk])
+
+
+NO_TEXT = Value("", output_field=TextField())
+SEAT = Coalesce("regional_office__fylke__region__slug", "kommune__fylke__region__slug")
+SEAT_NAME = Coalesce("regional_office__fylke__region__name", "kommune__fylke__region__name")
+REPORT_NAME = Concat(
+    "seal__report__region__name", Value(" "), "seal__report__round__year", output_field=TextField()
+)
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in [
+        Kind(
+            "fylke", _("Fylker og regioner"), Region.objects.all, F("name"), NO_TEXT, NO_TEXT, (F("slug"),),
+            lambda slug, *_none: reverse("counties:region-detail", args=[slug]),
+        ),
+        Kind(
+            "kommune", _("Kommuner"), Kommune.objects.all, F("name"), F("fylke__name"), NO_TEXT,
+            (F("fylke__region__slug"),), lambda slug, *_none: reverse("counties:region-detail", args=[slug]),
+        ),
+        Kind(
+            "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), SEAT_NAME, NO_TEXT,
+            (SEAT, F("pk")), _register("virksomheter"),
+        ),
+        Kind(
+            "aktivitet", _("Aktiviteter"), Activity.objects.all, F("title"), F("region__name"),
+            Left("notes", EXCERPT), (F("region__slug"), F("pk")), _register("aktiviteter"),
+        ),
+        Kind(
+            "avtale", _("Fellesavtaler"), FrameworkAgreement.objects.all, F("title"), F("region__name"),
+            F("supplier"), (F("region__slug"), F("pk")), _register("avtaler"),
+        ),
+        Kind(
+            "arrangement", _("Arrangementer"), Event.objects.all, F("title"), F("region__name"),
+            Left("description", EXCERPT), (F("pk"),),
+            lambda pk, *_none: reverse("counties:event-detail", args=[pk]),
+        ),
+        Kind(
+            "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), F("edition__group__name"),
+            "headline", (F("edition__group__key"), F("edition__number"), F("code")),
+            lambda *parts: reverse("criteria:criterion-detail", args=parts),
+        ),
+        Kind(
+            "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
+            "headline", (F("seal__report__round__year"), F("seal__report__region__slug"), F("section")),
+            lambda year, slug, section: f"{reverse('reporting:report-detail', args=[year, slug])}#{section}",
+        ),
+    ]
+}  # fmt: skip
+
+
+def query_of(text: str) -> SearchQuery | None:
+    """All the words, in any form; None where there is nothing to look for (2 queries)."""
+    words = list(dict.fromkeys(word.lower() for word in WORD.findall(text)))[:MOST_WORDS]
+    query: SearchQuery | None = None
+    found = stems_of(words)
+    # "kursene" has the stem "kurs", but "kurs" itself has "kur": the text may hold either.
+    again = stems_of([stem for stems in found.values() for stem in stems])
+    for own in found.values():
+        stems = list(dict.fromkeys([*own, *(shorter for stem in own for shorter in again[stem])]))
+        if stems:
+            prefixes = " | ".join("'" + re.sub(r"['\\]", "", stem) + "':*" for stem in stems)
+            part = SearchQuery(prefixes, config="simple", search_type="raw")
+            query = part if query is None else query & part
+    return query
+
+
+def everywhere(user: Person, query: SearchQuery) -> list[Found]:
+    """The best of each kind, and how many there are (1 query)."""
+    parts = [
+        kind.matching(user, query)
+        .annotate(s_count=Window(Count("pk")))
+        .values(*FIELDS, "s_count")
+        .order_by(*ORDER)[:PREVIEW]
+        for kind in KINDS.values()
+    ]
+    rows = list(parts[0].union(*parts[1:], all=True))
+    found = []
+    for kind in KINDS.values():
+        own = sorted(
+            (row for row in rows if row["s_kind"] == kind.key),
+            key=lambda row: (-row["s_rank"], row["s_title"]),
+        )
+        if own:
+            found.append(Found(kind, own[0]["s_count"], [hit(row) for row in own]))
+    return sorted(found, key=lambda one: -max(row["s_rank"] for row in rows if row["s_kind"] == one.kind.key))
+
+
+def hit(row: dict[str, Any]) -> Hit:
+    kind = KINDS[row["s_kind"]]
+    url = kind.url(row["s_part0"], row["s_part1"], row["s_part2"])
+    return Hit(row["s_title"], row["s_about"], row["s_excerpt"], url)
