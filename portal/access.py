@@ -61,6 +61,7 @@ class Permission(TextChoices):
     CRITERIA_EDIT = "criteria_edit", _("redigere miljøkriteriene")
     CRITERIA_USE_READ = "criteria_use_read", _("lese hvor kriteriene er brukt")
     CRITERIA_READ_DRAFTS = "criteria_read_drafts", _("lese utkast til miljøkriterier")
+    DIGEST = "digest", _("få den ukentlige oppsummeringen")
     USERS_MANAGE = "users_manage", _("administrere brukere og roller")
 
 
@@ -78,7 +79,7 @@ _WRITE = _RECORD | {
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.INNKJOPER: frozenset(),
     Role.KNUTEPUNKT: _RECORD,
-    Role.KOORDINATOR: _WRITE,
+    Role.KOORDINATOR: _WRITE | {Permission.DIGEST},
     Role.STYRINGSGRUPPE: _READ,
     Role.FYLKESMANN: _WRITE
     | {Permission.REPORT_SEND_BACK, Permission.REPORT_SIGN, Permission.REPORT_WITHDRAW},
@@ -86,6 +87,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.CRITERIA_READ_DRAFTS,
+            Permission.DIGEST,
             Permission.GRANTS_ALLOT,
             Permission.NATIONAL_PLAN,
             Permission.NETWORK,

@@ -15,7 +15,8 @@ from portal.forms import FilterForm
 from portal.templatetags.portal import nb_number
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
-from reporting.models import Question, ReportingRound, Section
+from reporting.models import DigestChoice, Question, ReportingRound, Section
+from reporting.models.digests import Weekday
 from reporting.models.templates import Kind
 from reporting.search import KINDS
 from reporting.workflow import Status
@@ -252,3 +253,13 @@ class SiteSearchForm(FilterForm):
         super().__init__(data)
         kinds = [(kind.key, kind.label) for kind in KINDS.values()]
         self.fields["slag"].choices = [("", _("Alt")), *kinds]  # type: ignore[attr-defined]
+
+
+class DigestForm(forms.ModelForm):
+    class Meta:
+        model = DigestChoice
+        fields = ["weekday"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["weekday"].choices = [("", _("Ikke send den")), *Weekday.choices]  # type: ignore[attr-defined]

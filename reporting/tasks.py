@@ -8,7 +8,7 @@ from portal.clock import today
 from portal.jobs import Progress, handles
 from portal.models import Job
 from reporting.models import DraftPdf, ReportingRound, SealedReport
-from reporting.operations import facts, rendering, reports
+from reporting.operations import digests, facts, rendering, reports
 from reporting.operations.rendering import RENDER_DRAFT
 from reporting.operations.signing import RENDER_SEALED
 
@@ -27,6 +27,12 @@ def render_draft(job: Job, progress: Progress) -> None:
 def count_facts() -> None:
     """Every few minutes: the figures that the overviews read."""
     facts.count()
+
+
+@shared_task(name="reporting.tasks.send_digests")
+def send_digests() -> None:
+    """Every morning: the week's summary to those whose day it is."""
+    digests.send_due(on=today())
 
 
 @shared_task(name="reporting.tasks.open_rounds")

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from reporting.views import comparison, files, national, overview, reading, search, steps, verify, writing
+from reporting.views import (
+    comparison,
+    digest,
+    files,
+    national,
+    overview,
+    reading,
+    search,
+    steps,
+    verify,
+    writing,
+)
 
 app_name = "reporting"
 
 REPORT = "rapporter/<int:year>/<slug:slug>/"
 
 urlpatterns = [
+    path("min-side/oppsummering/", digest.digest_edit, name="digest-edit"),
     path("sok/", search.site_search, name="search"),
     path("oversikt/", national.overview, name="overview"),
     path("oversikt/puljer/", comparison.pulje_comparison, name="pulje-comparison"),

@@ -1,3 +1,4 @@
+from reporting.models.digests import DigestChoice
 from reporting.models.facts import Count, Fact, Median
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
@@ -8,6 +9,7 @@ from reporting.models.values import ReportedValue
 __all__ = [
     "AnnualReport",
     "Count",
+    "DigestChoice",
     "DraftPdf",
     "Fact",
     "Median",

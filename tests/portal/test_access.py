@@ -34,6 +34,7 @@ criteria_edit          .     .    .   .    .     .   .    .   .   x     .
 criteria_read_drafts   .     .    .   .    .     .   .    x   .   x     .
 figures_read           .     x    x   x    x     .   .    x   x   .     .
 criteria_use_read      .     x    x   x    x     .   .    x   x   x     .
+digest                 .     x    .   .    .     .   .    x   .   .     .
 users_manage           x     .    .   .    .     .   .    .   .   .     .
 """
 

@@ -241,6 +241,7 @@ MATRIX = {
     "counties:upload-accept": "302 405 405 405 405 405 405 405 405 405 405",
     "counties:upload-undo": "302 405 405 405 405 405 405 405 405 405 405",
     "reporting:verify": "200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:digest-edit": "302 200 403 403 403 200 200 403 403 403 403",
     "reporting:search": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:overview": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:pulje-comparison": "200 200 200 200 200 200 200 200 200 200 200",
