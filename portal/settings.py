@@ -193,6 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "portal.tasks.sweep", "schedule": SWEEP_SECONDS},
     "tidy-selections": {"task": "criteria.tasks.tidy_selections", "schedule": crontab(hour=4, minute=0)},
     "count-facts": {"task": "reporting.tasks.count_facts", "schedule": FACTS_SECONDS},
+    "tidy-prints": {"task": "reporting.tasks.tidy_prints", "schedule": crontab(hour=4, minute=10)},
     "send-digests": {"task": "reporting.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},
     "open-rounds": {"task": "reporting.tasks.open_rounds", "schedule": crontab(hour=5, minute=0)},
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from portal.clock import today
+from portal.clock import now, today
 from portal.jobs import Progress, handles
 from portal.models import Job
-from reporting.models import DraftPdf, ReportingRound, SealedReport
-from reporting.operations import digests, facts, rendering, reports
+from reporting.models import DraftPdf, OverviewPrint, ReportingRound, SealedReport
+from reporting.operations import digests, facts, prints, rendering, reports
+from reporting.operations.prints import DRAW_OVERVIEW
 from reporting.operations.rendering import RENDER_DRAFT
 from reporting.operations.signing import RENDER_SEALED
 
@@ -21,6 +22,17 @@ def render_sealed(job: Job, progress: Progress) -> None:
 @handles(RENDER_DRAFT)
 def render_draft(job: Job, progress: Progress) -> None:
     rendering.render_draft(draft=DraftPdf.objects.select_related("report").get(pk=job.key), progress=progress)
+
+
+@handles(DRAW_OVERVIEW)
+def draw_overview(job: Job, progress: Progress) -> None:
+    prints.draw(wanted=OverviewPrint.objects.get(pk=job.key), progress=progress)
+
+
+@shared_task(name="reporting.tasks.tidy_prints")
+def tidy_prints() -> None:
+    """Every night: overviews as files that are a month old."""
+    prints.tidy(now=now())
 
 
 @shared_task(name="reporting.tasks.count_facts")

@@ -23,6 +23,9 @@ urlpatterns = [
     path("oversikt/", national.overview, name="overview"),
     path("oversikt/puljer/", comparison.pulje_comparison, name="pulje-comparison"),
     path("oversikt/fylke/<slug:slug>/", comparison.region_mirror, name="region-mirror"),
+    path("oversikt/rapport/", national.print_request, name="print-request"),
+    path("oversikt/rapport/<int:pk>/", national.print_detail, name="print-detail"),
+    path("oversikt/rapport/<int:pk>/<str:name>", national.print_file, name="print-file"),
     path("oversikt/rader/<slug:key>/", national.overview_rows, name="overview-rows"),
     path(
         "oversikt/rader/<slug:key>/eksport.<str:kind>",

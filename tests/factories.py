@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from counties.models import (
@@ -34,7 +35,7 @@ from portal.access import Permission
 from portal.models import User
 from portal.operations import records
 from reporting.answers import reason_key
-from reporting.models import AnnualReport, Question, ReportingRound, Section
+from reporting.models import AnnualReport, OverviewPrint, PrintFile, Question, ReportingRound, Section
 from reporting.models.templates import Kind
 from reporting.operations import reports, signing, writing
 from reporting.progress import sections_of
@@ -274,6 +275,16 @@ def use(of: FrameworkAgreement | Activity, code: str = "PAP-S01", **facts: Any) 
     link = {"agreement": of} if isinstance(of, FrameworkAgreement) else {"activity": of}
     defaults = {"outcome": "used", "recorded_by": cast()["kari"]}
     return CriterionUse.objects.create(criterion=in_force(code), **link, **(defaults | facts))
+
+
+def overview_print(by: User) -> OverviewPrint:
+    """Asked for and drawn, as far as its page and its files can tell."""
+    found = OverviewPrint.objects.create(
+        asked_by=by, snapshot='{"place": "Landet", "year": 2010}', sha256="0" * 64
+    )
+    stored = PrintFile(print=found, name="oversikt.pdf", title="Hele oversikten")
+    stored.file.save("oversikt.pdf", ContentFile(b"%PDF-1.7"))
+    return found
 
 
 def one_of_each() -> dict[str, Any]:

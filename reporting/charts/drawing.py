@@ -7,11 +7,11 @@ from typing import Any
 import vl_convert
 
 
-def svg(specification: dict[str, Any]) -> str:
-    """SVG text, the same bytes for the same specification."""
-    return str(vl_convert.vegalite_to_svg(specification))
+def svg(specification: dict[str, Any], *, version: str | None = None) -> str:
+    """SVG text, the same bytes for the same specification. `version` of Vega-Lite: None is the library's own."""
+    return str(vl_convert.vegalite_to_svg(specification, vl_version=version))
 
 
-def png(specification: dict[str, Any], *, scale: float = 1) -> bytes:
-    """PNG; `scale` is pixels for each of the specification's units."""
-    return bytes(vl_convert.vegalite_to_png(specification, scale=scale))
+def png(specification: dict[str, Any], *, version: str | None = None) -> bytes:
+    """PNG, one pixel for each of the specification's units."""
+    return bytes(vl_convert.vegalite_to_png(specification, scale=1, vl_version=version))

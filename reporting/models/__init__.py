@@ -1,5 +1,6 @@
 from reporting.models.digests import DigestChoice
 from reporting.models.facts import Count, Fact, Median
+from reporting.models.prints import OverviewPrint, PrintFile
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section
@@ -13,6 +14,8 @@ __all__ = [
     "DraftPdf",
     "Fact",
     "Median",
+    "OverviewPrint",
+    "PrintFile",
     "Question",
     "ReportEvent",
     "ReportTemplate",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
 from portal import clock
@@ -14,14 +14,20 @@ from portal.errors import LoginNeeded
 from portal.exports import respond_table
 from portal.http import SignedInRequest, render_part
 from portal.lists import PER_PAGE, page_number
+from portal.models import Job
 from reporting.charts.overview import specification
 from reporting.dashboards.country import country, map_of, may_map, reports_of
 from reporting.dashboards.forms import OverviewForm, RowsForm
 from reporting.dashboards.measures import MEASURES, Measure
 from reporting.dashboards.national import overview_of
 from reporting.dashboards.numbers import counted_at
+from reporting.dashboards.prints import frozen
 from reporting.dashboards.rows import ROW_LISTS, Narrowing, rows_of, sum_of
+from reporting.models import OverviewPrint, PrintFile
+from reporting.operations import prints
 from reporting.tables import RowTable
+
+MEDIA = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
 @login_not_required
@@ -42,6 +48,41 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "counted_at": counted_at(),
     }
     return render_part(request, "reporting/overview/national.html", "figures", context)
+
+
+@require_POST
+def print_request(request: SignedInRequest) -> HttpResponse:
+    """The files of what the address chooses, as the page shows it."""
+    on, where = clock.today(), country()
+    choice = OverviewForm(request.GET, where, may_map(request.user), on=on).choice()
+    reports = reports_of(request.user, choice, where, on=on)
+    content = frozen(overview_of(request.user, choice, on=on), reports, counted_at())
+    return redirect(prints.request(content=content, by=request.user))
+
+
+@require_safe
+def print_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(OverviewPrint.objects.visible_to(request.user), pk=pk)
+    job = Job.objects.filter(kind=prints.DRAW_OVERVIEW, key=str(found.pk)).first()
+    files = list(found.files.all())
+    if not files and job is not None:
+        return redirect(job)
+    context = {
+        "print": found,
+        "pdf": next((file for file in files if file.name.endswith(".pdf")), None),
+        "charts": _by_chart(files),
+    }
+    return render(request, "reporting/overview/print.html", context)
+
+
+@require_safe
+def print_file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
+    found = get_object_or_404(OverviewPrint.objects.visible_to(request.user), pk=pk)
+    stored = get_object_or_404(found.files, name=name)
+    with stored.file.open("rb") as file:  # at most some hundred kB
+        response = HttpResponse(file.read(), content_type=MEDIA[name.rpartition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{stored.name}"'
+    return response
 
 
 @login_not_required
@@ -72,6 +113,15 @@ def overview_rows_export(request: HttpRequest, key: str, kind: str) -> HttpRespo
     form = RowsForm(request.GET, country(), measure)
     rows = rows_of(measure, request.user, _narrowing(form), on=clock.today())
     return respond_table(ROW_LISTS[measure.rows_key].table(rows, user=request.user), kind, f"oversikt-{key}")
+
+
+def _by_chart(files: list[PrintFile]) -> list[tuple[str, list[PrintFile]]]:
+    """Title → its pictures, in the page's order."""
+    found: dict[str, list[PrintFile]] = {}
+    for file in files:
+        if not file.name.endswith(".pdf"):
+            found.setdefault(file.title, []).append(file)
+    return list(found.items())
 
 
 def _readable(request: HttpRequest, key: str) -> Measure:

@@ -35,6 +35,7 @@ POST_ONLY = {
     "counties:removal-restore",
     "counties:upload-accept",
     "counties:upload-undo",
+    "reporting:print-request",
     "reporting:draft-request",
     "reporting:report-start-review",
     "reporting:report-return",
@@ -246,6 +247,9 @@ MATRIX = {
     "reporting:overview": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:pulje-comparison": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:region-mirror": "302 200 200 200 200 404 200 404 404 404 404",
+    "reporting:print-request": "302 405 405 405 405 405 405 405 405 405 405",
+    "reporting:print-detail": "302 200 404 404 404 404 404 404 404 404 404",  # Kari's own
+    "reporting:print-file": "302 200 404 404 404 404 404 404 404 404 404",
     "reporting:overview-rows aktiviteter": "302 200 200 200 200 200 200 200 403 403 403",
     "reporting:overview-rows avtaler": "200 200 200 200 200 200 200 200 200 200 200",
     "reporting:overview-rows kriteriebruk_innkjop": "302 200 200 200 200 200 200 200 200 403 403",
@@ -398,6 +402,8 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "counties:upload-template": ["hedmark", noun, "xlsx"],
         "counties:register-export": ["hedmark", noun, "csv"],
         "reporting:region-mirror": ["hedmark"],
+        "reporting:print-detail": [rows["print"]],
+        "reporting:print-file": [rows["print"], "oversikt.pdf"],
         "reporting:overview-rows": [noun],
         "reporting:overview-rows-export": [noun, "csv"],
         "reporting:report-export": ["csv"],
@@ -433,7 +439,8 @@ def rows(people) -> dict[str, Any]:
     job = jobs.enqueue(
         kind="x", key="1", title="Noe", result_path="/", by=people["kari"], region_id=report.region_id
     )
-    return {"job": job.pk} | factories.one_of_each()
+    drawn = factories.overview_print(people["kari"])
+    return {"job": job.pk, "print": drawn.pk} | factories.one_of_each()
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))
@@ -459,7 +466,7 @@ def test_every_register_is_in_the_matrix():
 
 @pytest.mark.parametrize("name", sorted(POST_ONLY))
 def test_an_outsider_posts_to_nothing(name, rows, as_):
-    own = name.endswith("-read")
+    own = name.endswith("-read") or name == "reporting:print-request"
     allowed = (302,) if own else (403,) if name in SEEN_BY_ALL else (404,)
     person = "mette" if name == "counties:thread-follow" else "per"  # Per is of the network too
     assert as_(person).post(address(name, rows)).status_code in allowed

@@ -1,0 +1,60 @@
+"""The overview frozen as plain values: what its PDF and its pictures are drawn from.
+
+Shape: `place`, `year`, `theme`, `counted` (ISO or null), `headline` [[label, text]],
+`reports` {years, rows [[region, [text]]]}, `tables` [{key, title, lead, columns, rows [[label, note, [text]]]}]
+and `charts` [{key, title, rows}].
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from counties.models import Theme
+from portal.templatetags.portal import nb_number
+from reporting.dashboards.country import ReportCell, ReportGrid
+from reporting.dashboards.national import Overview, Table
+from reporting.dashboards.numbers import Figure
+
+
+def frozen(overview: Overview, reports: ReportGrid, counted: dt.datetime | None) -> dict[str, Any]:
+    choice = overview.choice
+    shown = [table for table in overview.tables if not table.is_empty]
+    return {
+        "place": str(choice.place),
+        "year": choice.year,
+        "theme": str(Theme(choice.theme).label) if choice.theme else "",
+        "counted": counted.isoformat() if counted else None,
+        "headline": [[str(figure.measure.label), _text(figure)] for figure in overview.headline],
+        "reports": {
+            "years": reports.years,
+            "rows": [[region.name, [_state(cell) for cell in cells]] for region, cells in reports.rows],
+        },
+        "tables": [_table(table) for table in shown],
+        "charts": [{"key": c.key, "title": c.title, "rows": c.rows} for c in overview.charts],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [[row.label, row.note, [_text(figure) for figure in row.figures]] for row in table.rows]
+    return {
+        "key": table.key,
+        "title": table.title,
+        "lead": table.lead,
+        "columns": table.columns,
+        "rows": rows,
+        "chart": table.chart.key if table.chart else "",
+    }
+
+
+def _text(figure: Figure) -> str:
+    return "–" if figure.value is None else nb_number(figure.value)
+
+
+def _state(cell: ReportCell | None) -> str:
+    if cell is None:
+        return "–"
+    timing = {"late": _(", for sent"), "on_time": _(", i tide")}.get(cell.timing, "")
+    return f"{cell.status.label}{timing}"
