@@ -2,13 +2,34 @@
 import { expressionInterpreter } from "vega-interpreter";
 
 const words = { PNG_ACTION: "Lagre som PNG", SVG_ACTION: "Lagre som SVG", CLICK_TO_VIEW_ACTIONS: "Lagre diagrammet" };
+// What is pointed at, in a box of the page's own: Vega's sets its place in a way that the policy forbids.
+const box = document.createElement("div");
+box.className = "chart-tip";
+box.hidden = true;
+document.body.append(box);
+const tell = (event, value) => {
+  box.hidden = !value;
+  if (!value) return;
+  const lines = typeof value === "object" ? Object.entries(value) : [["", value]];
+  box.replaceChildren(
+    ...lines.map(([name, text]) => {
+      const line = document.createElement("p");
+      line.textContent = name.trim() ? `${name}: ${text}` : text;
+      return line;
+    }),
+  );
+  const { width, height } = box.getBoundingClientRect();
+  box.style.left = `${Math.max(4, Math.min(event.clientX + 14, innerWidth - width - 8))}px`;
+  box.style.top = `${Math.max(4, Math.min(event.clientY + 14, innerHeight - height - 8))}px`;
+};
+
 const options = {
   ast: true, // no code is made from text, so the page's security policy holds
   expr: expressionInterpreter,
-  renderer: "svg",
+  renderer: "canvas",
   defaultStyle: false,
   logLevel: window.vega.Error,
-  tooltip: { disableDefaultStyle: true },
+  tooltip: (_handler, event, _item, value) => tell(event, value),
   actions: { export: true, source: false, compiled: false, editor: false },
   i18n: words,
 };
@@ -27,11 +48,3 @@ const draw = () => {
 
 draw();
 document.addEventListener("htmx:afterSwap", draw);
-document.addEventListener("htmx:historyRestore", () => {
-  // What the browser remembered has the drawing but not its life: it is drawn again.
-  for (const place of document.querySelectorAll("[data-drawn]")) {
-    place.replaceChildren();
-    delete place.dataset.drawn;
-  }
-  draw();
-});
