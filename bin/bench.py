@@ -2,6 +2,7 @@
 
 - compile + render of a full report against WeasyPrint alone on the same HTML (the aim: at most 1.15; charts apart)
 - pages against an empty page through the same middleware (the aim: at most 3)
+- the overviews with 100 times the demo's regions and activities, against the demo as it is (the aim: at most 2)
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ import django
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 django.setup()
 
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402 - after the set-up
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from portal.models import User  # noqa: E402
 from reporting import pdf  # noqa: E402
 from reporting.charts import report as charts  # noqa: E402
 from reporting.compile import compile_report  # noqa: E402
-from reporting.models import SealedReport  # noqa: E402
+from reporting.models import Fact, SealedReport  # noqa: E402
+from reporting.operations import facts  # noqa: E402
 
 ROUNDS = 5
 EMPTY = "/om-dataene/"
@@ -36,6 +40,28 @@ PAGES = [
     ("difi", "/fylker/"),
     ("difi", "/fylker/nordland/"),
 ]
+
+
+GROWN = ["/oversikt/", "/oversikt/puljer/", "/oversikt/fylke/hedmark/", "/oversikt/?region=hedmark"]
+TIMES = 100
+QUERIES = 15  # on a page, at most
+
+# Made-up rows, by copying the demo's: regions of two letters that are not in anyone's numbers, and their activities.
+MORE_REGIONS = """
+    INSERT INTO counties_region (number, name, slug, pulje_id)
+    SELECT chr(65 + n / 52) || chr(CASE WHEN mod(n, 52) < 26 THEN 65 + mod(n, 52) ELSE 71 + mod(n, 52) END),
+           'Region ' || n, 'region-' || n, (SELECT id FROM counties_pulje ORDER BY number DESC LIMIT 1)
+    FROM generate_series(0, (SELECT count(*)::int FROM counties_region) * (%s - 1) - 1) AS n
+"""
+MORE_ACTIVITIES = """
+    INSERT INTO counties_activity (region_id, task, title, happened_on, audience, politikere, ledere, innkjopere,
+                                   leverandorer, hours, themes, notes, recorded_at, recorded_by_id)
+    SELECT r.id, a.task, a.title, a.happened_on, a.audience, a.politikere, a.ledere, a.innkjopere, a.leverandorer,
+           a.hours, a.themes, a.notes, a.recorded_at, a.recorded_by_id
+    FROM counties_region r CROSS JOIN LATERAL (
+        SELECT * FROM counties_activity WHERE mod(id, 18) = mod(r.id, 18) AND upload_id IS NULL
+    ) a WHERE r.slug LIKE 'region-%'
+"""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -77,7 +103,40 @@ def bench_pages() -> None:
         print(f"{path:<40} {page / empty:5.2f} × an empty page ({empty * 1000:.0f} ms)")
 
 
+def bench_growth() -> None:
+    """In one transaction that is rolled back: the demo stays as it was."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(email="difi@demo.example"))
+    facts.count()
+    small = {path: seconds(lambda path=path: client.get(path)) for path in GROWN}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # no history of rows that never were
+        cursor.execute(MORE_REGIONS, [TIMES])
+        cursor.execute(MORE_ACTIVITIES)
+        cursor.execute("SET session_replication_role = DEFAULT")
+        start = time.perf_counter()
+        facts.count()
+        counted = time.perf_counter() - start
+        cursor.execute("ANALYZE reporting_fact, reporting_median, counties_region, counties_activity")
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM counties_region), (SELECT count(*) FROM counties_activity)"
+        )
+        regions, activities = cursor.fetchone()
+        print(
+            f"{regions} regions, {activities} activities; counted in {counted:.0f} s, {Fact.objects.count()} figures"
+        )
+        for path in GROWN:
+            large = seconds(lambda path=path: client.get(path))
+            with CaptureQueriesContext(connection) as asked:
+                client.get(path)
+            print(
+                f"{path:<40} {large / small[path]:5.2f} × the demo's time, {len(asked)} queries (at most {QUERIES})"
+            )
+        transaction.set_rollback(True)
+
+
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
     bench_pdf()
     bench_pages()
+    bench_growth()

@@ -12,7 +12,7 @@ from pydantic import Field
 from counties.models import Event, FrameworkAgreement, Fylke, Pulje, Region
 from counties.progress import plan_of_all
 from portal import clock
-from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers
+from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers, narrowed
 
 router = Router(tags=["Fylkene"])
 
@@ -133,7 +133,7 @@ def events() -> Any:
 @router.get("/fylker", response=answers(list[FylkeOut]), summary="De 19 fylkene", operation_id="fylker")
 @paginate(Pages)
 def list_fylker(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
-    return _placed(fylker(), where, "region__")
+    return narrowed(fylker(), region__slug=where.region, region__pulje__number=where.pulje)
 
 
 @router.get(
@@ -141,7 +141,7 @@ def list_fylker(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
 )
 @paginate(Pages)
 def list_regions(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
-    return _placed(regions(), where, "")
+    return narrowed(regions(), slug=where.region, pulje__number=where.pulje)
 
 
 @router.get("/puljer", response=answers(list[PuljeOut]), summary="De to puljene", operation_id="puljer")
@@ -158,16 +158,13 @@ def list_puljer(request: HttpRequest) -> Any:
 )
 @paginate(Pages)
 def list_milestones(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
-    rows = milestones()
-    if where.pulje:
-        rows = rows.filter(pulje__number=where.pulje)
-    return rows.filter(region=where.region) if where.region else rows
+    return narrowed(milestones(), pulje__number=where.pulje, region=where.region)
 
 
 @router.get("/avtaler", response=answers(list[AgreementOut]), summary="Fellesavtaler", operation_id="avtaler")
 @paginate(Pages)
 def list_agreements(request: HttpRequest, where: Query[YearFilter]) -> Any:
-    return _dated(agreements(), where, "from_on")
+    return narrowed(agreements(), region__slug=where.region, from_on__year=where.aar)
 
 
 @router.get(
@@ -178,17 +175,7 @@ def list_agreements(request: HttpRequest, where: Query[YearFilter]) -> Any:
 )
 @paginate(Pages)
 def list_events(request: HttpRequest, where: Query[YearFilter]) -> Any:
-    return _dated(events(), where, "starts_at")
-
-
-def _placed(rows: Any, where: PlaceFilter, path: str) -> Any:
-    wanted = {f"{path}slug": where.region, f"{path}pulje__number": where.pulje}
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
-
-
-def _dated(rows: Any, where: YearFilter, day: str) -> Any:
-    wanted = {"region__slug": where.region, f"{day}__year": where.aar}
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
+    return narrowed(events(), region__slug=where.region, starts_at__year=where.aar)
 
 
 DATA_SETS = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,6 @@ from counties.models import (
     AssistanceRequest,
     Event,
     Knutepunkt,
-    Kommune,
     Milestone,
     MilestoneReached,
     Region,
@@ -83,8 +83,10 @@ class Left:
 
 
 def left_for(region: Region, *, on: dt.date) -> list[Left]:
-    """What is missing or waiting in the region, most fundamental first (about 10 queries)."""
-    found = _organisation_left(region, on)
+    """What is missing or waiting in the region, most fundamental first (about 6 queries)."""
+    year = on.year - 1
+    state = _state_of(region, on, year)
+    found = _organisation_left(region, on, has_knutepunkt=state["has_knutepunkt"])
     open_requests = AssistanceRequest.objects.of_region(region).unanswered()
     late = sum(1 for request in open_requests if request.is_late(on=on))
     if late:
@@ -102,23 +104,31 @@ def left_for(region: Region, *, on: dt.date) -> list[Left]:
         )
         for event in held.order_by("-starts_at")[:3]
     ]
-    year = on.year - 1
-    followed = Count("follow_ups", filter=Q(follow_ups__year=year))
-    kommuner = Kommune.objects.filter(fylke__region=region).annotate(followed=followed)
-    counted = kommuner.aggregate(all=Count("pk"), left=Count("pk", filter=Q(followed=0)))
-    if counted["left"]:
+    if left := state["kommuner"] - state["followed"]:
         text = _("%(left)d av %(all)d kommuner mangler oppfølging for %(year)d.")
-        facts = counted | {"year": year}
+        facts = {"left": left, "all": state["kommuner"], "year": year}
         found.append(
             Left(text % facts, reverse("counties:kommune-grid", args=[region.slug]) + f"?year={year}")
         )
-    if not Activity.objects.of_region(region).filter(happened_on__year=on.year).exists():
+    if not state["has_activity"]:
         url = reverse("counties:register-add", args=[region.slug, "aktiviteter"])
         found.append(Left(_("Ingen aktiviteter er registrert i år."), url))
     return found
 
 
-def _organisation_left(region: Region, on: dt.date) -> list[Left]:
+def _state_of(region: Region, on: dt.date, year: int) -> dict[str, Any]:
+    """What the region has, and how many of its kommuner are followed up for the year (1 query)."""
+    here, kommuner = OuterRef("pk"), "fylker__kommuner"
+    rows = Region.objects.filter(pk=region.pk).annotate(
+        has_knutepunkt=Exists(Knutepunkt.objects.filter(region=here).active(on=on)),
+        has_activity=Exists(Activity.objects.filter(region=here, happened_on__year=on.year)),
+        kommuner=Count(kommuner, distinct=True),
+        followed=Count(kommuner, filter=Q(**{f"{kommuner}__follow_ups__year": year}), distinct=True),
+    )
+    return dict(rows.values("has_knutepunkt", "has_activity", "kommuner", "followed").get())
+
+
+def _organisation_left(region: Region, on: dt.date, *, has_knutepunkt: bool) -> list[Left]:
     page = reverse("counties:styringsgruppe", args=[region.slug])
     group = Styringsgruppe.objects.filter(region=region).active(on=on).first()
     if group is None:
@@ -127,7 +137,7 @@ def _organisation_left(region: Region, on: dt.date) -> list[Left]:
     left = [Left(finding.text, page) for finding in findings if not finding.met]
     if group.established_on is None:
         left.insert(0, Left(_("Styringsgruppen er ikke oppnevnt ennå."), page))
-    if not Knutepunkt.objects.filter(region=region).active(on=on).exists():
+    if not has_knutepunkt:
         left.append(
             Left(_("Knutepunktet er ikke valgt."), reverse("counties:knutepunkt", args=[region.slug]))
         )

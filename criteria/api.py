@@ -10,7 +10,7 @@ from pydantic import Field
 
 from criteria.models import CriteriaSet, Criterion, Level, Type
 from criteria.workflow import State
-from portal.opendata import SLUG, DataSet, Pages, answers
+from portal.opendata import SLUG, DataSet, Pages, answers, narrowed
 
 router = Router(tags=["Kriteriene"])
 
@@ -82,7 +82,7 @@ def criteria() -> Any:
 )
 @paginate(Pages)
 def list_editions(request: HttpRequest, where: Query[EditionFilter]) -> Any:
-    return _wanted(editions(), {"group__key": where.produktgruppe, "state": where.tilstand})
+    return narrowed(editions(), group__key=where.produktgruppe, state=where.tilstand)
 
 
 @router.get(
@@ -93,20 +93,16 @@ def list_editions(request: HttpRequest, where: Query[EditionFilter]) -> Any:
 )
 @paginate(Pages)
 def list_criteria(request: HttpRequest, where: Query[CriterionFilter]) -> Any:
-    wanted = {
-        "edition__group__key": where.produktgruppe,
-        "edition__number": where.utgave,
-        "type": where.type,
-        "level": where.niva,
-    }
-    rows = _wanted(criteria(), wanted)
+    rows = narrowed(
+        criteria(),
+        edition__group__key=where.produktgruppe,
+        edition__number=where.utgave,
+        type=where.type,
+        level=where.niva,
+    )
     if where.gjelder is None:
         return rows
     return rows.in_force() if where.gjelder else rows.exclude(edition__state=State.PUBLISHED)
-
-
-def _wanted(rows: Any, wanted: dict[str, Any]) -> Any:
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
 
 
 DATA_SETS = [

@@ -29,6 +29,11 @@ def answers(found: Any) -> dict[int, Any]:
     return {200: found, 404: Problem, 422: Problem, 429: Problem}
 
 
+def narrowed(rows: Any, **wanted: Any) -> Any:
+    """`rows` with the look-ups that were given a value."""
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
 class Pages(LimitOffsetPagination):
     """`limit` and `offset`, both within what the database can count."""
 

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from ninja.pagination import paginate
 from pydantic import Field
 
-from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers
+from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers, narrowed
 from reporting.models import AnnualReport, ReportedValue
 
 router = Router(tags=["Årsrapportene"])
@@ -68,8 +68,7 @@ def published_values() -> Any:
 )
 @paginate(Pages)
 def list_reports(request: HttpRequest, where: Query[ReportFilter]) -> Any:
-    wanted = {"round__year": where.aar, "region__slug": where.region}
-    return published_reports().filter(**{name: value for name, value in wanted.items() if value})
+    return narrowed(published_reports(), round__year=where.aar, region__slug=where.region)
 
 
 @router.get(
@@ -80,8 +79,9 @@ def list_reports(request: HttpRequest, where: Query[ReportFilter]) -> Any:
 )
 @paginate(Pages)
 def list_values(request: HttpRequest, where: Query[ValueFilter]) -> Any:
-    wanted = {"year": where.aar, "seal__report__region__slug": where.region, "key": where.sporsmal}
-    return published_values().filter(**{name: value for name, value in wanted.items() if value})
+    return narrowed(
+        published_values(), year=where.aar, seal__report__region__slug=where.region, key=where.sporsmal
+    )
 
 
 DATA_SETS = [

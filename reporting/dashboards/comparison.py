@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from counties.models import Pulje, Region
 from portal.access import scope
 from reporting.dashboards.country import Country
-from reporting.dashboards.measures import FLOWS, Measure
+from reporting.dashboards.measure import Measure
+from reporting.dashboards.measures import FLOWS
 from reporting.dashboards.national import Chart
 from reporting.dashboards.places import Place
 from reporting.models import Fact, Median

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from counties.map import view_of
 from counties.models import Fylke, Pulje, Region
 from portal.templatetags.portal import nb_number
-from reporting.dashboards.measures import MEASURES, Measure
+from reporting.dashboards.measure import Measure
+from reporting.dashboards.measures import MEASURES
 from reporting.dashboards.numbers import Choice, Figure, rows_url
 from reporting.dashboards.places import Place
 from reporting.models import AnnualReport, Fact

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Theme
 from portal.forms import FilterForm
 from reporting.dashboards.country import Country
-from reporting.dashboards.measures import Measure
+from reporting.dashboards.measure import Measure
 from reporting.dashboards.national import FIRST_YEAR
 from reporting.dashboards.numbers import Choice
 from reporting.dashboards.places import Place

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractMonth, ExtractYear
-from django.utils.functional import Promise
+from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import (
@@ -34,62 +32,10 @@ from counties.models import (
 from counties.progress import plan_of_all
 from criteria.models import Level, ProductArea
 from portal.access import Permission
+from reporting.dashboards.measure import Measure, Words
 from reporting.dashboards.places import Place
 from reporting.models import AnnualReport
 from reporting.workflow import HANDED_IN
-
-Words = str | Promise
-NO_YEAR = Value(None, output_field=IntegerField())
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A kind of figure; `rows(on)` are all the rows that count on a day, whoever asks."""
-
-    key: str
-    label: Words
-    rows_key: str  # the list that shows them, in `rows.py`
-    rows: Callable[[dt.date], QuerySet[Any]]
-    amount: Any  # the aggregate that makes the figure
-    region: str = "region"  # path to the region, or an annotation of it
-    day: str = ""  # path to the date that places a row in a year and a month
-    year: str = ""  # or to the year alone; neither: as it stands on the day
-    category: Any = None
-    categories: Callable[[], dict[str, Words]] | None = None
-    themes: str = ""  # path to an array of themes
-    figure: Permission | None = None  # who may see the figure; None: everyone
-    opens: Permission | None = None  # who may see the rows behind it
-    unit: Words = ""
-
-    @property
-    def is_flow(self) -> bool:
-        """Things that happen in months, and add up over time."""
-        return bool(self.day)
-
-    def placed(self, on: dt.date) -> QuerySet[Any]:
-        """The rows with `f_region`, `f_year`, `f_month` and `f_category`: where the figure counts them."""
-        year: Any = ExtractYear(self.day) if self.day else F(self.year) if self.year else NO_YEAR
-        month: Any = ExtractMonth(self.day) if self.day else NO_YEAR
-        category = self.category if self.category is not None else Value("")
-        return (
-            self.rows(on)
-            .order_by()
-            .annotate(
-                f_region=F(self.region),
-                f_year=Cast(year, IntegerField()),
-                f_month=Cast(month, IntegerField()),
-                f_category=Cast(category, TextField()),
-            )
-        )
-
-    def counted(self, on: dt.date, *, by_theme: bool = False) -> QuerySet[Any]:
-        """Region, year, month, category, theme and figure, one row for each that there is."""
-        theme: Any = Value("", output_field=TextField())
-        if by_theme:
-            theme = Func(F(self.themes), function="unnest", output_field=TextField())
-        placed = self.placed(on).annotate(f_theme=theme)
-        grouped = placed.values("f_region", "f_year", "f_month", "f_category", "f_theme")
-        return grouped.annotate(f_value=self.amount)
 
 
 def _count() -> Any:
@@ -133,34 +79,30 @@ def _people(field: str, label: Words) -> Measure:
     )
 
 
-def _followed(field: str, label: Words) -> Measure:
-    return Measure(
-        key=f"kommuner_{field}",
-        label=label,
-        rows_key="kommuneoppfolging",
-        rows=lambda _on: KommuneFollowUp.objects.filter(**{field: True}),
-        amount=_count(),
-        region="kommune__fylke__region",
-        year="year",
-        figure=Permission.FIGURES_READ,
-        opens=Permission.FIGURES_READ,
-        unit=_("kommuner"),
-    )
-
-
-def _letter(key: str, label: Words, **wanted: bool) -> Measure:
+def _yearly(key: str, label: Words, rows_key: str, rows: QuerySet[Any], region: str, unit: Words) -> Measure:
+    """Rows of follow-up that are kept for a year."""
     return Measure(
         key=key,
         label=label,
-        rows_key="tildelingsbrev",
-        rows=lambda _on: _letters(**wanted),
+        rows_key=rows_key,
+        rows=lambda _on: rows.all(),
         amount=_count(),
-        region="home",
+        region=region,
         year="year",
         figure=Permission.FIGURES_READ,
         opens=Permission.FIGURES_READ,
-        unit=_("statsetater"),
+        unit=unit,
     )
+
+
+def _followed(field: str, label: Words) -> Measure:
+    rows = KommuneFollowUp.objects.filter(**{field: True})
+    path = "kommune__fylke__region"
+    return _yearly(f"kommuner_{field}", label, "kommuneoppfolging", rows, path, _("kommuner"))
+
+
+def _letter(key: str, label: Words, **wanted: bool) -> Measure:
+    return _yearly(key, label, "tildelingsbrev", _letters(**wanted), "home", _("statsetater"))
 
 
 def _money(field: str, label: Words) -> Measure:

@@ -48,6 +48,10 @@ class Table:
     chart: Chart | None = None
 
     @property
+    def is_wide(self) -> bool:
+        return len(self.columns) > 6
+
+    @property
     def is_seen(self) -> bool:
         return any(figure.value is not None for row in self.rows for figure in row.figures)
 

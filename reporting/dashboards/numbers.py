@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from reporting.dashboards.measures import MEASURES, Measure, seen_by
+from reporting.dashboards.measure import Measure
+from reporting.dashboards.measures import MEASURES, seen_by
 from reporting.dashboards.places import COUNTRY, Place
 from reporting.models import Count, Fact
 

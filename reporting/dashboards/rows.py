@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from reporting import tables as of_reporting
-from reporting.dashboards.measures import Measure
+from reporting.dashboards.measure import Measure
 from reporting.dashboards.places import Place
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from portal.models import Job
 from reporting.charts.overview import specification
 from reporting.dashboards.country import country, map_of, may_map, reports_of
 from reporting.dashboards.forms import OverviewForm, RowsForm
-from reporting.dashboards.measures import MEASURES, Measure
+from reporting.dashboards.measure import Measure
+from reporting.dashboards.measures import MEASURES
 from reporting.dashboards.national import overview_of
 from reporting.dashboards.numbers import counted_at
 from reporting.dashboards.prints import frozen

@@ -34,8 +34,9 @@ def site(tmp_path_factory) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Ends with its file: Playwright's event loop would stand in the way of Django's tests that come after."""
     found = next(filter(None, map(shutil.which, CHROMES)), MAC_CHROME if Path(MAC_CHROME).exists() else None)
     if found is None:
         if os.environ.get("PORTAL_REQUIRE_BROWSER"):

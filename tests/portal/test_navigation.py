@@ -23,6 +23,7 @@ def test_the_menu_follows_the_roles(name, own, as_):
         "Kalender",
         "Få hjelp",
         "Årsrapporter",
+        "Oversikt",
         "Verifiser",
         *own,
     ]
