@@ -19,17 +19,17 @@ router = Router(tags=["Fylkene"])
 
 class FylkeOut(Schema):
     nummer: str = Field(alias="number", description="Fylkesnummer, to sifre")
-    navn: str = Field(alias="name")
+    navn: str = Field(alias="name", description="Fylkets navn")
     region: str = Field(alias="region.slug", description="Regionens nettadresse")
-    pulje: int = Field(alias="region.pulje.number")
-    fylkesmann: str = Field(alias="fylkesmann.name")
+    pulje: int = Field(alias="region.pulje.number", description="1 eller 2")
+    fylkesmann: str = Field(alias="fylkesmann.name", description="Embetet")
 
 
 class RegionOut(Schema):
-    nummer: str = Field(alias="number")
-    navn: str = Field(alias="name")
+    nummer: str = Field(alias="number", description="Regionens nummer: det laveste av fylkenes")
+    navn: str = Field(alias="name", description="Regionens navn")
     region: str = Field(alias="slug", description="Regionens nettadresse")
-    pulje: int = Field(alias="pulje.number")
+    pulje: int = Field(alias="pulje.number", description="1 eller 2")
     fylker: list[str] = Field(description="Fylkesnumre")
 
     @staticmethod
@@ -38,31 +38,31 @@ class RegionOut(Schema):
 
 
 class PuljeOut(Schema):
-    pulje: int = Field(alias="number")
-    oppstart: dt.date = Field(alias="starts_on")
-    avslutning: dt.date = Field(alias="ends_on")
+    pulje: int = Field(alias="number", description="1 eller 2")
+    oppstart: dt.date = Field(alias="starts_on", description="Når puljen begynte")
+    avslutning: dt.date = Field(alias="ends_on", description="Når puljen slutter")
 
 
 class MilestoneOut(Schema):
-    pulje: int = Field(alias="pulje.number")
-    region: str
-    milepael: str = Field(alias="key")
-    tittel: str = Field(alias="title")
-    planlagt_fra: dt.date = Field(alias="planned_from")
-    planlagt_til: dt.date = Field(alias="planned_to")
+    pulje: int = Field(alias="pulje.number", description="1 eller 2")
+    region: str = Field(description="Regionens nettadresse")
+    milepael: str = Field(alias="key", description="Milepælens nøkkel, den samme for alle i puljen")
+    tittel: str = Field(alias="title", description="Hva som skal være nådd")
+    planlagt_fra: dt.date = Field(alias="planned_from", description="Tidligst etter planen")
+    planlagt_til: dt.date = Field(alias="planned_to", description="Senest etter planen")
     naadd: dt.date | None = Field(alias="happened_on", description="Tom når milepælen ikke er nådd")
 
 
 class AgreementOut(Schema):
-    id: int
-    region: str = Field(alias="region.slug")
-    tittel: str = Field(alias="title")
-    leverandor: str = Field(alias="supplier")
-    produktgrupper: list[str]
+    id: int = Field(description="Løpenummer")
+    region: str = Field(alias="region.slug", description="Regionens nettadresse")
+    tittel: str = Field(alias="title", description="Avtalens navn")
+    leverandor: str = Field(alias="supplier", description="Hvem det kjøpes av")
+    produktgrupper: list[str] = Field(description="Produktgruppenes nettadresser")
     verdi_i_aret: int | None = Field(alias="yearly_value", description="Hele kroner, anslag")
-    fra: dt.date = Field(alias="from_on")
-    til: dt.date = Field(alias="to_on")
-    miljokriterier: bool = Field(alias="uses_criteria")
+    fra: dt.date = Field(alias="from_on", description="Første dag")
+    til: dt.date = Field(alias="to_on", description="Siste dag")
+    miljokriterier: bool = Field(alias="uses_criteria", description="Om minst ett kriterium er brukt")
     kriterier: list[str] = Field(description="Koder på kriterier som er brukt, også i tilpasset form")
 
     @staticmethod
@@ -75,14 +75,16 @@ class AgreementOut(Schema):
 
 
 class EventOut(Schema):
-    id: int
+    id: int = Field(description="Løpenummer")
     region: str | None = Field(description="Tom for nasjonale arrangementer")
-    slag: str = Field(alias="kind")
-    tittel: str = Field(alias="title")
-    begynner: dt.datetime = Field(alias="starts_at")
-    slutter: dt.datetime = Field(alias="ends_at")
-    sted: str = Field(alias="place")
-    avlyst: bool
+    slag: str = Field(
+        alias="kind", description="kurs, dialogkonferanse, seminar, oppstartkonferanse eller fagkonferanse"
+    )
+    tittel: str = Field(alias="title", description="Arrangementets navn")
+    begynner: dt.datetime = Field(alias="starts_at", description="Tidspunkt med tidssone")
+    slutter: dt.datetime = Field(alias="ends_at", description="Tidspunkt med tidssone")
+    sted: str = Field(alias="place", description="Hvor")
+    avlyst: bool = Field(description="Om det er avlyst")
 
     @staticmethod
     def resolve_region(event: Event) -> str | None:
@@ -95,7 +97,7 @@ class EventOut(Schema):
 
 class PlaceFilter(Schema):
     region: str | None = Field(None, pattern=SLUG, description="Regionens nettadresse, for eksempel hedmark")
-    pulje: int | None = Field(None, ge=1, le=9)
+    pulje: int | None = Field(None, ge=1, le=9, description="Bare denne puljen: 1 eller 2")
 
 
 class YearFilter(Schema):

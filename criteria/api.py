@@ -16,12 +16,14 @@ router = Router(tags=["Kriteriene"])
 
 
 class EditionOut(Schema):
-    produktgruppe: str = Field(alias="group.key")
-    navn: str = Field(alias="group.name")
-    utgave: str = Field(alias="number")
+    produktgruppe: str = Field(alias="group.key", description="Produktgruppens nettadresse")
+    navn: str = Field(alias="group.name", description="Produktgruppens navn")
+    utgave: str = Field(alias="number", description="Utgavens nummer, for eksempel 2010-1")
     tilstand: str = Field(alias="state", description="published, superseded eller withdrawn")
-    publisert: dt.date = Field(alias="published_on")
-    neste_revisjon: dt.date | None = Field(alias="next_revision_on")
+    publisert: dt.date = Field(alias="published_on", description="Dagen utgaven ble publisert")
+    neste_revisjon: dt.date | None = Field(
+        alias="next_revision_on", description="Når panelet skal se på den igjen"
+    )
     eksempelinnhold: bool = Field(
         alias="example", description="Skrevet for portalen, ikke av Innkjøpspanelet"
     )
@@ -29,17 +31,19 @@ class EditionOut(Schema):
 
 class CriterionOut(Schema):
     kode: str = Field(alias="code", description="Den samme i alle utgaver")
-    produktgruppe: str = Field(alias="edition.group.key")
-    utgave: str = Field(alias="edition.number")
+    produktgruppe: str = Field(alias="edition.group.key", description="Produktgruppens nettadresse")
+    utgave: str = Field(alias="edition.number", description="Utgavens nummer")
     gjelder: bool = Field(description="Om utgaven gjelder nå")
-    type: str
-    niva: str = Field(alias="level")
-    tittel: str = Field(alias="title")
-    kravtekst: str = Field(alias="text")
-    dokumentasjon: str = Field(alias="verification")
-    begrunnelse: str = Field(alias="rationale")
-    temaer: list[str] = Field(alias="themes")
-    merker: list[str]
+    type: str = Field(
+        description="kvalifikasjonskrav, kravspesifikasjon, tildelingskriterium eller kontraktsvilkaar"
+    )
+    niva: str = Field(alias="level", description="basis eller avansert")
+    tittel: str = Field(alias="title", description="Kort navn")
+    kravtekst: str = Field(alias="text", description="Teksten til konkurransegrunnlaget")
+    dokumentasjon: str = Field(alias="verification", description="Hva leverandøren kan vise til")
+    begrunnelse: str = Field(alias="rationale", description="Hvorfor kravet stilles")
+    temaer: list[str] = Field(alias="themes", description="Miljøtemaene kravet gjelder")
+    merker: list[str] = Field(description="Miljømerker som kan dokumentere det")
 
     @staticmethod
     def resolve_gjelder(criterion: Criterion) -> bool:
@@ -50,16 +54,19 @@ class CriterionOut(Schema):
         return [label.key for label in criterion.labels.all()]
 
 
+GROUP = "Produktgruppens nettadresse, for eksempel papir_og_trykksaker"
+
+
 class EditionFilter(Schema):
-    produktgruppe: str | None = Field(None, pattern=SLUG)
+    produktgruppe: str | None = Field(None, pattern=SLUG, description=GROUP)
     tilstand: State | None = Field(None, description="published, superseded eller withdrawn")
 
 
 class CriterionFilter(Schema):
-    produktgruppe: str | None = Field(None, pattern=SLUG)
-    utgave: str | None = Field(None, pattern=SLUG)
-    type: Type | None = None
-    niva: Level | None = None
+    produktgruppe: str | None = Field(None, pattern=SLUG, description=GROUP)
+    utgave: str | None = Field(None, pattern=SLUG, description="Utgavens nummer, for eksempel 2010-1")
+    type: Type | None = Field(None, description="Hva slags krav")
+    niva: Level | None = Field(None, description="basis eller avansert")
     gjelder: bool | None = Field(
         None, description="Bare kriterier i utgaver som gjelder nå, eller bare de andre"
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django_tables2 import Table
@@ -20,9 +23,17 @@ def respond(resource: ModelResource, rows: QuerySet, kind: str, name: str) -> Ht
 
 def respond_table(table: Table, kind: str, name: str) -> HttpResponse:
     """What `table` shows, with all its pages, as a file called `name`. Raises `Http404` as `respond` does."""
-    _known(kind)
     headings, *lines = table.as_values()
-    return _file(Dataset(*lines, headers=headings), kind, name)
+    return respond_lines(headings, lines, kind, name)
+
+
+def respond_lines(
+    headings: Sequence[Any], lines: Iterable[Sequence[Any]], kind: str, name: str
+) -> HttpResponse:
+    """Lines of plain values, each as long as `headings`, as a file called `name`. Raises `Http404` as `respond`."""
+    _known(kind)
+    plain = [["" if value is None else value for value in line] for line in lines]
+    return _file(Dataset(*plain, headers=[str(heading) for heading in headings]), kind, name)
 
 
 def _known(kind: str) -> None:

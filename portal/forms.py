@@ -25,6 +25,15 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class MonthInput(forms.DateInput):
+    """A year and a month, as "2010-12" where the browser has no calendar for it."""
+
+    input_type = "month"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m")
+
+
 class MomentInput(forms.DateTimeInput):
     """Date and time of day, in Norwegian time."""
 

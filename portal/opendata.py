@@ -56,6 +56,11 @@ class DataSet:
     def columns(self) -> list[str]:
         return list(self.schema.model_fields)
 
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Name and meaning of each."""
+        return [(name, field.description or "") for name, field in self.schema.model_fields.items()]
+
     def lines(self) -> Iterator[dict[str, Any]]:
         for row in self.rows().iterator(chunk_size=CHUNK):
             yield self.schema.from_orm(row).model_dump(mode="json")

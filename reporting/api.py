@@ -16,13 +16,15 @@ router = Router(tags=["Årsrapportene"])
 
 
 class ReportOut(Schema):
-    aar: int = Field(alias="round.year")
-    region: str = Field(alias="region.slug")
-    kvittering: str = Field(alias="published_seal.receipt")
-    utgave: int = Field(alias="published_seal.number")
-    signert: dt.datetime = Field(alias="published_seal.signed_at")
+    aar: int = Field(alias="round.year", description="Året rapporten gjelder")
+    region: str = Field(alias="region.slug", description="Regionens nettadresse")
+    kvittering: str = Field(alias="published_seal.receipt", description="Nummeret som /verifiser/ kjenner")
+    utgave: int = Field(
+        alias="published_seal.number", description="1, eller høyere når rapporten er åpnet på nytt"
+    )
+    signert: dt.datetime = Field(alias="published_seal.signed_at", description="Når fylkesmannen signerte")
     sha256: str = Field(alias="published_seal.sha256", description="Av innholdet")
-    adresse: str
+    adresse: str = Field(description="Siden i portalen")
 
     @staticmethod
     def resolve_adresse(report: AnnualReport) -> str:
@@ -30,23 +32,23 @@ class ReportOut(Schema):
 
 
 class ValueOut(Schema):
-    aar: int = Field(alias="seal.report.round.year")
-    region: str = Field(alias="seal.report.region.slug")
+    aar: int = Field(alias="seal.report.round.year", description="Året rapporten gjelder")
+    region: str = Field(alias="seal.report.region.slug", description="Regionens nettadresse")
     sporsmal: str = Field(alias="key", description="Den samme nøkkelen i alle år")
-    ordlyd: str = Field(alias="label")
-    slag: str = Field(alias="kind")
-    enhet: str = Field(alias="unit")
-    tall: float | None = Field(alias="number")
+    ordlyd: str = Field(alias="label", description="Spørsmålet slik det sto")
+    slag: str = Field(alias="kind", description="number, percent, nok, choice eller yesno")
+    enhet: str = Field(alias="unit", description="Enheten tallet er i")
+    tall: float | None = Field(alias="number", description="Tallet, der svaret er et tall")
     svar: str = Field(alias="text", description="Valgene, i ord, der svaret ikke er et tall")
 
 
 class ReportFilter(Schema):
-    aar: int | None = Field(None, ge=1900, le=2100)
-    region: str | None = Field(None, pattern=SLUG)
+    aar: int | None = Field(None, ge=1900, le=2100, description="Året rapporten gjelder")
+    region: str | None = Field(None, pattern=SLUG, description="Regionens nettadresse, for eksempel hedmark")
 
 
 class ValueFilter(ReportFilter):
-    sporsmal: str | None = Field(None, pattern=SLUG)
+    sporsmal: str | None = Field(None, pattern=SLUG, description="Spørsmålets nøkkel, den samme hvert år")
 
 
 def published_reports() -> Any:

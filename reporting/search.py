@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
 from criteria.models import Criterion
 from criteria.search import START, STOP, WORD, stems_of
-from reporting.models import ReportText
+from reporting.models import ReportText, SectionAnswers
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 12
 PREVIEW = 4  # of each kind on the first page
 EXCERPT = 220  # characters
+WHOLE = 60  # characters; what is shorter is a name or a line, not cut from anything
 Rows = Any  # a queryset of any of the kinds' models
 
 
@@ -91,12 +92,17 @@ def _register(noun: str) -> Callable[..., str]:
     return lambda slug, pk, _none: reverse("counties:register-detail", args=[slug, noun, pk])
 
 
+def _chapter(year: str, slug: str, section: str) -> str:
+    return f"{reverse('reporting:report-read', args=[year, slug])}#kapittel-{section}"
+
+
 NO_TEXT = Value("", output_field=TextField())
 SEAT = Coalesce("regional_office__fylke__region__slug", "kommune__fylke__region__slug")
 SEAT_NAME = Coalesce("regional_office__fylke__region__name", "kommune__fylke__region__name")
 REPORT_NAME = Concat(
     "seal__report__region__name", Value(" "), "seal__report__round__year", output_field=TextField()
 )
+DRAFT_NAME = Concat("report__region__name", Value(" "), "report__round__year", output_field=TextField())
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in [
@@ -133,7 +139,11 @@ KINDS: dict[str, Kind] = {
         Kind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
             "headline", (F("seal__report__round__year"), F("seal__report__region__slug"), F("section")),
-            lambda year, slug, section: f"{reverse('reporting:report-detail', args=[year, slug])}#{section}",
+            _chapter,
+        ),
+        Kind(
+            "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.all, F("section__title"), DRAFT_NAME,
+            "headline", (F("report__round__year"), F("report__region__slug"), F("section__key")), _chapter,
         ),
     ]
 }  # fmt: skip
@@ -179,4 +189,12 @@ def everywhere(user: Person, query: SearchQuery) -> list[Found]:
 def hit(row: dict[str, Any]) -> Hit:
     kind = KINDS[row["s_kind"]]
     url = kind.url(row["s_part0"], row["s_part1"], row["s_part2"])
-    return Hit(row["s_title"], row["s_about"], row["s_excerpt"], url)
+    return Hit(row["s_title"], row["s_about"], _cut(row["s_excerpt"]), url)
+
+
+def _cut(excerpt: str) -> str:
+    """With dots where a sentence goes on before or after it."""
+    bare = excerpt.replace(START, "").replace(STOP, "").strip()
+    before = "… " if bare[:1].islower() else ""
+    after = "" if not bare or bare[-1] in ".!?" or len(bare) < WHOLE else " …"
+    return f"{before}{excerpt.strip()}{after}"

@@ -20,8 +20,6 @@ from counties.models import (
     AssistanceRequest,
     Event,
     FrameworkAgreement,
-    Grant,
-    GrantKind,
     Kommune,
     KommuneFollowUp,
     Region,
@@ -32,7 +30,7 @@ from counties.models import (
     TildelingsbrevFollowUp,
     Virksomhet,
 )
-from counties.operations import demo_sharing, demo_use
+from counties.operations import demo_grants, demo_sharing, demo_use
 from counties.operations.demo_organisation import national_events, organise
 from criteria.models import ProductGroup
 from portal.models import User
@@ -42,6 +40,7 @@ SEED = 2008
 TODAY = dt.date(2011, 2, 15)
 FOLLOWED_UP = range(2007, 2011)
 ACTIVITIES = 960  # beside the more than 500 that closed requests and held events become
+PUT_TO_USE = 0.5  # of the single procurements that were helped: criteria of the group were looked at
 EVENTS, AGREEMENTS, REQUESTS = 250, 120, 400
 
 
@@ -90,7 +89,7 @@ class _County:
         self._agreements(share.of(AGREEMENTS), bodies)
         self._events(share.of(EVENTS - 6))
         self._requests(share.of(REQUESTS), bodies)
-        self._grants()
+        demo_grants.allot(self.region, self.random)
 
     def words(self, template: str) -> str:
         place = self.random.choice(self.kommuner[:12]).name
@@ -241,6 +240,7 @@ class _County:
         if day < TODAY - dt.timedelta(days=40):
             event.activity = self._activity(event.task)
             event.activity.title, event.activity.happened_on = title, day
+            event.activity.recorded_at = event.ends_at + dt.timedelta(days=1)
             event.activity.save()
             event.save(update_fields=["activity"])
 
@@ -287,8 +287,11 @@ class _County:
                 hours=self.random.choice([1, 2, 3.5, 5]),
                 themes=["miljo"],
                 notes=request.outcome,
+                recorded_at=ended,
                 recorded_by=self.user,
             )
+            if request.product_group and self.random.random() < PUT_TO_USE:
+                demo_use.use_criteria(request.activity, request.product_group, self.user, self.random)
         request.save()
         if not waits:
             RequestMessage.objects.create(
@@ -297,28 +300,6 @@ class _County:
                 text=self.random.choice(self.bank["answers"]),
                 written_at=answered,
             )
-
-    def _grants(self) -> None:
-        typical = {
-            "knutepunkt": 600,
-            "styringsgruppe": 80,
-            "fylkesmann": 120,
-            "fylkeskommune": 150,
-            "annet": 40,
-        }
-        for year in range(self.start.year, 2012):
-            part = 0.35 if year == self.start.year else 1
-            for kind in GrantKind:
-                amount = int(typical[kind] * part * self.random.uniform(0.9, 1.15)) * 1000
-                done = year < 2011
-                Grant.objects.create(
-                    region=self.region,
-                    year=year,
-                    kind=kind,
-                    allotted=amount,
-                    received=amount if done else 0,
-                    spent=int(amount * self.random.uniform(0.75, 1.05)) // 1000 * 1000 if done else 0,
-                )
 
 
 def _sign_up(event: Event, count: int, county: _County, *, held: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from counties.models import CriterionUse, Event, FrameworkAgreement, Outcome, SupplierReadiness
+from counties.models import Activity, CriterionUse, Event, FrameworkAgreement, Outcome, SupplierReadiness
 from criteria.models import Criterion, ProductGroup
 from criteria.workflow import State
 from portal.models import User
@@ -17,16 +17,17 @@ REASONS = [
 ]
 
 
-def use_criteria(agreement: FrameworkAgreement, group: ProductGroup, by: User, random: Random) -> None:
-    """Seven of ten agreements have two to five of the group's criteria; one in ten of those was dropped."""
+def use_criteria(place: FrameworkAgreement | Activity, group: ProductGroup, by: User, random: Random) -> None:
+    """Seven of ten places have two to five of the group's criteria; one in ten of those was dropped."""
     if random.random() >= 0.7:
         return
+    link = {"activity": place} if isinstance(place, Activity) else {"agreement": place}
     known = list(Criterion.objects.filter(edition__group=group, edition__state=State.PUBLISHED))
     for criterion in random.sample(known, k=random.randint(2, min(5, len(known)))):
         outcome = random.choices(list(Outcome), weights=[6, 3, 1])[0]
         reason = random.choice(REASONS) if outcome == Outcome.DROPPED else ""
         CriterionUse.objects.create(
-            agreement=agreement, criterion=criterion, outcome=outcome, reason=reason, recorded_by=by
+            **link, criterion=criterion, outcome=outcome, reason=reason, recorded_by=by
         )
 
 

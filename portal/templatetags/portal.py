@@ -6,8 +6,14 @@ from decimal import Decimal
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template import Context
+from django.urls import reverse
+
+from portal.exports import FORMATS
 
 register = template.Library()
+
+FILE_NAMES = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS"}
 
 # Designsystemet's colours by state; the tag always says the state in words as well.
 STATUS_COLORS = {
@@ -63,6 +69,14 @@ def nb_decimal(number: Decimal | float | None) -> str:
     if number is None:
         return ""
     return f"{number:,.1f}".replace(",", "\u00a0").replace(".", ",").removesuffix(",0")
+
+
+@register.inclusion_tag("components/downloads.html", takes_context=True)
+def downloads(context: Context, url_name: str, *parts: object) -> dict[str, object]:
+    """Links to a table's files, with the page's own choices; the address ends with the kind of file."""
+    chosen = context["request"].GET.urlencode()
+    urls = [(kind, reverse(url_name, args=[*parts, kind])) for kind in FORMATS]
+    return {"files": [(FILE_NAMES[kind], f"{url}?{chosen}" if chosen else url) for kind, url in urls]}
 
 
 @register.filter

@@ -49,7 +49,7 @@ def api_guide(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document as a page to read."""
     document: dict[str, Any] = api.get_openapi_schema()
     operations = [
-        {"path": path, **operation}
+        {"path": path, "fields": DATA_SETS[path.rpartition("/")[2]].fields, **operation}
         for path, methods in document["paths"].items()
         for operation in methods.values()
     ]

@@ -16,6 +16,7 @@ from reporting.dashboards.country import Country
 from reporting.dashboards.measure import Measure
 from reporting.dashboards.measures import FLOWS
 from reporting.dashboards.national import Chart
+from reporting.dashboards.numbers import Figure, rows_url
 from reporting.dashboards.places import Place
 from reporting.models import Fact, Median
 
@@ -28,10 +29,19 @@ STEP = 3  # months from one line of the table to the next
 
 @dataclass(frozen=True)
 class Standing:
-    """A region at the age that both puljer have reached. `value` is None where the person may not see it."""
+    """A region at the age that both puljer have reached."""
 
     region: Region
-    value: int | None
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was reached at an age in whole months. A median is None where it is of too few regions."""
+
+    age: int
+    medians: list[Decimal | None]  # of each pulje
+    own: Figure | None  # of the region that was chosen
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Comparison:
     puljer: list[Pulje]
     region: Region | None
     age: int  # months that both puljer have lived
-    rows: list[tuple[int, list[Decimal | int | None]]]  # age → median of each pulje, then the region's own
+    lines: list[Line]
     standings: list[Standing]
     chart: Chart
 
@@ -68,16 +78,20 @@ def comparison_of(
     shared = max(0, min(ages.values(), default=0))
     oldest = max(ages.values(), default=0)
     own = _grown(measure, region, on) if region else {}
-    rows: list[tuple[int, list[Decimal | int | None]]] = []
-    for age in sorted({*range(0, oldest + 1, STEP), shared, oldest}):
-        values: list[Decimal | int | None] = [medians.get((pulje.pk, age)) for pulje in where.puljer]
-        rows.append((age, [*values, own.get(age)] if region else values))
+    lines = [
+        Line(
+            age,
+            [medians.get((pulje.pk, age)) for pulje in where.puljer],
+            _reached(user, measure, region, age, own.get(age)) if region else None,
+        )
+        for age in sorted({*range(0, oldest + 1, STEP), shared, oldest})
+    ]
     return Comparison(
         measure=measure,
         puljer=where.puljer,
         region=region,
         age=shared,
-        rows=rows,
+        lines=lines,
         standings=_standings(user, measure, where, shared),
         chart=_chart(measure, where.puljer, medians, region, own),
     )
@@ -90,6 +104,18 @@ def age_of(pulje: Pulje, on: dt.date) -> int:
 
 def months(year: int, month: int, pulje: Pulje) -> int:
     return (year - pulje.starts_on.year) * 12 + month - pulje.starts_on.month
+
+
+def month_at(pulje: Pulje, age: int) -> str:
+    """The month in which the pulje reaches an age, as "2010-02"."""
+    year, month = divmod(pulje.starts_on.year * 12 + pulje.starts_on.month - 1 + age, 12)
+    return f"{year}-{month + 1:02}"
+
+
+def _reached(user: Person, measure: Measure, region: Region, age: int, value: int | None) -> Figure:
+    """A region's sum at an age, and the rows until then."""
+    until = month_at(region.pulje, age)
+    return Figure(measure, value, rows_url(measure, Place(region=region), user, til=until))
 
 
 def _grown(measure: Measure, region: Region, on: dt.date) -> dict[int, int]:
@@ -122,11 +148,12 @@ def _standings(user: Person, measure: Measure, where: Country, age: int) -> list
         .annotate(Sum("value"))
     )
     sums = dict(rows)
-    standings = [
-        Standing(r, sums.get(r.pk, 0) if Place(region=r).open_to(user, measure.figure) else None)
-        for r in where.regions
-    ]
-    return sorted(standings, key=lambda s: (s.region.pulje.number, -(s.value or 0), s.region.number))
+    standings = []
+    for region in where.regions:
+        is_open = Place(region=region).open_to(user, measure.figure)
+        value = sums.get(region.pk, 0) if is_open else None
+        standings.append(Standing(region, _reached(user, measure, region, age, value)))
+    return sorted(standings, key=lambda s: (s.region.pulje.number, -(s.figure.value or 0), s.region.number))
 
 
 def _chart(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from counties.models import Fylke, Pulje, Region
 from portal.templatetags.portal import nb_number
 from reporting.dashboards.measure import Measure
 from reporting.dashboards.measures import MEASURES
-from reporting.dashboards.numbers import Choice, Figure, rows_url
+from reporting.dashboards.numbers import Choice, Figure, Numbers, Row, rows_url
 from reporting.dashboards.places import Place
 from reporting.models import AnnualReport, Fact
 from reporting.workflow import HANDED_IN, Status
@@ -60,52 +60,29 @@ class Shape:
     step: int
     text: str
     title: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
 class MeasureMap:
     measure: Measure
-    unit: str
     view_box: str
     inset_box: str
     shapes: list[Shape]
     rows: list[tuple[Region, Figure]]
+    chosen: Region | None
 
 
 def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> MeasureMap:
-    """One measure, region by region (1 query). The caller has seen to it that `user` may see it everywhere."""
-    year = choice.year if measure.day or measure.year else None
-    if measure.rows_key == "milepaeler":
-        year = None
-    theme = choice.theme if measure.themes else ""
-    facts = Fact.objects.totals() if not theme else Fact.objects.filter(category="", month=None, theme=theme)
-    values = dict(
-        facts.filter(measure=measure.key, year=year, region__in=where.regions)
-        .order_by()
-        .values_list("region", "value")
-    )
-    shown = where.regions_in(choice)
-    step_of = _steps([values.get(region.pk, 0) for region in shown])
-    money = str(measure.unit) == "kr"
-    view = view_of()
-    shapes, said = [], set()
-    for fylke in where.fylker:
-        region, value = fylke.region, values.get(fylke.region_id, 0)
-        inside = region in shown
-        text = (f"{value / MILLION:.1f}".replace(".", ",") if money else str(value)) if inside else ""
-        shape = view.shapes[fylke.number]
-        shapes.append(
-            Shape(
-                fylke=fylke,
-                path=shape.path,
-                label=shape.label,
-                in_inset=shape.in_inset,
-                step=step_of(value) if inside else 0,
-                text="" if region in said else text,
-                title=f"{region}: {nb_number(value)} {measure.unit}" if inside else str(region),
-            )
-        )
-        said.add(region)
+    """One measure, region by region (1 query). The caller has seen to it that `user` may see it everywhere.
+
+    A chosen region stands out among all the others; a chosen pulje leaves the other one blank.
+    """
+    chosen = choice.place.region
+    shown = where.regions if chosen else where.regions_in(choice)
+    year, theme = choice.year_of(measure), choice.theme if measure.themes else ""
+    facts = Fact.objects.filter(category="", month=None, theme=theme, measure=measure.key, year=year)
+    values = dict(facts.filter(region__in=shown).order_by().values_list("region", "value"))
     figures = [
         (
             region,
@@ -117,7 +94,39 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
         )
         for region in shown
     ]
-    return MeasureMap(measure, _unit(measure), view.view_box, view.inset_box, shapes, figures)
+    view = view_of()
+    return MeasureMap(
+        measure, view.view_box, view.inset_box, _shapes(dict(figures), where, chosen), figures, chosen
+    )
+
+
+def _shapes(figures: Mapping[Region, Figure], where: Country, chosen: Region | None) -> list[Shape]:
+    step_of = _steps([figure.value or 0 for figure in figures.values()])
+    view = view_of()
+    shapes, said = [], set()
+    for fylke in where.fylker:
+        region, shape = fylke.region, view.shapes[fylke.number]
+        figure = figures.get(region)
+        shapes.append(
+            Shape(
+                fylke=fylke,
+                path=shape.path,
+                label=shape.label,
+                in_inset=shape.in_inset,
+                step=step_of(figure.value or 0) if figure else 0,
+                text=_short(figure) if figure and region not in said else "",
+                title=f"{region}: {nb_number(figure.value)} {figure.measure.unit}" if figure else str(region),
+                is_chosen=region == chosen,
+            )
+        )
+        said.add(region)
+    return shapes
+
+
+def _short(figure: Figure) -> str:
+    """As there is room for on a map: kroner in millions."""
+    value = figure.value or 0
+    return f"{value / MILLION:.1f}".replace(".", ",") if figure.is_money else str(value)
 
 
 def _steps(values: list[int]) -> Callable[[int], int]:
@@ -126,10 +135,6 @@ def _steps(values: list[int]) -> Callable[[int], int]:
     low, high = min(some, default=0), max(some, default=0)
     width = (high - low) / STEPS or 1
     return lambda value: min(STEPS, 1 + int((value - low) / width)) if value else 0
-
-
-def _unit(measure: Measure) -> str:
-    return "mill. kr" if str(measure.unit) == "kr" else str(measure.unit)
 
 
 @dataclass(frozen=True)
@@ -153,11 +158,12 @@ class ReportCell:
 class ReportGrid:
     years: list[int]
     rows: list[tuple[Region, list[ReportCell | None]]]
+    totals: list[Row]  # how many are awaited, delivered and in time; empty for those who may not see it
 
 
-def reports_of(user: Person, choice: Choice, where: Country, *, on: dt.date) -> ReportGrid:
+def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -> ReportGrid:
     """Region by round, of the reports that `user` sees (1 query)."""
-    regions = where.regions_in(choice)
+    regions = where.regions_in(numbers.choice)
     reports = (
         AnnualReport.objects.visible_to(user)
         .with_seen_delivery(user)
@@ -166,9 +172,14 @@ def reports_of(user: Person, choice: Choice, where: Country, *, on: dt.date) -> 
     )
     cells = {(r.region_id, r.round.year): ReportCell(r, Status(r.seen_status), on) for r in reports}
     years = sorted({year for _region, year in cells})
-    return ReportGrid(
-        years, [(region, [cells.get((region.pk, year)) for year in years]) for region in regions]
-    )
+    rows = [(region, [cells.get((region.pk, year)) for year in years]) for region in regions]
+    keys = [f"rapporter_{key}" for key in ("alle", "levert", "i_tide")]
+    totals = [
+        Row(str(MEASURES[key].label), [numbers.figure(key, year=year) for year in years])
+        for key in keys
+        if key in numbers.seen
+    ]
+    return ReportGrid(years, rows, totals)
 
 
 def may_map(user: Person) -> list[Measure]:

@@ -7,16 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Theme
-from portal.forms import FilterForm
+from portal.forms import FilterForm, MonthInput
 from reporting.dashboards.country import Country
 from reporting.dashboards.measure import Measure
+from reporting.dashboards.mirror import begin_of
 from reporting.dashboards.national import FIRST_YEAR
 from reporting.dashboards.numbers import Choice
 from reporting.dashboards.places import Place
 
+SINCE_LAST = "sist"
+PERIODS = [("7", _("siste uke")), ("30", _("siste måned")), ("92", _("siste kvartal"))]
 SPRING = 3  # until the end of March last year is the year that people look at
 
 
@@ -79,19 +83,29 @@ class RowsForm(PlaceForm):
 
     q = forms.CharField(label=_("Søk"), required=False, max_length=80)
     year = forms.IntegerField(label=_("År"), required=False, min_value=FIRST_YEAR, max_value=2100)
-    month = forms.IntegerField(label=_("Måned"), required=False, min_value=1, max_value=12)
-    category = forms.ChoiceField(label=_("Del"), required=False)
+    month = forms.TypedChoiceField(label=_("Måned"), required=False, coerce=int, empty_value=None)
+    til = forms.DateField(
+        label=_("Til og med måned"),
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=MonthInput(attrs={"placeholder": "2010-12"}),
+    )
+    category = forms.ChoiceField(required=False)
     theme = forms.ChoiceField(label=_("Tema"), required=False)
 
-    field_order = ["q", "pulje", "region", "year", "month", "category", "theme"]
+    field_order = ["q", "pulje", "region", "year", "month", "til", "category", "theme"]
 
     def __init__(self, data: Any, where: Country, measure: Measure) -> None:
         super().__init__(data, where)
+        months = [(str(month), date_format(dt.date(2010, month, 1), "F")) for month in range(1, 13)]
+        self._offer("month", months)
+        self.fields["category"].label = str(measure.category_label)
         self._offer("category", measure.categories().items() if measure.categories else [])
         self._offer("theme", Theme.choices)
         unused = {
             "year": not (measure.day or measure.year),
             "month": not measure.day,
+            "til": not measure.day,
             "category": measure.categories is None,
             "theme": not measure.themes,
         }
@@ -114,23 +128,36 @@ class ComparisonForm(PlaceForm):
         return self.measures[self.wanted.get("mal") or next(iter(self.measures))]
 
 
+class SeenForm(forms.Form):
+    """When the page that was seen was drawn."""
+
+    until = forms.DateTimeField(widget=forms.HiddenInput)
+
+
 class MirrorForm(FilterForm):
     year = forms.ChoiceField(label=_("År"), required=False)
     siden = forms.ChoiceField(
         label=_("Vis det som har skjedd"),
         required=False,
-        choices=[("7", _("siste uke")), ("30", _("siste måned")), ("92", _("siste kvartal"))],
     )
 
-    def __init__(self, data: Any, *, on: dt.date) -> None:
+    def __init__(self, data: Any, *, on: dt.date, seen_at: dt.datetime | None) -> None:
+        self.on, self.seen_at = on, seen_at
         self.default_year = on.year - 1 if on.month <= SPRING else on.year
-        chosen = {"year": str(self.default_year), "siden": "30"} | {k: v for k, v in data.items() if v}
-        super().__init__(chosen)
+        periods = ([(SINCE_LAST, _("siden sist jeg så"))] if seen_at else []) + PERIODS
+        self.default_period = periods[0][0] if seen_at else PERIODS[1][0]
+        chosen = {"year": str(self.default_year), "siden": self.default_period}
+        super().__init__(chosen | {k: v for k, v in data.items() if v})
+        self.fields["siden"].choices = periods  # type: ignore[attr-defined]
         years = [(str(year), str(year)) for year in range(on.year, FIRST_YEAR - 1, -1)]
         self.fields["year"].choices = years  # type: ignore[attr-defined]
 
     def chosen_year(self) -> int:
         return int(self.wanted.get("year", self.default_year))
 
-    def chosen_days(self) -> int:
-        return int(self.wanted.get("siden", 30))
+    def since(self) -> dt.datetime:
+        """The moment after which things are news."""
+        chosen = self.wanted.get("siden", self.default_period)
+        if chosen == SINCE_LAST and self.seen_at:
+            return self.seen_at
+        return begin_of(self.on - dt.timedelta(days=int(chosen)))

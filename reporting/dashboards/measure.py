@@ -31,10 +31,15 @@ class Measure:
     year: str = ""  # or to the year alone; neither: as it stands on the day
     category: Any = None
     categories: Callable[[], dict[str, Words]] | None = None
+    category_label: Words = ""  # what the categories are
     themes: str = ""  # path to an array of themes
     figure: Permission | None = None  # who may see the figure; None: everyone
     opens: Permission | None = None  # who may see the rows behind it
     unit: Words = ""
+
+    @property
+    def is_money(self) -> bool:
+        return str(self.unit) == "kr"
 
     @property
     def is_flow(self) -> bool:

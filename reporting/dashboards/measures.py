@@ -115,6 +115,7 @@ def _money(field: str, label: Words) -> Measure:
         year="year",
         category=F("kind"),
         categories=lambda: {kind.value: kind.label for kind in GrantKind},
+        category_label=_("Slag"),
         figure=Permission.GRANTS_READ,
         opens=Permission.GRANTS_READ,
         unit=_("kr"),
@@ -132,6 +133,7 @@ def _milestone(key: str, label: Words, wanted: Callable[[dt.date], Q], *, day: s
         day=day,
         category=Concat(Cast("pulje__number", TextField()), Value("|"), F("key"), output_field=TextField()),
         categories=_plan,
+        category_label=_("Milepæl"),
     )
 
 
@@ -163,6 +165,7 @@ def _uses(key: str, label: Words, of: str, day: str, permission: Permission | No
             "criterion__edition__group__area__key", Value("|"), "criterion__level", output_field=TextField()
         ),
         categories=_areas_and_levels,
+        category_label=_("Produktområde og nivå"),
         figure=permission,
         opens=permission,
         unit=_("kriterier"),
@@ -199,6 +202,7 @@ MEASURES: dict[str, Measure] = {
             day="happened_on",
             category=F("task"),
             categories=lambda: {task.value: task.label for task in Task},
+            category_label=_("Oppgave"),
             themes="themes",
             opens=Permission.FIGURES_READ,
             unit=_("aktiviteter"),

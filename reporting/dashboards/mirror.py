@@ -7,25 +7,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counties.models import Activity, AssistanceRequest, FrameworkAgreement, MilestoneReached, Region
+from counties.progress import Left, left_for
 from portal import clock
 from reporting.dashboards.comparison import FEWEST
 from reporting.dashboards.measures import MEASURES
 from reporting.dashboards.numbers import Choice, Figure, numbers_of
 from reporting.dashboards.places import Place
-from reporting.models import Median, ReportEvent
-from reporting.workflow import DONE, Action
+from reporting.models import AnnualReport, Count, Median, MirrorMark, ReportEvent
+from reporting.workflow import DONE, Action, Status
 
 if TYPE_CHECKING:
     from portal.access import Person
 
-SHOWN = 20  # of what has happened
+SHOWN = 12  # of what has happened
+OPEN = (Status.DRAFT, Status.AWAITING_SIGNATURE)
 MIRRORED = [
     m for m in MEASURES.values() if (m.day or m.year) and m.rows_key not in ("milepaeler", "rapporter")
 ]
@@ -57,6 +60,54 @@ def mirror_of(user: Person, region: Region, year: int) -> list[MirrorRow]:
     ]
 
 
+def begin_of(day: dt.date) -> dt.datetime:
+    """Midnight in Norway."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the figures: when they were counted, how far the person has read, the open report."""
+
+    counted_at: dt.datetime | None
+    seen_at: dt.datetime | None
+    report: Left | None
+
+
+def frame_of(user: Person, region: Region) -> Frame:
+    """For those inside the region (1 query)."""
+    here = {"user": user.pk, "region": OuterRef("pk")}
+    reports = AnnualReport.objects.filter(region=OuterRef("pk"), status__in=OPEN).order_by("round__year")
+    asked = JSONObject(year="round__year", status="status", due="round__due_on")
+    found = (
+        Region.objects.filter(pk=region.pk)
+        .values(
+            counted_at=Subquery(Count.objects.values("counted_at")[:1]),
+            seen_at=Subquery(MirrorMark.objects.filter(**here).values("seen_at")),
+            report=Subquery(reports.values(asked=asked)[:1]),
+        )
+        .get()
+    )
+    return Frame(found["counted_at"], found["seen_at"], _report_left(region, found["report"]))
+
+
+def _report_left(region: Region, report: dict[str, Any] | None) -> Left | None:
+    if report is None:
+        return None
+    text = _("Årsrapporten for %(year)d er «%(status)s». Fristen er %(due)s.")
+    facts = {
+        "year": report["year"],
+        "status": Status(report["status"]).label,
+        "due": f"{dt.date.fromisoformat(report['due']):%-d.%-m.%Y}",
+    }
+    return Left(text % facts, reverse("reporting:report-detail", args=[report["year"], region.slug]))
+
+
+def left_in(region: Region, report: Left | None, *, on: dt.date) -> list[Left]:
+    """The report first, then what is missing in the region (about 6 queries)."""
+    return ([report] if report else []) + left_for(region, on=on)
+
+
 @dataclass(frozen=True)
 class Happening:
     at: dt.datetime
@@ -73,7 +124,7 @@ KINDS = {
 }
 
 
-def happenings(region: Region, *, since: dt.date) -> list[Happening]:
+def happenings(region: Region, *, since: dt.datetime) -> list[Happening]:
     """The newest first, at most `SHOWN` (1 query). For those inside the region."""
     found = [
         _rows(Activity.objects.filter(region=region), "aktivitet", "recorded_at", "title"),
@@ -93,8 +144,7 @@ def happenings(region: Region, *, since: dt.date) -> list[Happening]:
             "report__round__year",
         ),
     ]
-    begin = dt.datetime.combine(since, dt.time(), tzinfo=dt.UTC)
-    found = [rows.filter(h_at__gte=begin).order_by("-h_at")[:SHOWN] for rows in found]
+    found = [rows.filter(h_at__gt=since).order_by("-h_at")[:SHOWN] for rows in found]
     newest = found[0].union(*found[1:], all=True).order_by("-h_at", "h_kind", "h_number")[:SHOWN]
     return [_told(row, region) for row in newest]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -11,20 +11,13 @@ from django.utils.translation import gettext as _
 from counties.models import GrantKind, Milestone, Task
 from criteria.models import Level, ProductArea
 from portal.templatetags.portal import nb_number
-from reporting.dashboards.numbers import Choice, Figure, Numbers, numbers_of
+from reporting.dashboards.numbers import Choice, Figure, Numbers, Row, numbers_of
 
 if TYPE_CHECKING:
     from portal.access import Person
 
 MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
 FIRST_YEAR = 2007  # the action plan was adopted in June 2007
-
-
-@dataclass(frozen=True)
-class Row:
-    label: str
-    figures: list[Figure]
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,8 +56,10 @@ class Table:
 @dataclass(frozen=True)
 class Overview:
     choice: Choice
-    headline: list[Figure]
+    standing: list[Figure]  # as it is today, whatever the year
+    headline: list[Figure]  # of the year
     tables: list[Table]
+    numbers: Numbers = field(repr=False)
 
     @property
     def charts(self) -> list[Chart]:
@@ -85,21 +80,26 @@ def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
         _state(numbers, years),
         _grants(numbers),
     ]
-    return Overview(choice, _headline(numbers), [table for table in tables if table.is_seen])
-
-
-def _headline(numbers: Numbers) -> list[Figure]:
-    keys = (
-        "styringsgrupper",
-        "knutepunkter",
-        "milepaeler_forsinket",
-        "rapporter_levert",
-        "rapporter_publisert",
-        "aktiviteter",
-        "avtaler_kriterier",
-        "kommuner_policy",
-        "tilskudd_spent",
+    return Overview(
+        choice=choice,
+        standing=_seen(
+            numbers, "styringsgrupper", "knutepunkter", "milepaeler_forsinket", "milepaeler_venter"
+        ),
+        headline=_seen(
+            numbers,
+            "rapporter_levert",
+            "rapporter_publisert",
+            "aktiviteter",
+            "avtaler_kriterier",
+            "kommuner_policy",
+            "tilskudd_spent",
+        ),
+        tables=[table for table in tables if table.is_seen],
+        numbers=numbers,
     )
+
+
+def _seen(numbers: Numbers, *keys: str) -> list[Figure]:
     return [figure for key in keys if (figure := numbers.figure(key)).value is not None]
 
 

@@ -32,7 +32,16 @@ class Figure:
 
     @property
     def is_money(self) -> bool:
-        return str(self.measure.unit) == "kr"
+        return self.measure.is_money
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table."""
+
+    label: str
+    figures: list[Figure]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,10 @@ class Choice:
     place: Place = COUNTRY
     theme: str = ""
 
-    @property
-    def query(self) -> dict[str, str]:
-        return self.place.query | {"year": str(self.year)} | ({"theme": self.theme} if self.theme else {})
+    def year_of(self, measure: Measure) -> int | None:
+        """The year that a measure is read for: None for what is as it stands today."""
+        by_year = (measure.day or measure.year) and measure.rows_key != "milepaeler"
+        return self.year if by_year else None
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Numbers:
         measure = MEASURES[key]
         if key not in self.seen:
             return Figure(measure, None)
-        year = narrowed.get("year", self.choice.year if measure.day or measure.year else None)
+        year = narrowed.get("year", self.choice.year_of(measure))
         theme = self.choice.theme if measure.themes else ""
         category, month = narrowed.get("category", ""), narrowed.get("month")
         value = self.found.get((key, category, theme, year, month), 0)

@@ -1,6 +1,7 @@
 """The overview frozen as plain values: what its PDF and its pictures are drawn from.
 
-Shape: `place`, `year`, `theme`, `counted` (ISO or null), `headline` [[label, text]],
+Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and
+`headline` [[label, text]],
 `reports` {years, rows [[region, [text]]]}, `tables` [{key, title, lead, columns, rows [[label, note, [text]]]}]
 and `charts` [{key, title, rows}].
 """
@@ -27,6 +28,7 @@ def frozen(overview: Overview, reports: ReportGrid, counted: dt.datetime | None)
         "year": choice.year,
         "theme": str(Theme(choice.theme).label) if choice.theme else "",
         "counted": counted.isoformat() if counted else None,
+        "standing": [[str(figure.measure.label), _text(figure)] for figure in overview.standing],
         "headline": [[str(figure.measure.label), _text(figure)] for figure in overview.headline],
         "reports": {
             "years": reports.years,

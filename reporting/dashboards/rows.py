@@ -132,6 +132,7 @@ class Narrowing:
     place: Place
     year: int | None = None
     month: int | None = None
+    until: dt.date | None = None  # the last month, by any day in it
     category: str = ""
     theme: str = ""
     text: str = ""
@@ -148,6 +149,9 @@ def rows_of(measure: Measure, user: Person, wanted: Narrowing, *, on: dt.date) -
         rows = rows.filter(f_region__in=Region.objects.filter(pulje=wanted.place.pulje))
     exact = {"f_year": wanted.year, "f_month": wanted.month, "f_category": wanted.category}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.until is not None:
+        before = Q(f_year=wanted.until.year, f_month__lte=wanted.until.month)
+        rows = rows.filter(before | Q(f_year__lt=wanted.until.year))
     if wanted.theme and measure.themes:
         rows = rows.filter(**{f"{measure.themes}__contains": [wanted.theme]})
     rows = shown.ready(rows, user)

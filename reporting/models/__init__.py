@@ -1,5 +1,6 @@
 from reporting.models.digests import DigestChoice
 from reporting.models.facts import Count, Fact, Median
+from reporting.models.marks import MirrorMark
 from reporting.models.prints import OverviewPrint, PrintFile
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
@@ -14,6 +15,7 @@ __all__ = [
     "DraftPdf",
     "Fact",
     "Median",
+    "MirrorMark",
     "OverviewPrint",
     "PrintFile",
     "Question",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,10 @@ from reporting.workflow import DONE, HANDED_IN, Action, Status
 if TYPE_CHECKING:
     from portal.access import Person
     from reporting.models.sealing import SealedReport
+
+
+# The answers of a section, one after the other, as they were typed.
+SPOKEN = "(SELECT coalesce(string_agg(value, ' '), '') FROM jsonb_each_text(%(expressions)s))"
 
 
 class ReportingRound(models.Model):
@@ -164,6 +170,19 @@ class AnnualReport(models.Model):
         return self.seals.order_by("-number").first() if self.is_sealed else None
 
 
+class SectionAnswersQuerySet(models.QuerySet["SectionAnswers"]):
+    def visible_to(self, user: Person) -> SectionAnswersQuerySet:
+        """What is being written, for those who read drafts; once handed in, the sealed version is the report."""
+        live, where = self.exclude(report__status__in=HANDED_IN), scope(user, Permission.REPORT_READ)
+        return live if where.everywhere else live.filter(report__region__in=where.region_ids)
+
+    def matching(self, query: SearchQuery) -> SectionAnswersQuerySet:
+        """Adds `text` and its `words`. Only open drafts have any, so an index would cost more than it gives."""
+        text = models.Func(F("values"), template=SPOKEN, output_field=models.TextField())
+        words = SearchVector("section__title", text, config="norwegian")
+        return self.annotate(text=text, words=words).filter(words=query)
+
+
 @pghistory.track()
 class SectionAnswers(models.Model):
     """One section's answers as they were typed, valid or not: question key → text or list of option keys."""
@@ -174,6 +193,8 @@ class SectionAnswers(models.Model):
     version = models.PositiveIntegerField(help_text="Goes up by one at each save; a stale save is refused.")
     saved_at = models.DateTimeField(_("lagret"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = SectionAnswersQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kapittelsvar")

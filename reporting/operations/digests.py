@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counties.models import Region
-from counties.progress import left_for
 from portal.access import GRANTS, Permission, Role, require, scope
 from portal.models import User
 from portal.operations.notifications import notify
-from reporting.dashboards.mirror import happenings
+from reporting.dashboards.mirror import begin_of, frame_of, happenings, left_in
 from reporting.models import DigestChoice
 from reporting.overview import desk_of
 
@@ -62,18 +61,19 @@ def text_for(user: User, *, on: dt.date) -> str:
     where = scope(user, Permission.DIGEST)
     parts = [_national(user, on)] if where.everywhere else []
     regions = Region.objects.filter(pk__in=where.region_ids).select_related("pulje").order_by("number")
-    parts += [_regional(region, on) for region in regions]
+    parts += [_regional(user, region, on) for region in regions]
     text = "\n\n".join(part for part in parts if part)
     if not text:
         return ""
     return text + "\n\n" + _("Du velger selv dagen, eller å slippe, på Min side.")
 
 
-def _regional(region: Region, on: dt.date) -> str:
-    left = [f"- {item.text}" for item in left_for(region, on=on)[:MOST_LINES]]
+def _regional(user: User, region: Region, on: dt.date) -> str:
+    report = frame_of(user, region).report
+    left = [f"- {item.text}" for item in left_in(region, report, on=on)[:MOST_LINES]]
     happened = [
         f"- {event.kind}: {event.text}" if event.text else f"- {event.kind}"
-        for event in happenings(region, since=on - WEEK)[:MOST_LINES]
+        for event in happenings(region, since=begin_of(on - WEEK))[:MOST_LINES]
     ]
     return _parts(region.name, {_("Dette mangler:"): left, _("Dette skjedde:"): happened})
 

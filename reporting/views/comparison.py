@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from counties.progress import left_for
 from counties.views.find import find_region
 from portal import clock
+from portal.exports import respond_lines
 from portal.http import SignedInRequest
 from reporting.charts.overview import specification
-from reporting.dashboards.comparison import comparable, comparison_of
+from reporting.dashboards import sheets
+from reporting.dashboards.comparison import Comparison, comparable, comparison_of
 from reporting.dashboards.country import country
-from reporting.dashboards.forms import ComparisonForm, MirrorForm
-from reporting.dashboards.mirror import happenings, mirror_of
+from reporting.dashboards.forms import ComparisonForm, MirrorForm, SeenForm
+from reporting.dashboards.mirror import frame_of, happenings, left_in, mirror_of
 from reporting.dashboards.numbers import counted_at
+from reporting.operations import marks
 
 
 @login_not_required
 @require_safe
 def pulje_comparison(request: HttpRequest) -> HttpResponse:
-    on, where = clock.today(), country()
-    form = ComparisonForm(request.GET, where, comparable(request.user))
-    compared = comparison_of(request.user, form.measure(), form.place().region, where, on=on)
+    form, compared = _compared(request)
     context = {
         "form": form,
         "compared": compared,
@@ -36,20 +36,56 @@ def pulje_comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/overview/comparison.html", context)
 
 
+@login_not_required
+@require_safe
+def comparison_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    _form, compared = _compared(request)
+    drawn = {"alder": sheets.of_ages, "regioner": sheets.of_standings}.get(key)
+    if drawn is None:
+        raise Http404
+    sheet = drawn(compared)
+    return respond_lines(sheet.headings, sheet.lines, kind, f"puljene-{key}")
+
+
 @require_safe
 def region_mirror(request: SignedInRequest, slug: str) -> HttpResponse:
     region = find_region(request, slug)
-    on = clock.today()
-    form = MirrorForm(request.GET, on=on)
-    since = on - dt.timedelta(days=form.chosen_days())
+    on, frame = clock.today(), frame_of(request.user, region)
+    form = MirrorForm(request.GET, on=on, seen_at=frame.seen_at)
     context = {
         "region": region,
         "form": form,
         "year": form.chosen_year(),
         "rows": mirror_of(request.user, region, form.chosen_year()),
-        "left": left_for(region, on=on),
-        "happened": happenings(region, since=since),
-        "since": since,
-        "counted_at": counted_at(),
+        "left": left_in(region, frame.report, on=on),
+        "happened": happenings(region, since=form.since()),
+        "since": form.since(),
+        "now": clock.now(),
+        "counted_at": frame.counted_at,
     }
     return render(request, "reporting/overview/mirror.html", context)
+
+
+@require_safe
+def mirror_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    region = find_region(request, slug)
+    year = MirrorForm(request.GET, on=clock.today(), seen_at=None).chosen_year()
+    sheet = sheets.of_mirror(mirror_of(request.user, region, year), year, region.pulje.number)
+    return respond_lines(sheet.headings, sheet.lines, kind, f"speil-{slug}-{year}")
+
+
+@require_POST
+def mirror_seen(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What the page showed is seen; what has happened since it was drawn stays news."""
+    region = find_region(request, slug)
+    form = SeenForm(request.POST)
+    until = form.cleaned_data["until"] if form.is_valid() else clock.now()
+    marks.mark_seen(region=region, by=request.user, until=min(until, clock.now()))
+    messages.success(request, _("Merket som sett. Neste gang ser du bare det som er nytt."))
+    return redirect("reporting:region-mirror", slug)
+
+
+def _compared(request: HttpRequest) -> tuple[ComparisonForm, Comparison]:
+    on, where = clock.today(), country()
+    form = ComparisonForm(request.GET, where, comparable(request.user))
+    return form, comparison_of(request.user, form.measure(), form.place().region, where, on=on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,16 +13,17 @@ from django_tables2 import RequestConfig
 from portal import clock
 from portal.access import Permission, can, require, scope
 from portal.errors import LoginNeeded
-from portal.exports import respond_table
+from portal.exports import respond_lines, respond_table
 from portal.http import SignedInRequest, render_part
 from portal.lists import PER_PAGE, page_number
 from portal.models import Job
 from reporting.charts.overview import specification
-from reporting.dashboards.country import country, map_of, may_map, reports_of
+from reporting.dashboards import sheets
+from reporting.dashboards.country import MeasureMap, ReportGrid, country, map_of, may_map, reports_of
 from reporting.dashboards.forms import OverviewForm, RowsForm
 from reporting.dashboards.measure import Measure
 from reporting.dashboards.measures import MEASURES
-from reporting.dashboards.national import overview_of
+from reporting.dashboards.national import Overview, overview_of
 from reporting.dashboards.numbers import counted_at
 from reporting.dashboards.prints import frozen
 from reporting.dashboards.rows import ROW_LISTS, Narrowing, rows_of, sum_of
@@ -31,33 +34,63 @@ from reporting.tables import RowTable
 MEDIA = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the address chooses of the overview, as this person sees it."""
+
+    form: OverviewForm
+    overview: Overview
+    map: MeasureMap
+    reports: ReportGrid
+
+
+def _asked(request: HttpRequest) -> Asked:
+    on, where = clock.today(), country()
+    form = OverviewForm(request.GET, where, may_map(request.user), on=on)
+    found = overview_of(request.user, form.choice(), on=on)
+    return Asked(
+        form=form,
+        overview=found,
+        map=map_of(request.user, found.choice, form.measure(), where),
+        reports=reports_of(request.user, found.numbers, where, on=on),
+    )
+
+
 @login_not_required
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
-    on, where = clock.today(), country()
-    form = OverviewForm(request.GET, where, may_map(request.user), on=on)
-    choice = form.choice()
-    found = overview_of(request.user, choice, on=on)
+    asked = _asked(request)
+    choice = asked.overview.choice
     context = {
-        "form": form,
+        "form": asked.form,
         "choice": choice,
-        "overview": found,
-        "map": map_of(request.user, choice, form.measure(), where),
-        "reports": reports_of(request.user, choice, where, on=on),
-        "specifications": {chart.key: specification(chart) for chart in found.charts},
+        "overview": asked.overview,
+        "map": asked.map,
+        "reports": asked.reports,
+        "specifications": {chart.key: specification(chart) for chart in asked.overview.charts},
         "may_mirror": can(request.user, Permission.COUNTY_READ, choice.place.region),
         "counted_at": counted_at(),
     }
     return render_part(request, "reporting/overview/national.html", "figures", context)
 
 
+@login_not_required
+@require_safe
+def overview_table_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """One of the page's tables as a file. Raises `LoginNeeded` or `Http404` for one that is not on the page."""
+    asked = _asked(request)
+    found = {table.key: sheets.of_table(table) for table in asked.overview.tables}
+    found |= {"kart": sheets.of_map(asked.map), "rapporter": sheets.of_reports(asked.reports)}
+    if key not in found:
+        raise Http404 if request.user.is_authenticated else LoginNeeded
+    return respond_lines(found[key].headings, found[key].lines, kind, f"oversikt-{key}")
+
+
 @require_POST
 def print_request(request: SignedInRequest) -> HttpResponse:
     """The files of what the address chooses, as the page shows it."""
-    on, where = clock.today(), country()
-    choice = OverviewForm(request.GET, where, may_map(request.user), on=on).choice()
-    reports = reports_of(request.user, choice, where, on=on)
-    content = frozen(overview_of(request.user, choice, on=on), reports, counted_at())
+    asked = _asked(request)
+    content = frozen(asked.overview, asked.reports, counted_at())
     return redirect(prints.request(content=content, by=request.user))
 
 
@@ -143,6 +176,7 @@ def _narrowing(form: RowsForm) -> Narrowing:
         place=form.place(),
         year=wanted.get("year"),
         month=wanted.get("month"),
+        until=wanted.get("til"),
         category=wanted.get("category", ""),
         theme=wanted.get("theme", ""),
         text=wanted.get("q", ""),

@@ -172,6 +172,12 @@ def test_the_catalogue_describes_every_set(db):
     graph = Graph().parse(data=Client().get("/data/katalog.ttl").content, format="turtle")
     sets = set(graph.subjects(RDF.type, DCAT.Dataset))
     assert {str(node).partition("#")[2] for node in sets} == set(DATA_SETS)
+    (whole,) = graph.subjects(RDF.type, DCAT.Catalog)
+    (service,) = graph.subjects(RDF.type, DCAT.DataService)
+    for node in (whole, service):
+        for needed in (DCTERMS.title, DCTERMS.identifier, DCTERMS.publisher, DCAT.contactPoint):
+            assert list(graph.objects(node, needed)), needed
+    assert set(graph.objects(service, DCAT.servesDataset)) == sets
     for node in sets:
         for needed in (
             DCTERMS.title,
@@ -192,6 +198,16 @@ def test_the_catalogue_describes_every_set(db):
     for kind in ("jsonld", "rdf"):
         assert Client().get(f"/data/katalog.{kind}").status_code == 200
     assert Client().get("/data/katalog.exe").status_code == 404
+
+
+def test_every_parameter_and_field_is_explained():
+    schema = api.get_openapi_schema()
+    for path, methods in schema["paths"].items():
+        for parameter in methods["get"]["parameters"]:
+            assert parameter["schema"].get("description"), (path, parameter["name"])
+    for found in DATA_SETS.values():
+        for name, about in found.schema.model_json_schema()["properties"].items():
+            assert about.get("description"), (found.key, name)
 
 
 def test_the_pages_name_every_set_and_address(db):

@@ -6,7 +6,7 @@ import pytest
 
 from counties.models import Region
 from portal import clock
-from reporting.models import AnnualReport, Median
+from reporting.models import AnnualReport, Median, MirrorMark
 from reporting.operations import facts
 from tests import factories
 
@@ -38,12 +38,47 @@ def counted(people):
 def test_regions_are_compared_at_the_age_both_puljer_have_reached(counted, as_):
     compared = as_("siv").get("/oversikt/puljer/", {"region": "hedmark"}).context["compared"]
     assert compared.age == 17
-    standings = {standing.region.slug: standing.value for standing in compared.standings}
+    standings = {standing.region.slug: standing.figure.value for standing in compared.standings}
     assert (standings["hedmark"], standings["troms"], standings["finnmark"]) == (7, 5, 0)
-    by_age = dict(compared.rows)
-    assert by_age[0][2] == 3
-    assert by_age[17][2] == 7
-    assert by_age[18][2] == 15
+    by_age = {line.age: line.own.value for line in compared.lines}
+    assert (by_age[0], by_age[17], by_age[18]) == (3, 7, 15)
+
+
+def test_what_was_reached_opens_the_rows_until_then(counted, as_):
+    client = as_("siv")
+    compared = client.get("/oversikt/puljer/", {"region": "hedmark"}).context["compared"]
+    figures = [line.own for line in compared.lines] + [standing.figure for standing in compared.standings]
+    opened = [figure for figure in figures if figure.value]
+    assert len(opened) > 14
+    for figure in opened:
+        assert client.get(figure.url).context["sum"] == figure.value, figure.url
+
+
+def test_every_figure_of_the_mirror_opens_its_rows(counted, as_):
+    factories.use(factories.agreement(from_on=dt.date(2010, 3, 1), yearly_value=7))
+    facts.count()
+    client = as_("kari")
+    rows = client.get("/oversikt/fylke/hedmark/").context["rows"]
+    opened = [figure for row in rows for figure in (row.now, row.before) if figure.value]
+    assert len(opened) >= 5
+    for figure in opened:
+        assert client.get(figure.url).context["sum"] == figure.value, figure.url
+
+
+def test_the_tables_are_files_too(counted, as_):
+    text = as_("siv").get("/oversikt/puljer/regioner/eksport.csv").content.decode("utf-8-sig")
+    assert "Hedmark,1,7" in text.splitlines()
+    text = as_("siv").get("/oversikt/puljer/alder/eksport.csv", {"region": "hedmark"}).content.decode()
+    assert next(line for line in text.splitlines() if line.startswith("17,")).endswith(",7")
+    asked = {"mal": "deltakere_politikere"}
+    text = as_("kari").get("/oversikt/puljer/regioner/eksport.csv", asked).content.decode()
+    assert "Troms,2," in text.splitlines()  # hidden: an empty cell
+    text = as_("kari").get("/oversikt/fylke/hedmark/eksport.csv").content.decode()
+    assert "Aktiviteter,12,0,12,0.0" in text.splitlines()
+    for kind in ("xlsx", "ods"):
+        assert as_("kari").get(f"/oversikt/fylke/hedmark/eksport.{kind}").status_code == 200
+    assert as_("kari").get("/oversikt/puljer/feil/eksport.csv").status_code == 404
+    assert as_("kari").get("/oversikt/fylke/hedmark/eksport.exe").status_code == 404
 
 
 def test_medians_by_age(counted):
@@ -57,7 +92,7 @@ def test_medians_by_age(counted):
 def test_a_median_of_fewer_than_four_is_hidden(counted, as_):
     Median.objects.filter(pulje__number=1).update(regions=3)
     compared = as_("siv").get("/oversikt/puljer/").context["compared"]
-    assert all(values[0] is None for _age, values in compared.rows)
+    assert all(line.medians[0] is None for line in compared.lines)
     assert not [row for row in compared.chart.rows if "pulje 1" in row["who"]]
     rows = as_("kari").get("/oversikt/fylke/hedmark/").context["rows"]
     assert all(row.median is None for row in rows)
@@ -76,7 +111,7 @@ def test_a_coordinator_sees_the_own_region_among_medians_only(counted, as_):
     asked = {"mal": "deltakere_politikere", "region": "troms"}
     compared = as_("kari").get("/oversikt/puljer/", asked).context["compared"]
     assert compared.region is None
-    seen = {standing.region.slug for standing in compared.standings if standing.value is not None}
+    seen = {standing.region.slug for standing in compared.standings if standing.figure.value is not None}
     assert seen == {"hedmark"}
 
 
@@ -109,6 +144,46 @@ def test_the_mirror_tells_of_the_report(people, as_):
     words = {event.kind for event in told}
     assert words == {"Årsrapporten 2010: Signert og levert", "Årsrapporten 2010: Sendt til signering"}
     assert told[0].url == AnnualReport.objects.get(pk=report.pk).get_absolute_url()
+
+
+def test_news_are_what_came_after_the_person_last_looked(people, as_):
+    with clock.at(dt.datetime(2011, 2, 10, 9, tzinfo=dt.UTC)):
+        factories.activity("hedmark", title="Sett før")
+    before = dt.datetime(2011, 2, 11, tzinfo=dt.UTC)
+    answer = as_("kari").post("/oversikt/fylke/hedmark/sett/", {"until": before.isoformat()})
+    assert answer.status_code == 302
+    with clock.at(dt.datetime(2011, 2, 12, 9, tzinfo=dt.UTC)):
+        factories.activity("hedmark", title="Nytt")
+    page = as_("kari").get("/oversikt/fylke/hedmark/")
+    assert page.context["since"] == before
+    assert [event.text for event in page.context["happened"]] == ["Nytt"]
+    month = as_("kari").get("/oversikt/fylke/hedmark/", {"siden": "30"}).context["happened"]
+    assert {event.text for event in month} == {"Nytt", "Sett før"}
+    other = as_("ola").get("/oversikt/fylke/hedmark/").context["happened"]
+    assert {event.text for event in other} == {"Nytt", "Sett før"}
+
+
+def test_a_mark_is_never_moved_back_nor_into_the_future(people, as_):
+    client, region = as_("kari"), Region.objects.get(slug="hedmark")
+    for until in ("2011-02-11T00:00:00+00:00", "2011-01-01T00:00:00+00:00"):
+        client.post("/oversikt/fylke/hedmark/sett/", {"until": until})
+    mark = MirrorMark.objects.get(user=people["kari"], region=region)
+    assert mark.seen_at == dt.datetime(2011, 2, 11, tzinfo=dt.UTC)
+    client.post("/oversikt/fylke/hedmark/sett/", {"until": "2999-01-01T00:00:00+00:00"})
+    mark.refresh_from_db()
+    assert mark.seen_at <= clock.now()
+    assert client.post("/oversikt/fylke/hedmark/sett/", {"until": "i går"}).status_code == 302
+    assert as_("mette").post("/oversikt/fylke/hedmark/sett/").status_code == 404
+
+
+def test_the_report_that_is_not_delivered_is_missing(people, as_):
+    factories.draft()
+    left = as_("kari").get("/oversikt/fylke/hedmark/").context["left"]
+    assert left[0].text == "Årsrapporten for 2010 er «Under arbeid». Fristen er 1.3.2011."
+    assert as_("kari").get(left[0].url).status_code == 200
+    factories.report_at("delivered", "nordland")
+    left = as_("per").get("/oversikt/fylke/nordland/").context["left"]
+    assert not [item for item in left if "Årsrapporten" in item.text]
 
 
 @pytest.mark.parametrize("url", ["/oversikt/puljer/?region=hedmark", "/oversikt/fylke/hedmark/"])

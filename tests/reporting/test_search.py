@@ -3,9 +3,12 @@
 import pytest
 
 from reporting.models import ReportText
+from reporting.operations import writing
 from reporting.search import KINDS
 from reporting.workflow import Status
 from tests import factories
+
+CAST = "anon kari ola knut stine per siv dag mette jan bente".split()
 
 
 def titles(client, text: str, **more: str) -> dict[str, list[str]]:
@@ -68,6 +71,28 @@ def test_reports_are_found_by_those_who_may_read_them(people, as_):
             report=report, by=people["siv"]
         )
     assert "rapport" in titles(as_("anon"), word)
+
+
+def test_drafts_are_found_by_those_who_read_them(people, as_):
+    report = factories.draft()
+    section = factories.sections(report)[0]
+    key = section.questions.filter(kind="text").first().key
+    writing.save_section(
+        report=report,
+        section=section,
+        values={key: "Vi prøvde snøscootere på batteri."},
+        version=0,
+        by=people["kari"],
+    )
+    found = {name: titles(as_(name), "snøscooteren").get("utkast") for name in CAST}
+    assert found == {
+        "anon": None, "kari": [section.title], "ola": [section.title], "knut": [section.title],
+        "stine": [section.title], "per": None, "siv": [section.title], "dag": None, "mette": None, "jan": None,
+        "bente": None,
+    }  # fmt: skip
+    (hit,) = as_("kari").get("/sok/", {"q": "snøscooter", "slag": "utkast"}).context["hits"]
+    page = as_("kari").get(hit.url)
+    assert f'id="{hit.url.partition("#")[2]}"' in page.content.decode()
 
 
 def test_counties_and_kommuner_are_found(people, as_):
