@@ -41,8 +41,8 @@ class DayColumn(tables.DateColumn):
         super().__init__(format="j.n.Y", attrs=NOWRAP, **kwargs)
 
     def value(self, value: Any, **_facts: Any) -> Any:
-        """In files: the day itself, as ISO 8601."""
-        return value.isoformat()
+        """In files: the day itself, as ISO 8601; an empty cell where there is none."""
+        return value.isoformat() if value else ""
 
 
 class RegisterTable(tables.Table):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Count, F, IntegerField, TextField, Value, Window
+from django.db.models import Case, Count, F, IntegerField, TextField, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Concat, Left
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
 from criteria.models import Criterion
 from criteria.search import START, STOP, WORD, stems_of
+from criteria.workflow import State
+from portal.access import Permission
 from reporting.models import ReportText, SectionAnswers
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Kind:
     excerpt: Any
     parts: tuple[Any, ...]
     url: Callable[..., str]
+    seen: Callable[[Rows, Person], Rows] = lambda rows, user: rows.visible_to(user)
 
     def matching(self, user: Person, query: SearchQuery) -> Rows:
         """What `user` may see of the kind, best first, as dictionaries."""
@@ -57,7 +60,7 @@ class Kind:
             f"s_part{n}": Cast(part, TextField())
             for n, part in enumerate((*self.parts, Value(""), Value(""))[:3])
         }
-        rows = self.rows().visible_to(user).matching(query).order_by()
+        rows = self.seen(self.rows(), user).matching(query).order_by()
         return rows.annotate(
             s_kind=Value(self.key, output_field=TextField()),
             s_title=Cast(self.title, TextField()),
@@ -102,6 +105,11 @@ SEAT_NAME = Coalesce("regional_office__fylke__region__name", "kommune__fylke__re
 REPORT_NAME = Concat(
     "seal__report__region__name", Value(" "), "seal__report__round__year", output_field=TextField()
 )
+EDITION_NAME = Concat(  # which of a group's editions, and what has become of it
+    "edition__group__name", Value(" "), "edition__number", Value(", "),
+    Case(*[When(edition__state=state, then=Value(state.label, TextField())) for state in State]),
+    output_field=TextField(),
+)  # fmt: skip
 DRAFT_NAME = Concat("report__region__name", Value(" "), "report__round__year", output_field=TextField())
 KINDS: dict[str, Kind] = {
     kind.key: kind
@@ -121,6 +129,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "aktivitet", _("Aktiviteter"), Activity.objects.all, F("title"), F("region__name"),
             Left("notes", EXCERPT), (F("region__slug"), F("pk")), _register("aktiviteter"),
+            lambda rows, user: rows.where(user, Permission.COUNTY_READ),  # the ministry reads lists, not pages
         ),
         Kind(
             "avtale", _("Fellesavtaler"), FrameworkAgreement.objects.all, F("title"), F("region__name"),
@@ -132,7 +141,7 @@ KINDS: dict[str, Kind] = {
             lambda pk, *_none: reverse("counties:event-detail", args=[pk]),
         ),
         Kind(
-            "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), F("edition__group__name"),
+            "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), EDITION_NAME,
             "headline", (F("edition__group__key"), F("edition__number"), F("code")),
             lambda *parts: reverse("criteria:criterion-detail", args=parts),
         ),

@@ -50,7 +50,7 @@ class LinkColumn(tables.Column):
         return value
 
     def value(self, value: Any, **_facts: Any) -> str:
-        return str(value)
+        return "" if value is None else str(value)
 
 
 class RowTable(RegisterTable):

@@ -26,7 +26,11 @@ class RegionalQuerySet(models.QuerySet[Row]):
 
     def visible_to(self, user: Person) -> Self:
         """Those inside the region, and those who read the whole country."""
-        where = scope(user, self.read_permission)
+        return self.where(user, self.read_permission)
+
+    def where(self, user: Person, permission: Permission) -> Self:
+        """Those of the regions where `user` holds `permission`."""
+        where = scope(user, permission)
         if where.everywhere:
             return self.all()
         return self.filter(**{f"{self.region_path}__in": where.region_ids})

@@ -102,7 +102,7 @@ def test_counties_and_kommuner_are_found(people, as_):
 
 def test_every_hit_opens(something, as_):
     factories.report_at(Status.PUBLISHED)
-    for name in ("anon", "kari", "siv"):
+    for name in ("anon", "kari", "siv", "dag", "mette"):
         for kind in KINDS:
             for text in ("møbel", "hedmark", "hamar", "miljø", "krav"):
                 page = as_(name).get("/sok/", {"q": text, "slag": kind})
