@@ -12,6 +12,11 @@ def svg(specification: dict[str, Any], *, version: str | None = None) -> str:
     return str(vl_convert.vegalite_to_svg(specification, vl_version=version))
 
 
+def png_of_svg(text: str) -> bytes:
+    """PNG of any SVG, one pixel for each of its units."""
+    return bytes(vl_convert.svg_to_png(text, scale=1))
+
+
 def png(specification: dict[str, Any], *, version: str | None = None) -> bytes:
     """PNG, one pixel for each of the specification's units."""
     return bytes(vl_convert.vegalite_to_png(specification, scale=1, vl_version=version))

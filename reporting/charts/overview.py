@@ -46,7 +46,9 @@ def slide(chart: Chart) -> dict[str, Any]:
     for layer in spec.get("layer", []):
         mark = layer["mark"]
         mark |= {"fontSize": SLIDE_LETTERS} if mark["type"] == "text" else {}
-        mark |= {name: SLIDE_MARKS * mark[name] for name in ("size", "strokeWidth") if name in mark}
+        mark |= {name: SLIDE_MARKS * mark[name] for name in ("size", "strokeWidth", "height") if name in mark}
+        sizes = layer["encoding"].get("size", {}).get("scale", {})
+        sizes |= {"range": [SLIDE_MARKS**2 * area for area in sizes["range"]]} if "range" in sizes else {}
     title = {"text": chart.title, "anchor": "start", "fontSize": 44, "offset": 28}
     return spec | {
         "title": title,

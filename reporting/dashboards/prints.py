@@ -1,9 +1,9 @@
 """The overview frozen as plain values: what its PDF and its pictures are drawn from.
 
-Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and
-`headline` [[label, text]],
-`reports` {years, rows [[region, [text]]]}, `tables` [{key, title, lead, columns, rows [[label, note, [text]]]}]
-and `charts` [{key, title, rows}].
+Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and `headline` [[label, text]],
+`map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]]},
+`reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
+`tables` [{key, title, lead, columns, rows [[label, note, [text]]]}] and `charts` [{key, title, rows}].
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 
 from counties.models import Theme
 from portal.templatetags.portal import nb_number
-from reporting.dashboards.country import ReportCell, ReportGrid
+from reporting.dashboards.country import MeasureMap, ReportCell, ReportGrid
 from reporting.dashboards.national import Overview, Table
 from reporting.dashboards.numbers import Figure
 
 
-def frozen(overview: Overview, reports: ReportGrid, counted: dt.datetime | None) -> dict[str, Any]:
+def frozen(
+    overview: Overview, shown: MeasureMap, reports: ReportGrid, counted: dt.datetime | None
+) -> dict[str, Any]:
     choice = overview.choice
-    shown = [table for table in overview.tables if not table.is_empty]
+    tables = [table for table in overview.tables if not table.is_empty]
     return {
         "place": str(choice.place),
         "year": choice.year,
@@ -30,12 +32,23 @@ def frozen(overview: Overview, reports: ReportGrid, counted: dt.datetime | None)
         "counted": counted.isoformat() if counted else None,
         "standing": [[str(figure.measure.label), _text(figure)] for figure in overview.standing],
         "headline": [[str(figure.measure.label), _text(figure)] for figure in overview.headline],
+        "map": _map(shown, choice.year_of(shown.measure)),
         "reports": {
             "years": reports.years,
+            "totals": [[row.label, [_text(figure) for figure in row.figures]] for row in reports.totals],
             "rows": [[region.name, [_state(cell) for cell in cells]] for region, cells in reports.rows],
         },
-        "tables": [_table(table) for table in shown],
+        "tables": [_table(table) for table in tables],
         "charts": [{"key": c.key, "title": c.title, "rows": c.rows} for c in overview.charts],
+    }
+
+
+def _map(shown: MeasureMap, year: int | None) -> dict[str, Any]:
+    title = f"{shown.measure.label}, {year}" if year else str(shown.measure.label)
+    return {
+        "title": _("%s (i millioner kroner på kartet)") % title if shown.measure.is_money else title,
+        "rows": [[region.name, region.pulje.number, _text(figure)] for region, figure in shown.rows],
+        "shapes": [[shape.fylke.number, shape.step, shape.text] for shape in shown.shapes],
     }
 
 

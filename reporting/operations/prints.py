@@ -41,13 +41,18 @@ def request(*, content: dict[str, Any], by: User) -> OverviewPrint:
 
 def draw(*, wanted: OverviewPrint, progress: Progress) -> None:
     """Draw everything, then keep it in one go: a worker that dies leaves nothing half."""
-    from reporting.charts.drawing import png, svg  # noqa: PLC0415 - views import this module, but never draw
+    from reporting.charts.drawing import png, png_of_svg, svg  # noqa: PLC0415 - views never draw
+    from reporting.charts.fylker import picture  # noqa: PLC0415
     from reporting.charts.overview import VEGA_LITE, slide, specification  # noqa: PLC0415
     from reporting.pdf import render_overview  # noqa: PLC0415
 
-    charts = [Chart(**chart) for chart in wanted.content["charts"]]
+    charts, shown = [Chart(**chart) for chart in wanted.content["charts"]], wanted.content["map"]
     steps = len(charts) + 2
-    drawn: list[tuple[str, str, bytes]] = []
+    on_slide = picture(shown, slide=True)
+    drawn = [
+        ("kart.svg", shown["title"], on_slide.encode()),
+        ("kart.png", shown["title"], png_of_svg(on_slide)),
+    ]
     for number, chart in enumerate(charts):
         progress(number, steps, _("Tegner «%s»") % chart.title)
         drawing = slide(chart)
@@ -55,6 +60,7 @@ def draw(*, wanted: OverviewPrint, progress: Progress) -> None:
         drawn.append((f"{chart.key}.png", chart.title, png(drawing, version=VEGA_LITE)))
     progress(steps - 2, steps, _("Setter sammen PDF-en"))
     drawings = {chart.key: svg(specification(chart, width=620), version=VEGA_LITE) for chart in charts}
+    drawings["kart"] = picture(shown)
     pdf = render_overview(wanted.content, drawings)
     progress(steps - 1, steps, _("Lagrer filene"))
     _keep(wanted, [("oversikt.pdf", _("Hele oversikten"), pdf), *drawn])

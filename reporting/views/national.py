@@ -90,7 +90,7 @@ def overview_table_export(request: HttpRequest, key: str, kind: str) -> HttpResp
 def print_request(request: SignedInRequest) -> HttpResponse:
     """The files of what the address chooses, as the page shows it."""
     asked = _asked(request)
-    content = frozen(asked.overview, asked.reports, counted_at())
+    content = frozen(asked.overview, asked.map, asked.reports, counted_at())
     return redirect(prints.request(content=content, by=request.user))
 
 

@@ -49,7 +49,7 @@ def test_the_files_are_a_pdf_and_two_pictures_of_each_chart(counted, as_, media)
     names = set(found.files.values_list("name", flat=True))
     keys = {chart["key"] for chart in found.content["charts"]}
     assert {"aktivitet", "milepaeler", "avtaler", "kriterier", "deltakere"} <= keys
-    assert names == {"oversikt.pdf"} | {f"{key}.{kind}" for key in keys for kind in ("svg", "png")}
+    assert names == {"oversikt.pdf"} | {f"{key}.{kind}" for key in keys | {"kart"} for kind in ("svg", "png")}
     page = as_("siv").get(found.get_absolute_url()).content.decode()
     assert all(name in page for name in names)
 
