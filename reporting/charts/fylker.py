@@ -10,7 +10,14 @@ from django.template.loader import render_to_string
 
 from counties.map import INSET_BOX, view_of
 
-FILLS = ["#eef2ef", "#d2e5d9", "#a9d0ba", "#4e8f6b", "#26704a", "#0b4a2e"]  # as .step-0 to .step-5 in portal.css
+FILLS = [
+    "#eef2ef",
+    "#d2e5d9",
+    "#a9d0ba",
+    "#4e8f6b",
+    "#26704a",
+    "#0b4a2e",
+]  # as .step-0 to .step-5 in portal.css
 DARK = 3  # the first shade that wants white letters
 PLACE = (330.0, 440.0)  # of the inset, in the map's units
 SCALE = 2.2
