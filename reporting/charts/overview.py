@@ -13,6 +13,7 @@ from reporting.dashboards.national import Chart
 
 HERE = Path(__file__).parent
 VEGA_LITE = "6.4"  # what the worker draws with; the browser has the same generation from npm
+YEARS = ["#c9e0d3", "#93c2a8", "#5f9c7a", "#26704a", "#0b3d28"]  # told apart in grey, oldest to newest
 SLIDE_LABEL_WIDTH = 44
 SLIDE = (1920, 1080)  # pixels
 SLIDE_LETTERS = 24
@@ -29,10 +30,19 @@ def specification(
     spec["data"]["values"] = (
         [_wrapped(row, label_width) for row in chart.rows] if labels_in_lines else list(chart.rows)
     )
+    _shade_years(spec, {row["year"] for row in chart.rows if "year" in row})
     spec["config"] = _read("config.json")
     if width is not None:
         spec |= {"width": width, "padding": {"left": 14, "right": 6, "top": 4, "bottom": 4}}
     return spec
+
+
+def _shade_years(spec: dict[str, Any], years: set[str]) -> None:
+    """The newest year darkest, whatever the number of years."""
+    for layer in spec.get("layer", []):
+        color = layer["encoding"].get("color", {})
+        if color.get("field") == "year":
+            color["scale"] = {"range": YEARS[-len(years) :]}
 
 
 def slide(chart: Chart) -> dict[str, Any]:
