@@ -465,6 +465,7 @@ def test_every_url_answers_each_of_the_cast_like_this(name, rows, as_, monkeypat
     for answer in answers.values():
         if answer.status_code == 200 and not answer.streaming:
             assert b'href=""' not in answer.content  # a link that leads nowhere
+            assert "Noe må rettes".encode() not in answer.content  # nobody has typed anything yet
 
 
 def test_no_url_is_missing_from_the_matrix():

@@ -82,8 +82,10 @@ def test_those_without_the_role_choose_nothing(people, as_):
 
 
 def test_the_choice_is_made_in_the_browser(people, as_):
+    assert "Noe må rettes" not in as_("kari").get("/min-side/oppsummering/").content.decode()
     page = as_("kari").post("/min-side/oppsummering/", {"weekday": "9"})
     assert page.status_code == 200
+    assert page.content.decode().count("Noe må rettes") == 1
     assert "gyldig" in page.content.decode()
     assert as_("kari").post("/min-side/oppsummering/", {"weekday": "4"}).status_code == 302
     assert DigestChoice.objects.get().weekday == 4
