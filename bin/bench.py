@@ -42,7 +42,16 @@ PAGES = [
 ]
 
 
-GROWN = ["/oversikt/", "/oversikt/puljer/", "/oversikt/fylke/hedmark/", "/oversikt/?region=hedmark"]
+GROWN = [
+    "/oversikt/",
+    "/oversikt/?region=hedmark",
+    "/oversikt/?pulje=2&theme=etikk&mal=deltakere_ledere",
+    "/oversikt/puljer/?region=hedmark",
+    "/oversikt/fylke/hedmark/",
+    "/oversikt/rader/aktiviteter/?region=hedmark&year=2010",
+    "/oversikt/rader/aktiviteter/?year=2010",
+    "/sok/?q=papir",
+]
 TIMES = 100
 QUERIES = 15  # on a page, at most
 

@@ -1,4 +1,4 @@
-"""`make screenshots`: the README's two pictures, taken of the running demo.
+"""`make screenshots`: the README's pictures, taken of the running demo.
 
 make demo            (in one window)
 make screenshots     (in another; PORT as for the demo)
@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 PICTURES = [
     ("koordinator.hedmark", "/rapporter/2010/hedmark/", "rapport.png"),
-    ("difi", "/fylker/", "fylkene.png"),
+    ("difi", "/oversikt/#kart", "oversikt.png"),
 ]
 WINDOW = {"width": 1280, "height": 900}
 
