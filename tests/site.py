@@ -51,8 +51,10 @@ factories.report_at(Status.AWAITING_SIGNATURE, "{region}")
 
 
 class Site:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    """`made` is another site whose database and stylesheets this one begins with: quicker than making them again."""
+
+    def __init__(self, folder: Path, made: Site | None = None) -> None:
+        self.folder, self.made = folder, made
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -74,19 +76,25 @@ class Site:
             "PORTAL_BASE_URL": self.address,
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "MEDIA_ROOT": str(folder / "media"),
-            "STATIC_ROOT": str(folder / "static"),
+            "STATIC_ROOT": str((made or self).folder / "static"),
             "SWEEP_SECONDS": "1",
             "LOG_LEVEL": "WARNING",
         }
 
-    def __enter__(self) -> Site:
+    def make(self) -> None:
+        """Database and stylesheets, with nothing running."""
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{self.database}"')
+            source = f' TEMPLATE "{self.made.database}"' if self.made else ""
+            connection.execute(f'CREATE DATABASE "{self.database}"{source}')
         (self.folder / "mail").mkdir(exist_ok=True)
-        self.manage("migrate", "-v", "0")
-        self.manage("load_programme")
-        self.manage("collectstatic", "--noinput", "-v", "0")
-        self.script(CAST)
+        if self.made is None:
+            self.manage("migrate", "-v", "0")
+            self.manage("load_programme")
+            self.manage("collectstatic", "--noinput", "-v", "0")
+            self.script(CAST)
+
+    def __enter__(self) -> Site:
+        self.make()
         self.start(
             "web",
             BIN / "gunicorn",
@@ -101,6 +109,9 @@ class Site:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.end()
+
+    def end(self) -> None:
         for name in list(self.processes):
             self.kill(name, signal.SIGTERM)
         self.broker.stop()
