@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django_tables2 import Table
 from import_export.formats.base_formats import CSV, ODS, XLSX
 from import_export.resources import ModelResource
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from tablib import Dataset
 
 FORMATS = {"csv": CSV, "xlsx": XLSX, "ods": ODS}
@@ -41,8 +42,14 @@ def _known(kind: str) -> None:
         raise Http404
 
 
+def _readable(line: Sequence[Any]) -> list[Any]:
+    """Without the control characters that a workbook cannot hold."""
+    return [ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value for value in line]
+
+
 def _file(dataset: Dataset, kind: str, name: str) -> HttpResponse:
     file_format = FORMATS[kind]()
+    dataset = Dataset(*map(_readable, dataset), headers=dataset.headers)
     content = file_format.export_data(dataset)  # formulae are escaped by settings
     if kind == "csv":
         content = "\ufeff" + content  # without it Excel reads æ, ø and å wrongly

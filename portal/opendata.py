@@ -93,6 +93,8 @@ def _cell(value: Any) -> Any:
         return " ".join(map(str, value))
     if isinstance(value, bool):
         return "ja" if value else "nei"
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")  # JSON has a point
     return (
         f"'{value}"
         if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))

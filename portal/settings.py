@@ -109,7 +109,15 @@ DATABASES["default"]["OPTIONS"] = (
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The database serves as the cache too (rate limits of log-in): one thing less that can be down.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # a row for each address that asks; few would throw out the others'
+    }
+}
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 
 # Pages
@@ -193,7 +201,11 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "portal.tasks.sweep", "schedule": SWEEP_SECONDS},
     "tidy-selections": {"task": "criteria.tasks.tidy_selections", "schedule": crontab(hour=4, minute=0)},
-    "count-facts": {"task": "reporting.tasks.count_facts", "schedule": FACTS_SECONDS},
+    "count-facts": {
+        "task": "reporting.tasks.count_facts",
+        "schedule": FACTS_SECONDS,
+        "options": {"expires": FACTS_SECONDS},  # after a stop one count is enough
+    },
     "tidy-prints": {"task": "reporting.tasks.tidy_prints", "schedule": crontab(hour=4, minute=10)},
     "send-digests": {"task": "reporting.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},
     "open-rounds": {"task": "reporting.tasks.open_rounds", "schedule": crontab(hour=5, minute=0)},
@@ -210,6 +222,7 @@ CORS_URLS_REGEX = r"^/(api|data)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag"]
+NINJA_NUM_PROXIES = 0  # the address that asks is the connection's own: X-Forwarded-For can be made up
 API_RATE = env.str("API_RATE", default="1200/h")  # questions from one address
 
 # Protection

@@ -148,7 +148,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
             "headline", (F("seal__report__round__year"), F("seal__report__region__slug"), F("section")),
-            _chapter,
+            _chapter, lambda rows, user: rows.current_for(user),
         ),
         Kind(
             "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.all, F("section__title"), DRAFT_NAME,

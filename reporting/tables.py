@@ -94,7 +94,9 @@ class UseRows(RowTable):
     criterion = tables.Column(linkify=lambda record: record.criterion.get_absolute_url())
     edition = tables.Column(accessor="criterion__edition", verbose_name=_("Utgave"), orderable=False)
     region = tables.Column(
-        accessor="place__region__name", verbose_name=_("Region"), order_by=("agreement__region__name",)
+        accessor="place__region__name",
+        verbose_name=_("Region"),
+        order_by=("agreement__region__name", "activity__region__name"),
     )
     place = LinkColumn(verbose_name=_("Brukt i"), orderable=False)
     outcome = tables.Column()

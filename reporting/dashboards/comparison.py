@@ -49,7 +49,7 @@ class Comparison:
     measure: Measure
     puljer: list[Pulje]
     region: Region | None
-    age: int  # months that both puljer have lived
+    age: int  # of the last month that both puljer have had all of; the first one is 0
     lines: list[Line]
     standings: list[Standing]
     chart: Chart
@@ -60,9 +60,9 @@ def comparable(user: Person) -> list[Measure]:
     return [m for m in FLOWS if m.figure is None or scope(user, m.figure).anywhere]
 
 
-def medians_of(measure: str, **narrowed: int) -> dict[tuple[int, int], Decimal]:
+def medians_of(measure: str) -> dict[tuple[int, int], Decimal]:
     """(pulje's id, age) → median, without those of too few regions (1 query)."""
-    rows = Median.objects.filter(measure=measure, regions__gte=FEWEST, age__isnull=False, **narrowed)
+    rows = Median.objects.filter(measure=measure, regions__gte=FEWEST, age__isnull=False)
     found = rows.order_by().values_list("pulje", "age", "value")
     return {(pulje, age or 0): value for pulje, age, value in found}
 
@@ -75,7 +75,8 @@ def comparison_of(
         region = None
     medians = medians_of(measure.key)
     ages = {pulje.pk: age_of(pulje, on) for pulje in where.puljer}
-    shared = max(0, min(ages.values(), default=0))
+    # The last month that the younger pulje has had all of: part of one is not compared with a whole one.
+    shared = max(0, min(ages.values(), default=0) - 1)
     oldest = max(ages.values(), default=0)
     own = _grown(measure, region, on) if region else {}
     lines = [

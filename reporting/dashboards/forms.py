@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -131,7 +132,10 @@ class ComparisonForm(PlaceForm):
 class SeenForm(forms.Form):
     """When the page that was seen was drawn."""
 
-    until = forms.DateTimeField(widget=forms.HiddenInput)
+    until = forms.DateTimeField(
+        widget=forms.HiddenInput,
+        validators=[MinValueValidator(begin_of(dt.date(FIRST_YEAR, 1, 1)))],  # nothing happened before
+    )
 
 
 class MirrorForm(FilterForm):

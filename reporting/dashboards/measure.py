@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from portal.access import Permission
 
 Words = str | Promise
+EACH_ONCE = "unnest(ARRAY(SELECT DISTINCT unnest(%(expressions)s)))"
 NO_YEAR = Value(None, output_field=IntegerField())
 
 
@@ -66,7 +67,7 @@ class Measure:
         """Region, year, month, category, theme and figure, one row for each that there is."""
         theme: Any = Value("", output_field=TextField())
         if by_theme:
-            theme = Func(F(self.themes), function="unnest", output_field=TextField())
+            theme = Func(F(self.themes), template=EACH_ONCE, output_field=TextField())
         placed = self.placed(on).annotate(f_theme=theme)
         grouped = placed.values("f_region", "f_year", "f_month", "f_category", "f_theme")
         return grouped.annotate(f_value=self.amount)

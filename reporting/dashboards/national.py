@@ -220,7 +220,7 @@ def _agreements(numbers: Numbers, years: list[int]) -> Table:
 def _kommuner(numbers: Numbers, years: list[int]) -> Table:
     keys = [f"kommuner_{name}" for name in ("policy", "routines", "agreement", "training")]
     whole = numbers.figure("kommuner", year=None).value
-    lead = _("Hvor langt kommunene var kommet ved utgangen av året. Det er %s kommuner i alt.") % nb_number(
+    lead = _("Hvor langt kommunene var kommet ved utgangen av året. Antall kommuner i alt: %s.") % nb_number(
         whole
     )
     return _by_year(numbers, "kommuner", _("Oppfølging av kommunene"), lead, keys, years)

@@ -3,7 +3,7 @@
 Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and `headline` [[label, text]],
 `map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]]},
 `reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
-`tables` [{key, title, lead, columns, rows [[label, note, [text]]]}] and `charts` [{key, title, rows}].
+`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]]}] and `charts` [{key, title, rows}].
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "lead": table.lead,
         "columns": table.columns,
+        "is_wide": table.is_wide,
         "rows": rows,
         "chart": table.chart.key if table.chart else "",
     }

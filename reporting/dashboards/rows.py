@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
+from portal.access import scope
 from reporting import tables as of_reporting
 from reporting.dashboards.measure import Measure
 from reporting.dashboards.places import Place
@@ -143,6 +144,8 @@ def rows_of(measure: Measure, user: Person, wanted: Narrowing, *, on: dt.date) -
     shown = ROW_LISTS[measure.rows_key]
     rows: Rows = measure.placed(on)
     rows = rows.visible_to(user)
+    if measure.opens is not None and not (held := scope(user, measure.opens)).everywhere:
+        rows = rows.filter(f_region__in=held.region_ids)
     if wanted.place.region is not None:
         rows = rows.filter(f_region=wanted.place.region.pk)
     elif wanted.place.pulje is not None:

@@ -23,10 +23,6 @@ class FactQuerySet(models.QuerySet["Fact"]):
             return self.filter(region=place.region)
         return self.filter(region=None, pulje=place.pulje)
 
-    def totals(self) -> FactQuerySet:
-        """Neither by category, month nor theme."""
-        return self.filter(category="", month=None, theme="")
-
     def since_start(self, *, through: dt.date) -> FactQuerySet:
         """Month by month, for any age, up to a day."""
         return self.filter(

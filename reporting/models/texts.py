@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models.sealing import SealedReport
+from reporting.workflow import HANDED_IN
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -20,6 +21,14 @@ class ReportTextQuerySet(models.QuerySet["ReportText"]):
     def visible_to(self, user: Person) -> ReportTextQuerySet:
         """Those of the versions that the person may read."""
         return self.filter(seal__in=SealedReport.objects.visible_to(user))
+
+    def current_for(self, user: Person) -> ReportTextQuerySet:
+        """Of each report only the version that its page opens for this person."""
+        newer = SealedReport.objects.visible_to(user).filter(
+            report=OuterRef("seal__report"), number__gt=OuterRef("seal__number")
+        )
+        in_force = Q(seal__report__status__in=HANDED_IN) | Q(seal=F("seal__report__published_seal"))
+        return self.visible_to(user).filter(in_force, ~Exists(newer))
 
     def matching(self, query: SearchQuery) -> ReportTextQuerySet:
         return self.filter(search=query).annotate(words=F("search"))

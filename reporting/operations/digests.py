@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counties.models import Region
+from portal import clock
 from portal.access import GRANTS, Permission, Role, require, scope
 from portal.models import User
 from portal.operations.notifications import notify
 from reporting.dashboards.mirror import begin_of, frame_of, happenings, left_in
 from reporting.models import DigestChoice
 from reporting.overview import desk_of
+
+logger = logging.getLogger(__name__)
 
 WEEK = dt.timedelta(days=7)
 LATEST = 2  # days after the chosen one that a summary that was not sent is still of use
@@ -26,7 +30,12 @@ def choose(*, weekday: int | None, by: User) -> DigestChoice:
     """Which working day (0 is Monday), or None for no summary. Raises `Denied`."""
     if not scope(by, Permission.DIGEST).anywhere:
         require(by, Permission.DIGEST)
-    return DigestChoice.objects.update_or_create(user=by, defaults={"weekday": weekday})[0]
+    choice, _is_new = DigestChoice.objects.get_or_create(user=by)
+    if choice.weekday != weekday:
+        # From the next such day on: a day that has passed this week is not made up for.
+        choice.weekday, choice.sent_on = weekday, clock.today()
+        choice.save(update_fields=["weekday", "sent_on"])
+    return choice
 
 
 def send_due(*, on: dt.date) -> int:
@@ -35,7 +44,16 @@ def send_due(*, on: dt.date) -> int:
     users = User.objects.filter(
         is_active=True, role_grants__role__in=roles, role_grants__revoked_at=None
     ).distinct()
-    return sum(_send(user, on) for user in users.order_by("pk"))
+    return sum(_sent(user, on) for user in users.order_by("pk"))
+
+
+def _sent(user: User, on: dt.date) -> bool:
+    """One person's fault must not cost the others theirs."""
+    try:
+        return _send(user, on)
+    except Exception:
+        logger.exception("The week's summary could not be made for user %s", user.pk)
+        return False
 
 
 @transaction.atomic

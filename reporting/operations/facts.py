@@ -81,10 +81,12 @@ MEDIANS_OF_AGES = """
 
 @transaction.atomic
 def count() -> None:
-    """Count all measures as of today. A count that is going on already is waited for."""
+    """Count all measures as of today. Where a count is going on already, that one is enough."""
     on = clock.today()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if cursor.fetchone() != (True,):
+            return
         cursor.execute(COUNTED)
         for measure in MEASURES.values():
             for by_theme in (False, True) if measure.themes else (False,):

@@ -69,7 +69,8 @@ def draw(*, wanted: OverviewPrint, progress: Progress) -> None:
 
 @transaction.atomic
 def _keep(wanted: OverviewPrint, drawn: list[tuple[str, str, bytes]]) -> None:
-    wanted.files.all().delete()
+    if wanted.files.exists():  # the job ran twice
+        return
     for name, title, content in drawn:
         stored = PrintFile(print=wanted, name=name, title=title)
         stored.file.save(f"{wanted.pk}-{name}", ContentFile(content), save=False)

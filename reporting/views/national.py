@@ -112,7 +112,9 @@ def print_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def print_file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     found = get_object_or_404(OverviewPrint.objects.visible_to(request.user), pk=pk)
-    stored = get_object_or_404(found.files, name=name)
+    stored = next((file for file in found.files.all() if file.name == name), None)
+    if stored is None:
+        raise Http404
     with stored.file.open("rb") as file:  # at most some hundred kB
         response = HttpResponse(file.read(), content_type=MEDIA[name.rpartition(".")[2]])
     response["Content-Disposition"] = f'attachment; filename="{stored.name}"'
@@ -134,6 +136,7 @@ def overview_rows(request: HttpRequest, key: str) -> HttpResponse:
         "page": table.page,
         "sum": sum_of(measure, rows),
         "place": form.place(),
+        "whole": form.place().open_to(request.user, measure.opens),
         "filtered": bool(form.wanted),
         "counted_at": counted_at(),
     }

@@ -151,6 +151,8 @@ def test_too_many_questions_are_refused_in_words(db, monkeypatch):
         monkeypatch.setattr(throttle, "num_requests", 3)
     answers = [Client().get(API + "puljer") for _time in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    made_up = Client().get(API + "puljer", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert made_up.status_code == 429
     assert "Vent litt" in answers[-1].json()["detail"]
     assert int(answers[-1]["Retry-After"]) > 0
 

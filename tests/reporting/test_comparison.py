@@ -37,11 +37,11 @@ def counted(people):
 
 def test_regions_are_compared_at_the_age_both_puljer_have_reached(counted, as_):
     compared = as_("siv").get("/oversikt/puljer/", {"region": "hedmark"}).context["compared"]
-    assert compared.age == 17
+    assert compared.age == 16  # the younger pulje is halfway through its month 17
     standings = {standing.region.slug: standing.figure.value for standing in compared.standings}
-    assert (standings["hedmark"], standings["troms"], standings["finnmark"]) == (7, 5, 0)
+    assert (standings["hedmark"], standings["troms"], standings["finnmark"]) == (3, 5, 0)
     by_age = {line.age: line.own.value for line in compared.lines}
-    assert (by_age[0], by_age[17], by_age[18]) == (3, 7, 15)
+    assert (by_age[0], by_age[16], by_age[18]) == (3, 3, 15)
 
 
 def test_what_was_reached_opens_the_rows_until_then(counted, as_):
@@ -67,9 +67,9 @@ def test_every_figure_of_the_mirror_opens_its_rows(counted, as_):
 
 def test_the_tables_are_files_too(counted, as_):
     text = as_("siv").get("/oversikt/puljer/regioner/eksport.csv").content.decode("utf-8-sig")
-    assert "Hedmark,1,7" in text.splitlines()
+    assert "Hedmark,1,3" in text.splitlines()
     text = as_("siv").get("/oversikt/puljer/alder/eksport.csv", {"region": "hedmark"}).content.decode()
-    assert next(line for line in text.splitlines() if line.startswith("17,")).endswith(",7")
+    assert next(line for line in text.splitlines() if line.startswith("18,")).endswith(",15")
     asked = {"mal": "deltakere_politikere"}
     text = as_("kari").get("/oversikt/puljer/regioner/eksport.csv", asked).content.decode()
     assert "Troms,2," in text.splitlines()  # hidden: an empty cell
@@ -172,7 +172,9 @@ def test_a_mark_is_never_moved_back_nor_into_the_future(people, as_):
     client.post("/oversikt/fylke/hedmark/sett/", {"until": "2999-01-01T00:00:00+00:00"})
     mark.refresh_from_db()
     assert mark.seen_at <= clock.now()
-    assert client.post("/oversikt/fylke/hedmark/sett/", {"until": "i går"}).status_code == 302
+    for until in ("i går", "0001-01-01T00:00", "9999-12-31T23:59", "\x00"):
+        assert client.post("/oversikt/fylke/hedmark/sett/", {"until": until}).status_code == 302
+        assert client.get("/oversikt/fylke/hedmark/").status_code == 200
     assert as_("mette").post("/oversikt/fylke/hedmark/sett/").status_code == 404
 
 

@@ -98,3 +98,25 @@ def test_a_role_that_was_taken_away_gets_nothing(people):
     people["kari"].role_grants.update(revoked_at=clock.now(), revoked_by=people["bente"])
     digests.send_due(on=MONDAY)
     assert told() == {"per", "siv"}
+
+
+def test_one_persons_fault_costs_nobody_else_the_summary(people, monkeypatch):
+    factories.draft()
+    right = digests.text_for
+
+    def text_for(user, *, on):
+        if user == people["kari"]:
+            raise ValueError("noe er galt")
+        return right(user, on=on)
+
+    monkeypatch.setattr(digests, "text_for", text_for)
+    assert digests.send_due(on=MONDAY) == 2
+    assert told() == {"per", "siv"}
+
+
+def test_a_new_day_that_has_passed_this_week_is_not_made_up_for(people):
+    factories.draft()
+    digests.send_due(on=MONDAY)
+    digests.choose(weekday=1, by=people["kari"])  # today, which is a Tuesday
+    assert digests.send_due(on=dt.date(2011, 2, 16)) == 0
+    assert digests.send_due(on=dt.date(2011, 2, 22)) == 3

@@ -261,7 +261,10 @@ def test_the_public_sees_no_row_of_what_is_inside(counted, as_):
 
 
 def test_a_coordinator_reads_the_rows_of_the_own_region_only(counted, as_):
-    rows = as_("kari").get("/oversikt/rader/aktiviteter/").context["table"].rows
+    page = as_("kari").get("/oversikt/rader/aktiviteter/")
+    assert "Hele landet:" not in page.content.decode()
+    assert "Radene du har tilgang til" in page.content.decode()
+    rows = page.context["table"].rows
     assert {row.record.region.slug for row in rows} == {"hedmark"}
 
 
@@ -269,6 +272,20 @@ def test_themes_narrow_activities(counted, people):
     numbers = numbers_of(people["siv"], Choice(2010, COUNTRY, "etikk"))
     assert numbers.figure("aktiviteter").value == 2
     assert numbers.figure("avtaler").value == plainly("avtaler", places()["country"][1], 2010)
+
+
+def test_a_reopened_report_is_not_told_of_by_the_lists_of_deliveries(counted, people, as_):
+    """Those outside the region and the centre only know what is published."""
+    asked = {"region": "hedmark", "year": "2010"}
+    assert as_("siv").get("/oversikt/rader/rapporter_levert/", asked).context["sum"] == 1
+    assert as_("per").get("/oversikt/rader/rapporter_levert/", asked).context["sum"] == 0
+    assert as_("per").get("/oversikt/rader/rapporter_publisert/", asked).context["sum"] == 1
+
+
+def test_a_theme_that_was_given_twice_counts_once(counted, people):
+    factories.activity("hedmark", happened_on=dt.date(2010, 6, 1), themes=["etikk", "etikk"])
+    facts.count()
+    assert numbers_of(people["siv"], Choice(2010, COUNTRY, "etikk")).figure("aktiviteter").value == 3
 
 
 def test_a_count_takes_the_place_of_the_one_before(counted):
@@ -350,6 +367,7 @@ def test_files_hold_numbers_and_no_formulae(counted, as_):
     )
     assert "=1+1" not in text.replace("'=1+1", "")
     assert "2010-06-01" in text
+    factories.activity("hedmark", title="Kurs\x0bom papir", happened_on=dt.date(2010, 6, 1))
     for kind in ("xlsx", "ods"):
         assert as_("siv").get(f"/oversikt/rader/aktiviteter/eksport.{kind}").status_code == 200
     assert as_("siv").get("/oversikt/rader/aktiviteter/eksport.exe").status_code == 404

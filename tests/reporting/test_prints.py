@@ -84,6 +84,7 @@ def test_the_files_are_their_owners_alone(counted, as_, media):
         assert as_(name).get(found.get_absolute_url()).status_code == 404
         assert as_(name).get(f"{found.get_absolute_url()}oversikt.pdf").status_code == 404
     assert as_("siv").get(f"{found.get_absolute_url()}finnes-ikke.pdf").status_code == 404
+    assert as_("siv").get(f"{found.get_absolute_url()}%00").status_code == 404
 
 
 def test_asking_again_for_the_same_draws_nothing_new(counted, as_, media):

@@ -67,6 +67,7 @@ def planted(people):
 def came_across(name: str, client) -> str:
     """All that a person gets from every channel, one after the other."""
     pages = [f"/oversikt/?year=2010{choice}" for choice in CHOICES]
+    pages += [f"/oversikt/?year=2010&mal={key}" for key in MEASURES]
     pages += [f"/oversikt/puljer/?region=hedmark&mal={key}" for key in MEASURES]
     pages += ["/oversikt/fylke/hedmark/?siden=92", "/oversikt/fylke/nordland/?siden=92"]
     files = [f"/oversikt/rader/{key}/eksport.csv" for key in MEASURES]
@@ -75,7 +76,11 @@ def came_across(name: str, client) -> str:
         for table in TABLES
         for choice in CHOICES[:2]
     ]
-    files += ["/oversikt/puljer/regioner/eksport.csv", "/oversikt/fylke/hedmark/eksport.csv"]
+    files += [
+        "/oversikt/puljer/alder/eksport.csv?region=hedmark",
+        "/oversikt/puljer/regioner/eksport.csv",
+        "/oversikt/fylke/hedmark/eksport.csv",
+    ]
     files += [
         address
         for key in DATA_SETS
