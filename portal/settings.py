@@ -222,7 +222,8 @@ CORS_URLS_REGEX = r"^/(api|data)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag"]
-NINJA_NUM_PROXIES = 0  # the address that asks is the connection's own: X-Forwarded-For can be made up
+# How many proxies in front add to X-Forwarded-For. With none it is not believed: anyone can make it up.
+NINJA_NUM_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 API_RATE = env.str("API_RATE", default="1200/h")  # questions from one address
 
 # Protection
