@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from portal.access import Person
 
 FEWEST = 4  # a median of fewer regions would show what single ones did
-STEP = 3  # months from one line of the table to the next
+STEP = 3  # months from one mark on the chart's lines to the next
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def comparison_of(
             [medians.get((pulje.pk, age)) for pulje in where.puljer],
             _reached(user, measure, region, age, own.get(age)) if region else None,
         )
-        for age in sorted({*range(0, oldest + 1, STEP), shared, oldest})
+        for age in range(oldest + 1)
     ]
     return Comparison(
         measure=measure,

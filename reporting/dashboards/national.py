@@ -122,7 +122,7 @@ def _milestones(numbers: Numbers, on: dt.date) -> Table:
             "from": f"{milestone.planned_from:%-d.%-m.%Y}",
             "to": f"{milestone.planned_to:%-d.%-m.%Y}",
         }
-        rows.append(Row(label, figures, planned))
+        rows.append(Row(label, figures, _with_months(planned, category, numbers)))
         drawn.append(
             {
                 "label": label,
@@ -155,6 +155,17 @@ def _milestones(numbers: Numbers, on: dt.date) -> Table:
         rows,
         Chart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn),
     )
+
+
+def _with_months(planned: str, category: str, numbers: Numbers) -> str:
+    """The plan, and in which months how many reached it: what the chart shows, in words."""
+    reached: dict[tuple[int, int], int] = {}
+    for key in ("milepaeler_nadd", "milepaeler_sent"):
+        for of, year, month, value in numbers.months_of(key):
+            if of == category:
+                reached[year, month] = reached.get((year, month), 0) + value
+    months = ", ".join(f"{month}.{year} ({reached[year, month]})" for year, month in sorted(reached))
+    return f"{planned}, {_('nådd')} {months}" if months else planned
 
 
 def _activity(numbers: Numbers) -> Table:

@@ -44,6 +44,19 @@ def test_regions_are_compared_at_the_age_both_puljer_have_reached(counted, as_):
     assert (by_age[0], by_age[16], by_age[18]) == (3, 3, 15)
 
 
+def test_the_table_has_every_number_of_the_chart(counted, as_):
+    compared = as_("siv").get("/oversikt/puljer/", {"region": "hedmark"}).context["compared"]
+    drawn = {(row["who"], row["age"]): row["value"] for row in compared.chart.rows}
+    names = [f"Median i pulje {pulje.number}" for pulje in compared.puljer]
+    told = {
+        (who, line.age): float(value)
+        for line in compared.lines
+        for who, value in [*zip(names, line.medians, strict=True), ("Hedmark", line.own.value)]
+        if value is not None
+    }
+    assert drawn == told
+
+
 def test_what_was_reached_opens_the_rows_until_then(counted, as_):
     client = as_("siv")
     compared = client.get("/oversikt/puljer/", {"region": "hedmark"}).context["compared"]

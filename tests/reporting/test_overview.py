@@ -340,6 +340,17 @@ def test_the_tables_of_the_page_are_files(counted, people, as_):
     assert as_("siv").get("/oversikt/tabeller/finnes-ikke/eksport.csv").status_code == 404
 
 
+def test_the_milestones_table_says_the_months_that_its_chart_shows(counted, as_):
+    overview = as_("siv").get("/oversikt/").context["overview"]
+    table = next(table for table in overview.tables if table.key == "milepaeler")
+    notes = " ".join(row.note for row in table.rows)
+    points = [row for row in table.chart.rows if row["kind"] in ("Nådd i tide", "Nådd for sent")]
+    assert points
+    for point in points:
+        year, month, _day = point["at"].split("-")
+        assert f"{int(month)}.{year} ({point['value']})" in notes
+
+
 def test_the_reporting_grid_adds_up(counted, as_):
     reports = as_("siv").get("/oversikt/", {"year": "2010"}).context["reports"]
     totals = {row.label: [figure.value for figure in row.figures] for row in reports.totals}
