@@ -27,8 +27,9 @@ from portal.models import User  # noqa: E402
 from reporting import pdf  # noqa: E402
 from reporting.charts import report as charts  # noqa: E402
 from reporting.compile import compile_report  # noqa: E402
-from reporting.models import Fact, SealedReport  # noqa: E402
-from reporting.operations import facts  # noqa: E402
+from reporting.models import SealedReport  # noqa: E402
+from reporting.overview.models import Fact  # noqa: E402
+from reporting.overview.operations import facts  # noqa: E402
 
 ROUNDS = 5
 EMPTY = "/om-dataene/"
@@ -126,7 +127,7 @@ def bench_growth() -> None:
         start = time.perf_counter()
         facts.count()
         counted = time.perf_counter() - start
-        cursor.execute("ANALYZE reporting_fact, reporting_median, counties_region, counties_activity")
+        cursor.execute("ANALYZE overview_fact, overview_median, counties_region, counties_activity")
         cursor.execute(
             "SELECT (SELECT count(*) FROM counties_region), (SELECT count(*) FROM counties_activity)"
         )

@@ -10,7 +10,7 @@ from ninja.pagination import paginate
 from pydantic import Field
 
 from counties.models import Event, FrameworkAgreement, Fylke, Pulje, Region
-from counties.progress import plan_of_all
+from counties.standing import plan_of_all
 from portal import clock
 from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers, narrowed
 

@@ -36,7 +36,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Kalender"), reverse("counties:event-list")),
         (_("Få hjelp"), reverse("counties:request-ask")),
         (_("Årsrapporter"), reverse("reporting:report-list")),
-        (_("Oversikt"), reverse("reporting:overview")),
+        (_("Oversikt"), reverse("overview:country")),
         (_("Verifiser"), reverse("reporting:verify")),
     ]
     links += _links_of_roles(getattr(request, "user", None))

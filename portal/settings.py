@@ -37,6 +37,8 @@ PORTAL_TODAY = _date("PORTAL_TODAY")
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
 
 INSTALLED_APPS = [
+    *(["reporting.demo"] if PORTAL_DEMO else []),
+    "reporting.overview",
     "reporting",
     "counties",
     "criteria",
@@ -202,12 +204,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "portal.tasks.sweep", "schedule": SWEEP_SECONDS},
     "tidy-selections": {"task": "criteria.tasks.tidy_selections", "schedule": crontab(hour=4, minute=0)},
     "count-facts": {
-        "task": "reporting.tasks.count_facts",
+        "task": "reporting.overview.tasks.count_facts",
         "schedule": FACTS_SECONDS,
         "options": {"expires": FACTS_SECONDS},  # after a stop one count is enough
     },
-    "tidy-prints": {"task": "reporting.tasks.tidy_prints", "schedule": crontab(hour=4, minute=10)},
-    "send-digests": {"task": "reporting.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},
+    "tidy-prints": {"task": "reporting.overview.tasks.tidy_prints", "schedule": crontab(hour=4, minute=10)},
+    "send-digests": {"task": "reporting.overview.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},
     "open-rounds": {"task": "reporting.tasks.open_rounds", "schedule": crontab(hour=5, minute=0)},
 }
 

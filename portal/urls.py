@@ -57,6 +57,7 @@ urlpatterns = [
     path("api/v1/", include((api_patterns(), "api"))),
     path("", include("counties.urls")),  # has a page among the criteria, so it stands before them
     path("", include("criteria.urls")),
+    path("", include("reporting.overview.urls")),
     path("", include("reporting.urls")),
     path("konto/", include(account_patterns)),
     path("admin/", admin.site.urls),

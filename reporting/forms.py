@@ -11,14 +11,11 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Pulje
-from portal.forms import FilterForm
 from portal.templatetags.portal import nb_number
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
-from reporting.models import DigestChoice, Question, ReportingRound, Section
-from reporting.models.digests import Weekday
+from reporting.models import Question, ReportingRound, Section
 from reporting.models.templates import Kind
-from reporting.search import KINDS
 from reporting.workflow import Status
 
 RADIO_LIMIT = 6  # more options than this are a drop-down list
@@ -243,23 +240,3 @@ class UploadForm(forms.Form):
         if file.size > MAX_UPLOAD:
             raise ValidationError(_("Filen er større enn 25 MB. En årsrapport fra portalen er mye mindre."))
         return file
-
-
-class SiteSearchForm(FilterForm):
-    q = forms.CharField(label=_("Søk etter"), required=False, max_length=200)
-    slag = forms.ChoiceField(label=_("Slag"), required=False)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        kinds = [(kind.key, kind.label) for kind in KINDS.values()]
-        self.fields["slag"].choices = [("", _("Alt")), *kinds]  # type: ignore[attr-defined]
-
-
-class DigestForm(forms.ModelForm):
-    class Meta:
-        model = DigestChoice
-        fields = ["weekday"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["weekday"].choices = [("", _("Ikke send den")), *Weekday.choices]  # type: ignore[attr-defined]

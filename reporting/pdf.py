@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -18,14 +14,6 @@ def render_report(report: CompiledReport) -> bytes:
     """The report as PDF. The same report gives the same bytes, in any process. Raises `RefusedAsset`."""
     drawings = {chart.key: charts.svg(chart) for chart in report.charts}
     return finish(draw(html_of(report), drawings))
-
-
-def render_overview(content: Mapping[str, Any], drawings: Mapping[str, str]) -> bytes:
-    """The frozen overview as PDF; `drawings` are its charts as SVG by key. Raises `RefusedAsset`."""
-    counted = content["counted"]
-    context = {"overview": content, "counted": dt.datetime.fromisoformat(counted) if counted else None}
-    with translation.override("nb"):
-        return finish(draw(render_to_string("pdf/overview.html", context), drawings))
 
 
 def html_of(report: CompiledReport) -> str:

@@ -18,9 +18,9 @@ from django.db.models import Count, Sum
 
 from counties.models import Fylke
 from reporting.answers import Answer
+from reporting.completion import ReportCompletion, completion_of
 from reporting.models import AnnualReport, ReportEvent, SealedReport
 from reporting.models.templates import NUMERIC
-from reporting.progress import ReportProgress, progress_of
 from reporting.workflow import Action
 
 FORMAT = 1
@@ -37,7 +37,7 @@ def sha256(text: str) -> str:
 
 def draft(report: AnnualReport) -> dict[str, Any]:
     """The report as it stands now, from live tables (about 10 queries)."""
-    progress = progress_of(report)
+    progress = completion_of(report)
     template = report.round.template
     return {
         "format": FORMAT,
@@ -98,7 +98,7 @@ def _submitted(report: AnnualReport) -> dict[str, str] | None:
     return {"at": event.done_at.isoformat(), "by": event.done_by.name} if event else None
 
 
-def _sections(progress: ReportProgress) -> list[dict[str, Any]]:
+def _sections(progress: ReportCompletion) -> list[dict[str, Any]]:
     return [
         {
             "key": row.section.key,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from portal.clock import now, today
+from portal.clock import today
 from portal.jobs import Progress, handles
 from portal.models import Job
-from reporting.models import DraftPdf, OverviewPrint, ReportingRound, SealedReport
-from reporting.operations import digests, facts, prints, rendering, reports
-from reporting.operations.prints import DRAW_OVERVIEW
+from reporting.models import DraftPdf, ReportingRound, SealedReport
+from reporting.operations import rendering, reports
 from reporting.operations.rendering import RENDER_DRAFT
 from reporting.operations.signing import RENDER_SEALED
 
@@ -22,29 +21,6 @@ def render_sealed(job: Job, progress: Progress) -> None:
 @handles(RENDER_DRAFT)
 def render_draft(job: Job, progress: Progress) -> None:
     rendering.render_draft(draft=DraftPdf.objects.select_related("report").get(pk=job.key), progress=progress)
-
-
-@handles(DRAW_OVERVIEW)
-def draw_overview(job: Job, progress: Progress) -> None:
-    prints.draw(wanted=OverviewPrint.objects.get(pk=job.key), progress=progress)
-
-
-@shared_task(name="reporting.tasks.tidy_prints")
-def tidy_prints() -> None:
-    """Every night: overviews as files that are a month old."""
-    prints.tidy(now=now())
-
-
-@shared_task(name="reporting.tasks.count_facts")
-def count_facts() -> None:
-    """Every few minutes: the figures that the overviews read."""
-    facts.count()
-
-
-@shared_task(name="reporting.tasks.send_digests")
-def send_digests() -> None:
-    """Every morning: the week's summary to those whose day it is."""
-    digests.send_due(on=today())
 
 
 @shared_task(name="reporting.tasks.open_rounds")

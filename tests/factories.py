@@ -35,10 +35,11 @@ from portal.access import Permission
 from portal.models import User
 from portal.operations import records
 from reporting.answers import reason_key
-from reporting.models import AnnualReport, OverviewPrint, PrintFile, Question, ReportingRound, Section
+from reporting.completion import sections_of
+from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
 from reporting.operations import reports, signing, writing
-from reporting.progress import sections_of
+from reporting.overview.models import OverviewPrint, PrintFile
 from reporting.workflow import Status
 
 EXAMPLES: dict[str, Any] = {

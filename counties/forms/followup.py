@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Kommune, KommuneFollowUp, Milestone, Region, TildelingsbrevFollowUp, Virksomhet
-from counties.progress import MilestoneRow
+from counties.standing import MilestoneRow
 from portal import clock
 from portal.forms import DateInput, FilterForm
 

@@ -32,7 +32,7 @@ from counties.models import (
     TildelingsbrevFollowUp,
 )
 from counties.operations import followup
-from counties.progress import MilestoneRow, milestones_of
+from counties.standing import MilestoneRow, milestones_of
 from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can, require

@@ -12,8 +12,8 @@ from counties.exports import KommuneResource, RegionResource
 from counties.forms import KommuneFilterForm, RegionFilterForm
 from counties.map import fylker_on_map
 from counties.models import Event, FrameworkAgreement, Fylke, Knutepunkt, Kommune, Region, Styringsgruppe
-from counties.progress import left_for, milestones_of, tasks_of
 from counties.registers import REGISTERS
+from counties.standing import left_for, milestones_of, tasks_of
 from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from counties.models import Pulje
 from criteria.models import ProductArea
 from portal import clock
-from reporting.overview import desk_of
+from reporting.desk import desk_of
 
 
 @login_not_required

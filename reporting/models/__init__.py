@@ -1,7 +1,3 @@
-from reporting.models.digests import DigestChoice
-from reporting.models.facts import Count, Fact, Median
-from reporting.models.marks import MirrorMark
-from reporting.models.prints import OverviewPrint, PrintFile
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section
@@ -10,14 +6,7 @@ from reporting.models.values import ReportedValue
 
 __all__ = [
     "AnnualReport",
-    "Count",
-    "DigestChoice",
     "DraftPdf",
-    "Fact",
-    "Median",
-    "MirrorMark",
-    "OverviewPrint",
-    "PrintFile",
     "Question",
     "ReportEvent",
     "ReportTemplate",

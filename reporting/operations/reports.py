@@ -11,10 +11,10 @@ from counties.models import Region
 from portal.access import Role
 from portal.errors import Conflict
 from portal.models import User
+from reporting.completion import completion_of
 from reporting.models import AnnualReport, ReportEvent, ReportingRound, ReviewComment, Section
 from reporting.operations import values
 from reporting.operations.steps import lock, move, tell
-from reporting.progress import progress_of
 from reporting.workflow import Action
 
 
@@ -26,7 +26,7 @@ class Incomplete(Conflict):
 def submit(*, report: AnnualReport, by: User) -> ReportEvent:
     """Hand the draft to the fylkesmann for signature. Raises `Denied`, `Conflict` or `Incomplete`."""
     report = lock(report, Action.SUBMIT, by)
-    missing = progress_of(report).problem_count
+    missing = completion_of(report).problem_count
     if missing:
         reason = _("Rapporten kan ikke sendes ennå: %d svar mangler eller må rettes.") % missing
         raise Incomplete(reason, about=report)

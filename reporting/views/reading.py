@@ -13,8 +13,8 @@ from portal import clock
 from portal.access import Permission, can, require
 from portal.lists import page_of
 from reporting.compile import CompiledReport, compile_report
+from reporting.completion import completion_of
 from reporting.models import AnnualReport, SealedReport
-from reporting.progress import progress_of
 from reporting.snapshot import canonical, draft, sha256
 from reporting.views.find import find_report
 from reporting.workflow import steps
@@ -29,7 +29,7 @@ def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         return _read(request, report)
     context = {
         "report": report,
-        "progress": progress_of(report),
+        "progress": completion_of(report),
         "steps": steps(report, request.user),
         "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
         "days_left": (report.round.due_on - clock.today()).days,

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access import Permission, can, require
 from portal.http import SignedInRequest
+from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm
 from reporting.models import AnnualReport
 from reporting.operations import reports, signing
-from reporting.progress import progress_of
 from reporting.views.find import find_report
 from reporting.views.reading import compiled
 from reporting.workflow import PERMISSION_FOR, Action, Status, target
@@ -39,7 +39,7 @@ def report_submit(request: SignedInRequest, year: int, slug: str) -> HttpRespons
             return redirect(report.url("report-submit"))
         messages.success(request, _("Rapporten er sendt til fylkesmannen for signering."))
         return redirect(report)
-    context = {"report": report, "progress": progress_of(report)}
+    context = {"report": report, "progress": completion_of(report)}
     return render(request, "reporting/report_submit.html", context)
 
 

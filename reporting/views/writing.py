@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.http import SignedInRequest
+from reporting.completion import ReportCompletion, SectionCompletion, completion_of
 from reporting.forms import SectionForm
 from reporting.models import AnnualReport
 from reporting.operations import writing
-from reporting.progress import ReportProgress, SectionProgress, progress_of
 from reporting.views.find import find_report
 
 
@@ -28,7 +28,7 @@ from reporting.views.find import find_report
 def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_READ, report)
-    progress = progress_of(report)
+    progress = completion_of(report)
     row = progress.find(section)
     if row is None:
         raise Http404
@@ -42,7 +42,7 @@ def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -
 
 
 def _save(
-    request: SignedInRequest, report: AnnualReport, progress: ReportProgress, row: SectionProgress
+    request: SignedInRequest, report: AnnualReport, progress: ReportCompletion, row: SectionCompletion
 ) -> HttpResponse:
     typed = SectionForm(row.section, figures=row.figures).typed(request.POST)
     try:
@@ -77,8 +77,8 @@ def _version(request: HttpRequest) -> int:
 def _conflict(
     request: HttpRequest,
     report: AnnualReport,
-    progress: ReportProgress,
-    row: SectionProgress,
+    progress: ReportCompletion,
+    row: SectionCompletion,
     stale: writing.Stale,
 ) -> HttpResponse:
     """Both texts side by side; saving from here replaces the other's, knowingly."""
@@ -105,8 +105,8 @@ def _conflict(
 def _not_saved(
     request: HttpRequest,
     report: AnnualReport,
-    progress: ReportProgress,
-    row: SectionProgress,
+    progress: ReportCompletion,
+    row: SectionCompletion,
     conflict: Conflict,
     typed: dict[str, Any],
 ) -> HttpResponse:
@@ -126,8 +126,8 @@ def _not_saved(
 def _page(
     request: HttpRequest,
     report: AnnualReport,
-    progress: ReportProgress,
-    row: SectionProgress,
+    progress: ReportCompletion,
+    row: SectionCompletion,
     form: SectionForm,
     *,
     version: int,

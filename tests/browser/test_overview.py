@@ -8,7 +8,7 @@ import datetime as dt
 import django
 django.setup()
 from portal.models import User
-from reporting.operations import facts
+from reporting.overview.operations import facts
 from tests import factories
 for month in range(1, 13):
     factories.activity("hedmark", happened_on=dt.date(2010, month, 3), politikere=month)

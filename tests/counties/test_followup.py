@@ -8,7 +8,7 @@ from django.db.utils import IntegrityError
 
 from counties.models import Kommune, KommuneFollowUp, Milestone, MilestoneReached, TildelingsbrevFollowUp
 from counties.operations import followup
-from counties.progress import left_for, milestones_of
+from counties.standing import left_for, milestones_of
 from portal.errors import Denied
 from tests import factories
 

@@ -13,10 +13,10 @@ from counties.models import (
 )
 from counties.operations import assistance
 from criteria.models import ProductGroup
+from reporting.completion import completion_of
 from reporting.figures import of_reports
 from reporting.models import Question, Section
 from reporting.operations import writing
-from reporting.progress import progress_of
 from reporting.workflow import Status
 from tests import factories
 
@@ -44,7 +44,7 @@ def save(report, people, key: str, **values) -> None:
 
 
 def answer(report, key: str):
-    rows = progress_of(report).find(section_of(key).key).answers
+    rows = completion_of(report).find(section_of(key).key).answers
     return next(row for row in rows if row.question.key == key)
 
 

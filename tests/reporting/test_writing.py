@@ -1,9 +1,9 @@
 import pytest
 
 from portal.errors import Conflict
+from reporting.completion import SectionStatus, completion_of
 from reporting.models import SectionAnswers
 from reporting.operations import reports, writing
-from reporting.progress import SectionStatus, progress_of
 from reporting.workflow import Status
 from tests import factories
 
@@ -115,9 +115,9 @@ def test_returned_sections_ask_for_changes_until_they_are_changed(people):
         report=report, by=people["siv"], comment="", section_comments={"organisering": "Utdyp"}
     )
     report.refresh_from_db()
-    assert progress_of(report).find("organisering").status == SectionStatus.CHANGES_ASKED
+    assert completion_of(report).find("organisering").status == SectionStatus.CHANGES_ASKED
     save(report, people["kari"], "Utdypet", 1)
-    assert progress_of(report).find("organisering").status == SectionStatus.CHANGES_MADE
+    assert completion_of(report).find("organisering").status == SectionStatus.CHANGES_MADE
 
 
 def test_returning_without_a_word_is_refused_and_keeps_nothing(people, as_):

@@ -1,0 +1,163 @@
+"""How far a report has come: each section's state, and what is missing before it can be submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from reporting.answers import Answer, answers
+from reporting.figures import Figures, of_reports
+from reporting.models import AnnualReport, Question, ReportEvent, ReviewComment, Section, SectionAnswers
+from reporting.workflow import Action
+
+
+class SectionStatus(TextChoices):
+    NOT_STARTED = "not_started", _("Ikke begynt")
+    BEGUN = "begun", _("Påbegynt")
+    COMPLETE = "complete", _("Ferdig")
+    CHANGES_ASKED = "changes_asked", _("Endring ønsket")
+    CHANGES_MADE = "changes_made", _("Endret")
+
+
+@dataclass(frozen=True)
+class SectionCompletion:
+    """One section of one report: its answers as saved, and the reviewer's word on it."""
+
+    report: AnnualReport
+    section: Section
+    saved: SectionAnswers | None
+    comment: ReviewComment | None
+    comment_event: ReportEvent | None
+    figures: Figures
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        return answers(self.section, self.saved.values if self.saved else {}, self.figures)
+
+    @cached_property
+    def problems(self) -> list[Answer]:
+        return [answer for answer in self.answers if answer.problem]
+
+    @cached_property
+    def required_count(self) -> int:
+        return sum(answer.shown and answer.question.required for answer in self.answers)
+
+    @cached_property
+    def required_done(self) -> int:
+        return sum(
+            answer.shown and answer.question.required and not answer.problem for answer in self.answers
+        )
+
+    @cached_property
+    def status(self) -> SectionStatus:
+        if self.comment and self.comment_event:
+            changed = self.saved is not None and self.saved.saved_at > self.comment_event.done_at
+            return SectionStatus.CHANGES_MADE if changed else SectionStatus.CHANGES_ASKED
+        if not (self.saved and self.saved.values):
+            return SectionStatus.NOT_STARTED
+        return SectionStatus.BEGUN if self.problems else SectionStatus.COMPLETE
+
+    @property
+    def status_label(self) -> str:
+        return str(self.status.label)
+
+    @property
+    def url(self) -> str:
+        return self.report.url("section-edit", self.section.key)
+
+
+@dataclass(frozen=True)
+class ReportCompletion:
+    sections: list[SectionCompletion]
+
+    @cached_property
+    def required_count(self) -> int:
+        return sum(section.required_count for section in self.sections)
+
+    @cached_property
+    def required_done(self) -> int:
+        return sum(section.required_done for section in self.sections)
+
+    @property
+    def percent(self) -> int:
+        """Share of the mandatory questions answered validly, 0–100, rounded down: 100 means all."""
+        return 100 * self.required_done // self.required_count if self.required_count else 100
+
+    @cached_property
+    def problem_count(self) -> int:
+        return sum(len(section.problems) for section in self.sections)
+
+    @property
+    def asked_to_change(self) -> list[SectionCompletion]:
+        return [section for section in self.sections if section.status == SectionStatus.CHANGES_ASKED]
+
+    def find(self, key: str) -> SectionCompletion | None:
+        return next((section for section in self.sections if section.section.key == key), None)
+
+    def after(self, current: SectionCompletion) -> SectionCompletion | None:
+        position = self.sections.index(current) + 1
+        return self.sections[position] if position < len(self.sections) else None
+
+    def before(self, current: SectionCompletion) -> SectionCompletion | None:
+        position = self.sections.index(current)
+        return self.sections[position - 1] if position else None
+
+
+def sections_of(template_ids: Iterable[int]) -> dict[int, list[Section]]:
+    """Sections with their questions by template id, ready for `answers` (2 queries)."""
+    questions = Question.objects.select_related("shown_if").order_by("position")
+    grouped: dict[int, list[Section]] = {template_id: [] for template_id in template_ids}
+    rows = Section.objects.filter(template__in=grouped).prefetch_related(Prefetch("questions", questions))
+    for section in rows:
+        for question in section.questions.all():
+            question.section = section
+        grouped[section.template_id].append(section)
+    return grouped
+
+
+def completion_of(report: AnnualReport) -> ReportCompletion:
+    """One report's progress (6 queries)."""
+    return completion_of_many([report])[report.pk]
+
+
+def completion_of_many(reports: list[AnnualReport]) -> dict[int, ReportCompletion]:
+    """By report id; the number of queries does not grow with the reports. `round` must be loaded."""
+    sections = sections_of({report.round.template_id for report in reports})
+    saved = {
+        (row.report_id, row.section_id): row for row in SectionAnswers.objects.filter(report__in=reports)
+    }
+    comments = _open_comments(reports)
+    figures = of_reports(reports)
+    return {
+        report.pk: ReportCompletion(
+            [
+                SectionCompletion(
+                    report,
+                    section,
+                    saved.get((report.pk, section.pk)),
+                    comment := comments.get((report.pk, section.pk)),
+                    comment.event if comment else None,
+                    figures[report.pk],
+                )
+                for section in sections[report.round.template_id]
+            ]
+        )
+        for report in reports
+    }
+
+
+def _open_comments(reports: list[AnnualReport]) -> dict[tuple[int, int], ReviewComment]:
+    """The comments of each report's latest return, as long as it has not been handed in since."""
+    open_ids = [report.pk for report in reports if not report.is_sealed]
+    latest = (
+        ReportEvent.objects.filter(report__in=open_ids, action__in=[Action.RETURN, Action.REOPEN])
+        .order_by("report_id", "-pk")
+        .distinct("report_id")
+        .values("pk")
+    )
+    rows = ReviewComment.objects.filter(event__in=latest).select_related("event")
+    return {(row.event.report_id, row.section_id): row for row in rows}

@@ -1,0 +1,91 @@
+"""The overviews' charts: Vega-Lite with the rows in place, for the browser and for the worker alike."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reporting.overview.page import Chart
+
+HERE = Path(__file__).parent
+CONFIG = HERE.parent.parent / "charts" / "config.json"  # the look that all charts share
+VEGA_LITE = "6.4"  # what the worker draws with; the browser has the same generation from npm
+YEARS = ["#c9e0d3", "#93c2a8", "#5f9c7a", "#26704a", "#0b3d28"]  # told apart in grey, oldest to newest
+SLIDE_LABEL_WIDTH = 44
+SLIDE = (1920, 1080)  # pixels
+SLIDE_LETTERS = 24
+SLIDE_MARKS = 2.5  # how much larger points and thicker lines are than on a page
+LABEL_WIDTH = 22  # characters on a line of an axis label, so that the bars keep their room on a telephone
+
+
+def specification(
+    chart: Chart, *, width: int | None = None, label_width: int = LABEL_WIDTH
+) -> dict[str, Any]:
+    """As wide as its place on the page, or `width` units. Raises `FileNotFoundError` for a chart without its file."""
+    spec = deepcopy(_read(HERE / f"{chart.key}.vl.json"))
+    labels_in_lines = "labelExpr" in json.dumps(spec)
+    spec["data"]["values"] = (
+        [_wrapped(row, label_width) for row in chart.rows] if labels_in_lines else list(chart.rows)
+    )
+    _shade_years(spec, {row["year"] for row in chart.rows if "year" in row})
+    spec["config"] = _read(CONFIG)
+    if width is not None:
+        spec |= {"width": width, "padding": {"left": 14, "right": 6, "top": 4, "bottom": 4}}
+    return spec
+
+
+def _shade_years(spec: dict[str, Any], years: set[str]) -> None:
+    """The newest year darkest, whatever the number of years."""
+    for layer in spec.get("layer", []):
+        color = layer["encoding"].get("color", {})
+        if color.get("field") == "year":
+            color["scale"] = {"range": YEARS[-len(years) :]}
+
+
+def slide(chart: Chart) -> dict[str, Any]:
+    """The same for a slide: 1,920 by 1,080, on white, with its title and letters that are read from afar."""
+    spec = specification(chart, width=SLIDE[0], label_width=SLIDE_LABEL_WIDTH)
+    large = {"labelFontSize": SLIDE_LETTERS, "titleFontSize": SLIDE_LETTERS}
+    spec["config"] = deepcopy(spec["config"])
+    spec["config"]["axis"] |= large
+    spec["config"]["legend"] |= large | {"symbolSize": 400}
+    _unlimited(spec)
+    for layer in spec.get("layer", []):
+        mark = layer["mark"]
+        mark |= {"fontSize": SLIDE_LETTERS} if mark["type"] == "text" else {}
+        mark |= {name: SLIDE_MARKS * mark[name] for name in ("size", "strokeWidth", "height") if name in mark}
+        sizes = layer["encoding"].get("size", {}).get("scale", {})
+        sizes |= {"range": [SLIDE_MARKS**2 * area for area in sizes["range"]]} if "range" in sizes else {}
+    title = {"text": chart.title, "anchor": "start", "fontSize": 44, "offset": 28}
+    return spec | {
+        "title": title,
+        "height": SLIDE[1],
+        "padding": 48,
+        "background": "#ffffff",
+        "autosize": {"type": "fit", "contains": "padding"},
+    }
+
+
+def _unlimited(part: Any) -> None:
+    """Labels may be as long as they are: a slide has room."""
+    if isinstance(part, dict):
+        part |= {"labelLimit": SLIDE[0] // 2} if "labelLimit" in part else {}
+        for inner in part.values():
+            _unlimited(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _unlimited(inner)
+
+
+def _wrapped(row: dict[str, Any], width: int) -> dict[str, Any]:
+    texts = {name: "|".join(textwrap.wrap(row[name], width)) for name in ("label", "task") if name in row}
+    return row | texts
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,190 @@
+"""What a reader of the overviews can choose. A wrong value chooses nothing, and never fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from counties.models import Theme
+from portal.forms import FilterForm, MonthInput
+from reporting.overview.country import Country
+from reporting.overview.measure import Measure
+from reporting.overview.mirror import begin_of
+from reporting.overview.models import DigestChoice
+from reporting.overview.models.digests import Weekday
+from reporting.overview.numbers import Choice
+from reporting.overview.page import FIRST_YEAR
+from reporting.overview.places import Place
+from reporting.overview.search import KINDS
+
+SINCE_LAST = "sist"
+PERIODS = [("7", _("siste uke")), ("30", _("siste måned")), ("92", _("siste kvartal"))]
+SPRING = 3  # until the end of March last year is the year that people look at
+
+
+class PlaceForm(FilterForm):
+    """Pulje and region; the choices come with the country, so they cost no query."""
+
+    pulje = forms.ChoiceField(label=_("Pulje"), required=False)
+    region = forms.ChoiceField(label=_("Fylke/region"), required=False)
+
+    def __init__(self, data: Any, where: Country) -> None:
+        super().__init__(data)
+        self.where = where
+        self._offer("pulje", [(str(pulje.number), str(pulje)) for pulje in where.puljer])
+        self._offer("region", [(region.slug, region.name) for region in where.regions])
+
+    def place(self) -> Place:
+        """A region wins over a pulje."""
+        wanted = self.wanted
+        if slug := wanted.get("region"):
+            return Place(region=next(r for r in self.where.regions if r.slug == slug))
+        if number := wanted.get("pulje"):
+            return Place(pulje=next(p for p in self.where.puljer if str(p.number) == number))
+        return Place()
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        self.fields[name].choices = [("", _("Alle")), *choices]  # type: ignore[attr-defined]
+
+
+class OverviewForm(PlaceForm):
+    year = forms.ChoiceField(label=_("År"), required=False)
+    theme = forms.ChoiceField(
+        label=_("Tema"), required=False, help_text=_("Gjelder aktiviteter og deltakere.")
+    )
+    mal = forms.ChoiceField(label=_("Vis på kartet"), required=False)
+
+    def __init__(self, data: Any, where: Country, measures: list[Measure], *, on: dt.date) -> None:
+        self.default_year = on.year - 1 if on.month <= SPRING else on.year
+        # What is not chosen shows what is shown.
+        chosen = {"year": str(self.default_year), "mal": measures[0].key} | {
+            k: v for k, v in data.items() if v
+        }
+        super().__init__(chosen, where)
+        self.measures = {measure.key: measure for measure in measures}
+        years = [(str(year), str(year)) for year in range(on.year, FIRST_YEAR - 1, -1)]
+        self.fields["year"].choices = years  # type: ignore[attr-defined]
+        self._offer("theme", Theme.choices)
+        self.fields["mal"].choices = [(key, m.label) for key, m in self.measures.items()]  # type: ignore[attr-defined]
+
+    def choice(self) -> Choice:
+        wanted = self.wanted
+        year = int(wanted.get("year", self.default_year))
+        return Choice(year, self.place(), wanted.get("theme", ""))
+
+    def measure(self) -> Measure:
+        return self.measures[self.wanted.get("mal") or next(iter(self.measures))]
+
+
+class RowsForm(PlaceForm):
+    """Narrows the rows behind a figure."""
+
+    q = forms.CharField(label=_("Søk"), required=False, max_length=80)
+    year = forms.IntegerField(label=_("År"), required=False, min_value=FIRST_YEAR, max_value=2100)
+    month = forms.TypedChoiceField(label=_("Måned"), required=False, coerce=int, empty_value=None)
+    til = forms.DateField(
+        label=_("Til og med måned"),
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=MonthInput(attrs={"placeholder": "2010-12"}),
+    )
+    category = forms.ChoiceField(required=False)
+    theme = forms.ChoiceField(label=_("Tema"), required=False)
+
+    field_order = ["q", "pulje", "region", "year", "month", "til", "category", "theme"]
+
+    def __init__(self, data: Any, where: Country, measure: Measure) -> None:
+        super().__init__(data, where)
+        months = [(str(month), date_format(dt.date(2010, month, 1), "F")) for month in range(1, 13)]
+        self._offer("month", months)
+        self.fields["category"].label = str(measure.category_label)
+        self._offer("category", measure.categories().items() if measure.categories else [])
+        self._offer("theme", Theme.choices)
+        unused = {
+            "year": not (measure.day or measure.year),
+            "month": not measure.day,
+            "til": not measure.day,
+            "category": measure.categories is None,
+            "theme": not measure.themes,
+        }
+        for name in [name for name, is_unused in unused.items() if is_unused]:
+            del self.fields[name]
+
+
+class ComparisonForm(PlaceForm):
+    mal = forms.ChoiceField(label=_("Hva"), required=False)
+
+    field_order = ["mal", "region"]
+
+    def __init__(self, data: Any, where: Country, measures: list[Measure]) -> None:
+        self.measures = {measure.key: measure for measure in measures}
+        super().__init__({"mal": measures[0].key} | {k: v for k, v in data.items() if v}, where)
+        del self.fields["pulje"]
+        self.fields["mal"].choices = [(key, m.label) for key, m in self.measures.items()]  # type: ignore[attr-defined]
+
+    def measure(self) -> Measure:
+        return self.measures[self.wanted.get("mal") or next(iter(self.measures))]
+
+
+class SeenForm(forms.Form):
+    """When the page that was seen was drawn."""
+
+    until = forms.DateTimeField(
+        widget=forms.HiddenInput,
+        validators=[MinValueValidator(begin_of(dt.date(FIRST_YEAR, 1, 1)))],  # nothing happened before
+    )
+
+
+class MirrorForm(FilterForm):
+    year = forms.ChoiceField(label=_("År"), required=False)
+    siden = forms.ChoiceField(
+        label=_("Vis det som har skjedd"),
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, on: dt.date, seen_at: dt.datetime | None) -> None:
+        self.on, self.seen_at = on, seen_at
+        self.default_year = on.year - 1 if on.month <= SPRING else on.year
+        periods = ([(SINCE_LAST, _("siden sist jeg så"))] if seen_at else []) + PERIODS
+        self.default_period = periods[0][0] if seen_at else PERIODS[1][0]
+        chosen = {"year": str(self.default_year), "siden": self.default_period}
+        super().__init__(chosen | {k: v for k, v in data.items() if v})
+        self.fields["siden"].choices = periods  # type: ignore[attr-defined]
+        years = [(str(year), str(year)) for year in range(on.year, FIRST_YEAR - 1, -1)]
+        self.fields["year"].choices = years  # type: ignore[attr-defined]
+
+    def chosen_year(self) -> int:
+        return int(self.wanted.get("year", self.default_year))
+
+    def since(self) -> dt.datetime:
+        """The moment after which things are news."""
+        chosen = self.wanted.get("siden", self.default_period)
+        if chosen == SINCE_LAST and self.seen_at:
+            return self.seen_at
+        return begin_of(self.on - dt.timedelta(days=int(chosen)))
+
+
+class SiteSearchForm(FilterForm):
+    q = forms.CharField(label=_("Søk etter"), required=False, max_length=200)
+    slag = forms.ChoiceField(label=_("Slag"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        kinds = [(kind.key, kind.label) for kind in KINDS.values()]
+        self.fields["slag"].choices = [("", _("Alt")), *kinds]  # type: ignore[attr-defined]
+
+
+class DigestForm(forms.ModelForm):
+    class Meta:
+        model = DigestChoice
+        fields = ["weekday"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["weekday"].choices = [("", _("Ikke send den")), *Weekday.choices]  # type: ignore[attr-defined]

@@ -1,0 +1,115 @@
+"""The counted figures of one place and year, read once and then asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from reporting.overview.measure import Measure
+from reporting.overview.measures import MEASURES, seen_by
+from reporting.overview.models import Fact, FactCount
+from reporting.overview.places import COUNTRY, Place
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+MONTHLY = ("aktiviteter", "milepaeler_nadd", "milepaeler_sent")  # what the page shows month by month
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as the page shows it. `value` is None where this person may not see it, `url` where not its rows."""
+
+    measure: Measure
+    value: int | None
+    url: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        return self.measure.is_money
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table."""
+
+    label: str
+    figures: list[Figure]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader of the overviews has chosen to look at."""
+
+    year: int
+    place: Place = COUNTRY
+    theme: str = ""
+
+    def year_of(self, measure: Measure) -> int | None:
+        """The year that a measure is read for: None for what is as it stands today."""
+        by_year = (measure.day or measure.year) and measure.rows_key != "milepaeler"
+        return self.year if by_year else None
+
+
+@dataclass(frozen=True)
+class Numbers:
+    user: Person
+    choice: Choice
+    seen: set[str]
+    found: Mapping[tuple[Any, ...], int] = field(repr=False)
+
+    def figure(self, key: str, **narrowed: Any) -> Figure:
+        """One figure; `narrowed` may give `year` (None: any), `month` and `category`."""
+        measure = MEASURES[key]
+        if key not in self.seen:
+            return Figure(measure, None)
+        year = narrowed.get("year", self.choice.year_of(measure))
+        theme = self.choice.theme if measure.themes else ""
+        category, month = narrowed.get("category", ""), narrowed.get("month")
+        value = self.found.get((key, category, theme, year, month), 0)
+        facts = {"year": year, "month": month, "category": category, "theme": theme}
+        return Figure(measure, value, rows_url(measure, self.choice.place, self.user, **facts))
+
+    def months_of(self, key: str) -> list[tuple[str, int, int, int]]:
+        """Category, year, month and value of every month there is."""
+        return [
+            (category, year, month, value)
+            for (measure, category, theme, year, month), value in self.found.items()
+            if measure == key and month and category and not theme
+        ]
+
+
+def numbers_of(user: Person, choice: Choice) -> Numbers:
+    """All that the overview shows of a place and a year, and each year's totals (1 query)."""
+    seen = seen_by(user, choice.place)
+    this_year = Q(year=choice.year) | Q(year=None) | Q(measure__startswith="milepaeler_")
+    rows = (
+        Fact.objects.at(choice.place)
+        .filter(measure__in=seen, theme__in={"", choice.theme})
+        .filter(this_year | Q(category=""))
+        .filter(Q(month=None) | Q(measure__in=MONTHLY))
+        .order_by()
+        .values_list("measure", "category", "theme", "year", "month", "value")
+    )
+    return Numbers(user, choice, seen, {row[:5]: row[5] for row in rows})
+
+
+def rows_url(measure: Measure, place: Place, user: Person, **narrowed: Any) -> str:
+    """The list that sums to a figure; empty where the person may not read its rows."""
+    if not place.open_to(user, measure.opens):
+        return ""
+    query = place.query | {name: str(value) for name, value in narrowed.items() if value}
+    address = reverse("overview:figure-rows", args=[measure.key])
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def counted_at() -> dt.datetime | None:
+    """When the figures were counted; None before the first time (1 query)."""
+    return FactCount.objects.values_list("counted_at", flat=True).first()

@@ -1,0 +1,277 @@
+"""The national overview: one frozen value, from which the page, the PDF and the charts are all drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from counties.models import GrantKind, Milestone, Task
+from criteria.models import Level, ProductArea
+from portal.templatetags.portal import nb_number
+from reporting.overview.numbers import Choice, Figure, Numbers, Row, numbers_of
+
+if TYPE_CHECKING:
+    from portal.access import Person
+
+MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
+FIRST_YEAR = 2007  # the action plan was adopted in June 2007
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart to be drawn: the specification's name in `reporting/charts/`, and its rows."""
+
+    key: str
+    title: str
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of figures, and the chart with the same numbers. Empty where the person may see none of it."""
+
+    key: str
+    title: str
+    lead: str
+    columns: list[str]
+    rows: list[Row]
+    chart: Chart | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.columns) > 6
+
+    @property
+    def is_seen(self) -> bool:
+        return any(figure.value is not None for row in self.rows for figure in row.figures)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(figure.value for row in self.rows for figure in row.figures)
+
+
+@dataclass(frozen=True)
+class Overview:
+    choice: Choice
+    standing: list[Figure]  # as it is today, whatever the year
+    headline: list[Figure]  # of the year
+    tables: list[Table]
+    numbers: Numbers = field(repr=False)
+
+    @property
+    def charts(self) -> list[Chart]:
+        return [table.chart for table in self.tables if table.chart and not table.is_empty]
+
+
+def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
+    """What `user` may see of a place and a year (4 queries)."""
+    numbers = numbers_of(user, choice)
+    years = list(range(max(FIRST_YEAR, choice.year - 4), choice.year + 1))
+    tables = [
+        _milestones(numbers, on),
+        _activity(numbers),
+        _people(numbers, years),
+        _criteria(numbers),
+        _agreements(numbers, years),
+        _kommuner(numbers, years),
+        _state(numbers, years),
+        _grants(numbers),
+    ]
+    return Overview(
+        choice=choice,
+        standing=_seen(
+            numbers, "styringsgrupper", "knutepunkter", "milepaeler_forsinket", "milepaeler_venter"
+        ),
+        headline=_seen(
+            numbers,
+            "rapporter_levert",
+            "rapporter_publisert",
+            "aktiviteter",
+            "avtaler_kriterier",
+            "kommuner_policy",
+            "tilskudd_spent",
+        ),
+        tables=[table for table in tables if table.is_seen],
+        numbers=numbers,
+    )
+
+
+def _seen(numbers: Numbers, *keys: str) -> list[Figure]:
+    return [figure for key in keys if (figure := numbers.figure(key)).value is not None]
+
+
+def _milestones(numbers: Numbers, on: dt.date) -> Table:
+    """Each pulje's plan, and how its regions stand against it (1 query)."""
+    place = numbers.choice.place
+    pulje = place.region.pulje_id if place.region else place.pulje.pk if place.pulje else None
+    plan = Milestone.objects.select_related("pulje").order_by("planned_to", "pulje__number", "pk")
+    plan = plan.filter(pulje=pulje) if pulje else plan
+    rows, labels = [], {}
+    drawn: list[dict[str, Any]] = []
+    for milestone in plan:
+        category = f"{milestone.pulje.number}|{milestone.key}"
+        labels[category] = label = f"{milestone} ({milestone.pulje.number})"
+        figures = [
+            numbers.figure(f"milepaeler_{state}", category=category, year=None)
+            for state in ("nadd", "sent", "forsinket", "venter")
+        ]
+        planned = _("planlagt %(from)s – %(to)s") % {
+            "from": f"{milestone.planned_from:%-d.%-m.%Y}",
+            "to": f"{milestone.planned_to:%-d.%-m.%Y}",
+        }
+        rows.append(Row(label, figures, _with_months(planned, category, numbers)))
+        drawn.append(
+            {
+                "label": label,
+                "from": milestone.planned_from.isoformat(),
+                "to": milestone.planned_to.isoformat(),
+                "kind": _("Planlagt"),
+            }
+        )
+    for key, kind in (("milepaeler_nadd", _("Nådd i tide")), ("milepaeler_sent", _("Nådd for sent"))):
+        drawn += [
+            {"label": labels[category], "at": f"{year}-{month:02}-15", "value": value, "kind": kind}
+            for category, year, month, value in sorted(numbers.months_of(key))
+            if category in labels
+        ]
+    drawn += [
+        {
+            "label": row.label,
+            "at": on.isoformat(),
+            "value": row.figures[2].value,
+            "kind": _("Forsinket"),
+        }
+        for row in rows
+        if row.figures[2].value
+    ]
+    return Table(
+        "milepaeler",
+        _("Milepæler"),
+        _("Tallet i parentes er puljen. Hver region teller én gang på hver milepæl."),
+        [_("Nådd i tide"), _("Nådd for sent"), _("Forsinket"), _("Ikke ennå")],
+        rows,
+        Chart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn),
+    )
+
+
+def _with_months(planned: str, category: str, numbers: Numbers) -> str:
+    """The plan, and in which months how many reached it: what the chart shows, in words."""
+    reached: dict[tuple[int, int], int] = {}
+    for key in ("milepaeler_nadd", "milepaeler_sent"):
+        for of, year, month, value in numbers.months_of(key):
+            if of == category:
+                reached[year, month] = reached.get((year, month), 0) + value
+    months = ", ".join(f"{month}.{year} ({reached[year, month]})" for year, month in sorted(reached))
+    return f"{planned}, {_('nådd')} {months}" if months else planned
+
+
+def _activity(numbers: Numbers) -> Table:
+    rows = [
+        Row(
+            str(task.label),
+            [numbers.figure("aktiviteter", category=task.value, month=month) for month in range(1, 13)]
+            + [numbers.figure("aktiviteter", category=task.value)],
+        )
+        for task in Task
+    ]
+    rows.append(
+        Row(
+            _("I alt"),
+            [numbers.figure("aktiviteter", month=month) for month in range(1, 13)]
+            + [numbers.figure("aktiviteter")],
+        )
+    )
+    title = _("Aktiviteter etter oppgave og måned, %d") % numbers.choice.year
+    drawn = [
+        {"task": row.label, "month": MONTHS[position], "order": position, "value": figure.value}
+        for row in rows[:-1]
+        for position, figure in enumerate(row.figures[:12])
+    ]
+    lead = _("Det knutepunktene har gjort i de seks oppgavene.")
+    return Table("aktivitet", title, lead, [*MONTHS, _("I alt")], rows, Chart("aktivitet", title, drawn))
+
+
+def _people(numbers: Numbers, years: list[int]) -> Table:
+    keys = [f"deltakere_{group}" for group in ("politikere", "ledere", "innkjopere", "leverandorer")]
+    lead = _("Deltakere på aktivitetene. Den som er med to ganger, teller to ganger.")
+    return _by_year(numbers, "deltakere", _("Nådde personer etter gruppe"), lead, keys, years)
+
+
+def _criteria(numbers: Numbers) -> Table:
+    """By the six product areas (1 query)."""
+    keys = ["kriteriebruk", *(["kriteriebruk_innkjop"] if "kriteriebruk_innkjop" in numbers.seen else [])]
+    rows, drawn = [], []
+    for area in ProductArea.objects.all():
+        figures = [
+            numbers.figure(key, category=f"{area.key}|{level.value}") for key in keys for level in Level
+        ]
+        rows.append(Row(area.name, figures))
+        for position, level in enumerate(Level):
+            value = sum(figure.value or 0 for figure in figures[position :: len(Level)])
+            drawn.append({"label": area.name, "level": str(level.label), "order": position, "value": value})
+    columns = [
+        f"{level.label}, {place}"
+        for place in (_("avtaler"), _("aktiviteter"))[: len(keys)]
+        for level in Level
+    ]
+    title = _("Miljøkriterier i bruk, %d") % numbers.choice.year
+    lead = _("Innkjøpspanelets kriterier som er brukt som de er eller i tilpasset form.")
+    return Table("kriterier", title, lead, columns, rows, Chart("kriterier", title, drawn))
+
+
+def _agreements(numbers: Numbers, years: list[int]) -> Table:
+    lead = _("Avtalene teller i det året de begynner å gjelde. Verdien er anslått for ett år.")
+    keys = ["avtaler", "avtaler_kriterier", "avtaler_verdi"]
+    return _by_year(numbers, "avtaler", _("Nye fellesavtaler og verdien av dem"), lead, keys, years)
+
+
+def _kommuner(numbers: Numbers, years: list[int]) -> Table:
+    keys = [f"kommuner_{name}" for name in ("policy", "routines", "agreement", "training")]
+    whole = numbers.figure("kommuner", year=None).value
+    lead = _("Hvor langt kommunene var kommet ved utgangen av året. Antall kommuner i alt: %s.") % nb_number(
+        whole
+    )
+    return _by_year(numbers, "kommuner", _("Oppfølging av kommunene"), lead, keys, years)
+
+
+def _state(numbers: Numbers, years: list[int]) -> Table:
+    keys = ["brev_kontaktet", "brev_bedt", "brev_fulgt"]
+    lead = _("Statsetater som er bedt om systematisk oppfølging i tildelingsbrevet.")
+    return _by_year(numbers, "tildelingsbrev", _("Statsetatene"), lead, keys, years)
+
+
+def _grants(numbers: Numbers) -> Table:
+    keys = ["tilskudd_allotted", "tilskudd_received", "tilskudd_spent"]
+    rows = [
+        Row(str(kind.label), [numbers.figure(key, category=kind.value) for key in keys]) for kind in GrantKind
+    ]
+    rows.append(Row(_("I alt"), [numbers.figure(key) for key in keys]))
+    title = _("Tilskudd, %d") % numbers.choice.year
+    columns = [_("Tildelt"), _("Mottatt"), _("Brukt")]
+    drawn = [
+        {"label": row.label, "series": column, "order": position, "value": figure.value}
+        for row in rows[:-1]
+        for position, (column, figure) in enumerate(zip(columns, row.figures, strict=True))
+    ]
+    return Table("tilskudd", title, _("Hele kroner."), columns, rows, Chart("tilskudd", title, drawn))
+
+
+def _by_year(
+    numbers: Numbers, key: str, title: str, lead: str, measures: list[str], years: list[int]
+) -> Table:
+    """One row for each measure, one column for each year."""
+    rows = [
+        Row(str(figures[0].measure.label), figures)
+        for measure in measures
+        if (figures := [numbers.figure(measure, year=year) for year in years])
+    ]
+    drawn = [
+        {"label": row.label, "year": str(year), "value": figure.value}
+        for row in rows
+        for year, figure in zip(years, row.figures, strict=True)
+        if not figure.is_money  # kroner and numbers have no axis in common
+    ]
+    return Table(key, title, lead, [str(year) for year in years], rows, Chart(key, title, drawn))

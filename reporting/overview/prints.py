@@ -1,0 +1,76 @@
+"""The overview frozen as plain values: what its PDF and its pictures are drawn from.
+
+Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and `headline` [[label, text]],
+`map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]]},
+`reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
+`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]]}] and `charts` [{key, title, rows}].
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from counties.models import Theme
+from portal.templatetags.portal import nb_number
+from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
+from reporting.overview.numbers import Figure
+from reporting.overview.page import Overview, Table
+
+
+def frozen(
+    overview: Overview, shown: MeasureMap, reports: ReportGrid, counted: dt.datetime | None
+) -> dict[str, Any]:
+    choice = overview.choice
+    tables = [table for table in overview.tables if not table.is_empty]
+    return {
+        "place": str(choice.place),
+        "year": choice.year,
+        "theme": str(Theme(choice.theme).label) if choice.theme else "",
+        "counted": counted.isoformat() if counted else None,
+        "standing": [[str(figure.measure.label), _text(figure)] for figure in overview.standing],
+        "headline": [[str(figure.measure.label), _text(figure)] for figure in overview.headline],
+        "map": _map(shown, choice.year_of(shown.measure)),
+        "reports": {
+            "years": reports.years,
+            "totals": [[row.label, [_text(figure) for figure in row.figures]] for row in reports.totals],
+            "rows": [[region.name, [_state(cell) for cell in cells]] for region, cells in reports.rows],
+        },
+        "tables": [_table(table) for table in tables],
+        "charts": [{"key": c.key, "title": c.title, "rows": c.rows} for c in overview.charts],
+    }
+
+
+def _map(shown: MeasureMap, year: int | None) -> dict[str, Any]:
+    title = f"{shown.measure.label}, {year}" if year else str(shown.measure.label)
+    return {
+        "title": _("%s (i millioner kroner på kartet)") % title if shown.measure.is_money else title,
+        "rows": [[region.name, region.pulje.number, _text(figure)] for region, figure in shown.rows],
+        "shapes": [[shape.fylke.number, shape.step, shape.text] for shape in shown.shapes],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [[row.label, row.note, [_text(figure) for figure in row.figures]] for row in table.rows]
+    return {
+        "key": table.key,
+        "title": table.title,
+        "lead": table.lead,
+        "columns": table.columns,
+        "is_wide": table.is_wide,
+        "rows": rows,
+        "chart": table.chart.key if table.chart else "",
+    }
+
+
+def _text(figure: Figure) -> str:
+    return "–" if figure.value is None else nb_number(figure.value)
+
+
+def _state(cell: ReportCell | None) -> str:
+    if cell is None:
+        return "–"
+    timing = {"late": _(", for sent"), "on_time": _(", i tide")}.get(cell.timing, "")
+    return f"{cell.status.label}{timing}"

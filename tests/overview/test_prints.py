@@ -1,0 +1,113 @@
+"""The overview as files: drawn in the worker from what the person saw, and only for that person."""
+
+import datetime as dt
+import io
+import subprocess
+import sys
+
+import pikepdf
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from portal import clock
+from portal.models import Job
+from portal.operations import jobs
+from reporting.overview.models import OverviewPrint, PrintFile
+from reporting.overview.operations import facts, prints
+from tests import factories
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def ask(client, **chosen: str) -> OverviewPrint:
+    query = "&".join(f"{name}={value}" for name, value in chosen.items())
+    answer = client.post(f"/oversikt/rapport/?{query}")
+    assert answer.status_code == 302
+    return OverviewPrint.objects.latest("pk")
+
+
+def drawn(client, **chosen: str) -> OverviewPrint:
+    found = ask(client, **chosen)
+    jobs.run(job_id=Job.objects.get(kind=prints.DRAW_OVERVIEW, key=str(found.pk)).pk)
+    assert Job.objects.get(key=str(found.pk), kind=prints.DRAW_OVERVIEW).state == "done"
+    return found
+
+
+@pytest.fixture
+def counted(people):
+    factories.use(factories.agreement(yearly_value=4_000_000))
+    factories.activity("hedmark", happened_on=dt.date(2010, 5, 1), politikere=12)
+    facts.count()
+
+
+def test_the_files_are_a_pdf_and_two_pictures_of_each_chart(counted, as_, media):
+    found = drawn(as_("siv"), year="2010")
+    names = set(found.files.values_list("name", flat=True))
+    keys = {chart["key"] for chart in found.content["charts"]}
+    assert {"aktivitet", "milepaeler", "avtaler", "kriterier", "deltakere"} <= keys
+    assert names == {"oversikt.pdf"} | {f"{key}.{kind}" for key in keys | {"kart"} for kind in ("svg", "png")}
+    page = as_("siv").get(found.get_absolute_url()).content.decode()
+    assert all(name in page for name in names)
+
+
+def test_the_pictures_fit_a_slide(counted, as_, media):
+    found = drawn(as_("siv"), year="2010")
+    for stored in found.files.filter(name__endswith=".png"):
+        content = as_("siv").get(f"{found.get_absolute_url()}{stored.name}").content
+        width, height = Image.open(io.BytesIO(content)).size
+        assert (width, height) == (1920, 1080), stored.name
+
+
+def test_the_pdf_is_tagged_and_says_what_the_page_says(counted, as_, media):
+    found = drawn(as_("siv"), year="2010", region="hedmark")
+    with found.files.get(name="oversikt.pdf").file.open("rb") as file, pikepdf.open(file) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "nb"
+        assert "Hedmark 2010" in str(pdf.docinfo["/Title"])
+    assert ["Aktiviteter", "1"] in found.content["headline"]
+
+
+def test_what_a_person_may_not_see_is_not_in_the_files(counted, as_, media):
+    whole, own = ask(as_("siv"), year="2010"), ask(as_("kari"), year="2010")
+    assert "Statsetatene" in whole.snapshot or "Nådde personer" in whole.snapshot
+    assert "Nådde personer" not in own.snapshot
+    assert "Under arbeid" not in ask(as_("jan"), year="2010").snapshot
+
+
+def test_the_files_are_their_owners_alone(counted, as_, media):
+    found = drawn(as_("siv"), year="2010")
+    for name in ("kari", "dag", "mette"):
+        assert as_(name).get(found.get_absolute_url()).status_code == 404
+        assert as_(name).get(f"{found.get_absolute_url()}oversikt.pdf").status_code == 404
+    assert as_("siv").get(f"{found.get_absolute_url()}finnes-ikke.pdf").status_code == 404
+    assert as_("siv").get(f"{found.get_absolute_url()}%00").status_code == 404
+
+
+def test_asking_again_for_the_same_draws_nothing_new(counted, as_, media):
+    first = drawn(as_("siv"), year="2010")
+    again = ask(as_("siv"), year="2010")
+    assert again.pk == first.pk
+    assert Job.objects.filter(kind=prints.DRAW_OVERVIEW).count() == 1
+
+
+def test_files_are_thrown_away_after_a_month(counted, as_, media):
+    found = drawn(as_("siv"), year="2010")
+    name = found.files.first().file.name
+    prints.tidy(now=clock.now() + dt.timedelta(days=29))
+    assert default_storage.exists(name)
+    prints.tidy(now=clock.now() + dt.timedelta(days=31))
+    assert not default_storage.exists(name)
+    assert not PrintFile.objects.exists()
+
+
+def test_the_web_process_never_loads_the_drawing_library():
+    code = (
+        "import django; django.setup(); import portal.urls, portal.wsgi, sys; "
+        "from django.urls import get_resolver; get_resolver().url_patterns; "
+        "assert 'vl_convert' not in sys.modules and 'portal.celery' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

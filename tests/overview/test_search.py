@@ -1,0 +1,139 @@
+"""Search over everything: words in any form, by kind, and only what the person may see."""
+
+import pytest
+
+from reporting.models import ReportText
+from reporting.operations import writing
+from reporting.overview.search import KINDS
+from reporting.workflow import Status
+from tests import factories
+
+CAST = "anon kari ola knut stine per siv dag mette jan bente".split()
+
+
+def titles(client, text: str, **more: str) -> dict[str, list[str]]:
+    page = client.get("/sok/", {"q": text, **more})
+    assert page.status_code == 200
+    if "hits" in page.context:
+        return {page.context["kind"].key: [hit.title for hit in page.context["hits"]]}
+    return {part.kind.key: [hit.title for hit in part.hits] for part in page.context.get("found", [])}
+
+
+@pytest.fixture
+def something(people):
+    factories.activity("hedmark", title="Kurs om møbler for innkjøpere", notes="Hemmelighetsfullt")
+    factories.activity("troms", title="Kurs om møblene i Tromsø")
+    factories.agreement(title="Møbelavtalen", supplier="Stol og bord AS")
+    factories.event(title="Møbelseminar", state="open")
+    factories.event(title="Møbelseminar i kladd", state="draft")
+    factories.virksomhet("0403", name="Møbeltilsynet")
+
+
+def test_words_are_found_in_any_form(something, as_):
+    found = titles(as_("siv"), "møbel")
+    assert set(found) >= {"aktivitet", "avtale", "arrangement", "virksomhet", "kriterium"}
+    assert set(found["aktivitet"]) == {"Kurs om møbler for innkjøpere", "Kurs om møblene i Tromsø"}
+    assert titles(as_("siv"), "kursene møblene", slag="aktivitet")["aktivitet"]
+
+
+def test_each_sees_the_own_only(something, as_):
+    assert "aktivitet" not in titles(as_("anon"), "møbel")
+    assert titles(as_("kari"), "møbel")["aktivitet"] == ["Kurs om møbler for innkjøpere"]
+    assert titles(as_("per"), "møbel").get("aktivitet") is None
+    assert titles(as_("anon"), "møbelseminar")["arrangement"] == ["Møbelseminar"]
+    assert set(titles(as_("kari"), "møbelseminar")["arrangement"]) == {"Møbelseminar", "Møbelseminar i kladd"}
+    assert (
+        "Hemmelighetsfullt" not in as_("anon").get("/sok/", {"q": "hemmelighetsfullt kurs"}).content.decode()
+    )
+
+
+def test_drafts_of_criteria_are_for_the_panel(people, as_):
+    factories.criterion(factories.edition(), title="Kvikksølvfri zeppelin")
+    assert titles(as_("mette"), "zeppelin") == {"kriterium": ["Kvikksølvfri zeppelin"]}
+    assert titles(as_("kari"), "zeppelin") == {}
+
+
+def test_reports_are_found_by_those_who_may_read_them(people, as_):
+    report = factories.report_at(Status.DELIVERED)
+    text = ReportText.objects.filter(seal__report=report).first()
+    word = max(text.text.split(), key=len).strip(".,")
+    for name, may in (
+        ("anon", False),
+        ("per", False),
+        ("kari", True),
+        ("dag", True),
+        ("siv", True),
+        ("mette", False),
+    ):
+        assert ("rapport" in titles(as_(name), word)) == may, name
+    for step in ("start_review", "approve", "publish"):
+        getattr(__import__("reporting.operations.reports", fromlist=["x"]), step)(
+            report=report, by=people["siv"]
+        )
+    assert "rapport" in titles(as_("anon"), word)
+
+
+def test_drafts_are_found_by_those_who_read_them(people, as_):
+    report = factories.draft()
+    section = factories.sections(report)[0]
+    key = section.questions.filter(kind="text").first().key
+    writing.save_section(
+        report=report,
+        section=section,
+        values={key: "Vi prøvde snøscootere på batteri."},
+        version=0,
+        by=people["kari"],
+    )
+    found = {name: titles(as_(name), "snøscooteren").get("utkast") for name in CAST}
+    assert found == {
+        "anon": None, "kari": [section.title], "ola": [section.title], "knut": [section.title],
+        "stine": [section.title], "per": None, "siv": [section.title], "dag": None, "mette": None, "jan": None,
+        "bente": None,
+    }  # fmt: skip
+    (hit,) = as_("kari").get("/sok/", {"q": "snøscooter", "slag": "utkast"}).context["hits"]
+    page = as_("kari").get(hit.url)
+    assert f'id="{hit.url.partition("#")[2]}"' in page.content.decode()
+
+
+def test_counties_and_kommuner_are_found(people, as_):
+    assert titles(as_("anon"), "hedmark")["fylke"] == ["Hedmark"]
+    assert titles(as_("anon"), "hamar")["kommune"][0] == "Hamar"
+
+
+def test_every_hit_opens(something, as_):
+    factories.report_at(Status.PUBLISHED)
+    for name in ("anon", "kari", "siv", "dag", "mette"):
+        for kind in KINDS:
+            for text in ("møbel", "hedmark", "hamar", "miljø", "krav"):
+                page = as_(name).get("/sok/", {"q": text, "slag": kind})
+                for hit in page.context.get("hits", [])[:2]:
+                    assert as_(name).get(hit.url).status_code == 200, hit.url
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "og i på", "'; DROP TABLE--", "a:* | b", "\\", "!!!", "🙂", "x" * 300, "ø" * 200]
+)
+def test_odd_words_never_fail(text, db, as_):
+    for kind in ("", *KINDS):
+        assert as_("siv").get("/sok/", {"q": text, "slag": kind}).status_code == 200
+
+
+def test_a_wrong_kind_and_page_are_put_right(something, as_):
+    assert as_("siv").get("/sok/", {"q": "møbel", "slag": "?", "side": "x"}).status_code == 200
+    assert as_("siv").get("/sok/", {"q": "møbel", "slag": "avtale", "side": "99"}).status_code == 200
+
+
+def test_nothing_found_says_what_to_do(db, as_):
+    assert "Prøv færre eller andre ord" in as_("anon").get("/sok/", {"q": "qwertyuiop"}).content.decode()
+
+
+@pytest.mark.parametrize("asked", [{"q": "møbel"}, {"q": "møbel", "slag": "aktivitet"}])
+def test_the_search_asks_the_same_however_much_is_found(asked, something, as_, django_assert_max_num_queries):
+    client = as_("kari")
+    client.get("/sok/", asked)
+    with django_assert_max_num_queries(9) as few:
+        client.get("/sok/", asked)
+    for number in range(40):
+        factories.activity("hedmark", title=f"Møbel nr. {number}")
+    with django_assert_max_num_queries(len(few)):
+        client.get("/sok/", asked)
