@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _t
 
 from counties import composition
 from counties.models import (
@@ -22,6 +23,14 @@ from counties.models import (
     Styringsgruppe,
     Task,
 )
+from portal.workflow import State
+
+
+class MilestoneState(State):
+    REACHED = "reached", "success", _t("Nådd")
+    REACHED_LATE = "reached_late", "danger", _t("Nådd for sent")
+    LATE = "late", "danger", _t("Forsinket")
+    AHEAD = "ahead", "neutral", _t("Ikke ennå")
 
 
 @dataclass(frozen=True)
@@ -38,17 +47,20 @@ class MilestoneRow:
         return (self.happened_on or self.today) > self.milestone.planned_to
 
     @property
-    def status(self) -> str:
+    def state(self) -> MilestoneState:
         if self.happened_on:
-            return "late" if self.is_late else "done"
-        return "late" if self.is_late else "neutral"
+            return MilestoneState.REACHED_LATE if self.is_late else MilestoneState.REACHED
+        return MilestoneState.LATE if self.is_late else MilestoneState.AHEAD
+
+    @property
+    def color(self) -> str:
+        return self.state.color
 
     @property
     def label(self) -> str:
-        if self.happened_on:
-            words = _("Nådd for sent") if self.is_late else _("Nådd")
-            return f"{words} {self.happened_on:%-d.%-m.%Y}"
-        return _("Forsinket") if self.is_late else _("Ikke ennå")
+        """The state's word, with the day where it is reached."""
+        words = str(self.state.label)
+        return f"{words} {self.happened_on:%-d.%-m.%Y}" if self.happened_on else words
 
 
 def milestones_of(region: Region, *, on: dt.date) -> list[MilestoneRow]:

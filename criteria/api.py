@@ -9,7 +9,7 @@ from ninja.pagination import paginate
 from pydantic import Field
 
 from criteria.models import CriteriaSet, Criterion, Level, Type
-from criteria.workflow import State
+from criteria.workflow import EditionState
 from portal.opendata import SLUG, DataSet, Pages, answers, narrowed
 
 router = Router(tags=["Kriteriene"])
@@ -59,7 +59,7 @@ GROUP = "Produktgruppens nettadresse, for eksempel papir_og_trykksaker"
 
 class EditionFilter(Schema):
     produktgruppe: str | None = Field(None, pattern=SLUG, description=GROUP)
-    tilstand: State | None = Field(None, description="published, superseded eller withdrawn")
+    tilstand: EditionState | None = Field(None, description="published, superseded eller withdrawn")
 
 
 class CriterionFilter(Schema):
@@ -109,7 +109,7 @@ def list_criteria(request: HttpRequest, where: Query[CriterionFilter]) -> Any:
     )
     if where.gjelder is None:
         return rows
-    return rows.in_force() if where.gjelder else rows.exclude(edition__state=State.PUBLISHED)
+    return rows.in_force() if where.gjelder else rows.exclude(edition__state=EditionState.PUBLISHED)
 
 
 DATA_SETS = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Label, Level, ProductArea, ProductGroup, Theme, Type
 from criteria.models.criterion import CriterionQuerySet
-from criteria.workflow import State
+from criteria.workflow import EditionState
 
 NAMES: dict[str, Promise] = {
     "omrade": _("Produktområde"),
@@ -99,5 +99,5 @@ def _labels() -> dict[str, dict[str, str]]:
         "niva": {key: str(label) for key, label in Level.choices},
         "tema": {key: str(label) for key, label in Theme.choices},
         "merke": {label.key: label.name for label in Label.objects.all()},
-        "status": {key: str(label) for key, label in State.choices},
+        "status": {key: str(label) for key, label in EditionState.choices},
     }

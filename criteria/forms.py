@@ -28,7 +28,7 @@ from criteria.models.criterion import CriterionQuerySet
 from criteria.models.feedback import FeedbackQuerySet
 from criteria.patterns import CODE, NO_CODE
 from criteria.search import Understood, understand
-from criteria.workflow import State
+from criteria.workflow import EditionState
 from portal.forms import DateInput, FilterForm, NotARobot
 
 LARGEST = 2_000_000  # bytes of a file with an edition
@@ -44,7 +44,7 @@ class SearchForm(FilterForm):
     niva = forms.ChoiceField(choices=Level.choices, required=False)
     tema = forms.ChoiceField(choices=Theme.choices, required=False)
     merke = forms.ModelChoiceField(Label.objects.all(), to_field_name="key", required=False)
-    status = forms.ChoiceField(choices=State.choices, required=False)
+    status = forms.ChoiceField(choices=EditionState.choices, required=False)
 
     def understood(self) -> Understood:
         """What is typed, read once for each search."""
@@ -74,7 +74,7 @@ class SearchForm(FilterForm):
         found = {name: Q(**{path: wanted[name]}) for name, path in paths.items() if name in wanted}
         if "tema" in wanted:
             found["tema"] = Q(themes__contains=[wanted["tema"]])
-        return found | {"status": Q(edition__state=wanted.get("status", State.PUBLISHED))}
+        return found | {"status": Q(edition__state=wanted.get("status", EditionState.PUBLISHED))}
 
 
 class EditionChoiceForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from criteria.models import SelectionItem, Type
 from criteria.models.catalogue import Purchase
-from criteria.workflow import State
+from criteria.workflow import EditionState
 
 MOST_AWARD = 5  # more award criteria than this drown each other
 MANAGEMENT = frozenset({"iso_14001", "emas", "miljoefyrtaarn"})  # keys of labels: environmental management
@@ -37,9 +37,9 @@ def _of_one(item: SelectionItem, codes: set[str]) -> Iterator[tuple[str, str]]:
     criterion = item.criterion
     edition = criterion.edition
     facts = {"code": criterion.code, "edition": edition.number}
-    if edition.state == State.SUPERSEDED:
+    if edition.state == EditionState.SUPERSEDED:
         yield "superseded", _("%(code)s er fra utgave %(edition)s, som er erstattet av en nyere.") % facts
-    elif edition.state == State.WITHDRAWN:
+    elif edition.state == EditionState.WITHDRAWN:
         yield "withdrawn", _("%(code)s er fra utgave %(edition)s, som er trukket tilbake.") % facts
     if criterion.verification and not item.verification_shown:
         yield "proof", _("%(code)s har mistet dokumentasjonen. Da kan ikke kravet kontrolleres.") % facts

@@ -1,7 +1,4 @@
-"""The states of an edition of criteria and the ways between them.
-
-The one table draws the buttons, guards the operations, and gives `docs/workflow.md` its diagram.
-"""
+"""The states of an edition of criteria and the ways between them."""
 
 from __future__ import annotations
 
@@ -11,24 +8,25 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from portal.access import Permission, can, require
+from portal.access import Permission, require
 from portal.errors import Conflict
+from portal.workflow import Button, Hand, State, Workflow
 
 if TYPE_CHECKING:
     from criteria.models import CriteriaSet
     from portal.access import Person
 
 
-class State(TextChoices):
-    DRAFT = "draft", _("Utkast")
-    ON_HEARING = "on_hearing", _("På høring")
-    REVISED = "revised", _("Bearbeides etter høring")
-    PUBLISHED = "published", _("Gjeldende")
-    SUPERSEDED = "superseded", _("Erstattet")
-    WITHDRAWN = "withdrawn", _("Trukket tilbake")
+class EditionState(State):
+    DRAFT = "draft", "neutral", _("Utkast")
+    ON_HEARING = "on_hearing", "warning", _("På høring")
+    REVISED = "revised", "neutral", _("Bearbeides etter høring")
+    PUBLISHED = "published", "success", _("Gjeldende")
+    SUPERSEDED = "superseded", "neutral", _("Erstattet")
+    WITHDRAWN = "withdrawn", "danger", _("Trukket tilbake")
 
 
-class Action(TextChoices):
+class EditionAction(TextChoices):
     SEND_ON_HEARING = "send_on_hearing", _("Send på høring")
     CLOSE_HEARING = "close_hearing", _("Avslutt høringen")
     PUBLISH = "publish", _("Publiser")
@@ -38,43 +36,33 @@ class Action(TextChoices):
 
 EDIT = Permission.CRITERIA_EDIT
 
-# SUPERSEDE has no button: publishing the next edition takes it.
-TRANSITIONS: dict[tuple[State, Action], tuple[State, Permission]] = {
-    (State.DRAFT, Action.SEND_ON_HEARING): (State.ON_HEARING, EDIT),
-    (State.DRAFT, Action.PUBLISH): (State.PUBLISHED, EDIT),
-    (State.ON_HEARING, Action.CLOSE_HEARING): (State.REVISED, EDIT),
-    (State.REVISED, Action.SEND_ON_HEARING): (State.ON_HEARING, EDIT),
-    (State.REVISED, Action.PUBLISH): (State.PUBLISHED, EDIT),
-    (State.PUBLISHED, Action.SUPERSEDE): (State.SUPERSEDED, EDIT),
-    (State.PUBLISHED, Action.WITHDRAW): (State.WITHDRAWN, EDIT),
-}
+# Nobody takes SUPERSEDE by hand: publishing the next edition does.
+EDITION = Workflow[EditionState, EditionAction](
+    name="An edition of criteria",
+    states=EditionState,
+    initial=(EditionState.DRAFT,),
+    table={
+        (EditionState.DRAFT, EditionAction.SEND_ON_HEARING): (EditionState.ON_HEARING, EDIT),
+        (EditionState.DRAFT, EditionAction.PUBLISH): (EditionState.PUBLISHED, EDIT),
+        (EditionState.ON_HEARING, EditionAction.CLOSE_HEARING): (EditionState.REVISED, EDIT),
+        (EditionState.REVISED, EditionAction.SEND_ON_HEARING): (EditionState.ON_HEARING, EDIT),
+        (EditionState.REVISED, EditionAction.PUBLISH): (EditionState.PUBLISHED, EDIT),
+        (EditionState.PUBLISHED, EditionAction.SUPERSEDE): (EditionState.SUPERSEDED, Hand.PORTAL),
+        (EditionState.PUBLISHED, EditionAction.WITHDRAW): (EditionState.WITHDRAWN, EDIT),
+    },
+    refused=_("Utgaven er «%(state)s». Derfor kan du ikke velge «%(action)s»."),
+    buttons={
+        EditionAction.SEND_ON_HEARING: Button("secondary"),
+        EditionAction.CLOSE_HEARING: Button("tertiary"),
+        EditionAction.PUBLISH: Button("secondary"),
+        EditionAction.WITHDRAW: Button("tertiary", "danger"),
+    },
+)
 
-EDITABLE = frozenset({State.DRAFT, State.REVISED})
-UNFINISHED = frozenset({State.DRAFT, State.ON_HEARING, State.REVISED})
-PUBLIC = frozenset(State) - EDITABLE
-FINAL = frozenset({State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN})  # no word of them changes again
-
-
-def actions_for(user: Person, edition: CriteriaSet) -> list[Action]:
-    """The steps with a button that `user` may take from here."""
-    return [
-        action
-        for (state, action), (_target, permission) in TRANSITIONS.items()
-        if state == edition.state and action != Action.SUPERSEDE and can(user, permission)
-    ]
-
-
-def step(user: Person, edition: CriteriaSet, action: Action) -> State:
-    """The state that `action` leads to. Raises `Denied`, or `Conflict` where it isn't possible from here."""
-    target = TRANSITIONS.get((State(edition.state), action))
-    require(user, target[1] if target else EDIT)
-    if target is None:
-        raise Conflict(
-            _t("Utgaven er «%(state)s». Derfor kan du ikke velge «%(action)s».")
-            % {"state": State(edition.state).label, "action": action.label},
-            about=edition,
-        )
-    return target[0]
+EDITABLE = frozenset({EditionState.DRAFT, EditionState.REVISED})
+UNFINISHED = frozenset({EditionState.DRAFT, EditionState.ON_HEARING, EditionState.REVISED})
+PUBLIC = frozenset(EditionState) - EDITABLE
+FINAL = frozenset(EditionState) - UNFINISHED  # no word of them changes again
 
 
 def require_editable(user: Person, edition: CriteriaSet) -> None:
@@ -83,6 +71,6 @@ def require_editable(user: Person, edition: CriteriaSet) -> None:
     if edition.state not in EDITABLE:
         raise Conflict(
             _t("Utgaven er «%s» og kan ikke endres. Lag en ny utgave, eller skriv en rettelse.")
-            % State(edition.state).label,
+            % edition.shown_state.label,
             about=edition,
         )

@@ -6,21 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, TextChoices
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from portal.workflow import State
 from reporting.answers import Answer, answers
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportEvent, ReviewComment, Section, SectionAnswers
 from reporting.workflow import Action
 
 
-class SectionStatus(TextChoices):
-    NOT_STARTED = "not_started", _("Ikke begynt")
-    BEGUN = "begun", _("Påbegynt")
-    COMPLETE = "complete", _("Ferdig")
-    CHANGES_ASKED = "changes_asked", _("Endring ønsket")
-    CHANGES_MADE = "changes_made", _("Endret")
+class SectionStatus(State):
+    NOT_STARTED = "not_started", "neutral", _("Ikke begynt")
+    BEGUN = "begun", "warning", _("Påbegynt")
+    COMPLETE = "complete", "success", _("Ferdig")
+    CHANGES_ASKED = "changes_asked", "danger", _("Endring ønsket")
+    CHANGES_MADE = "changes_made", "warning", _("Endret")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from portal.access import Permission, can, scope
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportingRound
-from reporting.workflow import Status, Step, steps
+from reporting.workflow import REPORT, Action, Status
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -24,7 +24,7 @@ class DeskRow:
     report: AnnualReport
     progress: ReportCompletion
     days_left: int
-    step: Step | None
+    may_sign: bool
     may_write: bool
 
     @property
@@ -71,7 +71,7 @@ def _rows(reports: list[AnnualReport], user: Person, on: dt.date) -> list[DeskRo
             report=report,
             progress=progress[report.pk],
             days_left=(report.round.due_on - on).days,
-            step=next((step for step in steps(report, user) if step.allowed), None),
+            may_sign=Action.SIGN in REPORT.open_to(report, user),
             may_write=report.is_draft and can(user, Permission.REPORT_WRITE, report),
         )
         for report in reports

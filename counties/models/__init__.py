@@ -1,7 +1,7 @@
 from counties.models.activities import Activity, FrameworkAgreement, Group, Task, Theme
-from counties.models.assistance import AssistanceRequest, HandOver, RequestMessage, RequestState
+from counties.models.assistance import AssistanceRequest, HandOver, RequestMessage
 from counties.models.criterion_use import CriterionUse, Outcome, SupplierReadiness
-from counties.models.events import Event, EventKind, EventState, Registration, RegistrationState
+from counties.models.events import Event, EventKind, Registration
 from counties.models.geography import Fylke, Fylkesmann, Kommune, Region
 from counties.models.grants import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, GrantLetter
 from counties.models.knutepunkt import HostKind, Knutepunkt, KnutepunktCandidate
@@ -9,13 +9,14 @@ from counties.models.milestones import MilestoneReached
 from counties.models.pulje import Milestone, Pulje
 from counties.models.sharing import BoardSubscription, DocumentTemplate, Reply, TemplateVersion, Thread
 from counties.models.styringsgruppe import Decision, Meeting, Member, SeatRole, Sector, Styringsgruppe
-from counties.models.uploads import Upload, UploadState
+from counties.models.uploads import Upload
 from counties.models.virksomheter import (
     KommuneFollowUp,
     TildelingsbrevFollowUp,
     Virksomhet,
     VirksomhetKind,
 )
+from counties.workflow import EventState, RegistrationState, RequestState, UploadState
 
 __all__ = [
     "ALLOTTED_BY_DIFI",

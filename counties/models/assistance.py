@@ -16,6 +16,7 @@ from counties.models.events import new_token
 from counties.models.geography import Kommune, Region
 from counties.models.virksomheter import Virksomhet
 from counties.models.visibility import RegionalQuerySet
+from counties.workflow import RequestAction, RequestState
 from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission, scope
@@ -23,12 +24,6 @@ from portal.history import with_history
 
 if TYPE_CHECKING:
     from portal.access import Person
-
-
-class RequestState(models.TextChoices):
-    NEW = "new", _("Ny")
-    ACTIVE = "active", _("Under arbeid")
-    CLOSED = "closed", _("Lukket")
 
 
 class AssistanceRequestQuerySet(RegionalQuerySet["AssistanceRequest"]):
@@ -127,12 +122,25 @@ class AssistanceRequest(models.Model):
     def public_path(self) -> str:
         return reverse("counties:request-follow", args=[self.token])
 
+    def step_url(self, action: RequestAction) -> str:
+        if action == RequestAction.WRITE:
+            return self.public_path
+        return reverse(f"counties:request-{action.replace('_', '-')}", args=[self.pk])
+
     @property
     def access_region_id(self) -> int:
         return self.region_id
 
+    @property
+    def shown_state(self) -> RequestState:
+        return RequestState(self.state)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == RequestState.CLOSED
+
     def is_late(self, *, on: dt.date) -> bool:
-        return self.state != RequestState.CLOSED and self.needed_by is not None and self.needed_by < on
+        return not self.is_closed and self.needed_by is not None and self.needed_by < on
 
 
 class RequestMessage(models.Model):

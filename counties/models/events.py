@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.activities import Activity, Group, Task
 from counties.models.geography import Region
+from counties.workflow import EventAction, EventState, RegistrationAction, RegistrationState
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
@@ -35,11 +36,14 @@ class EventKind(models.TextChoices):
 TASK_OF = {EventKind.DIALOGKONFERANSE: Task.DIALOG}  # the rest are courses in the programme's terms
 
 
-class EventState(models.TextChoices):
-    DRAFT = "draft", _("Kladd")
-    OPEN = "open", _("Publisert")
-    CANCELLED = "cancelled", _("Avlyst")
-
+# Where each step is taken; what is published and what is not is a choice in the form.
+EVENT_PAGES = {
+    EventAction.EDIT: "event-edit",
+    EventAction.PUBLISH: "event-edit",
+    EventAction.UNPUBLISH: "event-edit",
+    EventAction.CALL_OFF: "event-call-off",
+    EventAction.REGISTER: "event-to-activity",
+}
 
 # The same expression as the index below, so that the search uses it.
 EVENT_WORDS = SearchVector("title", "description", "place", config="norwegian")
@@ -153,6 +157,9 @@ class Event(models.Model):
     def access_region_id(self) -> int | None:
         return self.region_id
 
+    def step_url(self, action: EventAction) -> str:
+        return reverse(f"counties:{EVENT_PAGES[action]}", args=[self.pk])
+
     @property
     def edit_permission(self) -> Permission:
         return Permission.NATIONAL_PLAN if self.region_id is None else Permission.WORK_RECORD
@@ -161,14 +168,24 @@ class Event(models.Model):
     def task(self) -> Task:
         return TASK_OF.get(EventKind(self.kind), Task.KURS)
 
+    @property
+    def shown_state(self) -> EventState:
+        return EventState(self.state)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == EventState.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == EventState.OPEN
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == EventState.CANCELLED
+
     def takes_sign_ups(self, *, on: dt.date) -> bool:
-        return self.state == EventState.OPEN and on <= self.closes_on
-
-
-class RegistrationState(models.TextChoices):
-    CONFIRMED = "confirmed", _("Har plass")
-    WAITING = "waiting", _("På venteliste")
-    CANCELLED = "cancelled", _("Avmeldt")
+        return self.is_open and on <= self.closes_on
 
 
 def new_token() -> str:
@@ -231,3 +248,15 @@ class Registration(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("counties:registration-detail", args=[self.token])
+
+    def step_url(self, action: RegistrationAction) -> str:
+        """All of them on the page behind the link."""
+        return self.get_absolute_url()
+
+    @property
+    def shown_state(self) -> RegistrationState:
+        return RegistrationState(self.state)
+
+    @property
+    def has_place(self) -> bool:
+        return self.state == RegistrationState.CONFIRMED

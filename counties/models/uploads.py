@@ -10,16 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.visibility import RegionalQuerySet
+from counties.workflow import UploadAction, UploadState
 from portal import clock
+from portal.access import Permission
 
-
-class UploadState(models.TextChoices):
-    CHECKING = "checking", _("Kontrolleres")
-    WRONG = "wrong", _("Må rettes")
-    READY = "ready", _("Klar til import")
-    IMPORTING = "importing", _("Importeres")
-    DONE = "done", _("Importert")
-    UNDONE = "undone", _("Angret")
+PERMISSIONS = {"aktiviteter": Permission.WORK_RECORD, "virksomheter": Permission.FOLLOW_UP}  # by register
 
 
 class UploadQuerySet(RegionalQuerySet["Upload"]):
@@ -62,3 +57,27 @@ class Upload(models.Model):
     @property
     def access_region_id(self) -> int:
         return self.region_id
+
+    def step_url(self, action: UploadAction) -> str:
+        return reverse(f"counties:upload-{action}", args=[self.region.slug, self.pk])
+
+    @property
+    def permission(self) -> Permission:
+        return PERMISSIONS[self.noun]
+
+    @property
+    def shown_state(self) -> UploadState:
+        return UploadState(self.state)
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.state == UploadState.WRONG
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == UploadState.READY
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Activities are only added by a file; other rows may have been there before it."""
+        return self.noun == "aktiviteter"

@@ -17,13 +17,13 @@ from counties.models import (
     Kommune,
     Region,
     RequestMessage,
-    RequestState,
     Task,
     Theme,
     Virksomhet,
 )
+from counties.workflow import REQUEST, RequestAction, RequestState
 from portal import clock
-from portal.access import Permission, Role, require
+from portal.access import Role
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
@@ -57,12 +57,11 @@ def ask(*, facts: dict[str, Any], org_number: str, asker: User | None) -> Assist
 @transaction.atomic
 def answer(*, request: AssistanceRequest, text: str, by: User) -> RequestMessage:
     """The region's word to the asker; whoever answers first has taken the request. Raises `Denied` or `Conflict`."""
-    request = _locked(request, by)
-    if request.state == RequestState.CLOSED:
-        raise Conflict(_("Saken er lukket. Åpne den på nytt for å svare."), about=request)
+    request = _locked(request)
+    after = REQUEST.guard(request, RequestAction.ANSWER, by)
     message = RequestMessage.objects.create(request=request, author=by.name, text=text)
-    if request.state == RequestState.NEW or request.handler is None:
-        request.state, request.handler = RequestState.ACTIVE, request.handler or by
+    if request.state != after or request.handler is None:
+        request.state, request.handler = after, request.handler or by
         with because(_("Svarte"), by):
             request.save(update_fields=["state", "handler"])
     _tell_asker(request, _("Svar fra knutepunktet: %s"), text)
@@ -72,12 +71,13 @@ def answer(*, request: AssistanceRequest, text: str, by: User) -> RequestMessage
 @transaction.atomic
 def add_from_asker(*, request: AssistanceRequest, text: str) -> RequestMessage:
     """The asker writes more; a closed request opens again."""
-    request = AssistanceRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    request = _locked(request)
+    after = REQUEST.target(request, RequestAction.WRITE)
     message = RequestMessage.objects.create(
         request=request, author=request.asker_name, from_asker=True, text=text
     )
-    if request.state == RequestState.CLOSED:
-        _open_again(request)
+    if request.state != after:
+        _open_again(request, after)
     _tell_region(request, _("Ny melding i bistandssak: %s"))
     return message
 
@@ -85,15 +85,14 @@ def add_from_asker(*, request: AssistanceRequest, text: str) -> RequestMessage:
 @transaction.atomic
 def hand_over(*, request: AssistanceRequest, to_region: Region, reason: str, by: User) -> HandOver:
     """Send the request on to another region's knutepunkt. Raises `Denied` or `Conflict`."""
-    request = _locked(request, by)
-    if request.state == RequestState.CLOSED:
-        raise Conflict(_("Saken er lukket og kan ikke overføres."), about=request)
+    request = _locked(request)
+    after = REQUEST.guard(request, RequestAction.HAND_OVER, by)
     if to_region == request.region:
         raise Conflict(_("Saken er alt hos %s.") % to_region, about=request)
     handed = HandOver.objects.create(
         request=request, from_region=request.region, to_region=to_region, reason=reason, handed_by=by
     )
-    request.region, request.state, request.handler = to_region, RequestState.NEW, None
+    request.region, request.state, request.handler = to_region, after, None
     with because(reason, by):
         request.save(update_fields=["region", "state", "handler"])
     _tell_region(request, _("Overført bistandssak: %s"))
@@ -109,9 +108,8 @@ def hand_over(*, request: AssistanceRequest, to_region: Region, reason: str, by:
 @transaction.atomic
 def close(*, request: AssistanceRequest, outcome: str, hours: Decimal | None, by: User) -> Activity:
     """End the request and count it as practical help. Raises `Denied` or `Conflict`."""
-    request = _locked(request, by)
-    if request.state == RequestState.CLOSED:
-        raise Conflict(_("Saken er alt lukket."), about=request)
+    request = _locked(request)
+    after = REQUEST.guard(request, RequestAction.CLOSE, by)
     with because(_("Lukket bistandssak"), by):
         request.activity = Activity.objects.create(
             region=request.region,
@@ -124,7 +122,7 @@ def close(*, request: AssistanceRequest, outcome: str, hours: Decimal | None, by
             notes=outcome,
             recorded_by=by,
         )
-        request.state, request.outcome, request.handler = RequestState.CLOSED, outcome, request.handler or by
+        request.state, request.outcome, request.handler = after, outcome, request.handler or by
         request.closed_at, request.closed_by = clock.now(), by
         request.save()
     _tell_asker(request, _("Saken er lukket: %s"), outcome)
@@ -134,27 +132,24 @@ def close(*, request: AssistanceRequest, outcome: str, hours: Decimal | None, by
 @transaction.atomic
 def reopen(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
     """Take a closed request up again; its activity goes. Raises `Denied` or `Conflict`."""
-    request = _locked(request, by)
-    if request.state != RequestState.CLOSED:
-        raise Conflict(_("Saken er åpen."), about=request)
+    request = _locked(request)
+    after = REQUEST.guard(request, RequestAction.REOPEN, by)
     with because(_("Åpnet bistandssak på nytt"), by):
-        _open_again(request)
+        _open_again(request, after)
     return request
 
 
-def _open_again(request: AssistanceRequest) -> None:
+def _open_again(request: AssistanceRequest, after: RequestState) -> None:
     activity, request.activity = request.activity, None
-    request.state, request.closed_at, request.closed_by = RequestState.ACTIVE, None, None
+    request.state, request.closed_at, request.closed_by = after, None, None
     request.save(update_fields=["state", "closed_at", "closed_by", "activity"])
     if activity is not None:
         activity.delete()
 
 
-def _locked(request: AssistanceRequest, by: User) -> AssistanceRequest:
+def _locked(request: AssistanceRequest) -> AssistanceRequest:
     rows = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("region", "activity")
-    locked = rows.get(pk=request.pk)
-    require(by, Permission.WORK_RECORD, locked)
-    return locked
+    return rows.get(pk=request.pk)
 
 
 def _tell_region(request: AssistanceRequest, subject: str) -> None:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from counties import calendar
 from counties.models import Activity, Event, EventState, Group, Registration, RegistrationState, Theme
+from counties.workflow import EVENT, REGISTRATION, EventAction, RegistrationAction
+from counties.workflow.events import CHOSEN
 from portal import clock
-from portal.access import Permission, require
+from portal.access import require
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
@@ -51,11 +53,12 @@ def cancel(*, registration: Registration) -> Registration:
     """Give the place up; the first in the queue gets it. Twice does no harm."""
     event = _locked(registration.event)
     registration = Registration.objects.get(pk=registration.pk)
-    if registration.state == RegistrationState.CANCELLED:
+    if not REGISTRATION.allows(registration, RegistrationAction.CANCEL):
         return registration
     if event.ends_at < clock.now() and event.closes_on < clock.today():
         raise Conflict(_("«%s» er alt holdt.") % event, about=event)
-    registration.state, registration.attended = RegistrationState.CANCELLED, False
+    registration.attended = False
+    registration.state = REGISTRATION.target(registration, RegistrationAction.CANCEL)
     registration.save(update_fields=["state", "attended"])
     _move_up(event)
     return registration
@@ -63,10 +66,13 @@ def cancel(*, registration: Registration) -> Registration:
 
 @transaction.atomic
 def save(*, event: Event, by: User) -> Event:
-    """Keep an event as it now says; more places let people in from the queue. Raises `Denied`."""
-    require(by, event.edit_permission, event if event.region_id else None)
+    """Keep an event as it now says; more places let people in from the queue. Raises `Denied` or `Conflict`."""
     if event.pk:
-        _locked(event)
+        before = _locked(event)
+        action = CHOSEN[EventState(event.state)] if event.state != before.state else EventAction.EDIT
+        EVENT.guard(before, action, by)
+    else:
+        require(by, event.edit_permission, event)
     with because(_("Endret") if event.pk else _("Registrert"), by):
         event.save()
         _move_up(event)
@@ -77,10 +83,7 @@ def save(*, event: Event, by: User) -> Event:
 def call_off(*, event: Event, reason: str, by: User) -> Event:
     """Cancel a published event and tell everyone who is signed up. Raises `Denied` or `Conflict`."""
     event = _locked(event)
-    require(by, event.edit_permission, event if event.region_id else None)
-    if event.state == EventState.CANCELLED:
-        raise Conflict(_("«%s» er alt avlyst.") % event, about=event)
-    event.state = EventState.CANCELLED
+    event.state = EVENT.guard(event, EventAction.CALL_OFF, by)
     with because(reason, by):
         event.save(update_fields=["state"])
     for registration in event.registrations.exclude(state=RegistrationState.CANCELLED):
@@ -94,7 +97,7 @@ def call_off(*, event: Event, reason: str, by: User) -> Event:
 def take_attendance(*, event: Event, present: Collection[int], by: User) -> int:
     """Those of `present` (registrations' keys) who had a place have attended, the others not; returns how many."""
     event = _locked(event)
-    require(by, event.edit_permission, event if event.region_id else None)
+    require(by, event.edit_permission, event)
     with_place = event.registrations.filter(state=RegistrationState.CONFIRMED)
     with because(_("Førte oppmøte"), by):
         with_place.exclude(pk__in=present).filter(attended=True).update(attended=False)
@@ -108,11 +111,11 @@ def become_activity(*, event: Event, by: User) -> Activity:
     event = _locked(event)
     if event.region is None:
         raise Conflict(_("Et nasjonalt arrangement er ikke ett fylkes aktivitet."), about=event)
-    require(by, Permission.WORK_RECORD, event.region)
+    EVENT.guard(event, EventAction.REGISTER, by)
     if event.activity_id is not None:
         raise Conflict(_("«%s» er alt registrert som aktivitet.") % event, about=event)
     day = localtime(event.starts_at).date()
-    if day > clock.today() or event.state != EventState.OPEN:
+    if day > clock.today():
         raise Conflict(_("«%s» er ikke holdt ennå.") % event, about=event)
     counts = {
         field: event.registrations.filter(attended=True, group=group).count()
@@ -146,17 +149,17 @@ def _free(event: Event) -> int:
 
 def _move_up(event: Event) -> None:
     queue = event.registrations.filter(state=RegistrationState.WAITING).order_by("registered_at", "pk")
-    if event.state != EventState.OPEN:
+    if not event.is_open:
         return
     for registration in queue[: _free(event)]:
-        registration.state = RegistrationState.CONFIRMED
+        registration.state = REGISTRATION.target(registration, RegistrationAction.MOVE_UP)
         registration.save(update_fields=["state"])
         _write_to(registration, event)
 
 
 def _write_to(registration: Registration, event: Event) -> None:
     link = f"{settings.PORTAL_BASE_URL}{registration.get_absolute_url()}"
-    if registration.state == RegistrationState.CONFIRMED:
+    if registration.has_place:
         subject = _("Du har plass: %s") % event
         body = _(
             "Du har plass på %(event)s.\n\nKan du ikke komme? Meld deg av, så får en annen plassen:\n%(link)s"

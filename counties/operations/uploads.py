@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from counties.imports import ActivityRows, RowsOfRegion, VirksomhetRows
-from counties.models import CriterionUse, Region, Upload, UploadState
-from portal.access import Permission, require
+from counties.models import CriterionUse, Region, Upload
+from counties.models.uploads import PERMISSIONS
+from counties.workflow import UPLOAD, UploadAction
+from portal.access import require
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
@@ -32,7 +34,6 @@ MOST_COLUMNS = 100
 SHOWN_ERRORS = 200
 SHOWN_ROWS = 20
 RESOURCES: dict[str, type[RowsOfRegion]] = {"aktiviteter": ActivityRows, "virksomheter": VirksomhetRows}
-PERMISSIONS = {"aktiviteter": Permission.WORK_RECORD, "virksomheter": Permission.FOLLOW_UP}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def send_in(*, region: Region, noun: str, file: UploadedFile, by: User) -> Uploa
 
 
 def check(*, upload: Upload, progress: jobs.Progress) -> None:
-    """Read every cell and write nothing but what was found."""
+    """Read every cell and write nothing but what was found; a job that is run again finds it done."""
+    if not UPLOAD.allows(upload, UploadAction.CLEAR):
+        return
     errors: list[CellError] = []
     preview: list[list[str]] = []
     count = new = wrong = 0
@@ -75,7 +78,7 @@ def check(*, upload: Upload, progress: jobs.Progress) -> None:
         wrong, errors = 1, [CellError("", "", "", str(error))]
     if not count and not wrong:
         wrong, errors = 1, [CellError("", "", "", _("Filen har ingen rader under overskriftene."))]
-    upload.state = UploadState.WRONG if wrong else UploadState.READY
+    upload.state = UPLOAD.target(upload, UploadAction.REJECT if wrong else UploadAction.CLEAR)
     upload.row_count, upload.new_count, upload.error_count = count, new, wrong
     upload.errors, upload.preview = [asdict(error) for error in errors], preview
     upload.save(update_fields=["state", "row_count", "new_count", "error_count", "errors", "preview"])
@@ -84,8 +87,8 @@ def check(*, upload: Upload, progress: jobs.Progress) -> None:
 @transaction.atomic
 def accept(*, upload: Upload, by: User) -> Upload:
     """Import what has been checked. Raises `Denied` or `Conflict`."""
-    upload = _locked(upload, by, UploadState.READY, _("Filen er ikke klar til import."))
-    upload.state = UploadState.IMPORTING
+    upload = _locked(upload)
+    upload.state = UPLOAD.guard(upload, UploadAction.ACCEPT, by)
     upload.save(update_fields=["state"])
     _ask(upload, IMPORT_UPLOAD, _("Importerer %s") % upload, by)
     return upload
@@ -93,7 +96,7 @@ def accept(*, upload: Upload, by: User) -> Upload:
 
 def bring_in(*, upload: Upload, progress: jobs.Progress) -> None:
     """Write the rows, a chunk in each transaction; a job that is run again goes on where the last one ended."""
-    if upload.state != UploadState.IMPORTING:
+    if not UPLOAD.allows(upload, UploadAction.FINISH):
         return
     resource = _resource(upload)
     for chunk in _chunks(upload):
@@ -101,7 +104,7 @@ def bring_in(*, upload: Upload, progress: jobs.Progress) -> None:
         if last > upload.done_count:
             _write(upload, resource, chunk, last)
         progress(last, max(upload.row_count, last), _("%d rader importert") % last)
-    upload.state = UploadState.DONE
+    upload.state = UPLOAD.target(upload, UploadAction.FINISH)
     upload.save(update_fields=["state"])
 
 
@@ -118,8 +121,9 @@ def _write(upload: Upload, resource: RowsOfRegion, chunk: Chunk, last: int) -> N
 @transaction.atomic
 def undo(*, upload: Upload, by: User) -> int:
     """Delete the activities that came with a file; returns how many. Raises `Denied` or `Conflict`."""
-    upload = _locked(upload, by, UploadState.DONE, _("Importen er ikke gjennomført, eller den er angret."))
-    if upload.noun != "aktiviteter":
+    upload = _locked(upload)
+    after = UPLOAD.guard(upload, UploadAction.UNDO, by)
+    if not upload.can_be_undone:
         raise Conflict(_("Bare import av aktiviteter kan angres."), about=upload)
     if CriterionUse.objects.filter(activity__upload=upload).exists():
         raise Conflict(
@@ -127,17 +131,13 @@ def undo(*, upload: Upload, by: User) -> int:
         )
     with because(_("Angret importen av %s") % upload, by):
         deleted, _by_model = upload.activities.all().delete()
-        upload.state = UploadState.UNDONE
+        upload.state = after
         upload.save(update_fields=["state"])
     return deleted
 
 
-def _locked(upload: Upload, by: User, state: UploadState, otherwise: str) -> Upload:
-    locked = Upload.objects.select_for_update(of=("self",)).select_related("region").get(pk=upload.pk)
-    require(by, PERMISSIONS[locked.noun], locked)
-    if locked.state != state:
-        raise Conflict(otherwise, about=locked)
-    return locked
+def _locked(upload: Upload) -> Upload:
+    return Upload.objects.select_for_update(of=("self",)).select_related("region").get(pk=upload.pk)
 
 
 def _ask(upload: Upload, kind: str, title: str, by: User) -> None:

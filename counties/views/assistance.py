@@ -17,8 +17,9 @@ from counties.models import AssistanceRequest
 from counties.operations import assistance
 from counties.tables import RequestTable
 from counties.views.find import find_region
+from counties.workflow import REQUEST, RequestAction
 from portal import clock, throttle
-from portal.access import Permission, can, require
+from portal.access import Permission, can
 from portal.exports import respond
 from portal.http import SignedInRequest
 from portal.lists import PER_PAGE, page_number
@@ -95,7 +96,8 @@ def request_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "region": asked.region,
         "form": MessageForm(),
         "story": assistance.story(asked),
-        "may_write": can(request.user, Permission.WORK_RECORD, asked),
+        "steps": REQUEST.steps(asked, request.user),
+        "may_answer": RequestAction.ANSWER in REQUEST.open_to(asked, request.user),
         "is_late": asked.is_late(on=clock.today()),
     }
     return render(request, "counties/request_detail.html", context)
@@ -104,7 +106,7 @@ def request_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def request_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     asked, form = _find(request, pk), MessageForm(request.POST)
-    require(request.user, Permission.WORK_RECORD, asked)
+    REQUEST.require(asked, RequestAction.ANSWER, request.user)
     if form.is_valid():
         assistance.answer(request=asked, text=form.cleaned_data["text"], by=request.user)
         messages.success(request, _("Svaret er sendt til %s.") % asked.asker_name)
@@ -116,7 +118,7 @@ def request_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(WRITES)
 def request_hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     asked, form = _find(request, pk), HandOverForm(request.POST or None)
-    require(request.user, Permission.WORK_RECORD, asked)
+    REQUEST.require(asked, RequestAction.HAND_OVER, request.user)
     if request.method == "POST" and form.is_valid():
         region = asked.region
         assistance.hand_over(request=asked, **form.cleaned_data, by=request.user)
@@ -128,7 +130,7 @@ def request_hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(WRITES)
 def request_close(request: SignedInRequest, pk: int) -> HttpResponse:
     asked, form = _find(request, pk), CloseForm(request.POST or None)
-    require(request.user, Permission.WORK_RECORD, asked)
+    REQUEST.require(asked, RequestAction.CLOSE, request.user)
     if request.method == "POST" and form.is_valid():
         assistance.close(request=asked, **form.cleaned_data, by=request.user)
         messages.success(request, _("Saken er lukket og regnet som praktisk bistand."))

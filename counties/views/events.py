@@ -18,12 +18,15 @@ from counties.models import Event, Region, Registration, RegistrationState
 from counties.models.events import EventQuerySet
 from counties.operations import events
 from counties.views.find import find_region
+from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
 from portal.exports import respond
 from portal.http import SignedInRequest
 from portal.lists import page_of
+from portal.models import User
 from portal.pages import get_visible
+from portal.workflow import Step
 
 WRITES = ["GET", "HEAD", "POST"]
 FEED_ROWS = 500  # a calendar program reads the feed again and again
@@ -78,7 +81,8 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "event": event,
         "form": form,
         "open": event.takes_sign_ups(on=clock.today()),
-        "may_write": _may_write(request, event),
+        "may_write": can(request.user, event.edit_permission, event),
+        "steps": [step for step in EVENT.steps(event, request.user) if step.action != EventAction.REGISTER],
     }
     return render(request, "counties/event_detail.html", context)
 
@@ -102,7 +106,11 @@ def registration_detail(request: HttpRequest, token: str) -> HttpResponse:
         events.cancel(registration=registration)
         messages.success(request, _("Du er meldt av. Takk for at du ga plassen videre."))
         return redirect(registration)
-    context = {"registration": registration, "event": registration.event}
+    context = {
+        "registration": registration,
+        "event": registration.event,
+        "steps": REGISTRATION.steps(registration, request.user),
+    }
     return render(request, "counties/registration_detail.html", context)
 
 
@@ -124,6 +132,7 @@ def event_add(request: SignedInRequest, slug: str = "") -> HttpResponse:
 @require_http_methods(WRITES)
 def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     event = _mine(request, pk)
+    EVENT.guard(event, EventAction.EDIT, request.user)
     form = EventForm(request.POST or None, instance=event)
     if request.method == "POST" and form.is_valid():
         events.save(event=event, by=request.user)
@@ -135,6 +144,7 @@ def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(WRITES)
 def event_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     event = _mine(request, pk)
+    EVENT.guard(event, EventAction.CALL_OFF, request.user)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         events.call_off(event=event, reason=form.cleaned_data["reason"], by=request.user)
@@ -164,7 +174,13 @@ def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
         text = ngettext("Oppmøtet er lagret: %d møtte.", "Oppmøtet er lagret: %d møtte.", count)
         messages.success(request, text % count)
         return redirect(request.get_full_path())
-    context = {"event": event, "form": form, "page": page_of(request, rows), "filtered": bool(form.wanted)}
+    context = {
+        "event": event,
+        "form": form,
+        "page": page_of(request, rows),
+        "filtered": bool(form.wanted),
+        "steps": _to_activity(event, request.user),
+    }
     return render(request, "counties/participant_list.html", context)
 
 
@@ -193,12 +209,15 @@ def _visible(request: HttpRequest) -> EventQuerySet:
 def _mine(request: SignedInRequest, pk: int) -> Event:
     """An event that this person arranges. Raises `Denied` for one they only see."""
     event: Event = get_visible(request, _visible(request), pk=pk)
-    require(request.user, event.edit_permission, event if event.region_id else None)
+    require(request.user, event.edit_permission, event)
     return event
 
 
-def _may_write(request: HttpRequest, event: Event) -> bool:
-    return can(request.user, event.edit_permission, event if event.region_id else None)
+def _to_activity(event: Event, user: User) -> list[Step[EventAction]]:
+    """The step that makes a region's event its activity, until that is done."""
+    if event.region_id is None or event.activity_id is not None:
+        return []
+    return [step for step in EVENT.steps(event, user) if step.action == EventAction.REGISTER]
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
@@ -208,7 +227,7 @@ def _known(request: HttpRequest) -> dict[str, str]:
 
 
 def _say(request: HttpRequest, registration: Registration) -> None:
-    if registration.state == RegistrationState.CONFIRMED:
+    if registration.has_place:
         messages.success(request, _("Du har plass. Vi har sendt en bekreftelse på e-post."))
     else:
         messages.info(request, _("Det er fullt. Du står på ventelisten, og vi har sendt deg en e-post."))

@@ -14,11 +14,13 @@ from counties.models import Region, Upload
 from counties.operations import uploads
 from counties.registers import REGISTERS
 from counties.views.find import find_region
+from counties.workflow import UPLOAD, UploadAction
 from portal.access import require
 from portal.exports import respond
 from portal.http import SignedInRequest
-from portal.models import Job
+from portal.models import Job, User
 from portal.pages import get_visible
+from portal.workflow import Step
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,11 +63,12 @@ def upload_template(request: SignedInRequest, slug: str, noun: str, kind: str) -
 def upload_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     region, upload = _find(request, slug, pk)
     jobs = Job.objects.filter(kind__in=[uploads.CHECK_UPLOAD, uploads.IMPORT_UPLOAD], key=str(upload.pk))
-    unfinished = next((job for job in jobs if not job.has_ended or job.state == "failed"), None)
+    unfinished = next((job for job in jobs if not job.has_ended or job.has_failed), None)
     context = {
         "region": region,
         "register": REGISTERS[upload.noun],
         "upload": upload,
+        "steps": _steps(upload, request.user),
         "job": unfinished,
         "headings": upload.preview[0] if upload.preview else [],
         "rows": upload.preview[1:],
@@ -87,6 +90,14 @@ def upload_undo(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     text = ngettext("%d aktivitet er fjernet igjen.", "%d aktiviteter er fjernet igjen.", count)
     messages.success(request, text % count)
     return redirect(upload)
+
+
+def _steps(upload: Upload, user: User) -> list[Step[UploadAction]]:
+    return [
+        step
+        for step in UPLOAD.steps(upload, user)
+        if step.action != UploadAction.UNDO or upload.can_be_undone
+    ]
 
 
 def _find(request: HttpRequest, slug: str, pk: int) -> tuple[Region, Upload]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.models.catalogue import Label
 from criteria.models.editions import OF_FINAL, CriteriaSet
-from criteria.workflow import EDITABLE, FINAL, PUBLIC, State
+from criteria.workflow import EDITABLE, FINAL, PUBLIC, EditionState
 from portal.access import Permission, scope
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.filter(edition__state__in=PUBLIC)
 
     def in_force(self) -> CriterionQuerySet:
-        return self.filter(edition__state=State.PUBLISHED)
+        return self.filter(edition__state=EditionState.PUBLISHED)
 
     def published(self) -> CriterionQuerySet:
         """In force or earlier: what stands still and may be pointed to. Proposals and drafts may not."""

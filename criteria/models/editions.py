@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models.catalogue import ProductGroup
-from criteria.workflow import EDITABLE, FINAL, PUBLIC, UNFINISHED, State
+from criteria.workflow import EDITABLE, FINAL, PUBLIC, UNFINISHED, EditionAction, EditionState
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
@@ -45,7 +45,7 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
         return self.filter(state__in=PUBLIC)
 
     def in_force(self) -> CriteriaSetQuerySet:
-        return self.filter(state=State.PUBLISHED)
+        return self.filter(state=EditionState.PUBLISHED)
 
     def published(self) -> CriteriaSetQuerySet:
         return self.filter(state__in=FINAL)
@@ -74,7 +74,9 @@ class CriteriaSet(models.Model):
         ProductGroup, models.PROTECT, related_name="editions", verbose_name=_("produktgruppe")
     )
     number = models.SlugField(_("utgave"), max_length=12, help_text=_("Året og et løpenummer, som 2011-1."))
-    state = models.CharField(_("tilstand"), max_length=10, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(
+        _("tilstand"), max_length=10, choices=EditionState.choices, default=EditionState.DRAFT
+    )
     changes = models.TextField(
         _("hva som er endret, og hvorfor"),
         blank=True,
@@ -104,7 +106,7 @@ class CriteriaSet(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["group"],
-                condition=models.Q(state=State.PUBLISHED),
+                condition=models.Q(state=EditionState.PUBLISHED),
                 name="one_edition_of_a_group_is_in_force",
             ),
             models.UniqueConstraint(
@@ -127,7 +129,7 @@ class CriteriaSet(models.Model):
                 name="an_edition_ends_after_it_is_published",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=State.WITHDRAWN) | ~models.Q(ended_reason=""),
+                condition=~models.Q(state=EditionState.WITHDRAWN) | ~models.Q(ended_reason=""),
                 name="an_edition_is_withdrawn_for_a_reason",
             ),
         ]
@@ -138,9 +140,33 @@ class CriteriaSet(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("criteria:edition-detail", args=[self.group.key, self.number])
 
+    def step_url(self, action: EditionAction) -> str:
+        return reverse("criteria:edition-step", args=[self.group.key, self.number, action])
+
+    @property
+    def access_region_id(self) -> None:
+        """The whole country's."""
+        return None
+
+    @property
+    def shown_state(self) -> EditionState:
+        return EditionState(self.state)
+
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def is_on_hearing(self) -> bool:
+        return self.state == EditionState.ON_HEARING
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.state == EditionState.SUPERSEDED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == EditionState.WITHDRAWN
 
     @property
     def is_published(self) -> bool:
@@ -149,7 +175,7 @@ class CriteriaSet(models.Model):
 
     @property
     def is_in_force(self) -> bool:
-        return self.state == State.PUBLISHED
+        return self.state == EditionState.PUBLISHED
 
 
 class Erratum(models.Model):

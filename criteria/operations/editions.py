@@ -11,7 +11,7 @@ from criteria.models import CriteriaSet, Criterion, CriterionLabel, Erratum, Pro
 from criteria.operations.news import tell_of_edition, tell_of_erratum
 from criteria.operations.writing import add_criterion
 from criteria.search import learn_words
-from criteria.workflow import EDIT, FINAL, Action, State, require_editable, step
+from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
 from portal import clock
 from portal.access import require
 from portal.errors import Conflict
@@ -54,36 +54,36 @@ def _copy(old: CriteriaSet, new: CriteriaSet) -> None:
 
 
 @transaction.atomic
-def take(*, edition: CriteriaSet, action: Action, reason: str = "", by: User) -> CriteriaSet:
+def take(*, edition: CriteriaSet, action: EditionAction, reason: str = "", by: User) -> CriteriaSet:
     """Bring the edition to its next state.
 
     `reason` is asked for where it is withdrawn. Raises `Denied`, or `Conflict` where something stands in the way.
     """
     edition = CriteriaSet.objects.select_for_update(of=("self",)).select_related("group").get(pk=edition.pk)
-    target = step(by, edition, action)
+    target = EDITION.guard(edition, action, by)
     hindrances = obstacles(edition, action)
     if hindrances:
         raise Conflict(" ".join(hindrances), about=edition)
-    if action == Action.WITHDRAW and not reason.strip():
+    if action == EditionAction.WITHDRAW and not reason.strip():
         raise Conflict(_("Skriv hvorfor utgaven trekkes tilbake."), about=edition)
     old = edition.group.editions.in_force().first()
     with because(str(action.label), by):
-        if action == Action.PUBLISH:
+        if action == EditionAction.PUBLISH:
             _supersede(edition)
             edition.published_on = clock.today()
-        if action == Action.WITHDRAW:
+        if action == EditionAction.WITHDRAW:
             edition.ended_on, edition.ended_reason = clock.today(), reason.strip()
         edition.state = target
         edition.save(update_fields=["state", "published_on", "ended_on", "ended_reason"])
     learn_words()
-    if action in (Action.PUBLISH, Action.WITHDRAW):
+    if action in (EditionAction.PUBLISH, EditionAction.WITHDRAW):
         tell_of_edition(edition, old)
     return edition
 
 
-def obstacles(edition: CriteriaSet, action: Action) -> list[str]:
+def obstacles(edition: CriteriaSet, action: EditionAction) -> list[str]:
     """What must be done before `action`, as sentences; draws the checklist and guards `take`."""
-    if action not in (Action.PUBLISH, Action.SEND_ON_HEARING):
+    if action not in (EditionAction.PUBLISH, EditionAction.SEND_ON_HEARING):
         return []
     found = []
     codes = dict(edition.criteria.values_list("code", "depends_on"))
@@ -96,7 +96,7 @@ def obstacles(edition: CriteriaSet, action: Action) -> list[str]:
                 _("%(code)s henger sammen med %(missing)s, som ikke er i utgaven.")
                 % {"code": code, "missing": ", ".join(missing)}
             )
-    if action == Action.PUBLISH:
+    if action == EditionAction.PUBLISH:
         if not edition.changes.strip() and edition.group.editions.filter(state__in=FINAL).exists():
             found.append(_("Skriv hva som er endret siden forrige utgave, og hvorfor."))
         if edition.next_revision_on is None or edition.next_revision_on <= clock.today():
@@ -106,7 +106,7 @@ def obstacles(edition: CriteriaSet, action: Action) -> list[str]:
 
 def _supersede(edition: CriteriaSet) -> None:
     for old in edition.group.editions.in_force().select_for_update():
-        old.state, old.ended_on = State.SUPERSEDED, clock.today()
+        old.state, old.ended_on = EDITION.target(old, EditionAction.SUPERSEDE), clock.today()
         old.save(update_fields=["state", "ended_on"])
 
 

@@ -15,7 +15,7 @@ from criteria.models import CriteriaSet, Criterion, Label, ProductArea, ProductG
 from criteria.models.catalogue import Purchase
 from criteria.operations.writing import add_criterion
 from criteria.search import learn_words
-from criteria.workflow import State
+from criteria.workflow import EditionState
 
 DATA = Path(__file__).parent.parent / "data"
 PUBLISHED = dt.date(2010, 3, 1)  # an invented day: the starter set says only "2010-1"
@@ -78,6 +78,6 @@ def _load_edition(group: ProductGroup, number: str, rows: list[dict[str, Any]]) 
         labels = row.pop("labels")
         themes = row.pop("environmental_themes")
         add_criterion(edition=edition, facts=row | {"themes": themes}, labels=labels)
-    edition.state, edition.published_on = State.PUBLISHED, PUBLISHED
+    edition.state, edition.published_on = EditionState.PUBLISHED, PUBLISHED
     edition.next_revision_on = REVISED_WITHIN
     edition.save(update_fields=["state", "published_on", "next_revision_on"])

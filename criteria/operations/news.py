@@ -17,7 +17,7 @@ from criteria.models import (
     SelectionItem,
     Subscription,
 )
-from criteria.workflow import FINAL, State
+from criteria.workflow import FINAL, EditionState
 from portal import clock
 from portal.models import User
 from portal.operations.notifications import notify
@@ -25,7 +25,7 @@ from portal.operations.notifications import notify
 
 def tell_of_edition(edition: CriteriaSet, old: CriteriaSet | None) -> None:
     """An edition was published, in the place of `old`, or was withdrawn."""
-    withdrawn = edition.state == State.WITHDRAWN
+    withdrawn = edition.state == EditionState.WITHDRAWN
     what = _("Kriteriene for %s er trukket tilbake") if withdrawn else _("Nye kriterier for %s")
     news = GroupNews.objects.create(
         edition=edition,
@@ -105,7 +105,7 @@ def follow(*, group: ProductGroup, on: bool, by: User) -> None:
 
 def newest_of(items: Iterable[SelectionItem]) -> dict[int, Criterion]:
     """By the item's key: the criterion in force that took the place of the one it holds."""
-    old = [item for item in items if item.criterion.edition.state in FINAL - {State.PUBLISHED}]
+    old = [item for item in items if item.criterion.edition.state in FINAL - {EditionState.PUBLISHED}]
     rows = Criterion.objects.in_force().filter(
         code__in={item.criterion.code for item in old},
         edition__group__in={item.criterion.edition.group_id for item in old},

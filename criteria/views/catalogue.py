@@ -12,7 +12,7 @@ from criteria.difference import between
 from criteria.forms import EditionChoiceForm, SearchForm
 from criteria.models import CriteriaSet, Criterion, Feedback, ProductArea, ProductGroup, Type
 from criteria.models.criterion import CriterionQuerySet
-from criteria.workflow import UNFINISHED, State, actions_for
+from criteria.workflow import EDITION, UNFINISHED, EditionState
 from portal import clock
 from portal.access import Permission, can
 from portal.pages import get_visible
@@ -23,7 +23,7 @@ SHOWN_FEEDBACK = 50  # the newest, on a criterion's page
 @login_not_required
 @require_safe
 def area_list(request: HttpRequest) -> HttpResponse:
-    in_force = Q(editions__state=State.PUBLISHED)
+    in_force = Q(editions__state=EditionState.PUBLISHED)
     groups = ProductGroup.objects.annotate(
         number=F("editions__number"), count=Count("editions__criteria")
     ).filter(in_force)
@@ -136,6 +136,7 @@ def by_type(criteria: CriterionQuerySet) -> list[tuple[str, list[Criterion]]]:
 def _of_edition(
     request: HttpRequest, group: ProductGroup, edition: CriteriaSet | None, editions: list[CriteriaSet]
 ) -> dict[str, object]:
+    may_edit = can(request.user, Permission.CRITERIA_EDIT)
     return {
         "group": group,
         "edition": edition,
@@ -147,8 +148,9 @@ def _of_edition(
             and edition.next_revision_on
             and edition.next_revision_on < clock.today()
         ),
-        "may_edit": can(request.user, Permission.CRITERIA_EDIT),
+        "may_edit": may_edit,
         "follows": request.user.is_authenticated and group.subscriptions.filter(user=request.user).exists(),
         "may_begin": not any(other.state in UNFINISHED for other in editions),
-        "actions": actions_for(request.user, edition) if edition else [],
+        # A draft has its steps on the workbench.
+        "steps": EDITION.steps(edition, request.user) if edition and not edition.is_editable else [],
     }

@@ -6,18 +6,39 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from criteria.forms import CriterionForm, EditionForm, ErratumForm, StepForm
 from criteria.models import CriteriaSet, Criterion, ProductGroup
 from criteria.operations import editions, writing
 from criteria.views.catalogue import find_criterion, find_edition, in_print_order
-from criteria.workflow import EDIT, FINAL, Action, State, actions_for, require_editable, step
+from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
 from portal.access import require
 from portal.errors import Conflict
 from portal.http import SignedInRequest
 
 WRITES = ["GET", "HEAD", "POST"]
+
+# What each step comes to, said before it is taken.
+REPLACES = gettext_lazy(
+    "Utgaven blir synlig for alle og erstatter %s. Etter dette kan ingen ord i den endres."
+)
+LEADS = {
+    EditionAction.SEND_ON_HEARING: gettext_lazy(
+        "Forslaget blir synlig for alle og kan ikke endres så lenge høringen varer."
+    ),
+    EditionAction.CLOSE_HEARING: gettext_lazy(
+        "Forslaget blir synlig bare for panelet og DIFI igjen, og kan bearbeides."
+    ),
+    EditionAction.PUBLISH: gettext_lazy(
+        "Utgaven blir synlig for alle. Etter dette kan ingen ord i den endres."
+    ),
+    EditionAction.WITHDRAW: gettext_lazy(
+        "Utgaven gjelder ikke lenger, og gruppen står uten kriterier til en ny er publisert. "
+        "Teksten blir stående med grunnen, og det kan ikke angres."
+    ),
+}
 
 
 @require_POST
@@ -42,7 +63,9 @@ def edition_edit(request: SignedInRequest, group: str, number: str) -> HttpRespo
         "edition": edition,
         "form": form,
         "criteria": in_print_order(edition),
-        "actions": [(a, editions.obstacles(edition, a)) for a in actions_for(request.user, edition)],
+        "steps": [
+            (step, editions.obstacles(edition, step.action)) for step in EDITION.steps(edition, request.user)
+        ],
     }
     return render(request, "criteria/edition_edit.html", context)
 
@@ -66,23 +89,25 @@ def edition_reorder(request: SignedInRequest, group: str, number: str) -> HttpRe
 def edition_step(request: SignedInRequest, group: str, number: str, action: str) -> HttpResponse:
     """Says what a step does, and what is left to do before it, before it is taken."""
     edition = find_edition(request, group, number)
-    if action not in Action.values or action == Action.SUPERSEDE:
+    if action not in EditionAction.values or EditionAction(action) not in EDITION.buttons:
         raise Http404
-    chosen = Action(action)
-    step(request.user, edition, chosen)
-    form = StepForm(request.POST or None) if chosen == Action.WITHDRAW else None
+    chosen = EditionAction(action)
+    EDITION.guard(edition, chosen, request.user)
+    form = StepForm(request.POST or None) if chosen == EditionAction.WITHDRAW else None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else ""
         editions.take(edition=edition, action=chosen, reason=reason, by=request.user)
         edition.refresh_from_db()
-        messages.success(request, _("Utgaven er nå «%s».") % State(edition.state).label)
+        messages.success(request, _("Utgaven er nå «%s».") % edition.shown_state.label)
         return redirect(edition)
+    replaced = edition.group.editions.in_force().first() if chosen == EditionAction.PUBLISH else None
     context = {
         "edition": edition,
         "action": chosen,
+        "color": EDITION.buttons[chosen].color,
+        "lead": REPLACES % replaced.number if replaced else LEADS[chosen],
         "form": form,
         "obstacles": editions.obstacles(edition, chosen),
-        "replaced": edition.group.editions.in_force().first() if chosen == Action.PUBLISH else None,
     }
     return render(request, "criteria/edition_step.html", context)
 

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import Permission, scope
+from portal.workflow import State
 
 if TYPE_CHECKING:
     from portal.access import Person
 
 
-class JobState(models.TextChoices):
-    QUEUED = "queued", _("Venter")
-    RUNNING = "running", _("Pågår")
-    DONE = "done", _("Ferdig")
-    FAILED = "failed", _("Feilet")
+class JobState(State):
+    QUEUED = "queued", "info", _("Venter")
+    RUNNING = "running", "info", _("Pågår")
+    DONE = "done", "success", _("Ferdig")
+    FAILED = "failed", "danger", _("Feilet")
 
 
 FINISHED = [JobState.DONE, JobState.FAILED]
@@ -89,3 +90,15 @@ class Job(models.Model):
     @property
     def has_ended(self) -> bool:
         return self.state in FINISHED
+
+    @property
+    def shown_state(self) -> JobState:
+        return JobState(self.state)
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == JobState.DONE
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == JobState.FAILED

@@ -45,7 +45,7 @@ def enqueue(*, kind: str, key: str, title: str, result_path: str, by: User, regi
             "region_id": region_id,
         },
     )
-    if not created and job.state == JobState.FAILED:
+    if not created and job.has_failed:
         _queue_again(job)
     transaction.on_commit(lambda: send(job))
     return job
@@ -67,7 +67,7 @@ def send(job: Job) -> None:
 def retry(*, job: Job, by: User) -> Job:
     """Queue a failed job again. Raises `Conflict` where it has not failed."""
     job = Job.objects.select_for_update().get(pk=job.pk)
-    if job.state != JobState.FAILED:
+    if not job.has_failed:
         raise Conflict(_("Jobben har ikke feilet, så den kan ikke prøves på nytt."), about=job)
     logger.info("Job %s is tried again by user %s", job.pk, by.pk)
     _queue_again(job)

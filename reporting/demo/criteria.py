@@ -11,7 +11,7 @@ from criteria.operations import editions, feedback, selections
 from criteria.operations.news import follow, tell_of_edition
 from criteria.operations.writing import add_criterion
 from criteria.search import learn_words
-from criteria.workflow import State
+from criteria.workflow import EditionState
 from portal import clock
 from portal.models import User
 
@@ -102,9 +102,9 @@ def _revise(panel: User) -> None:
         labels=[],
     )
     old = new.group.editions.in_force().get()
-    old.state, old.ended_on = State.SUPERSEDED, REVISED_ON
+    old.state, old.ended_on = EditionState.SUPERSEDED, REVISED_ON
     old.save(update_fields=["state", "ended_on"])
-    new.state, new.published_on = State.PUBLISHED, REVISED_ON
+    new.state, new.published_on = EditionState.PUBLISHED, REVISED_ON
     new.next_revision_on, new.example = dt.date(2012, 9, 1), True
     new.changes = "Hva som regnes som tilsvarende merker, er gjort tydelig, og krav om reservedeler er nytt."
     new.save()

@@ -6,7 +6,7 @@ from random import Random
 
 from counties.models import Activity, CriterionUse, Event, FrameworkAgreement, Outcome, SupplierReadiness
 from criteria.models import Criterion, ProductGroup
-from criteria.workflow import State
+from criteria.workflow import EditionState
 from portal.models import User
 
 REASONS = [
@@ -22,7 +22,7 @@ def use_criteria(place: FrameworkAgreement | Activity, group: ProductGroup, by: 
     if random.random() >= 0.7:
         return
     link = {"activity": place} if isinstance(place, Activity) else {"agreement": place}
-    known = list(Criterion.objects.filter(edition__group=group, edition__state=State.PUBLISHED))
+    known = list(Criterion.objects.filter(edition__group=group, edition__state=EditionState.PUBLISHED))
     for criterion in random.sample(known, k=random.randint(2, min(5, len(known)))):
         outcome = random.choices(list(Outcome), weights=[6, 3, 1])[0]
         reason = random.choice(REASONS) if outcome == Outcome.DROPPED else ""

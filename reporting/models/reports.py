@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Region
 from portal.access import Permission, can, scope
 from reporting.models.templates import ReportTemplate, Section
-from reporting.workflow import DONE, HANDED_IN, Action, Status
+from reporting.workflow import DONE, HANDED_IN, REVIEW, Action, Status
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -145,9 +145,21 @@ class AnnualReport(models.Model):
         """The address of one of the report's pages; `name` is a URL name of the reporting app."""
         return reverse(f"reporting:{name}", args=[self.round.year, self.region.slug, *more])
 
+    def step_url(self, action: Action) -> str:
+        """Where the step is taken; a review's on the page where the report is read."""
+        return self.url("report-review" if action in REVIEW else f"report-{action.replace('_', '-')}")
+
     @property
     def access_region_id(self) -> int:
         return self.region_id
+
+    @property
+    def shown_state(self) -> Status:
+        return Status(self.status)
+
+    @property
+    def awaits_signature(self) -> bool:
+        return self.status == Status.AWAITING_SIGNATURE
 
     @property
     def is_sealed(self) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from portal import clock
-from portal.access import Role, require
+from portal.access import Role
 from portal.history import because
 from portal.models import User
 from portal.operations.notifications import notify
 from reporting.models import AnnualReport, ReportEvent, SealedReport
-from reporting.workflow import PERMISSION_FOR, Action, Status, target
+from reporting.workflow import REPORT, Action
 
 
 def lock(report: AnnualReport, action: Action, by: User) -> AnnualReport:
@@ -25,8 +25,7 @@ def lock(report: AnnualReport, action: Action, by: User) -> AnnualReport:
         .select_related("round__template", "region__pulje")
         .get(pk=report.pk)
     )
-    require(by, PERMISSION_FOR[action], locked)
-    target(locked, action)
+    REPORT.guard(locked, action, by)
     return locked
 
 
@@ -34,7 +33,7 @@ def move(
     report: AnnualReport, action: Action, by: User, *, comment: str = "", seal: SealedReport | None = None
 ) -> ReportEvent:
     """Take the locked report to the action's state and write it into the history."""
-    before, after = Status(report.status), target(report, action)
+    before, after = report.shown_state, REPORT.target(report, action)
     report.status = after
     with because(comment or str(action.label), by):
         report.save(update_fields=["status", "published_seal"])

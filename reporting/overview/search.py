@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
 from criteria.models import Criterion
 from criteria.search import START, STOP, WORD, stems_of
-from criteria.workflow import State
+from criteria.workflow import EditionState
 from portal.access import Permission
 from reporting.models import ReportText, SectionAnswers
 
@@ -107,7 +107,7 @@ REPORT_NAME = Concat(
 )
 EDITION_NAME = Concat(  # which of a group's editions, and what has become of it
     "edition__group__name", Value(" "), "edition__number", Value(", "),
-    Case(*[When(edition__state=state, then=Value(state.label, TextField())) for state in State]),
+    Case(*[When(edition__state=state, then=Value(state.label, TextField())) for state in EditionState]),
     output_field=TextField(),
 )  # fmt: skip
 DRAFT_NAME = Concat("report__region__name", Value(" "), "report__round__year", output_field=TextField())

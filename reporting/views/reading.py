@@ -17,7 +17,7 @@ from reporting.completion import completion_of
 from reporting.models import AnnualReport, SealedReport
 from reporting.snapshot import canonical, draft, sha256
 from reporting.views.find import find_report
-from reporting.workflow import steps
+from reporting.workflow import REPORT, REVIEW
 
 
 @login_not_required
@@ -27,10 +27,12 @@ def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     if not can(request.user, Permission.REPORT_READ, report):
         return _read(request, report)
+    steps = REPORT.steps(report, request.user)
     context = {
         "report": report,
         "progress": completion_of(report),
-        "steps": steps(report, request.user),
+        "steps": steps,
+        "may_review": any(step.allowed and step.action in REVIEW for step in steps),
         "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
         "days_left": (report.round.due_on - clock.today()).days,
         "is_late": report.is_late(on=clock.today()),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.access import Permission, can, require
+from portal.access import Permission, require
 from portal.http import SignedInRequest
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm
@@ -22,7 +22,7 @@ from reporting.models import AnnualReport
 from reporting.operations import reports, signing
 from reporting.views.find import find_report
 from reporting.views.reading import compiled
-from reporting.workflow import PERMISSION_FOR, Action, Status, target
+from reporting.workflow import REPORT, Action
 
 page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -143,8 +143,7 @@ def report_publish(request: SignedInRequest, year: int, slug: str) -> HttpRespon
 def _for_step(request: SignedInRequest, year: int, slug: str, action: Action) -> AnnualReport:
     """The report, where this person may take the step and its state allows it (the operation asks again)."""
     report = find_report(request, year, slug)
-    require(request.user, PERMISSION_FOR[action], report)
-    target(report, action)
+    REPORT.guard(report, action, request.user)
     return report
 
 
@@ -178,8 +177,8 @@ def _review_page(request: SignedInRequest, report: AnnualReport, form: ReviewFor
         "seal": seal,
         "compiled": content,
         "chapters": [(part, form.for_section(part.key)) for part in content.sections] if content else [],
-        "can_start": report.status == Status.DELIVERED,
-        "in_review": report.status == Status.IN_REVIEW,
-        "may_publish": can(request.user, Permission.REPORT_PUBLISH, report),
+        "can_start": REPORT.allows(report, Action.START_REVIEW),
+        "in_review": REPORT.allows(report, Action.APPROVE),
+        "steps": [step for step in REPORT.steps(report, request.user) if step.action == Action.PUBLISH],
     }
     return render(request, "reporting/report_review.html", context)

@@ -126,7 +126,7 @@ def test_500_activities_with_three_wrong_cells_are_mended_and_imported(site, pag
     kari.locator("input[type=file]").set_input_files(workbook(wrong=False))
     kari.get_by_role("button", name="Last opp og kontroller").click()
     kari.get_by_role("link", name="Åpne resultatet").click()
-    kari.get_by_role("button", name="Importer 500 rader").click()
+    kari.get_by_role("button", name="Importer radene").click()
     kari.get_by_role("link", name="Åpne resultatet").click()
     expect(kari.get_by_text("500 rader ble importert.")).to_be_visible()
     assert site.ask("SELECT count(*) FROM counties_activity") == (500,)

@@ -176,4 +176,4 @@ def test_the_page_shows_what_is_wrong_and_what_comes_next(as_, people):
     assert "A2" in page
     assert "Last opp på nytt" in page
     right = send(people, sheet(HEADINGS, ROW))
-    assert "Importer 1 rader" in as_("kari").get(right.get_absolute_url()).content.decode()
+    assert "Importer radene" in as_("kari").get(right.get_absolute_url()).content.decode()

@@ -7,7 +7,7 @@ import pytest
 from criteria.forms import EditionForm
 from criteria.models import CriteriaSet, Criterion
 from criteria.operations import editions, writing
-from criteria.workflow import TRANSITIONS, Action, State
+from criteria.workflow import EDITION, EditionAction, EditionState
 from portal.errors import Conflict, Denied
 from tests import factories
 
@@ -52,11 +52,11 @@ def test_two_editions_are_not_worked_on_at_once(draft, people):
 
 def test_publishing_takes_the_place_of_the_edition_before(draft, people):
     old = factories.in_force().edition
-    editions.take(edition=ready(draft), action=Action.PUBLISH, by=people["mette"])
+    editions.take(edition=ready(draft), action=EditionAction.PUBLISH, by=people["mette"])
     old.refresh_from_db()
     draft.refresh_from_db()
-    assert (old.state, old.ended_on) == (State.SUPERSEDED, dt.date(2011, 2, 15))
-    assert (draft.state, draft.published_on) == (State.PUBLISHED, dt.date(2011, 2, 15))
+    assert (old.state, old.ended_on) == (EditionState.SUPERSEDED, dt.date(2011, 2, 15))
+    assert (draft.state, draft.published_on) == (EditionState.PUBLISHED, dt.date(2011, 2, 15))
     assert factories.in_force().edition == draft
 
 
@@ -64,7 +64,7 @@ def test_what_was_published_meanwhile_is_not_overwritten(draft, people):
     form = EditionForm({"changes": "Sent.", "next_revision_on": "2014-01-01"}, instance=draft)
     assert form.is_valid()
     editions.take(
-        edition=ready(CriteriaSet.objects.get(pk=draft.pk)), action=Action.PUBLISH, by=people["mette"]
+        edition=ready(CriteriaSet.objects.get(pk=draft.pk)), action=EditionAction.PUBLISH, by=people["mette"]
     )
     with pytest.raises(Conflict):
         writing.describe(form=form, by=people["mette"])
@@ -76,13 +76,13 @@ def test_what_is_missing_is_said_before_publishing(draft, people, as_):
     assert "Skriv hva som er endret siden forrige utgave" in page
     assert "Sett en dato fram i tid" in page
     with pytest.raises(Conflict):
-        editions.take(edition=draft, action=Action.PUBLISH, by=people["mette"])
-    assert CriteriaSet.objects.get(pk=draft.pk).state == State.DRAFT
+        editions.take(edition=draft, action=EditionAction.PUBLISH, by=people["mette"])
+    assert CriteriaSet.objects.get(pk=draft.pk).state == EditionState.DRAFT
 
 
 def test_a_criterion_that_needs_another_is_not_published_without_it(draft, people):
     Criterion.objects.filter(edition=draft, code="PAP-S02").update(depends_on=["PAP-S77"])
-    assert any("PAP-S77" in text for text in editions.obstacles(ready(draft), Action.PUBLISH))
+    assert any("PAP-S77" in text for text in editions.obstacles(ready(draft), EditionAction.PUBLISH))
 
 
 def test_withdrawing_takes_a_reason(people, as_):
@@ -90,36 +90,36 @@ def test_withdrawing_takes_a_reason(people, as_):
     path = edition.get_absolute_url() + "steg/withdraw/"
     assert as_("mette").post(path, {"reason": " "}).status_code == 200
     edition.refresh_from_db()
-    assert edition.state == State.PUBLISHED
+    assert edition.state == EditionState.PUBLISHED
     as_("mette").post(path, {"reason": "Regnefeil i grensene."})
     edition.refresh_from_db()
-    assert edition.state == State.WITHDRAWN
+    assert edition.state == EditionState.WITHDRAWN
     assert "Regnefeil i grensene." in as_("anon").get(edition.get_absolute_url()).content.decode()
 
 
 # The state after each action, or None where it is refused.
 WAYS = {
-    (State.DRAFT, Action.SEND_ON_HEARING): State.ON_HEARING,
-    (State.DRAFT, Action.PUBLISH): State.PUBLISHED,
-    (State.DRAFT, Action.CLOSE_HEARING): None,
-    (State.DRAFT, Action.WITHDRAW): None,
-    (State.ON_HEARING, Action.CLOSE_HEARING): State.REVISED,
-    (State.ON_HEARING, Action.PUBLISH): None,
-    (State.ON_HEARING, Action.WITHDRAW): None,
-    (State.REVISED, Action.PUBLISH): State.PUBLISHED,
-    (State.REVISED, Action.SEND_ON_HEARING): State.ON_HEARING,
-    (State.PUBLISHED, Action.WITHDRAW): State.WITHDRAWN,
-    (State.PUBLISHED, Action.PUBLISH): None,
-    (State.PUBLISHED, Action.SEND_ON_HEARING): None,
-    (State.WITHDRAWN, Action.PUBLISH): None,
-    (State.WITHDRAWN, Action.WITHDRAW): None,
+    (EditionState.DRAFT, EditionAction.SEND_ON_HEARING): EditionState.ON_HEARING,
+    (EditionState.DRAFT, EditionAction.PUBLISH): EditionState.PUBLISHED,
+    (EditionState.DRAFT, EditionAction.CLOSE_HEARING): None,
+    (EditionState.DRAFT, EditionAction.WITHDRAW): None,
+    (EditionState.ON_HEARING, EditionAction.CLOSE_HEARING): EditionState.REVISED,
+    (EditionState.ON_HEARING, EditionAction.PUBLISH): None,
+    (EditionState.ON_HEARING, EditionAction.WITHDRAW): None,
+    (EditionState.REVISED, EditionAction.PUBLISH): EditionState.PUBLISHED,
+    (EditionState.REVISED, EditionAction.SEND_ON_HEARING): EditionState.ON_HEARING,
+    (EditionState.PUBLISHED, EditionAction.WITHDRAW): EditionState.WITHDRAWN,
+    (EditionState.PUBLISHED, EditionAction.PUBLISH): None,
+    (EditionState.PUBLISHED, EditionAction.SEND_ON_HEARING): None,
+    (EditionState.WITHDRAWN, EditionAction.PUBLISH): None,
+    (EditionState.WITHDRAWN, EditionAction.WITHDRAW): None,
 }
 TO = {
-    State.DRAFT: [],
-    State.ON_HEARING: [Action.SEND_ON_HEARING],
-    State.REVISED: [Action.SEND_ON_HEARING, Action.CLOSE_HEARING],
-    State.PUBLISHED: [Action.PUBLISH],
-    State.WITHDRAWN: [Action.PUBLISH, Action.WITHDRAW],
+    EditionState.DRAFT: [],
+    EditionState.ON_HEARING: [EditionAction.SEND_ON_HEARING],
+    EditionState.REVISED: [EditionAction.SEND_ON_HEARING, EditionAction.CLOSE_HEARING],
+    EditionState.PUBLISHED: [EditionAction.PUBLISH],
+    EditionState.WITHDRAWN: [EditionAction.PUBLISH, EditionAction.WITHDRAW],
 }
 
 
@@ -140,7 +140,7 @@ def test_every_step_from_every_state(draft, people, state, action):
 
 def test_the_table_has_the_ways_above_and_no_others():
     assert {key for key, target in WAYS.items() if target} == {
-        key for key in TRANSITIONS if key[1] != Action.SUPERSEDE
+        key for key in EDITION.table if key[1] != EditionAction.SUPERSEDE
     }
 
 
@@ -149,7 +149,7 @@ def test_only_the_panel_writes(draft, people, name):
     by = people[name]
     for write in (
         lambda: editions.begin(group=draft.group, by=by),
-        lambda: editions.take(edition=draft, action=Action.PUBLISH, by=by),
+        lambda: editions.take(edition=draft, action=EditionAction.PUBLISH, by=by),
         lambda: editions.reorder(edition=draft, codes=[], by=by),
         lambda: editions.remove_criterion(criterion=draft.criteria.first(), by=by),
         lambda: editions.correct(criterion=factories.in_force(), text="x", by=by),
@@ -204,7 +204,7 @@ def test_order_by_button_and_by_dragging(draft, as_):
 
 
 def test_an_edition_on_hearing_is_read_by_all_and_written_by_none(draft, people, as_):
-    editions.take(edition=draft, action=Action.SEND_ON_HEARING, by=people["mette"])
+    editions.take(edition=draft, action=EditionAction.SEND_ON_HEARING, by=people["mette"])
     assert as_("anon").get(DRAFT).status_code == 200
     assert as_("mette").get(DRAFT + "nytt/").status_code == 409
     with pytest.raises(Conflict):

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from criteria.models import CriteriaSet, Feedback, GroupNews
 from criteria.operations import editions, news, selections
-from criteria.workflow import Action
+from criteria.workflow import EditionAction
 from portal.models import Notification
 from tests import factories
 from tests.criteria.test_selection import adapt
@@ -23,7 +23,7 @@ def revised(people, **texts: str) -> CriteriaSet:
     draft.criteria.filter(code="PAP-V02").delete()
     draft.changes, draft.next_revision_on = "Strengere krav.", dt.date(2013, 1, 1)
     draft.save()
-    return editions.take(edition=draft, action=Action.PUBLISH, by=people["mette"])
+    return editions.take(edition=draft, action=EditionAction.PUBLISH, by=people["mette"])
 
 
 def messages_to(people, name: str) -> list[Notification]:
@@ -65,7 +65,7 @@ def test_owners_are_told_of_an_erratum_and_of_a_withdrawal(people):
     factories.selection("jan", "PAP-S01")
     editions.correct(criterion=factories.in_force(), text="Skal være 60.", by=people["mette"])
     edition = factories.in_force().edition
-    editions.take(edition=edition, action=Action.WITHDRAW, reason="Feil grenser.", by=people["mette"])
+    editions.take(edition=edition, action=EditionAction.WITHDRAW, reason="Feil grenser.", by=people["mette"])
     first, second = messages_to(people, "jan")
     assert "Skal være 60." in first.body
     assert "Feil grenser." in second.body
@@ -155,7 +155,7 @@ def test_machines_and_floods_are_stopped_without_losing_words(as_, db, settings)
 
 def test_a_proposal_is_answered_in_its_hearing(as_, people):
     draft = editions.begin(group=factories.in_force().edition.group, by=people["mette"])
-    editions.take(edition=draft, action=Action.SEND_ON_HEARING, by=people["mette"])
+    editions.take(edition=draft, action=EditionAction.SEND_ON_HEARING, by=people["mette"])
     assert as_("anon").get(GROUP + "2011-1/PAP-S01/tilbakemelding/").status_code == 409
 
 

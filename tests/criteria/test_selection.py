@@ -9,7 +9,7 @@ from criteria.chapter import chapter_of
 from criteria.models import Selection
 from criteria.operations import editions, selections
 from criteria.tasks import tidy_selections
-from criteria.workflow import Action
+from criteria.workflow import EditionAction
 from portal import clock
 from portal.errors import Conflict
 from tests import factories
@@ -76,7 +76,7 @@ def test_the_way_back_is_never_to_another_site(as_, db):
 def test_what_may_still_change_cannot_be_picked(as_, people, name):
     draft = factories.edition()
     proposed = factories.criterion(draft)
-    editions.take(edition=draft, action=Action.SEND_ON_HEARING, by=people["mette"])
+    editions.take(edition=draft, action=EditionAction.SEND_ON_HEARING, by=people["mette"])
     as_(name).post("/utvalg/legg-til/", {"kriterium": proposed.pk})
     assert as_(name).post("/utvalg/legg-til/", {"utgave": draft.pk}).status_code == 404
     assert "Legg valgte i utvalget" not in as_(name).get(draft.get_absolute_url()).content.decode()
@@ -140,7 +140,7 @@ def test_too_many_award_criteria_and_too_much_weight(people):
 def test_environmental_management_is_not_demanded_of_goods(people):
     draft = factories.edition(changes="Nytt.", next_revision_on=dt.date(2013, 1, 1))
     goods = factories.criterion(draft, "PAP-K91", ("iso_14001",), type="kvalifikasjonskrav")
-    editions.take(edition=draft, action=Action.PUBLISH, by=people["mette"])
+    editions.take(edition=draft, action=EditionAction.PUBLISH, by=people["mette"])
     selection = factories.selection("jan")
     selections.add(selection=selection, criteria=[goods])
     assert "management" in kinds(selection)
@@ -153,10 +153,10 @@ def test_a_criterion_that_needs_another_and_an_edition_that_no_longer_holds(peop
     draft.changes, draft.next_revision_on = "Nytt.", dt.date(2013, 1, 1)
     draft.save()
     old = factories.selection("jan", "PAP-S01")
-    editions.take(edition=draft, action=Action.PUBLISH, by=people["mette"])
+    editions.take(edition=draft, action=EditionAction.PUBLISH, by=people["mette"])
     assert kinds(old) == {"superseded"}
     assert kinds(factories.selection("jan", "PAP-S01")) == {"depends"}
-    editions.take(edition=draft, action=Action.WITHDRAW, reason="Feil.", by=people["mette"])
+    editions.take(edition=draft, action=EditionAction.WITHDRAW, reason="Feil.", by=people["mette"])
     picked = Selection.objects.latest("pk")
     assert kinds(picked) == {"depends", "withdrawn"}
 

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from criteria import workflow as criteria
-from portal.access import GRANTS, Permission, Role
-from reporting import workflow as reporting
+from counties.workflow import EVENT, REGISTRATION, REQUEST, UPLOAD
+from criteria.workflow import EDITION
+from reporting.workflow import REPORT
 
 HEAD = """# The workflows
 
-Written by `manage.py workflow_diagram` from `reporting/workflow.py` and `criteria/workflow.py`; a test compares them.
-"""
+Written by `manage.py workflow_diagram` from the table of each in its app's `workflow`; a test compares them."""
+WORKFLOWS = (REPORT, EDITION, REQUEST, EVENT, REGISTRATION, UPLOAD)
 
 
 class Command(BaseCommand):
-    help = "Skriver docs/workflow.md fra tabellene i reporting/workflow.py og criteria/workflow.py."
+    help = "Skriver docs/workflow.md fra tabellene som styrer stegene."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = _drawn("An annual report", reporting.Status, reporting.TRANSITIONS)
-        edition = _drawn("An edition of criteria", criteria.State, criteria.TRANSITIONS)
-        self.stdout.write("\n".join([HEAD, *report, "", *edition]))
-
-
-def _drawn(
-    title: str, states: Any, transitions: Mapping[tuple[Any, Any], tuple[Any, Permission]]
-) -> list[str]:
-    lines = [f'    state "{state.label}" as {state.value}' for state in states]
-    rows = []
-    for (state, action), (target, permission) in transitions.items():
-        lines.append(f"    {state.value} --> {target.value}: {action.label}")
-        roles = ", ".join(str(role.label) for role in Role if permission in GRANTS[role])
-        rows.append(f"| {state.label} | {action.label} | {target.label} | {roles} |")
-    head = [f"## {title}", "", "```mermaid", "stateDiagram-v2", "    [*] --> draft"]
-    return [*head, *lines, "```", "", "| From | Step | To | Who |", "|---|---|---|---|", *rows]
+        self.stdout.write("\n\n".join([HEAD, *("\n".join(workflow.diagram()) for workflow in WORKFLOWS)]))

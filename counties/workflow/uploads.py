@@ -1,0 +1,47 @@
+"""The states of a file of rows on its way in, and the ways between them."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import Permission
+from portal.workflow import Button, Hand, OfRow, State, Workflow
+
+
+class UploadState(State):
+    CHECKING = "checking", "info", _("Kontrolleres")
+    WRONG = "wrong", "danger", _("Må rettes")
+    READY = "ready", "success", _("Klar til import")
+    IMPORTING = "importing", "info", _("Importeres")
+    DONE = "done", "success", _("Importert")
+    UNDONE = "undone", "neutral", _("Angret")
+
+
+class UploadAction(TextChoices):
+    REJECT = "reject", _("Finn feil")
+    CLEAR = "clear", _("Kontroller uten feil")
+    ACCEPT = "accept", _("Importer radene")
+    FINISH = "finish", _("Fullfør importen")
+    UNDO = "undo", _("Angre importen")
+
+
+KEEPER = OfRow(frozenset({Permission.WORK_RECORD, Permission.FOLLOW_UP}), lambda upload: upload.permission)
+
+UPLOAD = Workflow[UploadState, UploadAction](
+    name="A file of rows to import",
+    states=UploadState,
+    initial=(UploadState.CHECKING,),
+    table={
+        (UploadState.CHECKING, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
+        (UploadState.CHECKING, UploadAction.CLEAR): (UploadState.READY, Hand.PORTAL),
+        (UploadState.READY, UploadAction.ACCEPT): (UploadState.IMPORTING, KEEPER),
+        (UploadState.IMPORTING, UploadAction.FINISH): (UploadState.DONE, Hand.PORTAL),
+        (UploadState.DONE, UploadAction.UNDO): (UploadState.UNDONE, KEEPER),
+    },
+    refused=_("Filen er «%(state)s», så «%(action)s» er ikke mulig nå. Ingenting er endret."),
+    buttons={
+        UploadAction.ACCEPT: Button(at_once=True),
+        UploadAction.UNDO: Button("tertiary", "danger", at_once=True),
+    },
+)
