@@ -1,7 +1,8 @@
-"""The open data's addresses, put together from the apps (this file may look up)."""
+"""The open data's addresses, which portal/urls.py puts together from the apps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -9,13 +10,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
-import counties.api
-import criteria.api
-import reporting.api
 from portal.opendata import DataSet
 
 api = NinjaAPI(
@@ -31,13 +29,14 @@ api = NinjaAPI(
     urls_namespace="api",
     openapi_extra={"info": {"license": {"name": "NLOD 2.0", "url": "https://data.norge.no/nlod/no/2.0"}}},
 )
-api.add_router("", counties.api.router)
-api.add_router("", criteria.api.router)
-api.add_router("", reporting.api.router)
 
-DATA_SETS: dict[str, DataSet] = {
-    found.key: found for found in [*counties.api.DATA_SETS, *criteria.api.DATA_SETS, *reporting.api.DATA_SETS]
-}
+DATA_SETS: dict[str, DataSet] = {}
+
+
+def publish(router: Router, sets: Iterable[DataSet]) -> None:
+    """Open an app's data: its part of the API, and its sets as files."""
+    api.add_router("", router)
+    DATA_SETS.update({found.key: found for found in sets})
 
 
 @api.exception_handler(ValidationError)

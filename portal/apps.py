@@ -1,5 +1,6 @@
 from django import forms
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from portal.celery import app as celery_app  # so that shared tasks find the broker in every process
@@ -12,5 +13,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portalen")
 
     def ready(self) -> None:
+        # Every app's own part in what its neighbours below show: see portal/menu.py and portal/slots.py.
+        autodiscover_modules("menu", "slots")
         # Django's own words, "Feltet er påkrevet", don't say what to do.
         forms.Field.default_error_messages["required"] = _("Feltet må fylles ut.")

@@ -1,61 +1,31 @@
-"""What every page shows around its content: navigation by role, the demo's date, unread messages."""
+"""What every page shows around its content: the menus, the demo's date, unread messages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
-from portal import clock
-from portal.access import Permission, can
-
-if TYPE_CHECKING:
-    from portal.access import Person
-
-MENU_REGIONS = 3  # more would not fit; the rest are a click away on "Fylkene"
+from portal import clock, menu
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
+    # An error page may be drawn before anybody knows who asks.
+    person = getattr(request, "user", AnonymousUser())
     return {
-        "navigation": navigation(request),
+        "navigation": [
+            {"label": label, "url": url, "current": _is_current(request.path, url)}
+            for label, url in menu.MAIN.links(person)
+        ],
+        "tools": menu.TOOLS.links(person),
+        "foot": menu.FOOT.links(person),
         "demo_banner": {"today": clock.today()} if settings.PORTAL_DEMO else None,
         # Lazy: the error pages and fragments that show no header ask nothing.
         "unread_notifications": SimpleLazyObject(lambda: _unread(request)),
     }
-
-
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    links = [
-        (_("Forside"), reverse("portal:home")),
-        (_("Fylkene"), reverse("counties:region-list")),
-        (_("Kriterier"), reverse("criteria:area-list")),
-        (_("Kalender"), reverse("counties:event-list")),
-        (_("Få hjelp"), reverse("counties:request-ask")),
-        (_("Årsrapporter"), reverse("reporting:report-list")),
-        (_("Oversikt"), reverse("overview:country")),
-        (_("Verifiser"), reverse("reporting:verify")),
-    ]
-    links += _links_of_roles(getattr(request, "user", None))
-    return [{"label": label, "url": url, "current": _is_current(request.path, url)} for label, url in links]
-
-
-def _links_of_roles(user: Person | None) -> list[tuple[str, str]]:
-    """What a person's own roles add: the regions they work for, what waits for review, the users."""
-    if user is None or not user.is_authenticated:
-        return []
-    regions = {grant.region for grant in user.active_grants if grant.region is not None}
-    links = [(str(region), region.get_absolute_url()) for region in sorted(regions, key=str)[:MENU_REGIONS]]
-    if can(user, Permission.REPORT_REVIEW):
-        links.append((_("Til vurdering"), reverse("reporting:report-list") + "?status=delivered"))
-    if can(user, Permission.GRANTS_READ):
-        links.append((_("Tilskudd"), reverse("counties:grant-years")))
-    if user.is_staff:
-        links.append((_("Administrasjon"), reverse("admin:index")))
-    return links
 
 
 def _is_current(path: str, url: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from portal.opendata import LICENCE, DataSet
@@ -32,7 +33,7 @@ def catalogue(sets: Iterable[DataSet], base: str) -> Graph:
     graph.add((publisher, FOAF.name, Literal(PUBLISHER, lang="nb")))
     graph.add((contact, RDF.type, VCARD.Organization))
     graph.add((contact, VCARD.fn, Literal(PUBLISHER, lang="nb")))
-    graph.add((contact, VCARD.hasURL, URIRef(f"{base}/bistand/")))
+    graph.add((contact, VCARD.hasURL, URIRef(f"{base}{settings.CONTACT_PATH}")))
     graph.add((whole, RDF.type, DCAT.Catalog))
     graph.add((whole, DCTERMS.title, Literal("Grønne innkjøp: åpne data", lang="nb")))
     graph.add((whole, DCTERMS.description, Literal("Alt som er publisert om programmet.", lang="nb")))

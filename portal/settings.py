@@ -5,7 +5,6 @@ from pathlib import Path
 
 import environ
 import pghistory
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -162,6 +161,8 @@ USE_THOUSAND_SEPARATOR = False  # years and numbers of fylker must stay as they 
 
 # Sign-in
 AUTH_USER_MODEL = "portal.User"
+CONTACT_PATH = "/bistand/"  # where those who reuse the open data can ask
+REGION_MODEL = "counties.Region"  # where roles are held; the portal itself knows no more of it
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -200,18 +201,6 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 1}
 FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "portal.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "tidy-selections": {"task": "criteria.tasks.tidy_selections", "schedule": crontab(hour=4, minute=0)},
-    "count-facts": {
-        "task": "reporting.overview.tasks.count_facts",
-        "schedule": FACTS_SECONDS,
-        "options": {"expires": FACTS_SECONDS},  # after a stop one count is enough
-    },
-    "tidy-prints": {"task": "reporting.overview.tasks.tidy_prints", "schedule": crontab(hour=4, minute=10)},
-    "send-digests": {"task": "reporting.overview.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},
-    "open-rounds": {"task": "reporting.tasks.open_rounds", "schedule": crontab(hour=5, minute=0)},
-}
 
 # History: only what the portal's own models ask for
 # ReportEvent already has the name "events" on a report.

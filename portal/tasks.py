@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
+from portal.celery import app
 from portal.operations import jobs, notifications
 
 
@@ -23,3 +25,6 @@ def sweep() -> None:
     """Every `SWEEP_SECONDS`: whatever a crash or a broker's absence left undone."""
     jobs.sweep(now=timezone.now())
     notifications.send_waiting()
+
+
+app.add_periodic_task(settings.SWEEP_SECONDS, sweep.s(), name="sweep")

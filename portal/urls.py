@@ -6,9 +6,17 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+import counties.api
+import criteria.api
+import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
-from portal.views import home, opendata, pages
+from portal.api import publish
+from portal.views import opendata, pages
+from reporting.views import home
+
+for data in (counties.api, criteria.api, reporting.api):
+    publish(data.router, data.DATA_SETS)
 
 handler403 = "portal.views.errors.permission_denied"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from celery import shared_task
+from celery.schedules import crontab
 
+from portal.celery import app
 from portal.clock import today
 from portal.jobs import Progress, handles
 from portal.models import Job
@@ -28,3 +30,6 @@ def open_rounds() -> None:
     """Every morning: the reports of rounds that open today, or that a region has joined since."""
     for round_ in ReportingRound.objects.filter(opens_on__lte=today(), closes_on__gte=today()):
         reports.open_round(round_=round_)
+
+
+app.add_periodic_task(crontab(hour=5, minute=0), open_rounds.s(), name="open-rounds")

@@ -52,7 +52,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(_("forsøk"), default=0)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(_("bestilt"), default=clock.now)
-    region = models.ForeignKey("counties.Region", models.PROTECT, null=True, related_name="+")
+    region = models.ForeignKey(settings.REGION_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, help_text="When the broker last took it.")
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

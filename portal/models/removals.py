@@ -32,7 +32,7 @@ class Removal(models.Model):
     model = models.CharField(max_length=60, help_text="app_label.model")
     row = models.TextField(help_text="JSON of Django's serializer: the row and its many-to-many links.")
     permission = models.CharField(max_length=40, help_text="What it takes to put it back.")
-    region = models.ForeignKey("counties.Region", models.PROTECT, related_name="+")
+    region = models.ForeignKey(settings.REGION_MODEL, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(_("slettet"), default=clock.now)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     restored_at = models.DateTimeField(_("hentet tilbake"), null=True, blank=True)

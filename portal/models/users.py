@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -91,9 +92,8 @@ class RoleGrant(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="role_grants", verbose_name=_("bruker"))
     role = models.CharField(_("rolle"), max_length=20, choices=Role.choices)
-    # By name, not by import: portal stands below counties.
     region = models.ForeignKey(
-        "counties.Region",
+        settings.REGION_MODEL,
         models.PROTECT,
         null=True,
         blank=True,

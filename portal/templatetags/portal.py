@@ -1,52 +1,23 @@
-"""What the shared templates need to know about a form field."""
+"""What every app's templates need beside Django's own tags: fields, numbers, files, slots."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from portal.exports import FORMATS
+from portal.slots import SLOTS
 
 register = template.Library()
 
 FILE_NAMES = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS"}
-
-# Designsystemet's colours by state; the tag always says the state in words as well.
-STATUS_COLORS = {
-    "draft": "neutral",
-    "not_started": "neutral",
-    "awaiting_signature": "warning",
-    "begun": "warning",
-    "wrong": "danger",
-    "cancelled": "danger",
-    "undone": "neutral",
-    "closed": "success",
-    "neutral": "neutral",
-    "ready": "success",
-    "new": "warning",
-    "changes_made": "warning",
-    "changes_asked": "danger",
-    "failed": "danger",
-    "late": "danger",
-    "on_hearing": "warning",
-    "revised": "neutral",
-    "superseded": "neutral",
-    "withdrawn": "danger",
-    "approved": "success",
-    "complete": "success",
-    "done": "success",
-    "published": "success",
-}
-
-
-@register.filter
-def status_color(status: str) -> str:
-    """The `data-color` of a state's tag; blue for those on their way."""
-    return STATUS_COLORS.get(str(status), "info")
 
 
 @register.filter
@@ -95,7 +66,15 @@ def shown_value(field: BoundField) -> str:
     return labels.get(str(value), str(value)) or "–"
 
 
-@register.filter
-def reason_of(field: BoundField) -> BoundField:
-    """The field where the reason for overruling a counted answer is given."""
-    return field.form[f"{field.name}--grunn"]
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str, about: Any = None) -> SafeString:
+    """What the apps above put here, about this; drawn without the page's own context."""
+    request = context["request"]
+    found = [(filling.template, filling.context(request, about)) for filling in SLOTS.get(name, [])]
+    drawn = ((_drawn(context, template, facts),) for template, facts in found if facts is not None)
+    return format_html_join("", "{}", drawn)
+
+
+def _drawn(context: Context, template: str, facts: dict[str, Any]) -> SafeString:
+    engine = context.template.engine
+    return engine.get_template(template).render(context.new({"request": context["request"], **facts}))

@@ -1,4 +1,4 @@
-"""Pages about the open data, and whole sets as files. May look up."""
+"""Pages about the open data, and whole sets as files."""
 
 from __future__ import annotations
 

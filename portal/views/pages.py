@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 import portal
 from portal import health
-from portal.access import Permission, scope
 from portal.http import SignedInRequest, render_part
 from portal.lists import page_of
 from portal.models import Job
@@ -41,8 +40,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_page(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, request.user.notifications.all())
-    gets_digest = scope(request.user, Permission.DIGEST).anywhere
-    return render(request, "portal/my_page.html", {"page": page, "gets_digest": gets_digest})
+    return render(request, "portal/my_page.html", {"page": page})
 
 
 @require_POST

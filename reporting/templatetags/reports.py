@@ -1,22 +1,16 @@
-"""Reports on other apps' pages: the template that puts them together may look up, the app below may not."""
+"""What the pages of a report need beside Django's own tags."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
+from django.forms.boundfield import BoundField
 
-from counties.models import Region
-from reporting.models import AnnualReport
-from reporting.workflow import Status
+from reporting.answers import REASON
 
 register = template.Library()
 
 
-@register.inclusion_tag("reporting/region_reports.html", takes_context=True)
-def region_reports(context: dict[str, Any], region: Region) -> dict[str, Any]:
-    """The region's reports that the reader may see, newest first."""
-    user = context["request"].user
-    reports = AnnualReport.objects.visible_to(user).with_seen_status(user).for_lists()
-    rows = reports.filter(region=region).order_by("-round__year")
-    return {"rows": [(report, Status(report.seen_status)) for report in rows]}
+@register.filter
+def reason_of(field: BoundField) -> BoundField:
+    """The field where the reason for overruling a counted answer is given."""
+    return field.form[f"{field.name}{REASON}"]

@@ -15,6 +15,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph
 
 from counties.models import Event, FrameworkAgreement
 from portal.api import DATA_SETS, api
+from portal.urls import urlpatterns as _publishes_the_sets  # noqa: F401
 from portal.wsgi import application
 from reporting.models import AnnualReport, ReportedValue
 from reporting.workflow import Status

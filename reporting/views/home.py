@@ -1,4 +1,4 @@
-"""The front page: what the programme is, and for those who work in it, what is next. May look up."""
+"""The front page: what the programme is, and for those who work in it, what is next."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ def home(request: HttpRequest) -> HttpResponse:
         "puljer": Pulje.objects.prefetch_related("regions"),
         "product_areas": ProductArea.objects.all(),
     }
-    return render(request, "portal/home.html", context)
+    return render(request, "reporting/home.html", context)
