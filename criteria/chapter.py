@@ -9,12 +9,12 @@ from decimal import Decimal
 from django.conf import settings
 
 from criteria.models import Selection, SelectionItem, Type
-from criteria.warnings import Warning, warnings_of
+from criteria.warnings import SelectionWarning, warnings_of
 from portal import clock
 
 
 @dataclass(frozen=True)
-class Line:
+class CriterionLine:
     """One requirement as it goes into the tender. `weight` is per cent of the whole award."""
 
     item: int  # primary key of the selection's item
@@ -45,7 +45,7 @@ class Part:
     number: int
     type: str
     label: str
-    lines: tuple[Line, ...]
+    lines: tuple[CriterionLine, ...]
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class Chapter:
     title: str
     made_on: dt.date
     parts: tuple[Part, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[SelectionWarning, ...]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[CriterionLine]:
         return [line for part in self.parts for line in part.lines]
 
     @property
@@ -81,9 +81,9 @@ def chapter_of(selection: Selection) -> Chapter:
     return Chapter(selection.name, clock.today(), tuple(parts), tuple(warnings_of(items)))
 
 
-def _line(item: SelectionItem, number: str) -> Line:
+def _line(item: SelectionItem, number: str) -> CriterionLine:
     criterion = item.criterion
-    return Line(
+    return CriterionLine(
         item=item.pk,
         number=number,
         code=criterion.code,

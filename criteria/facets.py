@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Label, Level, ProductArea, ProductGroup, Theme, Type
+from criteria.models import CriterionTheme, Label, Level, ProductArea, ProductGroup, Type
 from criteria.models.criterion import CriterionQuerySet
 from criteria.workflow import EditionState
 
@@ -97,7 +97,7 @@ def _labels() -> dict[str, dict[str, str]]:
         "gruppe": {group.key: group.name for group in ProductGroup.objects.all()},
         "type": {key: str(label) for key, label in Type.choices},
         "niva": {key: str(label) for key, label in Level.choices},
-        "tema": {key: str(label) for key, label in Theme.choices},
+        "tema": {key: str(label) for key, label in CriterionTheme.choices},
         "merke": {label.key: label.name for label in Label.objects.all()},
         "status": {key: str(label) for key, label in EditionState.choices},
     }

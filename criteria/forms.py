@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from criteria.models import (
     CriteriaSet,
     Criterion,
+    CriterionTheme,
     Erratum,
     Feedback,
     Label,
@@ -21,7 +22,6 @@ from criteria.models import (
     ProductGroup,
     Selection,
     SelectionItem,
-    Theme,
     Type,
 )
 from criteria.models.criterion import CriterionQuerySet
@@ -42,7 +42,7 @@ class SearchForm(FilterForm):
     gruppe = forms.ModelChoiceField(ProductGroup.objects.all(), to_field_name="key", required=False)
     type = forms.ChoiceField(choices=Type.choices, required=False)
     niva = forms.ChoiceField(choices=Level.choices, required=False)
-    tema = forms.ChoiceField(choices=Theme.choices, required=False)
+    tema = forms.ChoiceField(choices=CriterionTheme.choices, required=False)
     merke = forms.ModelChoiceField(Label.objects.all(), to_field_name="key", required=False)
     status = forms.ChoiceField(choices=EditionState.choices, required=False)
 
@@ -108,7 +108,10 @@ class CriterionForm(forms.ModelForm):
         help_text=_("Koder for kriterier som dette ikke gir mening uten, med komma mellom."),
     )
     themes = forms.MultipleChoiceField(
-        label=_("Miljøtema"), choices=Theme.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Miljøtema"),
+        choices=CriterionTheme.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     class Meta:

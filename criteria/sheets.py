@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from criteria.models import Criterion, Label, Level, Theme, Type
+from criteria.models import Criterion, CriterionTheme, Label, Level, Type
 from criteria.patterns import CODE, NO_CODE
 from portal.sheets import Unreadable, first_sheet
 
@@ -108,7 +108,7 @@ def _checked(row: Mapping[str, Any], labels: set[str]) -> tuple[Row, list[str]]:
     for name, values in known.items():
         if neat[name] and neat[name] not in values:
             wrong.append(_wrong_value(name, neat[name], values))
-    for name, allowed in (("themes", set(Theme.values)), ("labels", labels)):
+    for name, allowed in (("themes", set(CriterionTheme.values)), ("labels", labels)):
         wrong += [_wrong_value(name, value, sorted(allowed)) for value in neat[name] if value not in allowed]
     wrong += [_wrong_value("depends_on", v, ["PAP-S01"]) for v in neat["depends_on"] if not CODE.fullmatch(v)]
     return neat, wrong

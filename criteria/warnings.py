@@ -18,18 +18,18 @@ EQUIVALENT = "tilsvarende"
 
 
 @dataclass(frozen=True)
-class Warning:
+class SelectionWarning:
     kind: str
     text: str
     item: int | None = None  # primary key of the item it is about
 
 
-def warnings_of(items: list[SelectionItem]) -> Iterator[Warning]:
+def warnings_of(items: list[SelectionItem]) -> Iterator[SelectionWarning]:
     """`items` come with criterion, edition, group and labels."""
     codes = {item.criterion.code for item in items}
     for item in items:
         for kind, text in _of_one(item, codes):
-            yield Warning(kind, text, item.pk)
+            yield SelectionWarning(kind, text, item.pk)
     yield from _of_award([item for item in items if item.criterion.is_award])
 
 
@@ -69,17 +69,17 @@ def _names(item: SelectionItem) -> list[str]:
     return [label.name.partition(" (")[0] for label in item.criterion.labels.all()]
 
 
-def _of_award(items: list[SelectionItem]) -> Iterator[Warning]:
+def _of_award(items: list[SelectionItem]) -> Iterator[SelectionWarning]:
     weights = [item.weight for item in items if item.weight is not None]
     if items and not weights:
-        yield Warning("weights", _("Ingen av tildelingskriteriene har vekt. Oppgi vekten av hvert."))
+        yield SelectionWarning("weights", _("Ingen av tildelingskriteriene har vekt. Oppgi vekten av hvert."))
     else:
         for item in items:
             if item.weight is None:
-                yield Warning("weights", _("%s mangler vekt.") % item.criterion.code, item.pk)
+                yield SelectionWarning("weights", _("%s mangler vekt.") % item.criterion.code, item.pk)
     if sum(weights, Decimal()) > 100:
-        yield Warning("sum", _("Vektene er til sammen over 100 prosent."))
+        yield SelectionWarning("sum", _("Vektene er til sammen over 100 prosent."))
     if len(items) > MOST_AWARD:
-        yield Warning(
+        yield SelectionWarning(
             "many", _("%d tildelingskriterier er mange. Velg de som skiller tilbudene.") % len(items)
         )

@@ -225,7 +225,7 @@ class ReceiptForm(forms.Form):
         return str(self.cleaned_data["receipt"]).strip().upper()
 
 
-class UploadForm(forms.Form):
+class PdfForm(forms.Form):
     file = forms.FileField(
         label=_("PDF-fil"),
         validators=[

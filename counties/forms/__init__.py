@@ -12,7 +12,7 @@ from counties.forms.organisation import (
     StyringsgruppeForm,
 )
 from counties.forms.regions import KommuneFilterForm, RegionFilterForm
-from counties.forms.virksomheter import UploadForm, VirksomhetFilterForm, VirksomhetForm
+from counties.forms.virksomheter import SheetForm, VirksomhetFilterForm, VirksomhetForm
 
 __all__ = [
     "ActivityFilterForm",
@@ -30,8 +30,8 @@ __all__ = [
     "MemberFilterForm",
     "MemberForm",
     "RegionFilterForm",
+    "SheetForm",
     "StyringsgruppeForm",
-    "UploadForm",
     "VirksomhetFilterForm",
     "VirksomhetForm",
 ]

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from counties.forms.virksomheter import UploadForm
+from counties.forms.virksomheter import SheetForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
 from portal.sheets import first_sheet
 
@@ -101,7 +101,7 @@ class AccountForm(forms.Form):
         return found
 
 
-class AllotmentUploadForm(UploadForm):
+class AllotmentUploadForm(SheetForm):
     """The allotment as a sheet: a column of regions, and one for each kind. It fills the grid and saves nothing."""
 
     def clean_file(self) -> UploadedFile:

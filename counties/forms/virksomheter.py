@@ -69,7 +69,7 @@ class VirksomhetFilterForm(RegisterFilter):
         return rows
 
 
-class UploadForm(forms.Form):
+class SheetForm(forms.Form):
     """A spreadsheet of rows."""
 
     file = forms.FileField(

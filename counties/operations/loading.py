@@ -18,7 +18,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O"
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedPlaces:
     """How many of each the database holds after loading."""
 
     fylker: int
@@ -30,7 +30,7 @@ class Loaded:
 
 
 @transaction.atomic
-def load_geography() -> Loaded:
+def load_geography() -> LoadedPlaces:
     """Puljer, regions, fylker, fylkesmann offices, kommuner and milestones. Source: counties/data/README.md."""
     programme = yaml.safe_load((DATA / "programme.yaml").read_text(encoding="utf-8"))
     _load_puljer(programme["puljer"])
@@ -38,7 +38,7 @@ def load_geography() -> Loaded:
     for row in _rows("fylker.csv"):
         _load_fylke(row, shared.get(row["nummer"]))
     _load_kommuner()
-    return Loaded(
+    return LoadedPlaces(
         fylker=Fylke.objects.count(),
         kommuner=Kommune.objects.count(),
         fylkesmenn=Fylkesmann.objects.count(),

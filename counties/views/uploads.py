@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counties.forms import UploadForm
+from counties.forms import SheetForm
 from counties.models import Region, Upload
 from counties.operations import uploads
 from counties.registers import REGISTERS
@@ -29,7 +29,7 @@ def upload_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse:
     if noun not in uploads.RESOURCES:
         raise Http404
     require(request.user, uploads.PERMISSIONS[noun], region)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = uploads.send_in(region=region, noun=noun, file=form.cleaned_data["file"], by=request.user)
         return redirect(Job.objects.get(kind=uploads.CHECK_UPLOAD, key=str(upload.pk)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from criteria.chapter import Chapter, Line
+from criteria.chapter import Chapter, CriterionLine
 
 COLUMNS = {
     "number": _("Nr."),
@@ -55,6 +55,6 @@ def json_of(chapter: Chapter) -> bytes:
     return json.dumps(whole, ensure_ascii=False, indent=2).encode()
 
 
-def _plain(line: Line, name: str) -> str | None:
+def _plain(line: CriterionLine, name: str) -> str | None:
     value = getattr(line, name)
     return None if value is None else str(value)

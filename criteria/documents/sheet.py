@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from criteria.chapter import Chapter, Line
+from criteria.chapter import Chapter, CriterionLine
 
 HEAD = PatternFill("solid", fgColor="FF0B3D28")
 OPEN = PatternFill("solid", fgColor="FFFFF4D6")
@@ -82,7 +82,7 @@ def _lines_needed(texts: tuple[str, ...]) -> int:
     return min(max(wrapped), 27)
 
 
-def _evaluation(sheet: Worksheet, award: list[Line]) -> None:
+def _evaluation(sheet: Worksheet, award: list[CriterionLine]) -> None:
     """Points from 0 to 10 for each supplier; the sum is the points times the weights, of 100."""
     _text(sheet.cell(1, 1), _("Evaluering")).font = Font(bold=True, size=14)
     _text(sheet.cell(2, 1), _("Gi poeng fra 0 til 10 i de gule feltene. Summen er poeng ganger vekt."))

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
-from criteria.chapter import Chapter, Line, Part
+from criteria.chapter import Chapter, CriterionLine, Part
 from criteria.models import Type
 
 GREEN = RGBColor(0x0B, 0x3D, 0x28)
@@ -43,7 +43,7 @@ def draw(chapter: Chapter) -> bytes:
     return out.getvalue()
 
 
-def _requirement(document: DocumentType, line: Line) -> None:
+def _requirement(document: DocumentType, line: CriterionLine) -> None:
     document.add_heading(line.title, 2)
     document.add_paragraph(line.text)
     table = document.add_table(rows=0, cols=2, style="Table Grid")

@@ -1,5 +1,5 @@
 from criteria.models.catalogue import Label, ProductArea, ProductGroup
-from criteria.models.criterion import Criterion, CriterionLabel, Level, SearchTerm, Theme, Type
+from criteria.models.criterion import Criterion, CriterionLabel, CriterionTheme, Level, SearchTerm, Type
 from criteria.models.editions import CriteriaSet, Erratum
 from criteria.models.feedback import Feedback
 from criteria.models.selection import Selection, SelectionItem
@@ -9,6 +9,7 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "CriterionLabel",
+    "CriterionTheme",
     "Erratum",
     "Feedback",
     "GroupNews",
@@ -20,6 +21,5 @@ __all__ = [
     "Selection",
     "SelectionItem",
     "Subscription",
-    "Theme",
     "Type",
 ]

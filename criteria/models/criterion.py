@@ -36,7 +36,7 @@ class Level(models.TextChoices):
     AVANSERT = "avansert", _("Avansert")
 
 
-class Theme(models.TextChoices):
+class CriterionTheme(models.TextChoices):
     KLIMA = "klima", _("Klima")
     ENERGI = "energi", _("Energi")
     KJEMIKALIER = "helse_og_miljoefarlige_kjemikalier", _("Helse- og miljøfarlige kjemikalier")
@@ -98,7 +98,7 @@ class Criterion(models.Model):
     verification = models.TextField(_("dokumentasjon som godtas"), blank=True, max_length=4000)
     rationale = models.TextField(_("begrunnelse"), blank=True, max_length=4000)
     themes = ArrayField(
-        models.CharField(max_length=40, choices=Theme.choices),
+        models.CharField(max_length=40, choices=CriterionTheme.choices),
         verbose_name=_("miljøtema"),
         default=list,
         blank=True,
@@ -148,7 +148,7 @@ class Criterion(models.Model):
                 condition=models.Q(level__in=Level.values), name="a_criterion_is_of_one_of_the_two_levels"
             ),
             models.CheckConstraint(
-                condition=models.Q(themes__contained_by=Theme.values),
+                condition=models.Q(themes__contained_by=CriterionTheme.values),
                 name="a_criterion_has_themes_that_the_plan_knows",
             ),
         ]
@@ -181,7 +181,7 @@ class Criterion(models.Model):
 
     @property
     def theme_names(self) -> list[str]:
-        return [str(Theme(theme).label) for theme in self.themes]
+        return [str(CriterionTheme(theme).label) for theme in self.themes]
 
     @property
     def can_be_edited(self) -> bool:

@@ -23,7 +23,7 @@ REVISED_WITHIN = dt.date(2011, 9, 1)
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedCatalogue:
     """How many the database holds."""
 
     areas: int
@@ -32,13 +32,13 @@ class Loaded:
 
 
 @transaction.atomic
-def load_catalogue() -> Loaded:
+def load_catalogue() -> LoadedCatalogue:
     """The six areas of the programme document, labels, and an edition of example criteria per group."""
     load_product_areas()
     _load_labels()
     _load_starter_set()
     learn_words()
-    return Loaded(ProductArea.objects.count(), Label.objects.count(), Criterion.objects.count())
+    return LoadedCatalogue(ProductArea.objects.count(), Label.objects.count(), Criterion.objects.count())
 
 
 def load_product_areas() -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from reporting.forms import ReceiptForm, UploadForm
+from reporting.forms import PdfForm, ReceiptForm
 from reporting.models import SealedReport
 
 
@@ -18,7 +18,7 @@ from reporting.models import SealedReport
 def verify(request: HttpRequest) -> HttpResponse:
     """GET with `receipt` asks about a receipt number; POST with a file asks about the file."""
     receipt_form = ReceiptForm(request.GET) if "receipt" in request.GET else ReceiptForm()
-    upload_form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    upload_form = PdfForm(request.POST, request.FILES) if request.method == "POST" else PdfForm()
     context: dict[str, object] = {"receipt_form": receipt_form, "upload_form": upload_form}
     seals = SealedReport.objects.select_related("report__round", "report__region", "signed_by", "pdf")
     if receipt_form.is_bound and receipt_form.is_valid():
