@@ -63,10 +63,6 @@ class SectionCompletion:
         return SectionStatus.BEGUN if self.problems else SectionStatus.COMPLETE
 
     @property
-    def status_label(self) -> str:
-        return str(self.status.label)
-
-    @property
     def url(self) -> str:
         return self.report.url("section-edit", self.section.key)
 

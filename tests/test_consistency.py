@@ -1,5 +1,6 @@
 """What must hold across the whole project, so that nobody has to remember it."""
 
+import builtins
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -155,3 +156,14 @@ def test_chart_questions_are_in_the_template(db):
 def test_years_of_rounds_follow_each_other(db):
     years = list(ReportingRound.objects.order_by("year").values_list("year", flat=True))
     assert all(later == earlier + 1 for earlier, later in pairwise(years))
+
+
+def test_a_name_of_a_class_means_one_thing():
+    """Also no builtin's: whoever reads it elsewhere knows which is meant."""
+    named: dict[str, list[str]] = {}
+    for path in CODE:
+        for found in re.findall(r"^class (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            named.setdefault(found, []).append(relative(path))
+    of_django = {"Command", "Migration"}
+    doubled = {name: paths for name, paths in named.items() if len(paths) > 1 or hasattr(builtins, name)}
+    assert {name: paths for name, paths in doubled.items() if name not in of_django} == {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.template import Context
+from django.template import Context, Engine
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -76,5 +76,5 @@ def slot(context: Context, name: str, about: Any = None) -> SafeString:
 
 
 def _drawn(context: Context, template: str, facts: dict[str, Any]) -> SafeString:
-    engine = context.template.engine
-    return engine.get_template(template).render(context.new({"request": context["request"], **facts}))
+    drawn = Engine.get_default().get_template(template)
+    return drawn.render(context.new({"request": context["request"], **facts}))

@@ -36,7 +36,7 @@ Rows = Any  # a queryset of any of the kinds' models
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResultKind:
     """A kind of thing that can be found; `parts` are the paths whose values `url` is made from."""
 
     key: str
@@ -86,7 +86,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    kind: Kind
+    kind: ResultKind
     count: int
     hits: list[Hit]
 
@@ -111,46 +111,46 @@ EDITION_NAME = Concat(  # which of a group's editions, and what has become of it
     output_field=TextField(),
 )  # fmt: skip
 DRAFT_NAME = Concat("report__region__name", Value(" "), "report__round__year", output_field=TextField())
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, ResultKind] = {
     kind.key: kind
     for kind in [
-        Kind(
+        ResultKind(
             "fylke", _("Fylker og regioner"), Region.objects.all, F("name"), NO_TEXT, NO_TEXT, (F("slug"),),
             lambda slug, *_none: reverse("counties:region-detail", args=[slug]),
         ),
-        Kind(
+        ResultKind(
             "kommune", _("Kommuner"), Kommune.objects.all, F("name"), F("fylke__name"), NO_TEXT,
             (F("fylke__region__slug"),), lambda slug, *_none: reverse("counties:region-detail", args=[slug]),
         ),
-        Kind(
+        ResultKind(
             "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), SEAT_NAME, NO_TEXT,
             (SEAT, F("pk")), _register("virksomheter"),
         ),
-        Kind(
+        ResultKind(
             "aktivitet", _("Aktiviteter"), Activity.objects.all, F("title"), F("region__name"),
             Left("notes", EXCERPT), (F("region__slug"), F("pk")), _register("aktiviteter"),
             lambda rows, user: rows.where(user, Permission.COUNTY_READ),  # the ministry reads lists, not pages
         ),
-        Kind(
+        ResultKind(
             "avtale", _("Fellesavtaler"), FrameworkAgreement.objects.all, F("title"), F("region__name"),
             F("supplier"), (F("region__slug"), F("pk")), _register("avtaler"),
         ),
-        Kind(
+        ResultKind(
             "arrangement", _("Arrangementer"), Event.objects.all, F("title"), F("region__name"),
             Left("description", EXCERPT), (F("pk"),),
             lambda pk, *_none: reverse("counties:event-detail", args=[pk]),
         ),
-        Kind(
+        ResultKind(
             "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), EDITION_NAME,
             "headline", (F("edition__group__key"), F("edition__number"), F("code")),
             lambda *parts: reverse("criteria:criterion-detail", args=parts),
         ),
-        Kind(
+        ResultKind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
             "headline", (F("seal__report__round__year"), F("seal__report__region__slug"), F("section")),
             _chapter, lambda rows, user: rows.current_for(user),
         ),
-        Kind(
+        ResultKind(
             "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.all, F("section__title"), DRAFT_NAME,
             "headline", (F("report__round__year"), F("report__region__slug"), F("section__key")), _chapter,
         ),

@@ -166,7 +166,7 @@ def test_a_reader_is_told_why_there_are_no_buttons(as_, people):
 
 def test_a_called_off_event_has_no_way_back(as_, people):
     event = factories.event(state="cancelled")
-    assert as_("kari").get(f"{event.get_absolute_url()}endre/").status_code == 409
+    assert as_("kari").get(f"{event.get_absolute_url()}rediger/").status_code == 409
     assert "Avlys<" not in as_("kari").get(event.get_absolute_url()).content.decode()
 
 
