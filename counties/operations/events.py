@@ -68,15 +68,19 @@ def cancel(*, registration: Registration) -> Registration:
 def save(*, event: Event, by: User) -> Event:
     """Keep an event as it now says; more places let people in from the queue. Raises `Denied` or `Conflict`."""
     if event.pk:
-        before = _locked(event)
-        action = CHOSEN[EventState(event.state)] if event.state != before.state else EventAction.EDIT
-        EVENT.guard(before, action, by)
+        _guard_edit(event, event.state, by)
     else:
         require(by, event.edit_permission, event)
     with because(_("Endret") if event.pk else _("Registrert"), by):
         event.save()
         _move_up(event)
     return event
+
+
+def _guard_edit(event: Event, wanted: str, by: User) -> None:
+    """Raise `Denied`, or `Conflict` where the event can't be edited, or not into the state `wanted`."""
+    before = _locked(event)
+    EVENT.guard(before, EventAction.EDIT if wanted == before.state else CHOSEN[EventState(wanted)], by)
 
 
 @transaction.atomic
