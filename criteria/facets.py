@@ -36,18 +36,23 @@ PATHS: dict[str, Combinable] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     value: str
     label: str
     count: int
     chosen: bool
+
+    @property
+    def is_default(self) -> bool:
+        """What is searched where nothing else is asked for, so that the address need not say it."""
+        return self.value == EditionState.PUBLISHED
 
 
 @dataclass(frozen=True)
 class Facet:
     name: str  # the parameter in the address
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FacetChoice, ...]
 
     @property
     def is_used(self) -> bool:
@@ -63,7 +68,7 @@ def facets_of(rows: CriterionQuerySet, conditions: Mapping[str, Q], chosen: Mapp
             name,
             str(title),
             tuple(
-                Choice(value, label, counts.get((name, value), 0), chosen.get(name) == value)
+                FacetChoice(value, label, counts.get((name, value), 0), chosen.get(name) == value)
                 for value, label in labels[name].items()
                 if counts.get((name, value)) or chosen.get(name) == value
             ),
