@@ -92,7 +92,7 @@ class EventOut(Schema):
 
     @staticmethod
     def resolve_avlyst(event: Event) -> bool:
-        return event.state == "cancelled"
+        return event.is_cancelled
 
 
 class PlaceFilter(Schema):

@@ -136,7 +136,6 @@ def by_type(criteria: CriterionQuerySet) -> list[tuple[str, list[Criterion]]]:
 def _of_edition(
     request: HttpRequest, group: ProductGroup, edition: CriteriaSet | None, editions: list[CriteriaSet]
 ) -> dict[str, object]:
-    may_edit = can(request.user, Permission.CRITERIA_EDIT)
     return {
         "group": group,
         "edition": edition,
@@ -148,7 +147,7 @@ def _of_edition(
             and edition.next_revision_on
             and edition.next_revision_on < clock.today()
         ),
-        "may_edit": may_edit,
+        "may_edit": can(request.user, Permission.CRITERIA_EDIT),
         "follows": request.user.is_authenticated and group.subscriptions.filter(user=request.user).exists(),
         "may_begin": not any(other.state in UNFINISHED for other in editions),
         # A draft has its steps on the workbench.
