@@ -12,6 +12,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+PLAIN = format_html(' class="{}"', "ds-input")
 Widget = Mapping[str, Any]  # what `forms.Widget.get_context()` gives as "widget"
 
 
@@ -63,6 +64,8 @@ def draw_textarea(widget: Widget) -> SafeString:
 
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """Designsystemet's class first; `True` gives a name alone, `False` nothing."""
+    if not attrs:  # most options
+        return PLAIN
     classes = attrs.get("class")
     named = _joined(_attribute(name, value) for name, value in attrs.items() if name != "class")
     return format_html(' class="ds-input{}{}"{}', " " if classes else "", classes or "", named)

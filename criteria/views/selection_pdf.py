@@ -16,20 +16,20 @@ from criteria.session import owner_of
 from criteria.views.selection import find
 from portal import throttle
 from portal.errors import Conflict
-from portal.http import render_part
+from portal.http import SignedInRequest, render_part
 from portal.operations import jobs
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def selection_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def selection_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     selection = find(request, pk)
     if request.method == "POST":
         _ask(request, selection)
         return redirect(selection.pdf_url)
     wanted = printing.current(selection)
-    if wanted and wanted.file and not request.headers.get("HX-Request"):
+    if wanted and wanted.file and not request.htmx:
         return _file(wanted, selection)
     context = {"selection": selection, "wanted": wanted, "job": wanted and printing.job_of(wanted)}
     return render_part(request, "criteria/selection_pdf.html", "progress", context)
