@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counties.models import Upload
-from counties.operations import grants, uploads
+from counties.operations import letters, uploads
 from counties.operations.grants import RENDER_LETTERS
 from counties.operations.uploads import CHECK_UPLOAD, IMPORT_UPLOAD
 from portal.jobs import Progress, handles
@@ -23,7 +23,7 @@ def import_upload(job: Job, progress: Progress) -> None:
 @handles(RENDER_LETTERS)
 def render_letters(job: Job, progress: Progress) -> None:
     year, _dash, up_to = job.key.partition("-")
-    grants.render_letters(year=int(year), up_to=int(up_to), progress=progress)
+    letters.render_letters(year=int(year), up_to=int(up_to), progress=progress)
 
 
 def _upload(job: Job) -> Upload:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from criteria.views import catalogue, editing, files, following, search, selection
+from criteria.views import catalogue, editing, files, following, search, selection, selection_pdf
 
 app_name = "criteria"
 
@@ -45,6 +45,7 @@ urlpatterns = [
     path("utvalg/delt/<slug:token>/", selection.selection_shared, name="selection-shared"),
     path("utvalg/delt/<slug:token>/kopi/", selection.selection_shared_copy, name="selection-shared-copy"),
     path(ONE, selection.selection_detail, name="selection-detail"),
+    path(f"{ONE}eksport.pdf", selection_pdf.selection_pdf, name="selection-pdf"),
     path(f"{ONE}eksport.<slug:kind>", selection.selection_export, name="selection-export"),
     path(f"{ONE}bruk/", selection.selection_use, name="selection-use"),
     path(f"{ONE}del/", selection.selection_share, name="selection-share"),

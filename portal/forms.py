@@ -1,4 +1,7 @@
-"""Django's own form renderer, once, in Designsystemet's markup (templates/forms/), and shared inputs."""
+"""Django's own form renderer, once, in Designsystemet's markup, and shared inputs.
+
+Fields are in `templates/forms/`, the inputs in them in `portal/widgets.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from portal.widgets import BY_TEMPLATE
 
 
 class DesignsystemetRenderer(TemplatesSetting):
@@ -14,6 +20,10 @@ class DesignsystemetRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        draw = BY_TEMPLATE.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
 
 
 class DateInput(forms.DateInput):

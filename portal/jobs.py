@@ -1,8 +1,14 @@
-"""Handlers of jobs by kind. An app registers its own in its `tasks` module, which every worker loads."""
+"""Handlers of jobs by kind. An app registers its own in its `tasks` module.
+
+Those modules import what draws (WeasyPrint, pikepdf, vl-convert), so they are loaded where jobs are run, and never
+in a web process: it only asks for jobs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+
+from django.utils.module_loading import autodiscover_modules
 
 from portal.models import Job
 
@@ -29,3 +35,8 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def handler_of(kind: str) -> Handler:
+    autodiscover_modules("tasks")
+    return HANDLERS[kind]

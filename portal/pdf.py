@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
+from fontTools.ttLib import woff2
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/ttf"}
 
 # PDF/A wants every XMP property that it does not define itself to be described where it is used.
 PDFUA_MARK = b"""
@@ -59,7 +61,17 @@ class LocalAssets(URLFetcher):
         if not isinstance(found, str):
             raise RefusedAsset(f"Not one of the portal's own files: {url[:200]}")
         path = Path(found)
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
+        content = decoded_font(path) if path.suffix == ".woff2" else path.read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": TYPES[path.suffix]})
+
+
+@cache
+def decoded_font(path: Path) -> bytes:
+    """A WOFF2 file as TrueType, decoded once per process; WeasyPrint would decode it for each document."""
+    decoded = io.BytesIO()
+    with path.open("rb") as file:
+        woff2.decompress(file, decoded)
+    return decoded.getvalue()
 
 
 def draw(html: str, drawings: Mapping[str, str]) -> bytes:

@@ -64,8 +64,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # its files are compressed beforehand, and fonts are by nature
     "django.middleware.gzip.GZipMiddleware",  # adds random bytes, so that its length tells nothing of a secret
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -128,7 +128,6 @@ NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("designsystemet", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist"),
-    ("inter", NODE_MODULES / "@fontsource" / "inter" / "files"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
 STATICFILES_FINDERS = [
@@ -145,7 +144,11 @@ VEGA = [
     "vega-interpreter/build/vega-interpreter.js",
     "vega-interpreter/build/vega-interpreter.js.map",
 ]
-STATIC_FILES = {name.replace("/build/", "/"): NODE_MODULES / name for name in VEGA}
+INTER = ["latin-400", "latin-500", "latin-700", "latin-ext-400", "latin-ext-700"]
+STATIC_FILES = {name.replace("/build/", "/"): NODE_MODULES / name for name in VEGA} | {
+    f"inter/inter-{cut}-normal.woff2": NODE_MODULES / f"@fontsource/inter/files/inter-{cut}-normal.woff2"
+    for cut in INTER
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -199,6 +202,7 @@ CELERY_TIMEZONE = TIME_ZONE
 # A web request must not wait for a broker that is down: the sweep sends the job later.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 1}
+SECONDS_TO_WAIT_FOR_A_FILE = 3.0  # a small PDF is drawn before the answer; a larger one shows its progress
 FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 

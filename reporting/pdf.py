@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from portal.pdf import draw, finish
 from reporting.charts import report as charts
 from reporting.compile import CompiledReport
+
+LONG = 22  # letters: longer words need care in a table's columns
 
 
 def render_report(report: CompiledReport) -> bytes:
@@ -25,9 +29,20 @@ def html_of(report: CompiledReport) -> str:
         "moment": report.signature.at.isoformat() if report.signature else "",
         "has_earlier": bool(earlier),
         "earlier_year": earlier[0] if earlier else "",
+        "has_long_words": any(len(word) > LONG for text in _cells(report) for word in text.split()),
     }
     with translation.override("nb"):
         return render_to_string("pdf/report.html", context)
+
+
+def _cells(report: CompiledReport) -> Iterator[str]:
+    """Every text of the report's tables that a person wrote."""
+    for answer in (answer for section in report.sections for answer in section.facts):
+        yield from (answer.label, answer.text, answer.note, *answer.items)
+    yield from (text for figure in report.key_figures for text in (figure.label, figure.text))
+    for chart in report.charts:
+        yield chart.title
+        yield from (text for row in chart.rows for text in (row.label, *row.texts))
 
 
 def footer_of(report: CompiledReport) -> str:

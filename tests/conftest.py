@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from counties.models import Region
@@ -11,6 +14,7 @@ from portal.access import Role
 from portal.models import RoleGrant, User
 from portal.operations import roles
 from tests import factories
+from tests.site import Site
 
 PASSWORD = "et-langt-passord-2011"
 CAST: list[tuple[str, Role, str | None]] = [
@@ -41,6 +45,23 @@ def load_cast() -> None:
         user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.title())
         region = Region.objects.get(slug=slug) if slug else None
         RoleGrant.objects.create(user=user, role=role, region=region, granted_by=bente)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Iterator[Site]:
+    """A site that never runs: what the others begin with."""
+    site = Site(tmp_path_factory.mktemp("made"))
+    site.make()
+    yield site
+    site.end()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What a file's dearer fixtures make stays for all its tests, and is rolled back after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

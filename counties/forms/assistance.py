@@ -31,7 +31,7 @@ class AskForm(NotARobot, forms.ModelForm):
         ),
     )
     kommune = KommuneChoice(
-        Kommune.objects.select_related("fylke__region").order_by("name"),
+        Kommune.objects.only("name_in_full").order_by("name"),
         label=_("Kommune"),
         empty_label=_("Velg"),
         help_text=_("Der dere holder til. Statlige virksomheter: der regionkontoret ligger."),

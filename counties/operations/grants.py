@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from counties.models import (
     ALLOTTED_BY_DIFI,
     FOUND_BY_REGION,
-    Fylkesmann,
     Grant,
     GrantKind,
     GrantLetter,
     Region,
 )
 from portal import clock
-from portal.access import Permission, Role, require
+from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import Job, User
 from portal.operations import jobs
-from portal.operations.notifications import notify
-from portal.pdf import draw, finish
 
 RENDER_LETTERS = "render_grant_letters"
 
@@ -91,49 +84,6 @@ def request_letters(*, year: int, by: User) -> Job:
         result_path=reverse("counties:grant-grid", args=[year]),
         by=by,
         region_id=None,
-    )
-
-
-def render_letters(*, year: int, up_to: int, progress: jobs.Progress) -> None:
-    """Draw the year's letters that have no file yet; one that is drawn is told to its fylkesmann."""
-    waiting = list(GrantLetter.objects.filter(year=year, pk__lte=up_to, file="").select_related("region"))
-    for done, letter in enumerate(waiting):
-        progress(done, len(waiting), _("Tegner brevet til %s") % letter.region)
-        content = render_letter(letter)
-        with transaction.atomic():
-            letter.file.save(f"tilskudd-{year}-{letter.region.slug}.pdf", ContentFile(content))
-            _tell(letter)
-    progress(len(waiting), len(waiting), _("Brevene er klare"))
-
-
-def render_letter(letter: GrantLetter) -> bytes:
-    """The letter as PDF/A; the same letter gives the same bytes."""
-    rows = [(kind.label, letter.amounts[kind]) for kind in ALLOTTED_BY_DIFI if kind in letter.amounts]
-    offices = Fylkesmann.objects.filter(fylker__region=letter.region).distinct()
-    context = {
-        "letter": letter,
-        "rows": rows,
-        "total": sum(amount for _kind, amount in rows),
-        "offices": offices,
-        "written": localtime(letter.created_at),
-    }
-    with translation.override("nb"):
-        return finish(draw(render_to_string("pdf/grant_letter.html", context), {}))
-
-
-def _tell(letter: GrantLetter) -> None:
-    users = [
-        user
-        for role in (Role.FYLKESMANN, Role.KOORDINATOR)
-        for user in User.objects.with_role(role, letter.region_id)
-    ]
-    text = _("Tildelingsbrevet for %(year)d til %(region)s er klart.")
-    facts = {"year": letter.year, "region": letter.region}
-    notify(
-        users=users,
-        subject=_("Tilskudd %d") % letter.year,
-        body=text % facts,
-        path=letter.get_absolute_url(),
     )
 
 

@@ -1,13 +1,9 @@
-"""The chapter as PDF/A, tagged, drawn by WeasyPrint."""
+"""The chapter as PDF/A, tagged, drawn by WeasyPrint. Only workers import this."""
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
-
-from criteria.chapter import Chapter
 from portal import pdf
 
 
-def draw(chapter: Chapter) -> bytes:
-    html = render_to_string("pdf/selection.html", {"chapter": chapter})
+def draw(html: str) -> bytes:
     return pdf.finish(pdf.draw(html, {}))

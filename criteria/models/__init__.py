@@ -2,6 +2,7 @@ from criteria.models.catalogue import Label, ProductArea, ProductGroup
 from criteria.models.criterion import Criterion, CriterionLabel, CriterionTheme, Level, SearchTerm, Type
 from criteria.models.editions import CriteriaSet, Erratum
 from criteria.models.feedback import Feedback
+from criteria.models.printed import SelectionPdf
 from criteria.models.selection import Selection, SelectionItem
 from criteria.models.subscriptions import GroupNews, Subscription
 
@@ -20,6 +21,7 @@ __all__ = [
     "SearchTerm",
     "Selection",
     "SelectionItem",
+    "SelectionPdf",
     "Subscription",
     "Type",
 ]

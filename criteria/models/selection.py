@@ -63,6 +63,10 @@ class Selection(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("criteria:selection-detail", args=[self.pk])
 
+    @property
+    def pdf_url(self) -> str:
+        return reverse("criteria:selection-pdf", args=[self.pk])
+
 
 class SelectionItem(models.Model):
     """One criterion of an exact edition, with the buyer's own words beside it."""

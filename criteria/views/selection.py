@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from criteria.chapter import chapter_of
 from criteria.difference import fields_between, words_between
-from criteria.documents import FORMATS
+from criteria.documents import FORMATS, drawn
 from criteria.forms import ItemForm, SelectionFilterForm, SelectionForm
 from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
 from criteria.operations import selections
@@ -97,7 +97,7 @@ def selection_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "criteria/selection_detail.html", context)
 
 
-LABELS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF", "csv": "CSV", "json": "JSON"}
+LABELS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
 
 @login_not_required
@@ -107,8 +107,7 @@ def selection_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     selection = find(request, pk)
     if kind not in FORMATS:
         raise Http404
-    content_type, draw = FORMATS[kind]
-    response = HttpResponse(draw(chapter_of(selection)), content_type=content_type)
+    response = HttpResponse(drawn(chapter_of(selection), kind), content_type=FORMATS[kind][0])
     name = slugify(selection.name)[:60] or "utvalg"
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

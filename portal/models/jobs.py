@@ -50,7 +50,13 @@ class Job(models.Model):
     message = models.CharField(_("framdrift"), max_length=200, blank=True)
     error = models.TextField(_("feil"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("forsøk"), default=0)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="None: somebody without an account.",
+    )
     requested_at = models.DateTimeField(_("bestilt"), default=clock.now)
     region = models.ForeignKey(settings.REGION_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, help_text="When the broker last took it.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from portal.errors import Conflict
-from portal.jobs import HANDLERS, Progress
+from portal.jobs import Progress, handler_of
 from portal.models import Job, User
 from portal.models.jobs import JobState
 
@@ -27,10 +28,13 @@ logger = logging.getLogger(__name__)
 
 LOCK_SPACE = 7001  # the first half of every job's advisory lock
 MAX_ATTEMPTS = 3  # a job that kills its worker this often is not tried again by itself
+LOOK_AGAIN = 0.1  # seconds
 RESEND_AFTER = dt.timedelta(seconds=60)  # a queued job this old may have been lost by the broker
 
 
-def enqueue(*, kind: str, key: str, title: str, result_path: str, by: User, region_id: int | None) -> Job:
+def enqueue(
+    *, kind: str, key: str, title: str, result_path: str, by: User | None, region_id: int | None
+) -> Job:
     """Ask for a job inside the caller's transaction; the broker hears of it on commit.
 
     Asking again for the same kind and key gives the same job, queued anew only if it had failed.
@@ -49,6 +53,18 @@ def enqueue(*, kind: str, key: str, title: str, result_path: str, by: User, regi
         _queue_again(job)
     transaction.on_commit(lambda: send(job))
     return job
+
+
+def wait_for(job: Job, seconds: float) -> None:
+    """Look at a sent job until it ends, or until the time is up.
+
+    Outside a transaction: a worker sees only what is committed.
+    """
+    deadline = time.monotonic() + seconds
+    job.refresh_from_db()
+    while job.sent_at and not job.has_ended and time.monotonic() < deadline:
+        time.sleep(LOOK_AGAIN)
+        job.refresh_from_db()
 
 
 def send(job: Job) -> None:
@@ -83,7 +99,7 @@ def run(*, job_id: int) -> None:
             return
         _start(job)
         try:
-            HANDLERS[job.kind](job, Progress(job))
+            handler_of(job.kind)(job, Progress(job))
         except Exception as error:
             logger.exception("Job %s failed", job.pk)
             _end(job, JobState.FAILED, error=_explain(error))

@@ -28,15 +28,6 @@ HOW = "Chromium is missing. Debian: sudo apt install chromium. macOS: brew insta
 expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Iterator[Site]:
-    """A site that never runs: what the others begin with."""
-    site = Site(tmp_path_factory.mktemp("made"))
-    site.make()
-    yield site
-    site.end()
-
-
 @pytest.fixture(scope="module")
 def site(made, tmp_path_factory) -> Iterator[Site]:
     with Site(tmp_path_factory.mktemp("site"), made) as running:

@@ -10,7 +10,7 @@ from django.db.utils import IntegrityError
 from openpyxl import Workbook, load_workbook
 
 from counties.models import Grant, GrantLetter, Region
-from counties.operations import grants
+from counties.operations import grants, letters
 from portal.errors import Conflict, Denied
 from portal.models import Notification
 from portal.operations import jobs
@@ -120,7 +120,7 @@ def test_a_letter_for_each_region_with_money_is_drawn_once(as_, people):
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert "Hedmark" in str(pdf.docinfo["/Title"])
     letter = GrantLetter.objects.get(region__slug="hedmark")
-    assert grants.render_letter(letter) == content
+    assert letters.render_letter(letter) == content
     assert set(Notification.objects.values_list("user__name", flat=True)) == {"Kari", "Ola", "Per", "Nils"}
     assert as_("per").get("/tilskudd/2010/brev/hedmark/").status_code == 404
 

@@ -12,9 +12,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from criteria import documents
 from criteria.chapter import Chapter, chapter_of
-from criteria.documents import FORMATS
+from criteria.documents import FORMATS, pdf
 from criteria.models import Selection
+from criteria.operations.selection_pdf import html_of
 from tests import factories
 from tests.criteria.test_selection import adapt
 
@@ -37,7 +39,7 @@ def chapter(selection) -> Chapter:
 
 
 def drawn(kind: str, chapter: Chapter) -> bytes:
-    return FORMATS[kind][1](chapter)
+    return documents.drawn(chapter, kind)
 
 
 def facts(chapter: Chapter) -> list[tuple[str, str, str, Decimal | None]]:
@@ -88,21 +90,18 @@ def test_the_files_hold_the_same_codes_texts_and_weights(chapter, kind, read):
     assert read(drawn(kind, chapter)) == facts(chapter)
 
 
-def test_the_pdf_holds_them_too(chapter, monkeypatch):
+def test_the_pdf_holds_them_too(chapter):
     """Its letters are glyphs; so the words are read where WeasyPrint gets them, and the marks in the file."""
-    seen = []
-    real = __import__("portal.pdf", fromlist=["draw"]).draw
-    monkeypatch.setattr("portal.pdf.draw", lambda html, drawings: seen.append(html) or real(html, drawings))
-    content = drawn("pdf", chapter)
+    html = html_of(chapter)
     for line in chapter.lines:
-        assert f"{line.code}, {line.group} {line.edition}" in seen[0]
+        assert f"{line.code}, {line.group} {line.edition}" in html
         for text in (line.title, line.text, line.verification):
-            assert escape(text) in seen[0]
-    assert "vekt 12,5 prosent" in seen[0]
-    assert "&lt;b&gt;" in seen[0]
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "nb"
+            assert escape(text) in html
+    assert "vekt 12,5 prosent" in html
+    assert "&lt;b&gt;" in html
+    with pikepdf.open(io.BytesIO(pdf.draw(html))) as file:
+        assert file.Root.MarkInfo.Marked
+        assert str(file.Root.Lang) == "nb"
 
 
 def test_a_text_is_never_a_formula(chapter):
@@ -146,7 +145,7 @@ def test_word_has_headings_with_numbers_header_rows_and_a_language(chapter):
 
 
 def test_each_file_is_downloaded_with_a_name(as_, selection):
-    for kind, (content_type, _draw) in FORMATS.items():
+    for kind, (content_type, _path) in FORMATS.items():
         answer = as_("jan").get(f"{selection.get_absolute_url()}eksport.{kind}")
         assert answer.status_code == 200
         assert answer["Content-Type"] == content_type

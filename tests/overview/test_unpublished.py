@@ -35,8 +35,9 @@ TABLES = (
 )
 
 
-@pytest.fixture
-def planted(people):
+@pytest.fixture(scope="module")
+def planted(kept):
+    people = factories.cast()
     activity = factories.activity(
         "hedmark", title="Fjellrevkurs", notes="Fjellrevnotat", happened_on=dt.date(2010, 5, 3)
     )

@@ -21,7 +21,7 @@ from portal.models import Job
 from portal.operations import jobs
 from reporting import pdf, snapshot
 from reporting.compile import blocks_of, compile_report, written_number
-from reporting.models import SealedPdf
+from reporting.models import SealedPdf, SealedReport
 from reporting.operations import rendering
 from reporting.workflow import Status
 from tests import factories
@@ -37,19 +37,25 @@ sys.stdout.buffer.write(render_report(compile_report(json.load(sys.stdin), sha25
 """
 
 
-@pytest.fixture
-def seal(people):
+@pytest.fixture(scope="module")
+def sealed(kept):
     return factories.report_at(Status.DELIVERED).current_seal()
 
 
 @pytest.fixture
-def content(seal):
-    return pdf.render_report(compile_report(seal.content, sha256=seal.sha256))
+def seal(sealed, people):
+    return SealedReport.objects.get(pk=sealed.pk)
+
+
+@pytest.fixture(scope="module")
+def content(sealed):
+    """The one file that the tests of its marks read."""
+    return pdf.render_report(compile_report(sealed.content, sha256=sealed.sha256))
 
 
 @pytest.fixture
 def draft_content(people):
-    report = factories.draft()
+    report = factories.draft("nordland")
     text = snapshot.canonical(snapshot.draft(report))
     return pdf.render_report(compile_report(json.loads(text), sha256=snapshot.sha256(text)))
 
@@ -134,9 +140,7 @@ def page_words(report, **options):
     ]
 
 
-def test_a_draft_says_so_on_every_page_and_a_sealed_report_on_none(people):
-    report = factories.report_at(Status.DELIVERED)
-    seal = report.current_seal()
+def test_a_draft_says_so_on_every_page_and_a_sealed_report_on_none(seal):
     sealed = compile_report(seal.content | {"charts": []}, sha256=seal.sha256)
     draft = compile_report(
         seal.content | {"kind": "draft", "receipt": None, "signed": None, "charts": []}, sha256=seal.sha256

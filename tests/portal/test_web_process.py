@@ -1,0 +1,37 @@
+"""What a web process loads. What draws takes a second and 60 MB, and is a worker's."""
+
+import subprocess
+import sys
+
+LOAD = """
+import sys
+from portal.wsgi import application
+from django.urls import get_resolver
+
+def load(resolver):
+    for each in resolver.url_patterns:
+        load(each) if hasattr(each, "url_patterns") else each.callback
+
+load(get_resolver())
+assert "criteria.views.selection" in sys.modules and "portal.celery" in sys.modules
+print(*[name for name in ("weasyprint", "pikepdf", "fontTools", "docx", "vl_convert") if name in sys.modules])
+"""
+
+
+def test_a_web_process_loads_nothing_that_draws():
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD], check=True, capture_output=True, text=True, timeout=120
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_a_worker_knows_every_kind_of_job():
+    """The handlers are loaded by the first job, in a process of its own."""
+    code = """
+import django; django.setup()
+from portal import jobs
+assert not jobs.HANDLERS
+for kind in ("render_grant_letters", "draw_selection", "render_sealed_report", "render_draft_report", "draw_overview"):
+    jobs.handler_of(kind)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
