@@ -12,5 +12,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portalen")
 
     def ready(self) -> None:
+        from portal import checks  # noqa: F401, PLC0415 - registers itself
+
         # Django's own words, "Feltet er påkrevet", don't say what to do.
         forms.Field.default_error_messages["required"] = _("Feltet må fylles ut.")

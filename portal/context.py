@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import Permission, can
+from portal.norwegian import norwegian_order
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -48,7 +49,10 @@ def _links_of_roles(user: Person | None) -> list[tuple[str, str]]:
     if user is None or not user.is_authenticated:
         return []
     regions = {grant.region for grant in user.active_grants if grant.region is not None}
-    links = [(str(region), region.get_absolute_url()) for region in sorted(regions, key=str)[:MENU_REGIONS]]
+    links = [
+        (str(region), region.get_absolute_url())
+        for region in sorted(regions, key=norwegian_order)[:MENU_REGIONS]
+    ]
     if can(user, Permission.REPORT_REVIEW):
         links.append((_("Til vurdering"), reverse("reporting:report-list") + "?status=delivered"))
     if can(user, Permission.GRANTS_READ):

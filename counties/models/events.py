@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -19,6 +19,7 @@ from counties.models.geography import Region
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.norwegian import word_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -42,7 +43,7 @@ class EventState(models.TextChoices):
 
 
 # The same expression as the index below, so that the search uses it.
-EVENT_WORDS = SearchVector("title", "description", "place", config="norwegian")
+EVENT_WORDS = word_vector("title", "description", "place")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
