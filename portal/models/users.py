@@ -33,11 +33,14 @@ class UserManager(BaseUserManager["User"]):
 class UserQuerySet(models.QuerySet["User"]):
     def with_roles(self, roles: Iterable[Role], region_id: int | None = None) -> UserQuerySet:
         """Active people who hold one of `roles` now: a regional role in the region, a national one anywhere."""
-        wanted = frozenset(roles)
-        held = models.Q(role__in=wanted & REGIONAL_ROLES, region=region_id) | models.Q(
-            role__in=wanted - REGIONAL_ROLES
-        )
-        grants = RoleGrant.objects.filter(held, revoked_at=None)
+        return self._granted(models.Q(region=region_id) | ~models.Q(role__in=REGIONAL_ROLES), roles)
+
+    def with_roles_anywhere(self, roles: Iterable[Role]) -> UserQuerySet:
+        """Active people who hold one of `roles` now, in any region or nationally."""
+        return self._granted(models.Q(), roles)
+
+    def _granted(self, where: models.Q, roles: Iterable[Role]) -> UserQuerySet:
+        grants = RoleGrant.objects.filter(where, role__in=roles, revoked_at=None)
         return self.filter(is_active=True, pk__in=grants.values("user"))
 
 
