@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchVector
@@ -81,11 +83,12 @@ def with_words(rows: Rows, text: str, *paths: str, many: Iterable[str] = ()) -> 
     `many` are paths to several rows, as a meeting's decisions: queries of their own, so that no row comes twice.
     """
     for word in typed(text).split():
-        found = Q()
-        for path in paths:
-            found |= Q(**{f"{path}__folded__contains": word})
-        for path in many:
-            holders = rows.model._default_manager.filter(**{f"{path}__folded__contains": word})
-            found |= Q(pk__in=holders.values("pk"))
-        rows = rows.filter(found)
+        own = [Q(**{f"{path}__folded__contains": word}) for path in paths]
+        others = [Q(pk__in=_holders(rows, path, word)) for path in many]
+        rows = rows.filter(reduce(or_, [*own, *others]))
     return rows
+
+
+def _holders(rows: QuerySet[Any], path: str, word: str) -> QuerySet[Any]:
+    found = rows.model._default_manager.filter(**{f"{path}__folded__contains": word})
+    return found.values("pk")
