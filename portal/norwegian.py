@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import CharField, Func, Q, QuerySet, TextField, Transform
+from django.db.models.expressions import CombinedExpression
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -75,6 +76,11 @@ class Latinized(Func):
 def word_vector(*fields: object, weight: str | None = None) -> SearchVector:
     """The stems of the fields' words, folded, for full-text search."""
     return SearchVector(*(Folded(field) for field in fields), config="norwegian", weight=weight)
+
+
+def name_vector(*fields: object) -> CombinedExpression:
+    """As `word_vector`, and every word as it stands: Å is a place, but to the stemmer too common a word."""
+    return word_vector(*fields) + SearchVector(*(Folded(field) for field in fields), config="simple")
 
 
 def with_words(rows: Rows, text: str, *paths: str, many: Iterable[str] = ()) -> Rows:

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='virksomhet',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('name'), portal.norwegian.Folded('org_number'), config='norwegian', weight=None), name='virksomheter_by_their_words'),
+            index=django.contrib.postgres.indexes.GinIndex(portal.norwegian.name_vector('name', 'org_number'), name='virksomheter_by_their_words'),
         ),
         migrations.AddIndex(
             model_name='virksomhet',

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.pulje import Pulje
-from portal.norwegian import NorwegianOrder, word_vector
+from portal.norwegian import NorwegianOrder, name_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -51,8 +51,8 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
 
 # Few and short: they need no index.
-REGION_WORDS = word_vector("name")
-KOMMUNE_WORDS = word_vector("name", "parallel_name")
+REGION_WORDS = name_vector("name")
+KOMMUNE_WORDS = name_vector("name", "parallel_name")
 
 
 class Region(models.Model):

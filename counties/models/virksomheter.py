@@ -18,7 +18,7 @@ from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
 from portal.access import Permission, scope
 from portal.history import with_history
-from portal.norwegian import NorwegianOrder, word_vector
+from portal.norwegian import NorwegianOrder, name_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -44,7 +44,7 @@ class VirksomhetKind(models.TextChoices):
 
 
 # The same expression as the index below, so that the search uses it.
-VIRKSOMHET_WORDS = word_vector("name", "org_number")
+VIRKSOMHET_WORDS = name_vector("name", "org_number")
 
 
 def seat_region(path: str = "", field: str = "pk") -> Coalesce:

@@ -160,7 +160,10 @@ KINDS: dict[str, Kind] = {
 
 def query_of(text: str) -> SearchQuery | None:
     """All the words, in any form; None where there is nothing to look for (2 queries)."""
-    stems = [own for own in stems_of(words_of(text, most=MOST_WORDS)).values() if own]
+    words = words_of(text, most=MOST_WORDS)
+    stems = [own for own in stems_of(words).values() if own]
+    if not stems:
+        return all_of(any_of([word]) for word in words)  # "Å" is a name where it stands alone
     # "kursene" has the stem "kurs", but "kurs" itself has "kur": the text may hold either.
     shorter = stems_of([stem for own in stems for stem in own])
     return all_of(
