@@ -21,7 +21,7 @@ from collections import deque
 from contextlib import ExitStack
 from pathlib import Path
 
-from with_servers import servers
+from with_servers import Outdated, servers
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "demo"
@@ -101,6 +101,8 @@ def main() -> int:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_IGN)  # nothing may stop the stopping
             print("\nStopper demoen …", flush=True)
+        except Outdated as error:
+            return fail(str(error))
         except subprocess.CalledProcessError as error:
             return fail(f"Kommandoen feilet: {' '.join(map(str, error.cmd))}")
     return 0

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from portal.embedded import broker, postgres  # noqa: E402 - after the path above
+from portal.embedded.process import Outdated  # noqa: E402
 
 
 def main() -> int:
@@ -31,9 +32,12 @@ def main() -> int:
     command = [word for word in options.command if word != "--"]
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit(143))
     with ExitStack() as stack:
-        environment = servers(stack, options.keep)
         try:
+            environment = servers(stack, options.keep)
             return subprocess.run(command, check=False, cwd=ROOT, env=os.environ | environment).returncode
+        except Outdated as error:
+            print(error, file=sys.stderr)
+            return 1
         except KeyboardInterrupt:
             return 130
 

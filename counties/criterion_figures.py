@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from counties.models import CriterionUse, Outcome, SupplierReadiness
 from criteria.models import Criterion, Feedback
+from portal.norwegian import NorwegianOrder
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def use_of(criterion: Criterion) -> UseOfCriterion:
             activities=Count("activity", distinct=True),
             value=Coalesce(Sum("agreement__yearly_value"), 0),
         )
-        .order_by("-value", "region")
+        .order_by("-value", NorwegianOrder("region"))
     )
     counted = dict.fromkeys(Outcome.values, 0) | dict(
         uses.values_list("outcome").annotate(count=Count("pk")).values_list("outcome", "count")

@@ -32,6 +32,7 @@ from counties.models import (
     TildelingsbrevFollowUp,
     VirksomhetKind,
 )
+from counties.models.virksomheter import seat_region
 
 Raw = str | list[str]
 GROUPS = ("politikere", "ledere", "innkjopere", "leverandorer")
@@ -230,5 +231,4 @@ def _one(rows: QuerySet[Any], region_path: str, columns: dict[str, Any]) -> Subq
 
 def _at_home(rows: QuerySet[Any], path: str, region: OuterRef) -> QuerySet[Any]:
     """Rows whose virksomhet belongs to the region, with its region as `home`."""
-    seat = Coalesce(f"{path}regional_office__fylke__region", f"{path}kommune__fylke__region")
-    return rows.annotate(home=seat).filter(home=region)
+    return rows.annotate(home=seat_region(path)).filter(home=region)

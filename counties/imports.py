@@ -16,6 +16,7 @@ from import_export.widgets import Widget
 from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
 from counties.models.virksomheter import validate_org_number
 from portal import clock
+from portal.norwegian import folded
 
 LARGEST_NUMBER = 2_000_000_000
 
@@ -117,7 +118,7 @@ class OrgNumber(Widget):
 
 
 class KommuneCell(Widget):
-    """A kommune by number or name; names that occur twice need the number."""
+    """A kommune by number or either of its names, with or without Sámi letters; doubles need the number."""
 
     def __init__(self, *, required: bool) -> None:
         super().__init__()
@@ -125,7 +126,7 @@ class KommuneCell(Widget):
         self.by_word: dict[str, Kommune] = {}
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Kommune | None:
-        word = str(value or "").strip().casefold().removesuffix(".0")
+        word = folded(str(value or "").strip()).removesuffix(".0")
         if not word and not self.required:
             return None
         if word not in self.by_word:
@@ -203,9 +204,11 @@ class VirksomhetRows(RowsOfRegion):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        words: dict[str, Kommune] = {}
-        for kommune in Kommune.objects.select_related("fylke"):
-            words[kommune.number] = words[kommune.name_in_full.casefold()] = kommune
+        words = {
+            folded(word): kommune
+            for kommune in Kommune.objects.select_related("fylke")
+            for word in kommune.known_as
+        }
         for name in ("kommune", "regional_office"):
             self.fields[name].widget.by_word = words
         self.seen: set[str] = set()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import Permission, can
 from portal.menu import FOOT, MAIN, Link
+from portal.norwegian import norwegian_order
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -27,7 +28,8 @@ def own_regions(person: Person) -> list[Link]:
     if not person.is_authenticated:
         return []
     regions = {grant.region for grant in person.active_grants if grant.region is not None}
-    return [(str(region), region.get_absolute_url()) for region in sorted(regions, key=str)[:MENU_REGIONS]]
+    shown = sorted(regions, key=norwegian_order)[:MENU_REGIONS]
+    return [(str(region), region.get_absolute_url()) for region in shown]
 
 
 def grants(person: Person) -> list[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import (
@@ -16,10 +17,23 @@ from counties.models import (
     Member,
     Virksomhet,
 )
+from portal.norwegian import NorwegianOrder
 from portal.templatetags.portal import nb_number
 
 NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
 NOWRAP = {"td": {"class": "nowrap"}}
+
+
+class TextColumn(tables.Column):
+    """A name or a title, in Norwegian order. `path` leads to it; `order_by` where it may come by several ways."""
+
+    def __init__(self, path: str, **kwargs: Any) -> None:
+        super().__init__(accessor=path, **kwargs)
+
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
+        words = [NorwegianOrder(str(path)) for path in self.order_by or (self.accessor,)]
+        ways = [word.desc() if is_descending else word.asc() for word in words]
+        return queryset.order_by(*ways, "pk"), True
 
 
 class NumberColumn(tables.Column):
@@ -56,9 +70,9 @@ class RegisterTable(tables.Table):
 
 class ActivityTable(RegisterTable):
     happened_on = DayColumn(verbose_name=_("Dato"))
-    title = tables.Column(linkify=True, verbose_name=_("Aktivitet"))
+    title = TextColumn("title", linkify=True, verbose_name=_("Aktivitet"))
     task = tables.Column(verbose_name=_("Oppgave"))
-    audience = tables.Column(verbose_name=_("For hvem"), default="–")
+    audience = TextColumn("audience", verbose_name=_("For hvem"), default="–")
     participants = NumberColumn(verbose_name=_("Deltakere"), orderable=False)
 
     class Meta(RegisterTable.Meta):
@@ -67,8 +81,8 @@ class ActivityTable(RegisterTable):
 
 
 class AgreementTable(RegisterTable):
-    title = tables.Column(linkify=True, verbose_name=_("Avtale"))
-    supplier = tables.Column(verbose_name=_("Leverandør"))
+    title = TextColumn("title", linkify=True, verbose_name=_("Avtale"))
+    supplier = TextColumn("supplier", verbose_name=_("Leverandør"))
     product_groups = tables.ManyToManyColumn(verbose_name=_("Produktgrupper"), orderable=False)
     participants_count = NumberColumn(verbose_name=_("Deltakere"))
     yearly_value = NumberColumn(verbose_name=_("Kr i året"))
@@ -88,7 +102,7 @@ class AgreementTable(RegisterTable):
 
 
 class VirksomhetTable(RegisterTable):
-    name = tables.Column(linkify=True, verbose_name=_("Virksomhet"))
+    name = TextColumn("name", linkify=True, verbose_name=_("Virksomhet"))
     org_number = tables.Column(verbose_name=_("Org.nr."), attrs=NOWRAP)
     kind = tables.Column(verbose_name=_("Slag"))
     seat = tables.Column(verbose_name=_("Sted"), orderable=False)
@@ -101,9 +115,9 @@ class VirksomhetTable(RegisterTable):
 
 
 class MemberTable(RegisterTable):
-    name = tables.Column(linkify=True, verbose_name=_("Navn"))
-    title = tables.Column(verbose_name=_("Stilling"))
-    organisation = tables.Column(verbose_name=_("Organisasjon"))
+    name = TextColumn("name", linkify=True, verbose_name=_("Navn"))
+    title = TextColumn("title", verbose_name=_("Stilling"))
+    organisation = TextColumn("organisation", verbose_name=_("Organisasjon"))
     sector = tables.Column(verbose_name=_("Sektor"))
     seat = tables.Column(verbose_name=_("Rolle"))
     from_on = DayColumn(verbose_name=_("Fra"))
@@ -116,7 +130,7 @@ class MemberTable(RegisterTable):
 
 class MeetingTable(RegisterTable):
     starts_at = tables.DateTimeColumn(linkify=True, format="j.n.Y H.i", verbose_name=_("Møte"), attrs=NOWRAP)
-    place = tables.Column(verbose_name=_("Sted"))
+    place = TextColumn("place", verbose_name=_("Sted"))
     participants_count = NumberColumn(verbose_name=_("Møtte"))
     decisions_count = NumberColumn(verbose_name=_("Vedtak"))
     minutes = tables.Column(verbose_name=_("Referat"), orderable=False, empty_values=())
@@ -130,7 +144,7 @@ class MeetingTable(RegisterTable):
 
 
 class CandidateTable(RegisterTable):
-    name = tables.Column(linkify=True, verbose_name=_("Innkjøpsmiljø"))
+    name = TextColumn("name", linkify=True, verbose_name=_("Innkjøpsmiljø"))
     kind = tables.Column(verbose_name=_("Slags vert"))
     weight = tables.Column(verbose_name=_("Faglig tyngde"))
     buys_for = NumberColumn(verbose_name=_("Kjøper inn for"))
@@ -142,8 +156,8 @@ class CandidateTable(RegisterTable):
 
 class RequestTable(RegisterTable):
     created_at = tables.DateTimeColumn(format="j.n.Y", verbose_name=_("Kom inn"), attrs=NOWRAP)
-    subject = tables.Column(linkify=True, verbose_name=_("Sak"))
-    organisation = tables.Column(verbose_name=_("Virksomhet"))
+    subject = TextColumn("subject", linkify=True, verbose_name=_("Sak"))
+    organisation = TextColumn("organisation", verbose_name=_("Virksomhet"))
     state = tables.Column(verbose_name=_("Tilstand"))
     needed_by = DayColumn(verbose_name=_("Frist"))
 

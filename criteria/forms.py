@@ -30,6 +30,7 @@ from criteria.patterns import CODE, NO_CODE
 from criteria.search import Understood, understand
 from criteria.workflow import EditionState
 from portal.forms import DateInput, FilterForm, NotARobot
+from portal.norwegian import with_words
 
 LARGEST = 2_000_000  # bytes of a file with an edition
 
@@ -229,9 +230,7 @@ class FeedbackFilterForm(FilterForm):
     q = forms.CharField(label=_("Søk i tekst, navn og kode"), required=False, max_length=100)
 
     def matching(self, rows: FeedbackQuerySet) -> FeedbackQuerySet:
-        words = self.wanted.get("q", "")
-        found = Q(text__icontains=words) | Q(name__icontains=words) | Q(criterion__code__istartswith=words)
-        return rows.filter(found) if words else rows
+        return with_words(rows, self.wanted.get("q", ""), "text", "name", "criterion__code")
 
 
 class EditionFileForm(forms.Form):

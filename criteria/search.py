@@ -8,6 +8,7 @@ that contain its stem ("møbler" also finds "kontormøbler"), its other form whe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
@@ -17,6 +18,7 @@ from django.db.models import Q
 
 from criteria.models import SearchTerm
 from criteria.workflow import PUBLIC
+from portal.norwegian import Latinized, latinized, typed
 
 MOST_WORDS = 8  # of what is typed
 MOST_TERMS = 30  # that one word stands for
@@ -25,7 +27,7 @@ SHORTEST_PART = 4  # letters; shorter stems are only found at the beginning of a
 
 START, STOP = "\ue000", "\ue001"  # private letters around what was found in an excerpt
 
-WORD = re.compile(r"[\wÆØÅæøå]+", re.UNICODE)
+WORD = re.compile(r"\w+")
 CONSONANT = "bdfgklmnprstv"
 
 
@@ -56,39 +58,62 @@ def learn_words() -> int:
         return cursor.rowcount
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What one word stands for: `terms` that criteria have, its own or, where it is misspelt, the nearest."""
+
+    word: str
+    stem: str
+    terms: list[str]
+    is_misspelt: bool
+
+    @property
+    def query(self) -> SearchQuery:
+        return any_of(self.terms or [self.stem])
+
+
 def understand(text: str) -> Understood:
     """Read what somebody typed. One question to the database for its stems, one per word for its terms."""
-    words = list(dict.fromkeys(word.lower() for word in WORD.findall(text.replace("\x00", ""))))[:MOST_WORDS]
-    stems = stems_of(words)
-    query: SearchQuery | None = None
-    corrected: list[tuple[str, str]] = []
-    unknown: list[tuple[str, str]] = []
-    for word in words:
-        if not stems[word]:
-            continue  # "og", "i": every text has them
-        terms = _terms(stems[word])
-        if not terms:
-            terms = _near(word)
-            (corrected if terms else unknown).append((word, terms[0] if terms else ""))
-        part = _any_of(terms or [stems[word][0]])
-        query = part if query is None else query & part
-    return Understood(text, query, tuple(corrected), tuple(word for word, _nothing in unknown))
+    stems = stems_of(words_of(text, most=MOST_WORDS))
+    meanings = [_meaning(word, own) for word, own in stems.items() if own]
+    return Understood(
+        text,
+        all_of(meaning.query for meaning in meanings),
+        corrected=tuple((one.word, one.terms[0]) for one in meanings if one.is_misspelt and one.terms),
+        unknown=tuple(one.word for one in meanings if not one.terms),
+    )
+
+
+def _meaning(word: str, stems: list[str]) -> Meaning:
+    terms = _terms(stems)
+    return Meaning(word, stems[0], terms or _near(word), is_misspelt=not terms)
+
+
+def words_of(text: str, *, most: int) -> list[str]:
+    """The first `most` different words of what somebody typed, folded as those of the index are."""
+    return unique(WORD.findall(typed(text)))[:most]
 
 
 def stems_of(words: list[str]) -> dict[str, list[str]]:
-    """Each word's stem and those of its other forms; empty for words too common to search for."""
-    forms = [(word, form) for word in words for form in (word, *_other_forms(word))]
-    found: dict[str, list[str]] = {word: [] for word in words}
-    if forms:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT form, ts_lexize('norwegian_stem', form) FROM unnest(%s::text[]) AS form",
-                [[form for _word, form in forms]],
-            )
-            stems = {form: (stem or []) for form, stem in cursor.fetchall()}
-        for word, form in forms:
-            found[word] += [stem for stem in stems[form] if stem not in found[word]]
-    return found
+    """Each word's stem and those of its other forms; empty for words too common to search for, as "og"."""
+    forms = {word: [word, *_other_forms(word)] for word in words}
+    stems = _stems([form for own in forms.values() for form in own])
+    return {word: unique(stem for form in own for stem in stems[form]) for word, own in forms.items()}
+
+
+def _stems(forms: list[str]) -> dict[str, list[str]]:
+    """What PostgreSQL's dictionary makes of each form (1 query, and none where there are no forms)."""
+    if not forms:
+        return {}
+    with connection.cursor() as cursor:
+        sql = "SELECT form, ts_lexize('norwegian_stem', form) FROM unnest(%s::text[]) AS form"
+        cursor.execute(sql, [forms])
+        return {form: stems or [] for form, stems in cursor.fetchall()}
+
+
+def unique(words: Iterable[str]) -> list[str]:
+    """Each word once, in the order they come."""
+    return list(dict.fromkeys(words))
 
 
 def _other_forms(word: str) -> list[str]:
@@ -111,16 +136,27 @@ def _terms(stems: list[str]) -> list[str]:
 
 
 def _near(word: str) -> list[str]:
+    spelt, typed_as = Latinized("term"), latinized(word)
     found = (
-        SearchTerm.objects.filter(term__trigram_similar=word)
-        .annotate(likeness=Similarity("term", word))
+        SearchTerm.objects.alias(spelt=spelt)
+        .filter(spelt__trigram_similar=typed_as)
+        .annotate(likeness=Similarity(spelt, typed_as))
         .filter(likeness__gte=NEAR)
         .order_by("-likeness", "term")
     )
     return list(found.values_list("term", flat=True)[:3])
 
 
-def _any_of(terms: list[str]) -> SearchQuery:
-    """The terms are stems already, so they are not stemmed again."""
-    quoted = " | ".join("'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms)
-    return SearchQuery(quoted, config="simple", search_type="raw")
+def any_of(stems: Iterable[str], *, and_longer: bool = False) -> SearchQuery:
+    """The stems as they are, not stemmed again; with `and_longer` also what begins with one of them."""
+    end = ":*" if and_longer else ""
+    quoted = ("'" + stem.replace("\\", "\\\\").replace("'", "''") + "'" + end for stem in stems)
+    return SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
+
+
+def all_of(parts: Iterable[SearchQuery]) -> SearchQuery | None:
+    """What has every part; None where there are none."""
+    query: SearchQuery | None = None
+    for part in parts:
+        query = part if query is None else query & part
+    return query

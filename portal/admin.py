@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,12 +14,22 @@ from portal.access import REGIONAL_ROLES, Role
 from portal.history import because
 from portal.http import SignedInRequest
 from portal.models import RoleGrant, User
+from portal.norwegian import NorwegianOrder, with_words
 from portal.operations import roles
 
 admin.site.site_header = _("Administrasjon av portalen")
 admin.site.site_title = admin.site.site_header
 admin.site.index_title = _("Brukere og roller")
 admin.site.site_url = "/"
+
+
+class NorwegianSearch(admin.ModelAdmin):
+    """The search finds words as the portal's own lists do."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return with_words(queryset, search_term, *self.search_fields), False
 
 
 class UserForm(forms.ModelForm):
@@ -30,11 +41,15 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(NorwegianSearch):
     form = UserForm
-    list_display = ["name", "email", "title", "is_active"]
+    list_display = ["name_in_order", "email", "title", "is_active"]
     list_filter = ["is_active", "role_grants__role"]
     search_fields = ["name", "email"]
+
+    @admin.display(description=_("navn"), ordering=NorwegianOrder("name"))
+    def name_in_order(self, user: User) -> str:
+        return user.name
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         if not change:
@@ -63,7 +78,7 @@ class RoleGrantForm(forms.ModelForm):
 
 
 @admin.register(RoleGrant)
-class RoleGrantAdmin(admin.ModelAdmin):
+class RoleGrantAdmin(NorwegianSearch):
     form = RoleGrantForm
     list_display = ["user", "role", "region", "granted_at", "granted_by", "revoked_at"]
     list_filter = ["role", "region", ("revoked_at", admin.EmptyFieldListFilter)]

@@ -14,7 +14,16 @@ from ninja import NinjaAPI, Router
 from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
+from portal.http import client_address
 from portal.opendata import DataSet
+
+
+class RateLimit(AnonRateThrottle):
+    """So many questions from one address, by the same rule as the open forms."""
+
+    def get_ident(self, request: HttpRequest) -> str:
+        return client_address(request)
+
 
 api = NinjaAPI(
     title="Grønne innkjøp: åpne data",
@@ -25,7 +34,7 @@ api = NinjaAPI(
     ),
     docs_url=None,  # the page at /api/v1/ is the portal's own
     openapi_url="openapi.json",
-    throttle=[AnonRateThrottle(settings.API_RATE)],
+    throttle=[RateLimit(settings.API_RATE)],
     urls_namespace="api",
     openapi_extra={"info": {"license": {"name": "NLOD 2.0", "url": "https://data.norge.no/nlod/no/2.0"}}},
 )

@@ -13,6 +13,8 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portalen")
 
     def ready(self) -> None:
+        from portal import checks  # noqa: F401, PLC0415 - registers itself
+
         # Every app's own part in what its neighbours below show: see portal/menu.py and portal/slots.py.
         autodiscover_modules("menu", "slots")
         # Django's own words, "Feltet er påkrevet", don't say what to do.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
 from portal.models import User
+
+HIGHEST_KEY = 2**63 - 1  # of a BigAutoField
 
 
 class SignedInRequest(HttpRequest):
@@ -25,3 +29,26 @@ def render_part(request: SignedInRequest, template: str, part: str, context: dic
     response = render(request, template if whole else f"{template}#{part}", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that rate limits count by: the connection's own, or what the outermost trusted proxy saw.
+
+    Each proxy adds to the end of X-Forwarded-For; what stands before the trusted ones' part, anyone can make up.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    addresses = [part.strip() for part in forwarded.split(",") if part.strip()]
+    if not settings.TRUSTED_PROXIES or not addresses:
+        return str(request.META.get("REMOTE_ADDR", ""))
+    return addresses[-min(settings.TRUSTED_PROXIES, len(addresses))]
+
+
+def whole_number(text: str, *, highest: int = HIGHEST_KEY) -> int | None:
+    """A number from an address or a form, written with the digits 0–9 only; None for anything else."""
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(highest))
+    return int(text) if plain and int(text) <= highest else None
+
+
+def whole_numbers(texts: Iterable[str]) -> set[int]:
+    """The keys of rows among `texts`, as ticked boxes send them."""
+    return {number for text in texts if (number := whole_number(text)) is not None}

@@ -9,7 +9,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from portal.http import whole_number
+
 PER_PAGE = 25
+MOST_PAGES = 999_999
 
 
 def page_of(request: HttpRequest, rows: QuerySet | Sequence[Any], parameter: str = "side") -> Page:
@@ -19,5 +22,4 @@ def page_of(request: HttpRequest, rows: QuerySet | Sequence[Any], parameter: str
 
 def page_number(request: HttpRequest, parameter: str = "side") -> int:
     """For tables that page themselves; a wrong number is the first page."""
-    text = request.GET.get(parameter, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return whole_number(request.GET.get(parameter, ""), highest=MOST_PAGES) or 1

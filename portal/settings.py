@@ -217,11 +217,11 @@ CORS_URLS_REGEX = r"^/(api|data)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag"]
-# How many proxies in front add to X-Forwarded-For. With none it is not believed: anyone can make it up.
-NINJA_NUM_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 API_RATE = env.str("API_RATE", default="1200/h")  # questions from one address
 
 # Protection
+# How many proxies in front add to X-Forwarded-For. With none it is not believed: anyone can make it up.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 FORMS_PER_HOUR = env.int("FORMS_PER_HOUR", default=60)  # open forms from one address
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

@@ -11,6 +11,7 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Pulje
+from portal.http import whole_number
 from portal.templatetags.portal import nb_number
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
@@ -60,7 +61,8 @@ def written(question: Question, raw: Raw) -> str:
         return str(_("Ja") if raw == "ja" else _("Nei"))
     if question.kind == Kind.CHOICE:
         return str(labels.get(raw, raw))
-    number = nb_number(int(raw)) if raw.isdigit() else raw
+    whole = whole_number(raw)
+    number = raw if whole is None else nb_number(whole)
     return f"{number} {unit_of(question)}".strip()
 
 

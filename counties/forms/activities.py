@@ -14,6 +14,7 @@ from counties.models import Activity, FrameworkAgreement, Region, Task, Theme, V
 from criteria.models import ProductGroup
 from portal import clock
 from portal.forms import DateInput
+from portal.norwegian import with_words
 
 GROUPS = ("politikere", "ledere", "innkjopere", "leverandorer")
 LARGEST_GROUP = 10_000  # more people than this at one activity is a slip of the finger
@@ -80,7 +81,7 @@ class ActivityFilterForm(RegisterFilter):
     def rows(self, rows: QuerySet[Activity]) -> QuerySet[Activity]:
         wanted = self.wanted
         if text := wanted.get("q"):
-            rows = rows.filter(title__icontains=text) | rows.filter(audience__icontains=text)
+            rows = with_words(rows, text, "title", "audience")
         if task := wanted.get("task"):
             rows = rows.filter(task=task)
         if theme := wanted.get("theme"):
@@ -145,13 +146,8 @@ class AgreementFilterForm(RegisterFilter):
     def rows(self, rows: QuerySet[FrameworkAgreement]) -> QuerySet[FrameworkAgreement]:
         wanted, today = self.wanted, clock.today()
         if text := wanted.get("q"):
-            taking_part = Virksomhet.objects.filter(name__icontains=text)
-            found = FrameworkAgreement.objects.filter(participants__in=taking_part).values("pk")
-            rows = (
-                rows.filter(title__icontains=text)
-                | rows.filter(supplier__icontains=text)
-                | rows.filter(pk__in=found)
-            )
+            taking_part = ("participants__name", "participants__org_number")
+            rows = with_words(rows, text, "title", "supplier", many=taking_part)
         if group := wanted.get("product_group"):
             rows = rows.filter(product_groups=group)
         match wanted.get("state"):

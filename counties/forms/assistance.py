@@ -14,11 +14,12 @@ from counties.models import AssistanceRequest, Kommune, Region, RequestState
 from counties.models.virksomheter import validate_org_number
 from portal import clock
 from portal.forms import DateInput, NotARobot
+from portal.norwegian import with_words
 
 
 class KommuneChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Kommune) -> str:
-        return obj.name_in_full
+        return obj.names
 
 
 class AskForm(NotARobot, forms.ModelForm):
@@ -31,7 +32,7 @@ class AskForm(NotARobot, forms.ModelForm):
         ),
     )
     kommune = KommuneChoice(
-        Kommune.objects.only("name_in_full").order_by("name"),
+        Kommune.objects.only("name_in_full").by_name(),
         label=_("Kommune"),
         empty_label=_("Velg"),
         help_text=_("Der dere holder til. Statlige virksomheter: der regionkontoret ligger."),
@@ -129,11 +130,8 @@ class RequestFilterForm(RegisterFilter):
         if year := wanted.get("year"):
             rows = rows.filter(created_at__year=year)
         if text := wanted.get("q"):
-            rows = (
-                rows.filter(subject__icontains=text)
-                | rows.filter(organisation__icontains=text)
-                | rows.filter(asker_name__icontains=text)
-            )
+            asked = ("subject", "organisation", "asker_name")
+            rows = with_words(rows, text, *asked, "virksomhet__name", "virksomhet__org_number")
         match wanted.get("state"):
             case None:
                 rows = rows.exclude(state=RequestState.CLOSED)

@@ -13,6 +13,7 @@ from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
 from portal import clock
 from portal.forms import DateInput, FilterForm, MomentInput, NotARobot
+from portal.norwegian import with_words
 
 
 class EventForm(forms.ModelForm):
@@ -81,7 +82,7 @@ class EventFilterForm(FilterForm):
     def rows(self, rows: QuerySet[Event]) -> QuerySet[Event]:
         wanted, today = self.wanted, clock.today()
         if text := wanted.get("q"):
-            rows = rows.filter(title__icontains=text) | rows.filter(place__icontains=text)
+            rows = with_words(rows, text, "title", "place")
         if region := wanted.get("region"):
             rows = rows.filter(region=region)
         if kind := wanted.get("kind"):
@@ -123,7 +124,7 @@ class ParticipantFilterForm(FilterForm):
     def rows(self, rows: QuerySet[Registration]) -> QuerySet[Registration]:
         wanted = self.wanted
         if text := wanted.get("q"):
-            rows = rows.filter(name__icontains=text) | rows.filter(organisation__icontains=text)
+            rows = with_words(rows, text, "name", "organisation")
         if group := wanted.get("group"):
             rows = rows.filter(group=group)
         if state := wanted.get("state"):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from counties.forms.virksomheter import SheetForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
+from portal.http import whole_number
 from portal.sheets import first_sheet
 
 HIGHEST = 100_000_000  # kroner; more for one region and year is a slip of the finger
@@ -35,11 +36,12 @@ class KronerField(forms.CharField):
         )
         if not text:
             return 0
-        if not text.isascii() or not text.isdigit():
+        amount = whole_number(text)
+        if amount is None:
             raise ValidationError(_("Skriv hele kroner, for eksempel 600 000."))
-        if len(text) > 12 or int(text) > HIGHEST:
+        if amount > HIGHEST:
             raise ValidationError(_("Høyst 100 millioner kroner."))
-        return int(text)
+        return amount
 
 
 class AllotmentForm(forms.Form):

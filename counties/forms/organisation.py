@@ -23,6 +23,7 @@ from counties.models import (
 )
 from portal import clock
 from portal.forms import DateInput, MomentInput
+from portal.norwegian import with_words
 
 MAX_MINUTES = 10 * 1024 * 1024  # bytes
 
@@ -90,7 +91,7 @@ class MemberFilterForm(RegisterFilter):
     def rows(self, rows: QuerySet[Member]) -> QuerySet[Member]:
         wanted = self.wanted
         if text := wanted.get("q"):
-            rows = rows.filter(name__icontains=text) | rows.filter(organisation__icontains=text)
+            rows = with_words(rows, text, "name", "organisation")
         if sector := wanted.get("sector"):
             rows = rows.filter(sector=sector)
         match wanted.get("when"):
@@ -148,8 +149,7 @@ class MeetingFilterForm(RegisterFilter):
         if year := self.wanted.get("year"):
             rows = rows.filter(starts_at__year=year)
         if text := self.wanted.get("q"):
-            decided = Meeting.objects.filter(decisions__text__icontains=text).values("pk")
-            rows = rows.filter(agenda__icontains=text) | rows.filter(pk__in=decided)
+            rows = with_words(rows, text, "agenda", many=["decisions__text"])
         return rows
 
 
@@ -179,8 +179,7 @@ class CandidateFilterForm(RegisterFilter):
     q = forms.CharField(label=_("Søk etter kandidat"), required=False, max_length=80)
 
     def rows(self, rows: QuerySet[KnutepunktCandidate]) -> QuerySet[KnutepunktCandidate]:
-        text = self.wanted.get("q")
-        return rows.filter(name__icontains=text) if text else rows
+        return with_words(rows, self.wanted.get("q", ""), "name")
 
 
 class AppointForm(forms.ModelForm):

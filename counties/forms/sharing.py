@@ -14,6 +14,7 @@ from counties.models import DocumentTemplate, Region, Thread
 from counties.models.sharing import DocumentTemplateQuerySet
 from criteria.models import ProductGroup
 from portal.forms import FilterForm
+from portal.norwegian import with_words
 
 MAX_FILE = 20 * 1024 * 1024  # bytes
 KINDS = ["docx", "xlsx", "pptx", "odt", "ods", "pdf"]
@@ -64,7 +65,7 @@ class TemplateFilterForm(FilterForm):
     def rows(self, rows: DocumentTemplateQuerySet) -> DocumentTemplateQuerySet:
         wanted = self.wanted
         if text := wanted.get("q"):
-            rows = rows.filter(title__icontains=text) | rows.filter(description__icontains=text)
+            rows = with_words(rows, text, "title", "description")
         if group := wanted.get("product_group"):
             rows = rows.filter(product_group=group)
         return rows
@@ -82,10 +83,5 @@ class ThreadFilterForm(FilterForm):
 
     def rows(self, rows: QuerySet[Thread]) -> QuerySet[Thread]:
         if text := self.wanted.get("q"):
-            answered = Thread.objects.filter(replies__text__icontains=text).values("pk")
-            rows = (
-                rows.filter(title__icontains=text)
-                | rows.filter(text__icontains=text)
-                | rows.filter(pk__in=answered)
-            )
+            rows = with_words(rows, text, "title", "text", many=["replies__text"])
         return rows

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.forms.base import RegionForm, RegisterFilter
 from counties.models import Kommune, Region, Virksomhet, VirksomhetKind
+from portal.norwegian import with_words
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes; 40,000 activities are about 3 MB
 
@@ -31,8 +32,8 @@ class VirksomhetForm(RegionForm):
         self.write_as_text("org_number", "employees", "purchases")
         for name in ("kommune", "regional_office"):
             field = self.fields[name]
-            field.queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
-            field.label_from_instance = lambda kommune: kommune.name_in_full  # type: ignore[attr-defined]
+            field.queryset = Kommune.objects.by_name()  # type: ignore[attr-defined]
+            field.label_from_instance = lambda kommune: kommune.names  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -62,8 +63,7 @@ class VirksomhetFilterForm(RegisterFilter):
     def rows(self, rows: QuerySet[Virksomhet]) -> QuerySet[Virksomhet]:
         wanted = self.wanted
         if text := wanted.get("q"):
-            digits = "".join(text.split())
-            rows = rows.filter(name__icontains=text) | rows.filter(org_number__startswith=digits)
+            rows = with_words(rows, text, "name", "org_number")
         if kind := wanted.get("kind"):
             rows = rows.filter(kind=kind)
         return rows

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission
 from portal.history import with_history
+from portal.norwegian import word_vector
 
 
 class Task(models.TextChoices):
@@ -50,8 +51,8 @@ class Group(models.TextChoices):
 
 
 # The same expressions as the indexes below, so that the search uses them.
-ACTIVITY_WORDS = SearchVector("title", "audience", "notes", config="norwegian")
-AGREEMENT_WORDS = SearchVector("title", "supplier", config="norwegian")
+ACTIVITY_WORDS = word_vector("title", "audience", "notes")
+AGREEMENT_WORDS = word_vector("title", "supplier")
 
 
 class ActivityQuerySet(RegionalQuerySet["Activity"]):

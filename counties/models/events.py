@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -20,6 +20,7 @@ from counties.workflow import EventAction, EventState, RegistrationAction, Regis
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.norwegian import word_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -46,7 +47,7 @@ EVENT_PAGES = {
 }
 
 # The same expression as the index below, so that the search uses it.
-EVENT_WORDS = SearchVector("title", "description", "place", config="norwegian")
+EVENT_WORDS = word_vector("title", "description", "place")
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.pulje import Pulje
+from portal.norwegian import NorwegianOrder, name_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -24,7 +25,7 @@ class Fylkesmann(models.Model):
     class Meta:
         verbose_name = _("fylkesmannsembete")
         verbose_name_plural = _("fylkesmannsembeter")
-        ordering = ["name"]
+        ordering = [NorwegianOrder("name")]
 
     def __str__(self) -> str:
         return self.name
@@ -43,14 +44,15 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def matching(self, query: SearchQuery) -> RegionQuerySet:
         """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=NAME_WORDS).filter(words=query)
+        return self.annotate(words=REGION_WORDS).filter(words=query)
 
     def taking_part_in(self, year: int) -> RegionQuerySet:
         return self.filter(pulje__starts_on__year__lte=year, pulje__ends_on__year__gte=year)
 
 
 # Few and short: they need no index.
-NAME_WORDS = SearchVector("name", config="norwegian")
+REGION_WORDS = name_vector("name")
+KOMMUNE_WORDS = name_vector("name", "parallel_name")
 
 
 class Region(models.Model):
@@ -112,9 +114,12 @@ class KommuneQuerySet(models.QuerySet["Kommune"]):
         """The kommuner of the country are no secret."""
         return self.all()
 
+    def by_name(self) -> KommuneQuerySet:
+        return self.order_by(NorwegianOrder("name"), "number")
+
     def matching(self, query: SearchQuery) -> KommuneQuerySet:
         """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=NAME_WORDS).filter(words=query)
+        return self.annotate(words=KOMMUNE_WORDS).filter(words=query)
 
 
 class Kommune(models.Model):
@@ -139,6 +144,7 @@ class Kommune(models.Model):
         verbose_name = _("kommune")
         verbose_name_plural = _("kommuner")
         ordering = ["number"]
+        indexes = [models.Index(NorwegianOrder("name"), name="kommuner_by_their_names")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(number__regex=r"^\d{4}$"), name="a_kommune_has_a_number_of_four_digits"
@@ -147,3 +153,13 @@ class Kommune(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def names(self) -> str:
+        """The name that no other kommune has, with the parallel one where there is one."""
+        return f"{self.name_in_full} ({self.parallel_name})" if self.parallel_name else self.name_in_full
+
+    @property
+    def known_as(self) -> list[str]:
+        """What a spreadsheet may call it; "Porsáŋgu / Porsanki" is two names."""
+        return [self.number, self.name_in_full, self.names, *filter(None, self.parallel_name.split(" / "))]

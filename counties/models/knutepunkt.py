@@ -15,6 +15,7 @@ from counties.models.geography import Region
 from counties.models.styringsgruppe import Decision
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
 from portal.history import with_history
+from portal.norwegian import NorwegianOrder
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -55,7 +56,7 @@ class KnutepunktCandidate(models.Model):
     class Meta:
         verbose_name = _("kandidat")
         verbose_name_plural = _("kandidater")
-        ordering = ["-weight", "-buys_for", "name"]
+        ordering = ["-weight", "-buys_for", NorwegianOrder("name"), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["region", "name"], name="a_candidate_stands_once_in_its_region"),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.norwegian import NorwegianOrder
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -49,7 +50,7 @@ class DocumentTemplate(models.Model):
     class Meta:
         verbose_name = _("mal")
         verbose_name_plural = _("maler")
-        ordering = ["title", "pk"]
+        ordering = [NorwegianOrder("title"), "pk"]
 
     def __str__(self) -> str:
         return self.title

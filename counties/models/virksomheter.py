@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -18,6 +18,7 @@ from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.norwegian import NorwegianOrder, name_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -43,7 +44,16 @@ class VirksomhetKind(models.TextChoices):
 
 
 # The same expression as the index below, so that the search uses it.
-VIRKSOMHET_WORDS = SearchVector("name", "org_number", config="norwegian")
+VIRKSOMHET_WORDS = name_vector("name", "org_number")
+
+
+def seat_region(path: str = "", field: str = "pk") -> Coalesce:
+    """The region that a virksomhet belongs to, or a `field` of it; `path` leads to it, as "virksomhet__".
+
+    `Virksomhet.seat` says the same of one: by the regional office where there is one, else by its own place.
+    """
+    region = f"fylke__region__{field}"
+    return Coalesce(f"{path}regional_office__{region}", f"{path}kommune__{region}")
 
 
 class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
@@ -53,10 +63,7 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
 
     def of_region(self, region: Region) -> VirksomhetQuerySet:
         """Those whose knutepunkt is the region's: by the regional office where there is one, else by location."""
-        return self.filter(
-            models.Q(regional_office__fylke__region=region)
-            | models.Q(regional_office__isnull=True, kommune__fylke__region=region)
-        )
+        return self.alias(home=seat_region()).filter(home=region.pk)
 
     def matching(self, query: SearchQuery) -> VirksomhetQuerySet:
         """Those whose words are asked for, with `words` to rank them by."""
@@ -102,8 +109,11 @@ class Virksomhet(models.Model):
     class Meta:
         verbose_name = _("virksomhet")
         verbose_name_plural = _("virksomheter")
-        ordering = ["name", "pk"]
-        indexes = [GinIndex(VIRKSOMHET_WORDS, name="virksomheter_by_their_words")]
+        ordering = [NorwegianOrder("name"), "pk"]
+        indexes = [
+            GinIndex(VIRKSOMHET_WORDS, name="virksomheter_by_their_words"),
+            models.Index(NorwegianOrder("name"), name="virksomheter_by_their_names"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(org_number__regex=r"^\d{9}$"),
@@ -183,11 +193,10 @@ class TildelingsbrevFollowUpQuerySet(RegionalQuerySet["TildelingsbrevFollowUp"])
         where = scope(user, self.read_permission)
         if where.everywhere:
             return self.all()
-        seat = Coalesce("virksomhet__regional_office__fylke__region", "virksomhet__kommune__fylke__region")
-        return self.alias(seat_region=seat).filter(seat_region__in=where.region_ids)
+        return self.alias(home=seat_region("virksomhet__")).filter(home__in=where.region_ids)
 
     def of_region(self, region: Region) -> TildelingsbrevFollowUpQuerySet:
-        return self.filter(virksomhet__in=Virksomhet.objects.of_region(region))
+        return self.alias(home=seat_region("virksomhet__")).filter(home=region.pk)
 
 
 @pghistory.track()

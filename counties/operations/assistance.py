@@ -154,15 +154,8 @@ def _locked(request: AssistanceRequest) -> AssistanceRequest:
 
 def _tell_region(request: AssistanceRequest, subject: str) -> None:
     """The handler where there is one, else everyone who answers for the region."""
-    people = (
-        [request.handler]
-        if request.handler
-        else [
-            user
-            for role in (Role.KNUTEPUNKT, Role.KOORDINATOR)
-            for user in User.objects.with_role(role, request.region_id)
-        ]
-    )
+    answering = User.objects.with_roles([Role.KNUTEPUNKT, Role.KOORDINATOR], request.region_id)
+    people = [request.handler] if request.handler else answering
     due = _(" Svar innen %s.") % f"{request.needed_by:%-d.%-m.%Y}" if request.needed_by else ""
     body = _("%(organisation)s spør: %(subject)s.%(due)s")
     facts = {"organisation": request.organisation, "subject": request.subject, "due": due}

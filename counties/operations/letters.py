@@ -45,15 +45,10 @@ def render_letter(letter: GrantLetter) -> bytes:
 
 
 def _tell(letter: GrantLetter) -> None:
-    users = [
-        user
-        for role in (Role.FYLKESMANN, Role.KOORDINATOR)
-        for user in User.objects.with_role(role, letter.region_id)
-    ]
     text = _("Tildelingsbrevet for %(year)d til %(region)s er klart.")
     facts = {"year": letter.year, "region": letter.region}
     notify(
-        users=users,
+        users=User.objects.with_roles([Role.FYLKESMANN, Role.KOORDINATOR], letter.region_id),
         subject=_("Tilskudd %d") % letter.year,
         body=text % facts,
         path=letter.get_absolute_url(),

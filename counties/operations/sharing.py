@@ -12,6 +12,7 @@ from portal.access import Permission, require, scope
 from portal.errors import Denied
 from portal.history import because
 from portal.models import User
+from portal.norwegian import norwegian_order
 from portal.operations.notifications import notify
 
 
@@ -74,7 +75,7 @@ def _require_network(by: User) -> None:
 
 
 def _place(user: User) -> str:
-    regions = sorted({str(grant.region) for grant in user.active_grants if grant.region})
+    regions = sorted({str(grant.region) for grant in user.active_grants if grant.region}, key=norwegian_order)
     return ", ".join(regions)[:80] or "DIFI"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
@@ -23,6 +23,7 @@ from portal.access import Permission, require
 from portal.exports import respond
 from portal.http import SignedInRequest
 from portal.lists import page_of
+from portal.norwegian import with_words
 from portal.operations import records
 from portal.pages import get_visible
 
@@ -87,6 +88,4 @@ def revision_export(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _wanted(form: RevisionFilterForm) -> QuerySet[Criterion]:
-    words = form.wanted.get("q", "")
-    rows = to_revise()
-    return rows.filter(Q(code__istartswith=words) | Q(title__icontains=words)) if words else rows
+    return with_words(to_revise(), form.wanted.get("q", ""), "code", "title")

@@ -22,9 +22,10 @@ from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
 from portal.exports import respond
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
 from portal.models import User
+from portal.norwegian import NorwegianOrder
 from portal.pages import get_visible
 from portal.workflow import Step
 
@@ -164,9 +165,9 @@ def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is signed up; attendance is ticked off here."""
     event = _mine(request, pk)
     form = ParticipantFilterForm(request.GET)
-    rows = form.rows(event.registrations.all()).order_by("state", "name", "pk")
+    rows = form.rows(event.registrations.all()).order_by("state", NorwegianOrder("name"), "pk")
     if request.method == "POST":
-        present, shown = (_keys(request.POST.getlist(name)) for name in ("present", "shown"))
+        present, shown = (whole_numbers(request.POST.getlist(name)) for name in ("present", "shown"))
         others = set(
             event.registrations.filter(attended=True).exclude(pk__in=shown).values_list("pk", flat=True)
         )
@@ -196,10 +197,6 @@ def event_to_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     activity = events.become_activity(event=_mine(request, pk), by=request.user)
     messages.success(request, _("«%s» er registrert som aktivitet.") % activity)
     return redirect(activity)
-
-
-def _keys(texts: list[str]) -> set[int]:
-    return {int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 18}
 
 
 def _visible(request: HttpRequest) -> EventQuerySet:

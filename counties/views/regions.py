@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from portal.access import Permission, can
 from portal.exports import respond
 from portal.http import SignedInRequest
 from portal.lists import page_of
+from portal.norwegian import with_words
 
 
 @login_not_required
@@ -98,13 +99,13 @@ def _filtered(form: RegionFilterForm) -> QuerySet[Region]:
     if pulje := form.cleaned_data.get("pulje"):
         regions = regions.filter(pulje=pulje)
     if text := form.cleaned_data.get("q"):
-        hit = Fylke.objects.filter(Q(name__icontains=text) | Q(kommuner__name__icontains=text))
-        regions = regions.filter(Q(name__icontains=text) | Q(pk__in=hit.values("region")))
+        kommuner = ("fylker__kommuner__name", "fylker__kommuner__parallel_name")
+        regions = with_words(regions, text, "name", many=["fylker__name", *kommuner])
     return regions.order_by("number")
 
 
 def _kommuner(region: Region, form: KommuneFilterForm) -> QuerySet[Kommune]:
     kommuner = Kommune.objects.filter(fylke__region=region).select_related("fylke")
     if form.is_valid() and (text := form.cleaned_data["q"]):
-        kommuner = kommuner.filter(Q(name__icontains=text) | Q(parallel_name__icontains=text))
+        kommuner = with_words(kommuner, text, "name", "parallel_name")
     return kommuner

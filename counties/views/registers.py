@@ -23,7 +23,7 @@ from counties.registers import Register
 from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
 from portal.exports import respond
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, whole_number
 from portal.lists import PER_PAGE, page_number, page_of
 from portal.models import Removal
 from portal.operations import records
@@ -165,8 +165,8 @@ def _removals(region: Region) -> str:
 
 def _initial(request: HttpRequest, region: Region, register: Register) -> dict[str, Any]:
     """What a new row starts from: another row (`?kopi=`), or what the address carries on."""
-    source = request.GET.get("kopi", "")
-    if source.isascii() and source.isdigit() and len(source) < 10:
+    source = whole_number(request.GET.get("kopi", ""))
+    if source is not None:
         row = register.rows(region).filter(pk=source).first()
         if row is not None:
             form = register.form(instance=row, region=region)

@@ -21,11 +21,13 @@ from counties.forms.sharing import (
     VersionForm,
 )
 from counties.models import BoardSubscription, DocumentTemplate, Region, TemplateVersion, Thread
+from counties.models.sharing import DocumentTemplateQuerySet
 from counties.operations import sharing
 from portal.access import Permission, can, require, scope
 from portal.exports import respond
 from portal.http import SignedInRequest
 from portal.lists import page_of
+from portal.norwegian import NorwegianOrder
 from portal.pages import get_visible
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -38,9 +40,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
     rows = form.rows(DocumentTemplate.objects.visible_to(request.user))
     context = {
         "form": form,
-        "page": page_of(
-            request, rows.select_related("region", "product_group").with_downloads().order_by("title", "pk")
-        ),
+        "page": page_of(request, _listed(rows.select_related("product_group"))),
         "filtered": bool(form.wanted),
         "may_write": scope(request.user, Permission.WORK_RECORD).anywhere,
     }
@@ -51,9 +51,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template_export(request: HttpRequest, kind: str) -> HttpResponse:
     rows = TemplateFilterForm(request.GET).rows(DocumentTemplate.objects.visible_to(request.user))
-    return respond(
-        TemplateResource(), rows.select_related("region").with_downloads().order_by("title"), kind, "maler"
-    )
+    return respond(TemplateResource(), _listed(rows), kind, "maler")
 
 
 @never_cache
@@ -171,6 +169,10 @@ def thread_follow(request: SignedInRequest, pk: int) -> HttpResponse:
 def board_follow(request: SignedInRequest) -> HttpResponse:
     _say(request, on=sharing.follow(thread=None, by=request.user))
     return redirect("counties:thread-list")
+
+
+def _listed(rows: DocumentTemplateQuerySet) -> DocumentTemplateQuerySet:
+    return rows.select_related("region").with_downloads().order_by(NorwegianOrder("title"), "pk")
 
 
 def _newest_first(rows: QuerySet[Thread]) -> QuerySet[Thread]:

@@ -6,6 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.norwegian import NorwegianOrder
+
 
 class ProductArea(models.Model):
     """One of the six product areas that the programme gives priority."""
@@ -70,7 +72,7 @@ class Label(models.Model):
     class Meta:
         verbose_name = _("merke eller standard")
         verbose_name_plural = _("merker og standarder")
-        ordering = ["name"]
+        ordering = [NorwegianOrder("name"), "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
@@ -17,6 +17,7 @@ from criteria.models.catalogue import Label
 from criteria.models.editions import OF_FINAL, CriteriaSet
 from criteria.workflow import EDITABLE, FINAL, PUBLIC, EditionState
 from portal.access import Permission, scope
+from portal.norwegian import Latinized, word_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -43,10 +44,6 @@ class CriterionTheme(models.TextChoices):
     MANGFOLD = "biologisk_mangfold", _("Biologisk mangfold")
     ETIKK = "etikk", _("Etikk")
     UNIVERSELL = "universell_utforming", _("Universell utforming")
-
-
-def _words(*fields: str, weight: str) -> SearchVector:
-    return SearchVector(*fields, config="norwegian", weight=weight)
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):
@@ -121,9 +118,9 @@ class Criterion(models.Model):
         max_length=600, blank=True, editable=False, help_text="Names of group and labels, for the search."
     )
     search = models.GeneratedField(
-        expression=_words("title", "keywords", weight="A")
-        + _words("text", weight="B")
-        + _words("verification", "rationale", weight="C"),
+        expression=word_vector("title", "keywords", weight="A")
+        + word_vector("text", weight="B")
+        + word_vector("verification", "rationale", weight="C"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -233,7 +230,9 @@ class SearchTerm(models.Model):
         verbose_name = _("søkeord")
         verbose_name_plural = _("søkeord")
         ordering = ["term"]
-        indexes = [GinIndex(OpClass("term", name="gin_trgm_ops"), name="search_terms_by_their_letters")]
+        indexes = [
+            GinIndex(OpClass(Latinized("term"), name="gin_trgm_ops"), name="search_terms_by_their_letters")
+        ]
 
     def __str__(self) -> str:
         return self.term

@@ -23,7 +23,9 @@ from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
 from criteria.operations import selections
 from criteria.operations.news import newest_of
 from criteria.session import current, hold, kept, mine, owner_of
+from portal.http import whole_number, whole_numbers
 from portal.lists import page_of
+from portal.norwegian import with_words
 from portal.pages import get_visible
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -34,7 +36,7 @@ WRITES = ["GET", "HEAD", "POST"]
 @require_safe
 def selection_list(request: HttpRequest) -> HttpResponse:
     form = SelectionFilterForm(request.GET)
-    rows = mine(request).filter(name__icontains=form.wanted.get("q", ""))
+    rows = with_words(mine(request), form.wanted.get("q", ""), "name")
     counted = rows.annotate(count=Count("items")).order_by("-changed_at", "-pk")
     context = {
         "page": page_of(request, counted),
@@ -59,11 +61,11 @@ def selection_start(request: HttpRequest) -> HttpResponse:
 def selection_add(request: HttpRequest) -> HttpResponse:
     """Add `kriterium` (one or more) or everything of an `utgave`, and go back where the buyer was."""
     criteria = Criterion.objects.published().order_by("position", "pk")
-    chosen = [int(key) for key in request.POST.getlist("kriterium") if key.isdecimal() and len(key) < 18]
-    edition_key = request.POST.get("utgave", "")
+    chosen = whole_numbers(request.POST.getlist("kriterium"))
+    edition_key = whole_number(request.POST.get("utgave", ""))
     selection = current(request) or selections.start(owner=owner_of(request))
     hold(request, selection)
-    if edition_key.isdecimal() and len(edition_key) < 18:
+    if edition_key is not None:
         edition = get_object_or_404(CriteriaSet.objects.published(), pk=edition_key)
         count = selections.add_edition(selection=selection, edition=edition)
     else:

@@ -22,18 +22,20 @@ with warnings.catch_warnings():
         ensure_user_exists,
     )
 
-from portal.embedded.process import Server, end_leftover, free_port, wait_until
+from portal.embedded.process import Outdated, Server, end_leftover, free_port, wait_until
 
 ROOT_RUNS_AS = "embedded_postgres"  # PostgreSQL refuses to run as root
 NAME = "portal"
 READ_AND_ENTER = 0o055
+# PostgreSQL's own Unicode folds æ, ø and å wherever it runs; the system's locales differ from machine to machine.
+LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
 
 
 def start(directory: Path, *, durable: bool) -> Server:
     """Start the server whose data is in `directory`, making it the first time.
 
     `durable=False` gives up safety at a crash of the machine for speed: for tests. A server that an earlier
-    run left behind is ended first. Raises `CannotStart`.
+    run left behind is ended first. Raises `CannotStart`, and `Outdated` for data that an older version made.
     """
     directory = directory.resolve()
     directory.mkdir(parents=True, exist_ok=True)
@@ -86,8 +88,10 @@ def _runner(directory: Path) -> dict[str, Any]:
 
 def _init(directory: Path, data: Path, runner: dict[str, Any]) -> str:
     """Make the cluster once; gives the password, which stays beside it."""
-    secret = directory / "password"
+    secret, made_with = directory / "password", directory / "locale"
     if (data / "PG_VERSION").exists() and secret.exists():
+        if not made_with.exists() or made_with.read_text().split() != LOCALE:
+            raise Outdated(directory)
         return secret.read_text().strip()
     shutil.rmtree(data, ignore_errors=True)
     secret.touch(mode=0o600)
@@ -96,11 +100,12 @@ def _init(directory: Path, data: Path, runner: dict[str, Any]) -> str:
         os.chown(secret, runner["user"], runner["group"])
     words = [f"--username={NAME}", f"--pwfile={secret}", "--auth=scram-sha-256", "--encoding=UTF8"]
     subprocess.run(
-        [POSTGRES_BIN_PATH / "initdb", "-D", data, *words, "--locale=C", "--no-instructions"],
+        [POSTGRES_BIN_PATH / "initdb", "-D", data, *words, *LOCALE, "--no-instructions"],
         check=True,
         capture_output=True,
         **runner,
     )
+    made_with.write_text(" ".join(LOCALE))
     return secret.read_text().strip()
 
 

@@ -20,6 +20,16 @@ class CannotStart(RuntimeError):
     """The server did not come up; the message holds the end of its log."""
 
 
+class Outdated(CannotStart):
+    """The server's data was made by an older version of the portal, and cannot be carried over."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(
+            f"Databasen i {directory} er laget av en eldre utgave av portalen og kan ikke brukes videre. "
+            "Begynn på nytt: make demo-reset"
+        )
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server: its address, and the way to end it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pghistory
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can
+from portal.norwegian import NorwegianOrder
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,14 +32,17 @@ class UserManager(BaseUserManager["User"]):
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    def with_role(self, role: Role, region_id: int | None = None) -> UserQuerySet:
-        """Active people who hold `role` now, in the region where the role is regional."""
-        return self.filter(
-            is_active=True,
-            role_grants__role=role,
-            role_grants__region_id=region_id,
-            role_grants__revoked_at=None,
-        ).distinct()
+    def with_roles(self, roles: Iterable[Role], region_id: int | None = None) -> UserQuerySet:
+        """Active people who hold one of `roles` now: a regional role in the region, a national one anywhere."""
+        return self._granted(models.Q(region=region_id) | ~models.Q(role__in=REGIONAL_ROLES), roles)
+
+    def with_roles_anywhere(self, roles: Iterable[Role]) -> UserQuerySet:
+        """Active people who hold one of `roles` now, in any region or nationally."""
+        return self._granted(models.Q(), roles)
+
+    def _granted(self, where: models.Q, roles: Iterable[Role]) -> UserQuerySet:
+        grants = RoleGrant.objects.filter(where, role__in=roles, revoked_at=None)
+        return self.filter(is_active=True, pk__in=grants.values("user"))
 
 
 class User(AbstractBaseUser):
@@ -58,7 +63,7 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("bruker")
         verbose_name_plural = _("brukere")
-        ordering = ["name", "email"]
+        ordering = [NorwegianOrder("name"), "email"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="email_is_unique_whatever_its_case"),
         ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import TruncDate
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.access import Permission, can, scope
+from portal.norwegian import word_vector
 from reporting.models.templates import ReportTemplate, Section
 from reporting.workflow import DONE, HANDED_IN, REVIEW, Action, Status
 
@@ -191,7 +192,7 @@ class SectionAnswersQuerySet(models.QuerySet["SectionAnswers"]):
     def matching(self, query: SearchQuery) -> SectionAnswersQuerySet:
         """Adds `text` and its `words`. Only open drafts have any, so an index would cost more than it gives."""
         text = models.Func(F("values"), template=SPOKEN, output_field=models.TextField())
-        words = SearchVector("section__title", text, config="norwegian")
+        words = word_vector("section__title", text)
         return self.annotate(text=text, words=words).filter(words=query)
 
 

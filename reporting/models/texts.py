@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.norwegian import word_vector
 from reporting.models.sealing import SealedReport
 from reporting.workflow import HANDED_IN
 
@@ -42,8 +43,7 @@ class ReportText(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField()
     search = models.GeneratedField(
-        expression=SearchVector("title", config="norwegian", weight="A")
-        + SearchVector("text", config="norwegian", weight="B"),
+        expression=word_vector("title", weight="A") + word_vector("text", weight="B"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

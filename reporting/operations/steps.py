@@ -51,14 +51,9 @@ def move(
 
 def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str) -> None:
     """Notify those who hold one of `roles` for the report's region, or nationally for DIFI."""
-    users = [
-        user
-        for role in roles
-        for user in User.objects.with_role(role, None if role == Role.DIFI else report.region_id)
-    ]
     about = _("årsrapporten %(year)s for %(region)s") % {"year": report.round.year, "region": report.region}
     notify(
-        users=users,
+        users=User.objects.with_roles(roles, report.region_id),
         subject=subject % {"report": about},
         body=body % {"report": about},
         path=report.get_absolute_url(),

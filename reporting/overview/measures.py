@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import (
@@ -29,6 +29,7 @@ from counties.models import (
     Task,
     TildelingsbrevFollowUp,
 )
+from counties.models.virksomheter import seat_region
 from counties.standing import plan_of_all
 from criteria.models import Level, ProductArea
 from portal.access import Permission
@@ -47,8 +48,7 @@ def _milestones(on: dt.date, wanted: Q) -> QuerySet[Any]:
 
 
 def _letters(**wanted: bool) -> QuerySet[Any]:
-    seat = Coalesce("virksomhet__regional_office__fylke__region", "virksomhet__kommune__fylke__region")
-    return TildelingsbrevFollowUp.objects.filter(**wanted).annotate(home=seat)
+    return TildelingsbrevFollowUp.objects.filter(**wanted).annotate(home=seat_region("virksomhet__"))
 
 
 def _areas_and_levels() -> dict[str, Words]:

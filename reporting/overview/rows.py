@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.access import scope
+from portal.norwegian import NorwegianOrder, with_words
 from reporting.overview import tables as lists
 from reporting.overview.measure import Measure
 from reporting.overview.places import Place
@@ -69,21 +70,21 @@ ROW_LISTS: dict[str, RowList] = {
         _("Kommuner"),
         lists.KommuneRows,
         ("number",),
-        ("name", "number"),
+        ("name", "parallel_name", "number"),
         lambda rows, _user: rows.select_related("fylke__region"),
     ),
     "kommuneoppfolging": RowList(
         _("Oppfølging av kommunene"),
         lists.KommuneFollowUpRows,
         ("-year", "kommune__number"),
-        ("kommune__name", "note"),
+        ("kommune__name", "kommune__parallel_name", "note"),
         lambda rows, _user: rows.select_related("kommune__fylke__region"),
     ),
     "tildelingsbrev": RowList(
         _("Statsetater og tildelingsbrev"),
         lists.LetterRows,
-        ("-year", "virksomhet__name", "pk"),
-        ("virksomhet__name", "note"),
+        ("-year", NorwegianOrder("virksomhet__name"), "pk"),
+        ("virksomhet__name", "virksomhet__org_number", "note"),
         lambda rows, _user: rows.select_related(
             "virksomhet__kommune__fylke__region", "virksomhet__regional_office__fylke__region"
         ),
@@ -158,18 +159,9 @@ def rows_of(measure: Measure, user: Person, wanted: Narrowing, *, on: dt.date) -
     if wanted.theme and measure.themes:
         rows = rows.filter(**{f"{measure.themes}__contains": [wanted.theme]})
     rows = shown.ready(rows, user)
-    for word in wanted.text.split():
-        rows = rows.filter(_any_of(shown.search, word))
-    return rows.order_by(*shown.order)
+    return with_words(rows, wanted.text, *shown.search).order_by(*shown.order)
 
 
 def sum_of(measure: Measure, rows: Rows) -> int:
     """What the rows add up to, as the figure does."""
     return rows.order_by().aggregate(total=measure.amount)["total"] or 0
-
-
-def _any_of(paths: tuple[str, ...], word: str) -> Q:
-    found = Q()
-    for path in paths:
-        found |= Q(**{f"{path}__icontains": word})
-    return found

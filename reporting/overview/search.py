@@ -6,7 +6,6 @@ stem also finds the words that begin with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,10 +18,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
+from counties.models.virksomheter import seat_region
 from criteria.models import Criterion
-from criteria.search import START, STOP, WORD, stems_of
+from criteria.search import START, STOP, all_of, any_of, stems_of, unique, words_of
 from criteria.workflow import EditionState
 from portal.access import Permission
+from portal.norwegian import NorwegianOrder, norwegian_order
 from reporting.models import ReportText, SectionAnswers
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ MOST_WORDS = 12
 PREVIEW = 4  # of each kind on the first page
 EXCERPT = 220  # characters
 WHOLE = 60  # characters; what is shorter is a name or a line, not cut from anything
+HEADLINE = "headline"
 Rows = Any  # a queryset of any of the kinds' models
 
 
@@ -44,22 +46,15 @@ class ResultKind:
     rows: Callable[[], Rows]
     title: Any
     about: Any  # where it belongs, in a word
-    excerpt: Any
+    excerpt: Any  # an expression, or `HEADLINE`: the place in the text where the words stand
     parts: tuple[Any, ...]
     url: Callable[..., str]
     seen: Callable[[Rows, Person], Rows] = lambda rows, user: rows.visible_to(user)
 
     def matching(self, user: Person, query: SearchQuery) -> Rows:
         """What `user` may see of the kind, best first, as dictionaries."""
-        excerpt = self.excerpt
-        if excerpt == "headline":
-            excerpt = SearchHeadline(
-                "text", query, config="norwegian", start_sel=START, stop_sel=STOP, max_words=32, min_words=14
-            )
-        parts = {
-            f"s_part{n}": Cast(part, TextField())
-            for n, part in enumerate((*self.parts, Value(""), Value(""))[:3])
-        }
+        excerpt = _headline(query) if self.excerpt == HEADLINE else self.excerpt
+        parts = zip(PARTS, [*self.parts, Value(""), Value("")], strict=False)
         rows = self.seen(self.rows(), user).matching(query).order_by()
         return rows.annotate(
             s_kind=Value(self.key, output_field=TextField()),
@@ -68,12 +63,19 @@ class ResultKind:
             s_excerpt=Cast(excerpt, TextField()),
             s_rank=SearchRank(F("words"), query),
             s_number=Cast("pk", IntegerField()),
-            **parts,
+            **{name: Cast(part, TextField()) for name, part in parts},
         ).values(*FIELDS)
 
 
-FIELDS = ("s_kind", "s_title", "s_about", "s_excerpt", "s_rank", "s_number", "s_part0", "s_part1", "s_part2")
-ORDER = ("-s_rank", "s_title", "s_number")
+def _headline(query: SearchQuery) -> SearchHeadline:
+    return SearchHeadline(
+        "text", query, config="norwegian", start_sel=START, stop_sel=STOP, max_words=32, min_words=14
+    )
+
+
+PARTS = ("s_part0", "s_part1", "s_part2")
+FIELDS = ("s_kind", "s_title", "s_about", "s_excerpt", "s_rank", "s_number", *PARTS)
+ORDER = ("-s_rank", NorwegianOrder("s_title"), "s_number")
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,6 @@ def _chapter(year: str, slug: str, section: str) -> str:
 
 
 NO_TEXT = Value("", output_field=TextField())
-SEAT = Coalesce("regional_office__fylke__region__slug", "kommune__fylke__region__slug")
-SEAT_NAME = Coalesce("regional_office__fylke__region__name", "kommune__fylke__region__name")
 REPORT_NAME = Concat(
     "seal__report__region__name", Value(" "), "seal__report__round__year", output_field=TextField()
 )
@@ -119,12 +119,12 @@ KINDS: dict[str, ResultKind] = {
             lambda slug, *_none: reverse("counties:region-detail", args=[slug]),
         ),
         ResultKind(
-            "kommune", _("Kommuner"), Kommune.objects.all, F("name"), F("fylke__name"), NO_TEXT,
+            "kommune", _("Kommuner"), Kommune.objects.all, F("name"), F("fylke__name"), F("parallel_name"),
             (F("fylke__region__slug"),), lambda slug, *_none: reverse("counties:region-detail", args=[slug]),
         ),
         ResultKind(
-            "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), SEAT_NAME, NO_TEXT,
-            (SEAT, F("pk")), _register("virksomheter"),
+            "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), seat_region(field="name"), NO_TEXT,
+            (seat_region(field="slug"), F("pk")), _register("virksomheter"),
         ),
         ResultKind(
             "aktivitet", _("Aktiviteter"), Activity.objects.all, F("title"), F("region__name"),
@@ -142,17 +142,17 @@ KINDS: dict[str, ResultKind] = {
         ),
         ResultKind(
             "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), EDITION_NAME,
-            "headline", (F("edition__group__key"), F("edition__number"), F("code")),
+            HEADLINE, (F("edition__group__key"), F("edition__number"), F("code")),
             lambda *parts: reverse("criteria:criterion-detail", args=parts),
         ),
         ResultKind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
-            "headline", (F("seal__report__round__year"), F("seal__report__region__slug"), F("section")),
+            HEADLINE, (F("seal__report__round__year"), F("seal__report__region__slug"), F("section")),
             _chapter, lambda rows, user: rows.current_for(user),
         ),
         ResultKind(
             "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.all, F("section__title"), DRAFT_NAME,
-            "headline", (F("report__round__year"), F("report__region__slug"), F("section__key")), _chapter,
+            HEADLINE, (F("report__round__year"), F("report__region__slug"), F("section__key")), _chapter,
         ),
     ]
 }  # fmt: skip
@@ -160,18 +160,16 @@ KINDS: dict[str, ResultKind] = {
 
 def query_of(text: str) -> SearchQuery | None:
     """All the words, in any form; None where there is nothing to look for (2 queries)."""
-    words = list(dict.fromkeys(word.lower() for word in WORD.findall(text)))[:MOST_WORDS]
-    query: SearchQuery | None = None
-    found = stems_of(words)
+    words = words_of(text, most=MOST_WORDS)
+    stems = [own for own in stems_of(words).values() if own]
+    if not stems:
+        return all_of(any_of([word]) for word in words)  # "Å" is a name where it stands alone
     # "kursene" has the stem "kurs", but "kurs" itself has "kur": the text may hold either.
-    again = stems_of([stem for stems in found.values() for stem in stems])
-    for own in found.values():
-        stems = list(dict.fromkeys([*own, *(shorter for stem in own for shorter in again[stem])]))
-        if stems:
-            prefixes = " | ".join("'" + re.sub(r"['\\]", "", stem) + "':*" for stem in stems)
-            part = SearchQuery(prefixes, config="simple", search_type="raw")
-            query = part if query is None else query & part
-    return query
+    shorter = stems_of([stem for own in stems for stem in own])
+    return all_of(
+        any_of(unique([*own, *(one for stem in own for one in shorter[stem])]), and_longer=True)
+        for own in stems
+    )
 
 
 def everywhere(user: Person, query: SearchQuery) -> list[Found]:
@@ -183,16 +181,18 @@ def everywhere(user: Person, query: SearchQuery) -> list[Found]:
         .order_by(*ORDER)[:PREVIEW]
         for kind in KINDS.values()
     ]
-    rows = list(parts[0].union(*parts[1:], all=True))
-    found = []
-    for kind in KINDS.values():
-        own = sorted(
-            (row for row in rows if row["s_kind"] == kind.key),
-            key=lambda row: (-row["s_rank"], row["s_title"]),
-        )
-        if own:
-            found.append(Found(kind, own[0]["s_count"], [hit(row) for row in own]))
-    return sorted(found, key=lambda one: -max(row["s_rank"] for row in rows if row["s_kind"] == one.kind.key))
+    rows = sorted(parts[0].union(*parts[1:], all=True), key=_best_first)
+    kinds = unique(row["s_kind"] for row in rows)  # first the kind that has the best row
+    return [_found(KINDS[key], [row for row in rows if row["s_kind"] == key]) for key in kinds]
+
+
+def _best_first(row: dict[str, Any]) -> tuple[float, str, int]:
+    """`ORDER`, of rows that have been read."""
+    return -row["s_rank"], norwegian_order(row["s_title"]), row["s_number"]
+
+
+def _found(kind: ResultKind, rows: list[dict[str, Any]]) -> Found:
+    return Found(kind, rows[0]["s_count"], [hit(row) for row in rows])
 
 
 def hit(row: dict[str, Any]) -> Hit:

@@ -21,7 +21,7 @@ from counties.models import (
     Styringsgruppe,
     TildelingsbrevFollowUp,
 )
-from counties.tables import DayColumn, NumberColumn, RegisterTable
+from counties.tables import DayColumn, NumberColumn, RegisterTable, TextColumn
 from portal.access import Permission, can
 from reporting.models import AnnualReport
 from reporting.workflow import Status
@@ -33,14 +33,14 @@ class YesNoColumn(tables.Column):
 
 
 def region_column(path: str) -> tables.Column:
-    return tables.Column(accessor=path, verbose_name=_("Region"))
+    return TextColumn(path, verbose_name=_("Region"))
 
 
-class LinkColumn(tables.Column):
+class LinkColumn(TextColumn):
     """Links to the row's own page, for those who may open it."""
 
-    def __init__(self, *, public: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, path: str, *, public: bool = False, **kwargs: Any) -> None:
+        super().__init__(path, **kwargs)
         self.public = public
 
     def render(self, value: Any, record: Any, table: RowTable) -> Any:
@@ -64,7 +64,7 @@ class RowTable(RegisterTable):
 class ActivityRows(RowTable):
     happened_on = DayColumn(verbose_name=_("Dato"))
     region = region_column("region__name")
-    title = LinkColumn(verbose_name=_("Aktivitet"))
+    title = LinkColumn("title", verbose_name=_("Aktivitet"))
     task = tables.Column(verbose_name=_("Oppgave"))
     politikere = NumberColumn()
     ledere = NumberColumn()
@@ -79,9 +79,10 @@ class ActivityRows(RowTable):
 
 
 class AgreementRows(RowTable):
+    supplier = TextColumn("supplier")
     from_on = DayColumn(verbose_name=_("Fra"))
     region = region_column("region__name")
-    title = LinkColumn(public=True, verbose_name=_("Avtale"))
+    title = LinkColumn("title", public=True, verbose_name=_("Avtale"))
     yearly_value = NumberColumn(verbose_name=_("Verdi i året (kr)"))
     uses_criteria = YesNoColumn(verbose_name=_("Miljøkriterier"))
 
@@ -93,12 +94,12 @@ class AgreementRows(RowTable):
 class UseRows(RowTable):
     criterion = tables.Column(linkify=lambda record: record.criterion.get_absolute_url())
     edition = tables.Column(accessor="criterion__edition", verbose_name=_("Utgave"), orderable=False)
-    region = tables.Column(
-        accessor="place__region__name",
+    region = TextColumn(
+        "place__region__name",
         verbose_name=_("Region"),
         order_by=("agreement__region__name", "activity__region__name"),
     )
-    place = LinkColumn(verbose_name=_("Brukt i"), orderable=False)
+    place = LinkColumn("place", verbose_name=_("Brukt i"), orderable=False)
     outcome = tables.Column()
 
     class Meta(RowTable.Meta):
@@ -107,6 +108,7 @@ class UseRows(RowTable):
 
 
 class KommuneRows(RowTable):
+    name = TextColumn("name")
     region = region_column("fylke__region__name")
     population = NumberColumn()
 
@@ -116,7 +118,7 @@ class KommuneRows(RowTable):
 
 
 class KommuneFollowUpRows(RowTable):
-    kommune = tables.Column(accessor="kommune__name", verbose_name=_("Kommune"))
+    kommune = TextColumn("kommune__name", verbose_name=_("Kommune"))
     region = region_column("kommune__fylke__region__name")
     policy = YesNoColumn()
     routines = YesNoColumn()
@@ -129,7 +131,7 @@ class KommuneFollowUpRows(RowTable):
 
 
 class LetterRows(RowTable):
-    virksomhet = tables.Column(accessor="virksomhet__name", verbose_name=_("Virksomhet"))
+    virksomhet = TextColumn("virksomhet__name", verbose_name=_("Virksomhet"))
     region = tables.Column(accessor="virksomhet__region__name", verbose_name=_("Region"), orderable=False)
     contacted = YesNoColumn()
     asked = YesNoColumn()
@@ -152,7 +154,8 @@ class GrantRows(RowTable):
 
 
 class MilestoneRows(RowTable):
-    region = tables.Column(accessor="region_name", verbose_name=_("Region"))
+    title = TextColumn("title")
+    region = TextColumn("region_name", verbose_name=_("Region"))
     planned_to = DayColumn(verbose_name=_("Planlagt til"))
     happened_on = DayColumn(verbose_name=_("Nådd"))
 
@@ -173,7 +176,7 @@ class StyringsgruppeRows(RowTable):
 
 class KnutepunktRows(RowTable):
     region = region_column("region__name")
-    host = LinkColumn(public=True)
+    host = LinkColumn("host", public=True)
     from_on = DayColumn(verbose_name=_("Fra"))
 
     class Meta(RowTable.Meta):
@@ -183,7 +186,7 @@ class KnutepunktRows(RowTable):
 
 class ReportRows(RowTable):
     year = tables.Column(accessor="round__year", verbose_name=_("År"), order_by="round__year")
-    region = LinkColumn(accessor="region__name", public=True, verbose_name=_("Region"))
+    region = LinkColumn("region__name", public=True, verbose_name=_("Region"))
     state = tables.Column(accessor="seen_status", verbose_name=_("Tilstand"))
     due_on = DayColumn(accessor="round__due_on", verbose_name=_("Frist"))
     seen_delivered_on = DayColumn(verbose_name=_("Levert"))

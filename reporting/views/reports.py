@@ -12,6 +12,7 @@ from counties.models import Region
 from portal import clock
 from portal.exports import respond
 from portal.lists import page_of
+from portal.norwegian import with_words
 from reporting.completion import completion_of_many
 from reporting.exports import ReportResource
 from reporting.forms import ReportFilterForm
@@ -64,4 +65,4 @@ def _filtered(request: HttpRequest, form: ReportFilterForm) -> QuerySet[AnnualRe
 
 
 def _regions_called(text: str) -> QuerySet[Region]:
-    return Region.objects.filter(Q(name__icontains=text) | Q(fylker__name__icontains=text))
+    return with_words(Region.objects.all(), text, "name", many=["fylker__name"])

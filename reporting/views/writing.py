@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.access import Permission, require
 from portal.errors import Conflict
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, whole_number
 from reporting.completion import ReportCompletion, SectionCompletion, completion_of
 from reporting.forms import SectionForm
 from reporting.models import AnnualReport
@@ -70,8 +70,8 @@ def _save(
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    version = whole_number(request.POST.get("version", ""), highest=999_999_999)
+    return -1 if version is None else version
 
 
 def _conflict(

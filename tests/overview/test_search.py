@@ -100,6 +100,38 @@ def test_counties_and_kommuner_are_found(people, as_):
     assert titles(as_("anon"), "hamar")["kommune"][0] == "Hamar"
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Østfold", {"fylke": "Østfold", "virksomhet": "Østfold Øyesenter i Ås"}),
+        ("ØSTFOLD", {"fylke": "Østfold"}),
+        ("øyer", {"kommune": "Øyer"}),
+        ("ås", {"kommune": "Ås", "virksomhet": "Østfold Øyesenter i Ås"}),
+        ("Å", {"virksomhet": "Å vannverk"}),
+        ("kárášjohka", {"kommune": "Karasjok"}),
+        ("Karasjohka", {"kommune": "Karasjok"}),
+        ("GUOVDAGEAIDNU", {"kommune": "Kautokeino"}),
+        ("910 000 004", {"virksomhet": "Å vannverk"}),
+        ("910000004", {"virksomhet": "Å vannverk"}),
+    ],
+)
+def test_norwegian_and_sami_names_are_found(asked, found, as_, db):
+    factories.virksomhet("0104", name="Østfold Øyesenter i Ås")
+    factories.virksomhet("0104", name="Å vannverk", org_number="910000004")
+    got = titles(as_("anon"), asked)
+    assert {kind: title for kind, title in found.items() if title not in got.get(kind, [])} == {}
+
+
+def test_what_is_equally_good_comes_in_norwegian_order(as_, db):
+    for name in ("Åbyen", "Zoo", "Æbyen", "Øbyen", "abyen"):
+        factories.virksomhet(name=f"{name} felleskontor")
+    first = ["abyen", "Zoo", "Æbyen", "Øbyen", "Åbyen"]
+    assert [
+        title.split()[0] for title in titles(as_("anon"), "felleskontor", slag="virksomhet")["virksomhet"]
+    ] == first
+    assert [title.split()[0] for title in titles(as_("anon"), "felleskontor")["virksomhet"]] == first[:4]
+
+
 def test_every_hit_opens(something, as_):
     factories.report_at(Status.PUBLISHED)
     for name in ("anon", "kari", "siv", "dag", "mette"):

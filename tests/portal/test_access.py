@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from portal.access import Permission, can, require
+from portal.access import Permission, Role, can, require
 from portal.errors import Denied
 from portal.models import User
 from portal.operations import roles
@@ -82,3 +82,23 @@ def test_giving_a_role_keeps_who_and_why(people):
     )
     event = grant.row_history.get()
     assert event.pgh_context.metadata == {"user": people["bente"].pk, "reason": "Nytt medlem"}
+
+
+def test_people_with_roles_are_those_of_the_region_and_the_national_ones(people):
+    roles_of_both = [Role.KOORDINATOR, Role.FYLKESMANN, Role.DIFI]
+    found = User.objects.with_roles(roles_of_both, factories.region("hedmark").pk)
+    assert [user.name for user in found] == ["Kari", "Ola", "Siv"]
+    assert [user.name for user in User.objects.with_roles(roles_of_both)] == ["Siv"]
+    User.objects.filter(name="Ola").update(is_active=False)
+    roles.revoke(grant=people["siv"].role_grants.get(), by=people["bente"], reason="Sluttet")
+    assert [user.name for user in found.all()] == ["Kari"]
+
+
+def test_the_administrators_list_is_sorted_and_searched_as_others(as_, people):
+    for name in ("Åse", "Zoe", "Øyvind"):
+        User.objects.create_user(f"{name}@example.org", name=name)
+    page = as_("bente").get("/admin/portal/user/", {"o": "-0"}).context["cl"]
+    assert [user.name for user in page.queryset[:3]] == ["Åse", "Øyvind", "Zoe"]
+    page = as_("bente").get("/admin/portal/user/", {"q": "øyv"}).context["cl"]
+    assert [user.name for user in page.queryset] == ["Øyvind"]
+    assert as_("bente").get("/admin/portal/rolegrant/", {"q": "kari", "o": "0.-1"}).status_code == 200

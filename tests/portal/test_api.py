@@ -229,5 +229,5 @@ def test_an_answer_asks_the_same_however_many_rows(key, people, django_assert_ma
     for number in range(8):
         factories.use(factories.agreement(title=str(number)))
         factories.event(title=str(number), state="open")
-    with django_assert_max_num_queries(len(few) + 2):  # the brake's own count in the cache
+    with django_assert_max_num_queries(len(few) + 2):  # the rate limit's own count in the cache
         Client().get(API + key)

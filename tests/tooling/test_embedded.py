@@ -15,6 +15,7 @@ import pytest
 import redis
 
 from portal.embedded import broker, postgres
+from portal.embedded.process import Outdated
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.servers
@@ -40,6 +41,16 @@ def test_the_database_comes_back_with_its_data_after_being_killed(folder):
             assert connection.execute("SELECT word FROM kept").fetchone() == ("æøå",)
     finally:
         again.stop()
+
+
+def test_data_that_an_older_version_made_is_refused_in_words(folder):
+    postgres.start(folder, durable=False).stop()
+    (folder / "locale").unlink()
+    with pytest.raises(Outdated, match="make demo-reset"):
+        postgres.start(folder, durable=False)
+    (folder / "locale").write_text("--locale=C")
+    with pytest.raises(Outdated):
+        postgres.start(folder, durable=False)
 
 
 def test_a_second_start_ends_the_server_that_was_left_behind(folder):

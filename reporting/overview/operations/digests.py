@@ -41,10 +41,8 @@ def choose(*, weekday: int | None, by: User) -> DigestChoice:
 def send_due(*, on: dt.date) -> int:
     """Send to all whose day it is, once each; returns how many. Doing it again the same day sends nothing."""
     roles = [role for role in Role if Permission.DIGEST in GRANTS[role]]
-    users = User.objects.filter(
-        is_active=True, role_grants__role__in=roles, role_grants__revoked_at=None
-    ).distinct()
-    return sum(_sent(user, on) for user in users.order_by("pk"))
+    users = User.objects.with_roles_anywhere(roles).order_by("pk")
+    return sum(_sent(user, on) for user in users)
 
 
 def _sent(user: User, on: dt.date) -> bool:

@@ -1,0 +1,46 @@
+"""System checks that `migrate` and `check --database` run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import Error, Tags, register
+from django.db import connections
+
+# PostgreSQL folds letters by one setting in `lower`, and in versions before 18 by another in full-text search.
+QUESTION = (
+    "SELECT lower('ØÅÆŠ') = 'øåæš' AND to_tsvector('norwegian', 'ØYER') @@ to_tsquery('simple', 'øyer')"
+)
+
+
+@register(Tags.database)
+def check_norwegian_letters(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[Error]:
+    """A database that thinks Ø and ø are different letters would find too little, and say nothing of it."""
+    return [error for alias in databases or [] for error in _asked(alias)]
+
+
+def _asked(alias: str) -> list[Error]:
+    with connections[alias].cursor() as cursor:
+        if knows_norwegian(cursor):
+            return []
+    return [
+        Error(
+            "The database takes Ø and ø for different letters, so searches would miss Østfold, Øyer and Ås.",
+            hint=(
+                "Make it with a locale of UTF-8 that knows them, for example on PostgreSQL 18: "
+                "CREATE DATABASE portal TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' "
+                "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST'; before 18: "
+                "CREATE DATABASE portal TEMPLATE template0 ENCODING 'UTF8' LOCALE 'nb_NO.UTF-8'. "
+                "Then migrate again. README.md, Deploying, says more."
+            ),
+            id="portal.E001",
+        )
+    ]
+
+
+def knows_norwegian(cursor: Any) -> bool:
+    cursor.execute(QUESTION)
+    return bool(cursor.fetchone()[0])
