@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can
+from portal.models.versions import Versioned, next_version
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,7 +41,7 @@ class UserQuerySet(models.QuerySet["User"]):
         ).distinct()
 
 
-class User(AbstractBaseUser):
+class User(Versioned, AbstractBaseUser):
     """A person who signs in with an e-mail address. What they may do is their role grants alone."""
 
     email = models.EmailField(_("e-postadresse"), unique=True)
@@ -55,10 +56,11 @@ class User(AbstractBaseUser):
 
     objects = UserManager.from_queryset(UserQuerySet)()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("bruker")
         verbose_name_plural = _("brukere")
         ordering = ["name", "email"]
+        triggers = [next_version("password", "last_login")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="email_is_unique_whatever_its_case"),
         ]
