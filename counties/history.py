@@ -30,11 +30,6 @@ class Change:
     fields: list[tuple[str, str, str]]
 
 
-def latest_change(row: Model) -> Any:
-    """The newest of the row's own history rows, or None."""
-    return row.row_history.order_by("-pgh_id").first()  # type: ignore[attr-defined]
-
-
 def facts_of(row: Model, form: type[ModelForm]) -> list[tuple[str, str]]:
     """What the row's form asks for, with what the row says."""
     shown = []
@@ -100,6 +95,8 @@ def _differences(row: Model, before: Any, after: Any) -> list[tuple[str, str, st
         return []
     found = []
     for field in row._meta.concrete_fields:
+        if field.name == "version":  # the count of the changes is none of them
+            continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
             label = str(field.verbose_name)

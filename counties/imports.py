@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -145,6 +146,18 @@ class RowsOfRegion(ModelResource):
         super().__init__()
         self.region, self.upload, self.by = region, upload, by
 
+    def key(self, row: Mapping[str, Any]) -> str:
+        """What a row of the file is known by in the register; nothing where every row is new."""
+        return ""
+
+    def made_from(self) -> dict[str, int]:
+        """The versions of the register's rows that the file is compared with, by key; 0 where there is none."""
+        return {}
+
+    def moved(self, made_from: Mapping[str, int]) -> list[str]:
+        """The keys of those that somebody has written in since; they are locked."""
+        return []
+
     def validate_instance(self, instance: Model, import_validation_errors: Any = None, **kwargs: Any) -> None:
         """The cells have been checked one by one; a query per row would add nothing but time."""
         if import_validation_errors:
@@ -216,8 +229,19 @@ class VirksomhetRows(RowsOfRegion):
         # As it is before a row of the file changes it.
         self.regions = {number: row.region for number, row in self.known.items()}
 
+    def key(self, row: Mapping[str, Any]) -> str:
+        return "".join(str(row.get("Organisasjonsnummer") or "").split()).removesuffix(".0")
+
+    def made_from(self) -> dict[str, int]:
+        return {number: self.known[number].version if number in self.known else 0 for number in self.seen}
+
+    def moved(self, made_from: Mapping[str, int]) -> list[str]:
+        rows = Virksomhet.objects.filter(org_number__in=made_from).select_for_update().order_by("pk")
+        now = dict(rows.values_list("org_number", "version"))
+        return sorted(number for number, version in made_from.items() if now.get(number, 0) != version)
+
     def get_instance(self, instance_loader: Any, row: Any) -> Virksomhet | None:
-        return self.known.get("".join(str(row.get("Organisasjonsnummer") or "").split()))
+        return self.known.get(self.key(row))
 
     def validate_instance(self, instance: Model, import_validation_errors: Any = None, **kwargs: Any) -> None:
         assert isinstance(instance, Virksomhet)  # noqa: S101 - for the type checker

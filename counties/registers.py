@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, QuerySet
 from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -39,6 +39,7 @@ from portal import clock
 from portal.access import Permission
 from portal.errors import Conflict
 from portal.models import User
+from portal.models.versions import Versioned
 
 Words = str | Promise
 
@@ -61,7 +62,7 @@ class Register:
     table: type[tables.Table]
     resource: Callable[[], ModelResource]
     rows: Callable[[Region], QuerySet[Any]]
-    new: Callable[[Region, User], Model]
+    new: Callable[[Region, User], Versioned]
     imports: bool = False
     extra: str = ""  # a template with more, at the end of a row's page
     extra_form: type[Form] | None = None  # what that template asks for

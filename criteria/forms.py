@@ -29,6 +29,7 @@ from criteria.models.feedback import FeedbackQuerySet
 from criteria.patterns import CODE, NO_CODE
 from criteria.search import Understood, understand
 from criteria.workflow import EditionState
+from portal.editing import EditForm
 from portal.forms import DateInput, FilterForm, NotARobot
 from portal.norwegian import with_words
 
@@ -93,14 +94,14 @@ class SelectionFilterForm(FilterForm):
     q = forms.CharField(label=_("Søk i navn"), required=False, max_length=120)
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(EditForm):
     class Meta:
         model = CriteriaSet
         fields = ("changes", "next_revision_on")
         widgets = {"next_revision_on": DateInput()}
 
 
-class CriterionForm(forms.ModelForm):
+class CriterionForm(EditForm):
     """One criterion of a draft. Its code says what type it is of."""
 
     depends_on = forms.CharField(
@@ -136,6 +137,9 @@ class CriterionForm(forms.ModelForm):
         area = self.instance.edition.group.area
         self.fields["labels"].queryset = area.labels.all()  # type: ignore[attr-defined]
         self.initial["depends_on"] = ", ".join(self.instance.depends_on)
+
+    def standing(self, row: Any) -> dict[str, Any]:
+        return super().standing(row) | {"depends_on": ", ".join(row.depends_on)}
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip().upper()
@@ -177,13 +181,13 @@ class StepForm(forms.Form):
     )
 
 
-class SelectionForm(forms.ModelForm):
+class SelectionForm(EditForm):
     class Meta:
         model = Selection
         fields = ("name", "level")
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(EditForm):
     """The buyer's own words. Weight is asked for award criteria only."""
 
     text = forms.CharField(
@@ -202,14 +206,14 @@ class ItemForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["text"] = self.instance.text_shown
-        self.initial["verification"] = self.instance.verification_shown
+        self.initial.update(self.standing(self.instance))
         if not self.instance.criterion.is_award:
             del self.fields["weight"]
 
-    @property
-    def facts(self) -> dict[str, Any]:
-        return {"weight": None, **self.cleaned_data}
+    def standing(self, row: Any) -> dict[str, Any]:
+        """Where the buyer has no words of their own, the criterion's."""
+        shown = {"text": row.text_shown, "verification": row.verification_shown}
+        return super().standing(row) | shown
 
 
 class FeedbackForm(NotARobot, forms.ModelForm):

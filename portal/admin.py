@@ -8,14 +8,17 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import REGIONAL_ROLES, Role
+from portal.editing import EditForm
+from portal.errors import Stale
 from portal.history import because
 from portal.http import SignedInRequest
 from portal.models import RoleGrant, User
 from portal.norwegian import NorwegianOrder, with_words
-from portal.operations import roles
+from portal.operations import records, roles
 
 admin.site.site_header = _("Administrasjon av portalen")
 admin.site.site_title = admin.site.site_header
@@ -32,12 +35,29 @@ class NorwegianSearch(admin.ModelAdmin):
         return with_words(queryset, search_term, *self.search_fields), False
 
 
-class UserForm(forms.ModelForm):
+class UserForm(EditForm):
     """A new person gets no password here: they choose one with "Glemt passord"."""
 
     class Meta:
         model = User
         fields = ["email", "name", "title", "is_active"]
+
+    def clean(self) -> dict[str, Any]:
+        """The admin site saves the form itself, in one transaction with this: what was seen is compared here."""
+        data = super().clean() or self.cleaned_data
+        if self.instance.pk is None:
+            return data
+        try:
+            records.require_seen(records.locked(self.instance), data["seen"], self.values)
+        except Stale as stale:
+            self.show_beside(stale)
+            raise forms.ValidationError(f"{stale.reason} {self._said()}") from None
+        return data
+
+    def _said(self) -> str:
+        fields = [field for field in self.fields.values() if hasattr(field, "theirs")]
+        said = "; ".join(f"{field.label}: {field.theirs}" for field in fields)
+        return _t("Lagret nå er %s. Lagre på nytt for å beholde ditt.") % said
 
 
 @admin.register(User)
@@ -50,6 +70,10 @@ class UserAdmin(NorwegianSearch):
     @admin.display(description=_("navn"), ordering=NorwegianOrder("name"))
     def name_in_order(self, user: User) -> str:
         return user.name
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        fields = ["email", "name", "title", "is_active"]
+        return [*fields, "seen"] if obj else fields
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         if not change:

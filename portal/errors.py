@@ -1,8 +1,14 @@
 """What can go wrong in the rules, as sentences a user can act on; `portal.middleware` makes pages of them."""
 
-from typing import Protocol
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import PermissionDenied
+
+if TYPE_CHECKING:
+    from portal.models.versions import Versioned
 
 
 class HasPage(Protocol):
@@ -28,6 +34,25 @@ class Conflict(Exception):
         super().__init__(reason)
         self.reason = reason
         self.about = about
+
+
+class Stale(Conflict):
+    """Optimistic lock: somebody has changed the thing since the person opened it; nothing was changed now.
+
+    `row` is what stands there, locked; for a grid, `cells` are the values that stand in the way, by the cells' keys.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        row: Versioned | None = None,
+        cells: Mapping[Any, Any] | None = None,
+        about: HasPage | None = None,
+    ) -> None:
+        super().__init__(reason, about)
+        self.row = row
+        self.cells = dict(cells or {})
 
 
 class LoginNeeded(Exception):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from counties.models import (
     Activity,
@@ -276,6 +278,16 @@ def use(of: FrameworkAgreement | Activity, code: str = "PAP-S01", **facts: Any) 
     link = {"agreement": of} if isinstance(of, FrameworkAgreement) else {"activity": of}
     defaults = {"outcome": "used", "recorded_by": cast()["kari"]}
     return CriterionUse.objects.create(criterion=in_force(code), **link, **(defaults | facts))
+
+
+def workbook(*rows: list[Any]) -> SimpleUploadedFile:
+    """An Excel file of one sheet."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return SimpleUploadedFile("fil.xlsx", content.getvalue())
 
 
 def overview_print(by: User) -> OverviewPrint:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
+from portal.editing import EditForm
 from portal.forms import FilterForm
 
 
@@ -21,7 +22,7 @@ def say_choose(form: forms.BaseForm) -> None:
             field.choices = [(key, label if key else _("Velg")) for key, label in list(field.choices)]  # type: ignore[arg-type]
 
 
-class RegionForm(forms.ModelForm):
+class RegionForm(EditForm):
     """A row of a region's register; the region decides what can be chosen."""
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import CriterionUse, Outcome, SupplierReadiness
 from criteria.models import Criterion
+from portal.editing import MayBeStale
+from portal.errors import Stale
 from portal.forms import FilterForm
 
 MOST_CODES = 60
@@ -39,7 +41,22 @@ class CodesField(forms.CharField):
         return criteria_of(super().clean(value))
 
 
-class UseForm(forms.ModelForm):
+class NotingForm(MayBeStale, forms.ModelForm):
+    """Something said of each criterion that is named; what others have said is shown before it is replaced."""
+
+    seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+    def show_beside(self, stale: Stale) -> None:
+        """Saving from here replaces what the page now says is noted."""
+        self.retype({"seen": " ".join(map(str, stale.cells))})
+        self.conflict = stale
+
+
+class UseForm(NotingForm):
     codes = CodesField(
         label=_("Koder"),
         max_length=600,
@@ -59,14 +76,14 @@ class UseForm(forms.ModelForm):
             self.add_error("reason", _("Skriv hvorfor kriteriet ikke ble brukt. Panelet leser det."))
 
 
-class ReadinessForm(forms.ModelForm):
-    code = CodesField(label=_("Kode"), max_length=30)
+class ReadinessForm(NotingForm):
+    codes = CodesField(label=_("Kode"), max_length=30)
 
     class Meta:
         model = SupplierReadiness
         fields = ("meets", "asked")
 
-    field_order = ("code", "meets", "asked")
+    field_order = ("codes", "meets", "asked")
 
     def clean(self) -> None:
         meets, asked = self.cleaned_data.get("meets"), self.cleaned_data.get("asked")

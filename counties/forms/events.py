@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
 from portal import clock
+from portal.editing import EditForm
 from portal.forms import DateInput, FilterForm, MomentInput, NotARobot
 from portal.norwegian import with_words
 
 
-class EventForm(forms.ModelForm):
+class EventForm(EditForm):
     state = forms.ChoiceField(
         label=_("Synlighet"),
         choices=[

@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Kommune, KommuneFollowUp, Milestone, Region, TildelingsbrevFollowUp, Virksomhet
 from counties.standing import MilestoneRow
 from portal import clock
+from portal.editing import CellsForm, EditForm
 from portal.forms import DateInput, FilterForm
 
 
-class GridRow(forms.ModelForm):
-    """A row of a grid. What the page showed travels with it, so that only what this person changed is saved."""
+class GridRow(CellsForm, forms.ModelForm):
+    """A row of a grid."""
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label = label
+        self.carry_seen()
         for field in self.fields.values():
-            field.show_hidden_initial = True
             field.widget.attrs["aria-label"] = f"{label}: {field.label}"
 
 
@@ -81,7 +82,7 @@ def tildelingsbrev_rows(region: Region, year: int, data: Any = None) -> list[Til
     ]
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(CellsForm, forms.Form):
     """The region's date for each milestone; empty means not yet."""
 
     def __init__(self, rows: list[MilestoneRow], **kwargs: Any) -> None:
@@ -97,6 +98,7 @@ class MilestoneForm(forms.Form):
                 initial=row.happened_on,
                 widget=DateInput,
             )
+        self.carry_seen()
 
     def clean(self) -> dict[str, Any]:
         for name, day in list(self.cleaned_data.items()):
@@ -107,7 +109,7 @@ class MilestoneForm(forms.Form):
         return self.cleaned_data
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(EditForm):
     class Meta:
         model = Milestone
         fields = ["planned_from", "planned_to"]

@@ -14,23 +14,25 @@ from django.utils.translation import gettext_lazy
 
 from counties.forms.virksomheter import SheetForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
+from portal.editing import CellsForm
 from portal.http import whole_number
+from portal.operations.cells import Cell
 from portal.sheets import first_sheet
 
 HIGHEST = 100_000_000  # kroner; more for one region and year is a slip of the finger
 
 
-class KronerField(forms.CharField):
+class KronerField(forms.Field):
     """Whole kroner as people write them: "600 000", "600.000", "kr 600 000"; empty is nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=20, **kwargs)
-        self.widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 9})
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "size": 9, "maxlength": 20}
+        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int:
+    def to_python(self, value: Any) -> int:
         text = (
             "".join(str(value or "").lower().removeprefix("kr").split()).replace(".", "").removesuffix(",-")
         )
@@ -44,7 +46,7 @@ class KronerField(forms.CharField):
         return amount
 
 
-class AllotmentForm(forms.Form):
+class AllotmentForm(CellsForm, forms.Form):
     """Regions down, DIFI's kinds across."""
 
     def __init__(self, year: int, *args: Any, **kwargs: Any) -> None:
@@ -56,18 +58,20 @@ class AllotmentForm(forms.Form):
                 field = KronerField(label=kind.label, initial=given.get((region.pk, kind), 0))
                 field.widget.attrs["aria-label"] = f"{region}: {kind.label}"
                 self.fields[f"{region.pk}-{kind}"] = field
+        self.carry_seen()
 
     def rows(self) -> Iterator[tuple[Region, list[forms.BoundField]]]:
         for region in self.regions:
             yield region, [self[f"{region.pk}-{kind}"] for kind in ALLOTTED_BY_DIFI]
 
     @property
-    def amounts(self) -> dict[tuple[int, str], int]:
-        cut = {tuple(name.split("-")): value for name, value in self.cleaned_data.items()}
-        return {(int(region), kind): value for (region, kind), value in cut.items()}
+    def amounts(self) -> dict[tuple[int, str], Cell]:
+        """The changed amounts by the region's key and the kind."""
+        cut = {tuple(name.split("-")): cell for name, cell in self.cells.items()}
+        return {(int(region), kind): cell for (region, kind), cell in cut.items()}
 
 
-class AccountForm(forms.Form):
+class AccountForm(CellsForm, forms.Form):
     """A region's year: kinds down; allotted (its own kinds only), received and spent across."""
 
     def __init__(self, grants: list[Grant], *args: Any, **kwargs: Any) -> None:
@@ -85,6 +89,7 @@ class AccountForm(forms.Form):
                 field = KronerField(label=label, initial=getattr(self.by_kind.get(kind), name, 0))
                 field.widget.attrs["aria-label"] = f"{kind.label}: {label}"
                 self.fields[f"{kind}-{name}"] = field
+        self.carry_seen()
 
     def rows(self) -> Iterator[tuple[str, Grant | None, list[forms.BoundField | None]]]:
         for kind in GrantKind:
@@ -95,12 +100,10 @@ class AccountForm(forms.Form):
             yield str(kind.label), self.by_kind.get(kind), cells
 
     @property
-    def amounts(self) -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = {}
-        for name, value in self.cleaned_data.items():
-            kind, _dash, field = name.partition("-")
-            found.setdefault(kind, {})[field] = value
-        return found
+    def amounts(self) -> dict[tuple[str, str], Cell]:
+        """The changed amounts by kind and field."""
+        cut = {name.partition("-"): cell for name, cell in self.cells.items()}
+        return {(kind, field): cell for (kind, _dash, field), cell in cut.items()}
 
 
 class AllotmentUploadForm(SheetForm):

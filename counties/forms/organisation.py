@@ -22,6 +22,7 @@ from counties.models import (
     Styringsgruppe,
 )
 from portal import clock
+from portal.editing import EditForm
 from portal.forms import DateInput, MomentInput
 from portal.norwegian import with_words
 
@@ -35,7 +36,7 @@ def in_order(form: forms.ModelForm, first: str, second: str, words: Any) -> None
         form.add_error(second, words)
 
 
-class StyringsgruppeForm(forms.ModelForm):
+class StyringsgruppeForm(EditForm):
     class Meta:
         model = Styringsgruppe
         fields = ["initiated_on", "established_on", "ended_on", "mandate"]
@@ -213,7 +214,7 @@ class AppointForm(forms.ModelForm):
         return size
 
 
-class KnutepunktForm(forms.ModelForm):
+class KnutepunktForm(EditForm):
     """What may change without a new decision."""
 
     class Meta:

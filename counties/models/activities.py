@@ -18,6 +18,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission
 from portal.history import with_history
+from portal.models.versions import Versioned
 from portal.norwegian import word_vector
 
 
@@ -67,7 +68,7 @@ class ActivityQuerySet(RegionalQuerySet["Activity"]):
 
 
 @with_history()
-class Activity(models.Model):
+class Activity(Versioned):
     """Something a region did for greener purchasing, on a day, counted in that year's report."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="activities")
@@ -104,7 +105,7 @@ class Activity(models.Model):
 
     objects = ActivityQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("aktivitet")
         verbose_name_plural = _("aktiviteter")
         ordering = ["-happened_on", "-pk"]
@@ -177,7 +178,7 @@ class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
 
 
 @with_history()
-class FrameworkAgreement(models.Model):
+class FrameworkAgreement(Versioned):
     """A fellesavtale: several public bodies buy on the same terms."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="agreements")
@@ -201,7 +202,7 @@ class FrameworkAgreement(models.Model):
 
     objects = FrameworkAgreementQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("fellesavtale")
         verbose_name_plural = _("fellesavtaler")
         ordering = ["-from_on", "-pk"]

@@ -14,6 +14,7 @@ from criteria.models import Criterion
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.versions import Versioned
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -41,7 +42,7 @@ class CriterionUseQuerySet(models.QuerySet["CriterionUse"]):
 
 
 @with_history()
-class CriterionUse(models.Model):
+class CriterionUse(Versioned):
     """That an agreement or a procurement used, adapted or dropped a criterion of an exact edition."""
 
     activity = models.ForeignKey(
@@ -64,7 +65,7 @@ class CriterionUse(models.Model):
 
     objects = CriterionUseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("bruk av kriterium")
         verbose_name_plural = _("bruk av kriterier")
         ordering = ["criterion", "pk"]
@@ -90,6 +91,12 @@ class CriterionUse(models.Model):
         return f"{self.criterion} ({self.get_outcome_display()})"
 
     @property
+    def said(self) -> str:
+        """What is noted, in words."""
+        outcome = str(self.get_outcome_display())
+        return f"{outcome} ({self.reason})" if self.reason else outcome
+
+    @property
     def place(self) -> Activity | FrameworkAgreement:
         """The row it hangs on."""
         place = self.activity or self.agreement
@@ -102,7 +109,7 @@ class CriterionUse(models.Model):
 
 
 @with_history()
-class SupplierReadiness(models.Model):
+class SupplierReadiness(Versioned):
     """At a dialogue conference: `meets` of `asked` suppliers could meet a criterion."""
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="readiness", editable=False)
@@ -114,7 +121,7 @@ class SupplierReadiness(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("leverandørenes modenhet")
         verbose_name_plural = _("leverandørenes modenhet")
         ordering = ["-event__starts_at", "pk"]
@@ -130,6 +137,11 @@ class SupplierReadiness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meets}/{self.asked}"
+
+    @property
+    def said(self) -> str:
+        """What is noted, in words."""
+        return _("%(meets)d av %(asked)d oppfyller det") % {"meets": self.meets, "asked": self.asked}
 
     @property
     def access_region_id(self) -> int | None:

@@ -20,6 +20,7 @@ from counties.workflow import EventAction, EventState, RegistrationAction, Regis
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.versions import Versioned, next_version
 from portal.norwegian import word_vector
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 @with_history()
-class Event(models.Model):
+class Event(Versioned):
     """Regional, or national where it has no region."""
 
     region = models.ForeignKey(
@@ -110,7 +111,7 @@ class Event(models.Model):
     confirmed: int
     waiting: int
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("arrangement")
         verbose_name_plural = _("arrangementer")
         ordering = ["starts_at", "pk"]
@@ -133,6 +134,7 @@ class Event(models.Model):
             ),
         ]
         triggers = [
+            next_version("activity_id"),
             pgtrigger.Trigger(
                 name="an_event_keeps_room_for_those_confirmed",
                 when=pgtrigger.Before,
@@ -145,7 +147,7 @@ class Event(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from counties.models.geography import Region
 from counties.models.styringsgruppe import Decision
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
 from portal.history import with_history
+from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class CandidateQuerySet(RegionalQuerySet["KnutepunktCandidate"]):
 
 
 @with_history()
-class KnutepunktCandidate(models.Model):
+class KnutepunktCandidate(Versioned):
     """A procurement unit that could be the knutepunkt, judged on the programme document's points."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="candidates")
@@ -53,7 +54,7 @@ class KnutepunktCandidate(models.Model):
 
     objects = CandidateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("kandidat")
         verbose_name_plural = _("kandidater")
         ordering = ["-weight", "-buys_for", NorwegianOrder("name"), "pk"]
@@ -85,7 +86,7 @@ class KnutepunktQuerySet(RegionalQuerySet["Knutepunkt"]):
 
 
 @with_history()
-class Knutepunkt(models.Model):
+class Knutepunkt(Versioned):
     """The unit that helps a region's public bodies, from a day until another, by a decision of the styringsgruppe."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="knutepunkter")
@@ -104,7 +105,7 @@ class Knutepunkt(models.Model):
 
     objects = KnutepunktQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("knutepunkt")
         verbose_name_plural = _("knutepunkter")
         ordering = ["region", "-from_on"]

@@ -9,6 +9,8 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.versions import Versioned
+
 if TYPE_CHECKING:
     from portal.access import Person
 
@@ -48,7 +50,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
 
 @pghistory.track()
-class Milestone(models.Model):
+class Milestone(Versioned):
     """What the programme document plans for a pulje, and within which dates."""
 
     pulje = models.ForeignKey(Pulje, models.PROTECT, related_name="milestones", verbose_name=_("pulje"))
@@ -59,7 +61,7 @@ class Milestone(models.Model):
 
     objects = MilestoneQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("milepæl")
         verbose_name_plural = _("milepæler")
         ordering = ["pulje", "planned_to", "pk"]

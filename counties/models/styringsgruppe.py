@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models.geography import Region
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
 from portal.history import with_history
+from portal.models.versions import Versioned, next_version
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -44,7 +45,7 @@ class StyringsgruppeQuerySet(RegionalQuerySet["Styringsgruppe"]):
 
 
 @with_history()
-class Styringsgruppe(models.Model):
+class Styringsgruppe(Versioned):
     """The steering group of a region: initiated by the fylkesmann, then appointed."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="styringsgrupper")
@@ -57,7 +58,7 @@ class Styringsgruppe(models.Model):
 
     objects = StyringsgruppeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("styringsgruppe")
         verbose_name_plural = _("styringsgrupper")
         ordering = ["region", "-initiated_on"]
@@ -112,7 +113,7 @@ class MemberQuerySet(RegionalQuerySet["Member"]):
 
 
 @with_history()
-class Member(models.Model):
+class Member(Versioned):
     """A seat in the styringsgruppe, from a day until another."""
 
     styringsgruppe = models.ForeignKey(Styringsgruppe, models.PROTECT, related_name="members")
@@ -136,7 +137,7 @@ class Member(models.Model):
 
     objects = MemberQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("medlem")
         verbose_name_plural = _("medlemmer")
         ordering = ["seat", "from_on", "pk"]
@@ -181,7 +182,7 @@ class MeetingQuerySet(RegionalQuerySet["Meeting"]):
 
 
 @with_history()
-class Meeting(models.Model):
+class Meeting(Versioned):
     """A meeting of the styringsgruppe: what is to be decided, who came, and what was decided."""
 
     styringsgruppe = models.ForeignKey(Styringsgruppe, models.PROTECT, related_name="meetings")
@@ -197,10 +198,11 @@ class Meeting(models.Model):
 
     objects = MeetingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("møte")
         verbose_name_plural = _("møter")
         ordering = ["-starts_at"]
+        triggers = [next_version("invited_at")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts_at__lt=models.F("ends_at")), name="a_meeting_begins_before_it_ends"

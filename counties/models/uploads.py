@@ -38,6 +38,10 @@ class Upload(models.Model):
     error_count = models.PositiveIntegerField(_("feil"), default=0)
     errors = models.JSONField(default=list, help_text="[{cell, column, value, message}], the first of them.")
     preview = models.JSONField(default=list, help_text="The headings and the first rows: [[cell, …], …].")
+    made_from = models.JSONField(
+        default=dict,
+        help_text="{key: version} of the register's rows that the check compared the file with; 0: none.",
+    )
     uploaded_at = models.DateTimeField(_("lastet opp"), default=clock.now)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -18,6 +18,7 @@ from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder, name_vector
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
 
 
 @with_history()
-class Virksomhet(models.Model):
+class Virksomhet(Versioned):
     """A public body that buys, from the register of the region it belongs to."""
 
     org_number = models.CharField(
@@ -106,7 +107,7 @@ class Virksomhet(models.Model):
 
     objects = VirksomhetQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("virksomhet")
         verbose_name_plural = _("virksomheter")
         ordering = [NorwegianOrder("name"), "pk"]

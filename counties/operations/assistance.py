@@ -39,12 +39,13 @@ def region_for(*, virksomhet: Virksomhet | None, kommune: Kommune) -> Region:
 def ask(*, facts: dict[str, Any], org_number: str, asker: User | None) -> AssistanceRequest:
     """Send a request to the knutepunkt it belongs to. `facts` are the request's own fields."""
     virksomhet = Virksomhet.objects.with_place().filter(org_number=org_number).first() if org_number else None
-    request = AssistanceRequest.objects.create(
-        virksomhet=virksomhet,
-        region=region_for(virksomhet=virksomhet, kommune=facts["kommune"]),
-        asker=asker,
-        **facts,
-    )
+    with because(_("Spurte om bistand"), asker):
+        request = AssistanceRequest.objects.create(
+            virksomhet=virksomhet,
+            region=region_for(virksomhet=virksomhet, kommune=facts["kommune"]),
+            asker=asker,
+            **facts,
+        )
     _tell_region(request, _("Ny bistandssak: %s"))
     _tell_asker(
         request,
@@ -77,7 +78,8 @@ def add_from_asker(*, request: AssistanceRequest, text: str) -> RequestMessage:
         request=request, author=request.asker_name, from_asker=True, text=text
     )
     if request.state != after:
-        _open_again(request, after)
+        with because(_("Den som spurte, skrev mer"), request.asker):
+            _open_again(request, after)
     _tell_region(request, _("Ny melding i bistandssak: %s"))
     return message
 

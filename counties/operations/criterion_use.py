@@ -2,49 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
 from django.db import transaction
-from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
-from counties.models import Activity, CriterionUse, Event, FrameworkAgreement, SupplierReadiness
+from counties.models import (
+    Activity,
+    CriterionUse,
+    Event,
+    EventKind,
+    FrameworkAgreement,
+    SupplierReadiness,
+)
+from criteria.models import Criterion
 from portal import clock
 from portal.access import Permission, require
-from portal.errors import Conflict
+from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.models import User
+from portal.operations import records
+
+Noted = CriterionUse | SupplierReadiness
 
 
 @transaction.atomic
-def record(*, place: Activity | FrameworkAgreement, form: ModelForm, by: User) -> int:
-    """One row for each criterion that the form names; a row that is there gets the new outcome. Raises `Denied`."""
+def record(
+    *,
+    place: Activity | FrameworkAgreement,
+    criteria: Collection[Criterion],
+    values: Mapping[str, Any],
+    seen: Collection[str] = (),
+    by: User,
+) -> int:
+    """Keep what was done with each criterion: `outcome` and `reason`.
+
+    What is said of one already is only changed by somebody whose page showed it: `seen` are the marks of such rows.
+    Raises `Denied` or `Stale`.
+    """
+    place = records.locked(place)
     require(by, Permission.WORK_RECORD, place)
     link = {"activity": place} if isinstance(place, Activity) else {"agreement": place}
-    facts = {name: form.cleaned_data[name] for name in ("outcome", "reason")}
+    noted = CriterionUse.objects.filter(**link, criterion__in=criteria).select_related("criterion")
+    rows = _rows(noted, [CriterionUse(**link, criterion=criterion) for criterion in criteria])
     with because(_("Bruk av kriterier"), by):
-        for criterion in form.cleaned_data["codes"]:
-            CriterionUse.objects.update_or_create(
-                **link,
-                criterion=criterion,
-                defaults=facts | {"recorded_by": by, "recorded_at": clock.now()},
-            )
-    return len(form.cleaned_data["codes"])
+        return _note(rows, values, seen, by)
 
 
 @transaction.atomic
-def note_readiness(*, event: Event, form: ModelForm, by: User) -> int:
-    """Raises `Denied`, or `Conflict` for events where no suppliers are asked."""
-    if event.region_id is None:
-        require(by, Permission.NATIONAL_PLAN)
-    else:
-        require(by, Permission.WORK_RECORD, event)
-    if event.kind != "dialogkonferanse":
+def note_readiness(
+    *,
+    event: Event,
+    criteria: Collection[Criterion],
+    values: Mapping[str, Any],
+    seen: Collection[str] = (),
+    by: User,
+) -> int:
+    """Keep how many suppliers meet each criterion: `meets` and `asked`; `seen` as in `record`.
+
+    Raises `Denied`, `Stale`, or `Conflict` for events where no suppliers are asked.
+    """
+    event = records.locked(event)
+    require(by, event.edit_permission, event if event.region_id else None)
+    if event.kind != EventKind.DIALOGKONFERANSE:
         raise Conflict(_("Bare dialogkonferanser har leverandører å spørre."), about=event)
-    facts = {name: form.cleaned_data[name] for name in ("meets", "asked")}
+    noted = event.readiness.filter(criterion__in=criteria).select_related("criterion")
+    rows = _rows(noted, [SupplierReadiness(event=event, criterion=criterion) for criterion in criteria])
     with because(_("Leverandørenes modenhet"), by):
-        for criterion in form.cleaned_data["code"]:
-            SupplierReadiness.objects.update_or_create(
-                event=event,
-                criterion=criterion,
-                defaults=facts | {"recorded_by": by, "recorded_at": clock.now()},
-            )
-    return len(form.cleaned_data["code"])
+        return _note(rows, values, seen, by)
+
+
+def _rows(noted: Iterable[Noted], new: Iterable[Noted]) -> list[Noted]:
+    """What is noted of each criterion, or a new row for it."""
+    return list(({row.criterion_id: row for row in new} | {row.criterion_id: row for row in noted}).values())
+
+
+def _note(rows: list[Noted], values: Mapping[str, Any], seen: Collection[str], by: User) -> int:
+    taken = [
+        row
+        for row in rows
+        if row.pk is not None
+        and row.mark not in seen
+        and not all(records.stands(row, name, value) for name, value in values.items())
+    ]
+    if taken:
+        said = "; ".join(f"{row.criterion.code}: {row.said}" for row in taken)
+        raise Stale(_("Dette er alt ført: %s.") % said, cells={row.mark: row for row in taken})
+    for row in rows:
+        records.fill(row, values)
+        row.recorded_by, row.recorded_at = by, clock.now()
+        row.save()
+    return len(rows)

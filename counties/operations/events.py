@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +19,7 @@ from portal.access import require
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
+from portal.operations import records
 from portal.operations.notifications import send_to
 
 COUNTED = {
@@ -41,9 +43,10 @@ def sign_up(*, event: Event, name: str, email: str, organisation: str, group: st
     registration = already.first()
     if registration is None:
         state = RegistrationState.CONFIRMED if _free(event) else RegistrationState.WAITING
-        registration = Registration.objects.create(
-            event=event, name=name, email=email, organisation=organisation, group=group, state=state
-        )
+        with because(_("Meldte seg på"), None):
+            registration = Registration.objects.create(
+                event=event, name=name, email=email, organisation=organisation, group=group, state=state
+            )
     _write_to(registration, event)
     return registration
 
@@ -59,27 +62,31 @@ def cancel(*, registration: Registration) -> Registration:
         raise Conflict(_("«%s» er alt holdt.") % event, about=event)
     registration.attended = False
     registration.state = REGISTRATION.target(registration, RegistrationAction.CANCEL)
-    registration.save(update_fields=["state", "attended"])
-    _move_up(event)
+    with because(_("Meldte seg av"), None):
+        registration.save(update_fields=["state", "attended"])
+        _move_up(event)
     return registration
 
 
 @transaction.atomic
-def save(*, event: Event, by: User) -> Event:
-    """Keep an event as it now says; more places let people in from the queue. Raises `Denied` or `Conflict`."""
-    if event.pk:
-        _guard_edit(event, event.state, by)
-    else:
-        require(by, event.edit_permission, event)
-    with because(_("Endret") if event.pk else _("Registrert"), by):
-        event.save()
+def save(*, event: Event, values: Mapping[str, Any], seen: str | None = None, by: User) -> Event:
+    """Keep `values` of an event, new or as it was `seen`; more places let people in from the queue.
+
+    Raises `Denied`, `Conflict` or `Stale`.
+    """
+    if event.pk is not None:
+        before = records.locked(event)
+        require(by, before.edit_permission, before)
+        records.require_seen(before, seen, values)
+        _guard_edit(before, values.get("state", before.state), by)
+    event = records.save(row=event, values=values, permission=event.edit_permission, seen=seen, by=by)
+    with because(_("Plass fra ventelisten"), by):
         _move_up(event)
     return event
 
 
-def _guard_edit(event: Event, wanted: str, by: User) -> None:
+def _guard_edit(before: Event, wanted: str, by: User) -> None:
     """Raise `Denied`, or `Conflict` where the event can't be edited, or not into the state `wanted`."""
-    before = _locked(event)
     EVENT.guard(before, EventAction.EDIT if wanted == before.state else CHOSEN[EventState(wanted)], by)
 
 
@@ -98,13 +105,16 @@ def call_off(*, event: Event, reason: str, by: User) -> Event:
 
 
 @transaction.atomic
-def take_attendance(*, event: Event, present: Collection[int], by: User) -> int:
-    """Those of `present` (registrations' keys) who had a place have attended, the others not; returns how many."""
+def take_attendance(*, event: Event, present: Collection[int], absent: Collection[int] = (), by: User) -> int:
+    """Those of `present` (registrations' keys) who had a place have attended, those of `absent` not.
+
+    The others stay as they are, as somebody else may tick them off too. Returns how many have attended.
+    """
     event = _locked(event)
     require(by, event.edit_permission, event)
     with_place = event.registrations.filter(state=RegistrationState.CONFIRMED)
     with because(_("Førte oppmøte"), by):
-        with_place.exclude(pk__in=present).filter(attended=True).update(attended=False)
+        with_place.filter(pk__in=absent, attended=True).update(attended=False)
         with_place.filter(pk__in=present, attended=False).update(attended=True)
     return with_place.filter(attended=True).count()
 

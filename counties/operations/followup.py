@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from counties.models import (
@@ -21,51 +21,76 @@ from counties.models import (
 from portal.access import Permission, require
 from portal.history import because
 from portal.models import User
+from portal.operations import records
+from portal.operations.cells import Cell, fill
 
 
 @transaction.atomic
-def save_kommuner(*, region: Region, year: int, rows: Mapping[int, dict[str, Any]], by: User) -> int:
-    """Write the year's rows of these kommuner (by key); other regions' are left alone. Returns how many."""
-    require(by, Permission.FOLLOW_UP, region)
-    ours = Kommune.objects.filter(fylke__region=region, pk__in=rows).values_list("pk", flat=True)
+def save_kommuner(*, region: Region, year: int, cells: Mapping[tuple[int, str], Cell], by: User) -> int:
+    """Write the year's cells, by the kommune's key and field; other regions' are left alone.
+
+    Returns how many rows are changed. Raises `Denied`, or `Stale` where a cell is taken.
+    """
+    require(by, Permission.FOLLOW_UP, _locked(region))
+    keys = {key for key, _field in cells}
+    ours = Kommune.objects.filter(fylke__region=region, pk__in=keys)
+    rows = {kommune.pk: KommuneFollowUp(kommune=kommune, year=year) for kommune in ours}
+    saved = KommuneFollowUp.objects.filter(kommune__in=rows, year=year).select_for_update()
+    rows |= {row.kommune_id: row for row in saved}
     with because(_("Oppfølging av kommuner %d") % year, by):
-        for pk in ours:
-            KommuneFollowUp.objects.update_or_create(kommune_id=pk, year=year, defaults=rows[pk])
-    return len(ours)
+        return _save(fill(rows, cells))
 
 
 @transaction.atomic
-def save_tildelingsbrev(*, region: Region, year: int, rows: Mapping[int, dict[str, Any]], by: User) -> int:
-    """Write the year's rows of these state bodies (by key). Returns how many."""
-    require(by, Permission.FOLLOW_UP, region)
-    ours = Virksomhet.objects.of_region(region).of_the_state().filter(pk__in=rows)
-    keys = ours.values_list("pk", flat=True)
+def save_tildelingsbrev(*, region: Region, year: int, cells: Mapping[tuple[int, str], Cell], by: User) -> int:
+    """Write the year's cells, by the state body's key and field.
+
+    Returns how many rows are changed. Raises `Denied`, or `Stale` where a cell is taken.
+    """
+    require(by, Permission.FOLLOW_UP, _locked(region))
+    keys = {key for key, _field in cells}
+    ours = Virksomhet.objects.of_region(region).of_the_state().filter(pk__in=keys)
+    rows = {body.pk: TildelingsbrevFollowUp(virksomhet=body, year=year) for body in ours}
+    saved = TildelingsbrevFollowUp.objects.filter(virksomhet__in=rows, year=year).select_for_update()
+    rows |= {row.virksomhet_id: row for row in saved}
     with because(_("Oppfølging av tildelingsbrev %d") % year, by):
-        for pk in keys:
-            TildelingsbrevFollowUp.objects.update_or_create(virksomhet_id=pk, year=year, defaults=rows[pk])
-    return len(keys)
+        return _save(fill(rows, cells))
 
 
 @transaction.atomic
-def save_milestones(*, region: Region, dates: Mapping[int, dt.date | None], by: User) -> None:
-    """Write the region's actual dates by milestone; None takes a date back. Raises `Denied`."""
-    require(by, Permission.ORGANISATION_EDIT, region)
+def save_milestones(*, region: Region, dates: Mapping[int, Cell], by: User) -> int:
+    """Write the region's actual dates by milestone; None takes a date back.
+
+    Returns how many are changed. Raises `Denied`, or `Stale` where a date is taken.
+    """
+    require(by, Permission.ORGANISATION_EDIT, _locked(region))
+    planned = Milestone.objects.filter(pulje=region.pulje_id, pk__in=dates)
+    rows = {milestone.pk: MilestoneReached(milestone=milestone, region=region) for milestone in planned}
+    saved = MilestoneReached.objects.filter(milestone__in=rows, region=region).select_for_update()
+    rows |= {row.milestone_id: row for row in saved}
+    changed = fill(rows, {(key, "happened_on"): cell for key, cell in dates.items()})
     with because(_("Milepæler"), by):
-        for milestone in Milestone.objects.filter(pulje=region.pulje_id, pk__in=dates):
-            day = dates[milestone.pk]
-            reached = MilestoneReached.objects.filter(milestone=milestone, region=region)
-            if day is None:
-                reached.delete()
-            elif not reached.filter(happened_on=day).exists():
-                MilestoneReached.objects.update_or_create(
-                    milestone=milestone, region=region, defaults={"happened_on": day}
-                )
+        for row in changed.values():
+            if row.happened_on is None:
+                row.delete()
+            else:
+                row.save()
+    return len(changed)
 
 
 @transaction.atomic
-def plan(*, milestone: Milestone, by: User) -> Milestone:
-    """Keep a milestone's planned dates. Raises `Denied`."""
-    require(by, Permission.NATIONAL_PLAN)
-    with because(_("Flyttet milepæl"), by):
-        milestone.save(update_fields=["planned_from", "planned_to"])
-    return milestone
+def plan(*, milestone: Milestone, values: Mapping[str, Any], seen: str | None, by: User) -> Milestone:
+    """Keep a milestone's planned dates as they were `seen`. Raises `Denied` or `Stale`."""
+    may, why = Permission.NATIONAL_PLAN, _("Flyttet milepæl")
+    return records.save(row=milestone, values=values, permission=may, seen=seen, by=by, reason=why)
+
+
+def _locked(region: Region) -> Region:
+    """Whoever fills in one of the region's grids waits for whoever else does, also where a row is new."""
+    return Region.objects.select_for_update(no_key=True).get(pk=region.pk)
+
+
+def _save(rows: Mapping[int, Model]) -> int:
+    for row in rows.values():
+        row.save()
+    return len(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -24,43 +24,57 @@ from portal.errors import Conflict
 from portal.history import because
 from portal.models import Job, User
 from portal.operations import jobs
+from portal.operations.cells import Cell, fill
 
 RENDER_LETTERS = "render_grant_letters"
 
 
 @transaction.atomic
-def allot(*, year: int, amounts: Mapping[tuple[int, str], int], by: User) -> int:
-    """Write what DIFI gives: (region's key, kind) → kroner. Returns how many rows changed. Raises `Denied`."""
+def allot(*, year: int, amounts: Mapping[tuple[int, str], Cell], by: User) -> int:
+    """Write what DIFI gives: (region's key, kind) → kroner. Returns how many rows changed.
+
+    Raises `Denied`, `Conflict`, or `Stale` where an amount is taken.
+    """
     require(by, Permission.GRANTS_ALLOT)
-    changed = 0
+    if any(kind not in ALLOTTED_BY_DIFI for _region, kind in amounts):
+        raise Conflict(_("Dette slaget fordeles ikke av DIFI."))
+    regions = {region_id for region_id, _kind in amounts}
+    cells = {(place, "allotted"): cell for place, cell in amounts.items()}
     with because(_("Fordelte tilskudd %d") % year, by):
-        for (region_id, kind), amount in amounts.items():
-            if kind not in ALLOTTED_BY_DIFI:
-                raise Conflict(_("Dette slaget fordeles ikke av DIFI."))
-            row = Grant.objects.select_for_update().filter(region_id=region_id, year=year, kind=kind).first()
-            if row is None and not amount:
-                continue
-            row = row or Grant(region_id=region_id, year=year, kind=kind)
-            if row.pk is None or row.allotted != amount:
-                row.allotted = amount
-                row.save()
-                changed += 1
-    return changed
+        return _save(fill(_rows_of(year, regions), cells))
 
 
 @transaction.atomic
-def record(*, region: Region, year: int, rows: Mapping[str, Mapping[str, int]], by: User) -> None:
-    """What the region has received and spent, and the money it found itself: kind → {field: kroner}."""
+def record(*, region: Region, year: int, amounts: Mapping[tuple[str, str], Cell], by: User) -> int:
+    """What the region has received and spent, and the money it found itself: (kind, field) → kroner.
+
+    Returns how many rows changed. Raises `Denied`, or `Stale` where an amount is taken.
+    """
     require(by, Permission.GRANTS_RECORD, region)
+    cells = {
+        ((region.pk, kind), field): cell
+        for (kind, field), cell in amounts.items()
+        if field in ("received", "spent") or (field == "allotted" and kind in FOUND_BY_REGION)
+    }
     with because(_("Førte tilskudd %d") % year, by):
-        for kind, amounts in rows.items():
-            fields = {name: value for name, value in amounts.items() if name in ("received", "spent")}
-            if kind in FOUND_BY_REGION and "allotted" in amounts:
-                fields["allotted"] = amounts["allotted"]
-            if any(fields.values()) or Grant.objects.filter(region=region, year=year, kind=kind).exists():
-                Grant.objects.update_or_create(
-                    region=region, year=year, kind=GrantKind(kind), defaults=fields
-                )
+        return _save(fill(_rows_of(year, {region.pk}), cells))
+
+
+def _rows_of(year: int, regions: Collection[int]) -> dict[tuple[int, str], Grant]:
+    """The year's grants of these regions, by region and kind, locked; new ones where there is none.
+
+    Locking the regions themselves makes two who write a first amount wait for each other.
+    """
+    found = list(Region.objects.select_for_update(no_key=True).filter(pk__in=regions).order_by("pk"))
+    rows = {(at.pk, str(kind)): Grant(region=at, year=year, kind=kind) for at in found for kind in GrantKind}
+    saved = Grant.objects.select_for_update(of=("self",)).filter(year=year, region__in=found)
+    return rows | {(row.region_id, row.kind): row for row in saved}
+
+
+def _save(rows: Mapping[Any, Grant]) -> int:
+    for row in rows.values():
+        row.save()
+    return len(rows)
 
 
 @transaction.atomic

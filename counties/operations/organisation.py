@@ -71,7 +71,8 @@ def invite(*, meeting: Meeting, by: User) -> int:
         facts = {"what": str(meeting).lower(), "place": meeting.place, "agenda": meeting.agenda or "–"}
         send_to(address=member.email, subject=subject, body=body % facts, calendar=file)
     meeting.invited_at = clock.now()
-    meeting.save(update_fields=["invited_at"])
+    with because(_("Sendte innkalling"), by):
+        meeting.save(update_fields=["invited_at"])
     return len(people)
 
 

@@ -43,7 +43,8 @@ def count_download(version: TemplateVersion) -> None:
 def ask(*, title: str, text: str, by: User) -> Thread:
     """Start a thread; its author follows it, and those who follow the board are told. Raises `Denied`."""
     _require_network(by)
-    thread = Thread.objects.create(title=title, text=text, author=by, place=_place(by))
+    with because(_("Spurte nettverket"), by):
+        thread = Thread.objects.create(title=title, text=text, author=by, place=_place(by))
     BoardSubscription.objects.create(user=by, thread=thread)
     _tell(thread, _("Nytt spørsmål i nettverket: %s") % title, text, by, everyone=True)
     return thread

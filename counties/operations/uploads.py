@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -20,7 +20,7 @@ from counties.models import CriterionUse, Region, Upload
 from counties.models.uploads import PERMISSIONS
 from counties.workflow import UPLOAD, UploadAction
 from portal.access import require
-from portal.errors import Conflict
+from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.models import User
 from portal.operations import jobs
@@ -33,6 +33,8 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 SHOWN_ERRORS = 200
 SHOWN_ROWS = 20
+SHOWN_MOVED = 10
+FOUND_BY_CHECK = ["state", "row_count", "new_count", "error_count", "errors", "preview", "made_from"]
 RESOURCES: dict[str, type[RowsOfRegion]] = {"aktiviteter": ActivityRows, "virksomheter": VirksomhetRows}
 
 
@@ -50,9 +52,10 @@ class CellError:
 def send_in(*, region: Region, noun: str, file: UploadedFile, by: User) -> Upload:
     """Keep the file and ask for its check. Raises `Denied`."""
     require(by, PERMISSIONS[noun], region)
-    upload = Upload.objects.create(
-        region=region, noun=noun, file=file, name=str(file.name)[:200], uploaded_by=by
-    )
+    with because(_("Lastet opp"), by):
+        upload = Upload.objects.create(
+            region=region, noun=noun, file=file, name=str(file.name)[:200], uploaded_by=by
+        )
     _ask(upload, CHECK_UPLOAD, _("Kontrollerer %s") % upload, by)
     return upload
 
@@ -81,15 +84,19 @@ def check(*, upload: Upload, progress: jobs.Progress) -> None:
     upload.state = UPLOAD.target(upload, UploadAction.REJECT if wrong else UploadAction.CLEAR)
     upload.row_count, upload.new_count, upload.error_count = count, new, wrong
     upload.errors, upload.preview = [asdict(error) for error in errors], preview
-    upload.save(update_fields=["state", "row_count", "new_count", "error_count", "errors", "preview"])
+    upload.made_from = {} if wrong else resource.made_from()
+    with because(_("Kontrollerte %s") % upload, upload.uploaded_by):
+        upload.save(update_fields=FOUND_BY_CHECK)
 
 
 @transaction.atomic
 def accept(*, upload: Upload, by: User) -> Upload:
-    """Import what has been checked. Raises `Denied` or `Conflict`."""
+    """Import what has been checked. Raises `Denied`, `Conflict`, or `Stale` where the register has moved since."""
     upload = _locked(upload)
     upload.state = UPLOAD.guard(upload, UploadAction.ACCEPT, by)
-    upload.save(update_fields=["state"])
+    _require_unmoved(upload, _resource(upload), upload.made_from)
+    with because(_("Importerte %s") % upload, by):
+        upload.save(update_fields=["state"])
     _ask(upload, IMPORT_UPLOAD, _("Importerer %s") % upload, by)
     return upload
 
@@ -105,17 +112,32 @@ def bring_in(*, upload: Upload, progress: jobs.Progress) -> None:
             _write(upload, resource, chunk, last)
         progress(last, max(upload.row_count, last), _("%d rader importert") % last)
     upload.state = UPLOAD.target(upload, UploadAction.FINISH)
-    upload.save(update_fields=["state"])
+    with because(_("Importerte %s") % upload, upload.uploaded_by):
+        upload.save(update_fields=["state"])
+
+
+def _require_unmoved(upload: Upload, resource: RowsOfRegion, made_from: Mapping[str, int]) -> None:
+    """Raise `Stale` where somebody has written in the rows since the check compared the file with them."""
+    moved = resource.moved(made_from)
+    if moved:
+        text = _(
+            "Disse er endret i registeret etter at filen ble kontrollert: %s. "
+            "Last opp filen på nytt og se over den nye forhåndsvisningen."
+        )
+        shown = ", ".join(moved[:SHOWN_MOVED]) + (" …" if len(moved) > SHOWN_MOVED else "")
+        raise Stale(text % shown, about=upload)
 
 
 @transaction.atomic
 def _write(upload: Upload, resource: RowsOfRegion, chunk: Chunk, last: int) -> None:
+    keys = {resource.key(row) for row in chunk.dataset.dict}
+    _require_unmoved(upload, resource, {key: n for key, n in upload.made_from.items() if key in keys})
     with because(_("Importert fra %s") % upload, upload.uploaded_by):
         result = resource.import_data(chunk.dataset, dry_run=False, raise_errors=True)
+        upload.done_count = last
+        upload.save(update_fields=["done_count"])
     if result.has_validation_errors():
         raise Conflict(_("Noe i registeret er endret etter kontrollen. Last opp filen på nytt."))
-    upload.done_count = last
-    upload.save(update_fields=["done_count"])
 
 
 @transaction.atomic

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from counties.criterion_figures import to_revise
 from counties.exports import RevisionResource
-from counties.forms.criterion_use import ReadinessForm, RevisionFilterForm, UseForm
+from counties.forms.criterion_use import NotingForm, ReadinessForm, RevisionFilterForm, UseForm
 from counties.models import Activity, Event, FrameworkAgreement
 from counties.operations import criterion_use
 from counties.views.find import find_row
 from criteria.models import Criterion
 from criteria.workflow import EDIT
 from portal.access import Permission, require
+from portal.errors import Stale
 from portal.exports import respond
 from portal.http import SignedInRequest
 from portal.lists import page_of
@@ -35,12 +39,11 @@ def use_add(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResp
         raise Http404
     require(request.user, Permission.WORK_RECORD, row)
     form = UseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        count = criterion_use.record(place=row, form=form, by=request.user)
+    if count := _noted(form, criterion_use.record, place=row, by=request.user):
         messages.success(request, ngettext("%d kriterium er ført.", "%d kriterier er ført.", count) % count)
         return redirect(row)
     context = {"region": region, "register": register, "row": row, "form": form}
-    return render(request, "counties/use_add.html", context)
+    return render(request, "counties/use_add.html", context, status=form.status)
 
 
 @require_POST
@@ -66,11 +69,23 @@ def readiness_add(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         require(request.user, Permission.WORK_RECORD, event)
     form = ReadinessForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        criterion_use.note_readiness(event=event, form=form, by=request.user)
+    if _noted(form, criterion_use.note_readiness, event=event, by=request.user):
         messages.success(request, _("Svaret er ført og vises ved kriteriet."))
         return redirect(event)
-    return render(request, "counties/readiness_add.html", {"event": event, "form": form})
+    context = {"event": event, "form": form}
+    return render(request, "counties/readiness_add.html", context, status=form.status)
+
+
+def _noted(form: NotingForm, operation: Callable[..., int], **facts: Any) -> int:
+    """How many criteria `operation` noted; 0 where something is wrong, or others have said something else."""
+    if not form.is_valid():
+        return 0
+    codes, seen = form.cleaned_data["codes"], form.cleaned_data["seen"].split()
+    try:
+        return operation(criteria=codes, values=form.values, seen=seen, **facts)
+    except Stale as stale:
+        form.show_beside(stale)
+        return 0
 
 
 @require_safe

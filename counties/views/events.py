@@ -21,6 +21,7 @@ from counties.views.find import find_region
 from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
+from portal.editing import saved
 from portal.exports import respond
 from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
@@ -122,8 +123,7 @@ def event_add(request: SignedInRequest, slug: str = "") -> HttpResponse:
     region: Region | None = find_region(request, slug) if slug else None
     require(request.user, Permission.WORK_RECORD if region else Permission.NATIONAL_PLAN, region)
     form = EventForm(request.POST or None, instance=Event(region=region))
-    if request.method == "POST" and form.is_valid():
-        event = events.save(event=form.instance, by=request.user)
+    if event := saved(form, events.save, event=Event(region=region), by=request.user):
         messages.success(request, _("«%s» er lagret.") % event)
         return redirect(event)
     return render(request, "counties/event_edit.html", {"form": form, "event": None, "region": region})
@@ -135,11 +135,11 @@ def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     event = _mine(request, pk)
     EVENT.guard(event, EventAction.EDIT, request.user)
     form = EventForm(request.POST or None, instance=event)
-    if request.method == "POST" and form.is_valid():
-        events.save(event=event, by=request.user)
+    if saved(form, events.save, event=event, by=request.user):
         messages.success(request, _("«%s» er lagret.") % event)
         return redirect(event)
-    return render(request, "counties/event_edit.html", {"form": form, "event": event, "region": event.region})
+    context = {"form": form, "event": event, "region": event.region}
+    return render(request, "counties/event_edit.html", context, status=form.status)
 
 
 @require_http_methods(WRITES)
@@ -167,11 +167,9 @@ def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ParticipantFilterForm(request.GET)
     rows = form.rows(event.registrations.all()).order_by("state", NorwegianOrder("name"), "pk")
     if request.method == "POST":
-        present, shown = (whole_numbers(request.POST.getlist(name)) for name in ("present", "shown"))
-        others = set(
-            event.registrations.filter(attended=True).exclude(pk__in=shown).values_list("pk", flat=True)
-        )
-        count = events.take_attendance(event=event, present=(present & shown) | others, by=request.user)
+        ticked, before = (whole_numbers(request.POST.getlist(name)) for name in ("present", "before"))
+        changed = {"present": ticked - before, "absent": before - ticked}
+        count = events.take_attendance(event=event, **changed, by=request.user)
         text = ngettext("Oppmøtet er lagret: %d møtte.", "Oppmøtet er lagret: %d møtte.", count)
         messages.success(request, text % count)
         return redirect(request.get_full_path())

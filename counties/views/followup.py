@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -36,8 +37,11 @@ from counties.standing import MilestoneRow, milestones_of
 from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can, require
+from portal.editing import saved
+from portal.errors import Stale
 from portal.exports import respond
 from portal.http import SignedInRequest
+from portal.operations.cells import Cell
 
 WRITES = ["GET", "HEAD", "POST"]
 KOMMUNER = {
@@ -85,13 +89,22 @@ def letter_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpRe
 def milestone_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     region = find_region(request, slug)
     require(request.user, Permission.ORGANISATION_EDIT, region)
-    form = MilestoneForm(milestones_of(region, on=clock.today()), data=request.POST or None)
+    form = _milestones(region, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        dates = {int(name): day for name, day in form.cleaned_data.items()}
-        followup.save_milestones(region=region, dates=dates, by=request.user)
-        messages.success(request, _("Milepælene er lagret."))
-        return redirect(region)
-    return render(request, "counties/milestone_edit.html", {"region": region, "form": form})
+        dates = {int(name): cell for name, cell in form.cells.items()}
+        try:
+            followup.save_milestones(region=region, dates=dates, by=request.user)
+        except Stale as stale:
+            form.show_upon(_milestones(region), stale)
+        else:
+            messages.success(request, _("Milepælene er lagret."))
+            return redirect(region)
+    context = {"region": region, "form": form}
+    return render(request, "counties/milestone_edit.html", context, status=form.status)
+
+
+def _milestones(region: Region, data: Any = None) -> MilestoneForm:
+    return MilestoneForm(milestones_of(region, on=clock.today()), data=data)
 
 
 @login_not_required
@@ -124,11 +137,11 @@ def milestone_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Permission.NATIONAL_PLAN)
     milestone = get_object_or_404(Milestone, pk=pk)
     form = PlanForm(request.POST or None, instance=milestone)
-    if request.method == "POST" and form.is_valid():
-        followup.plan(milestone=milestone, by=request.user)
+    if saved(form, followup.plan, milestone=milestone, by=request.user):
         messages.success(request, _("Planen for «%s» er lagret.") % milestone)
         return redirect("counties:milestone-list")
-    return render(request, "counties/milestone_plan.html", {"form": form, "milestone": milestone})
+    context = {"form": form, "milestone": milestone}
+    return render(request, "counties/milestone_plan.html", context, status=form.status)
 
 
 def _grid(
@@ -142,14 +155,20 @@ def _grid(
     year_form = YearForm(request.GET)
     year = year_form.chosen
     rows: list[GridRow] = rows_of(region, year, request.POST or None)
+    conflict = None
     if request.method == "POST":
         require(request.user, Permission.FOLLOW_UP, region)
         if all(row.is_valid() for row in rows):
-            changed = {int(str(row.prefix)): row.cleaned_data for row in rows if row.has_changed()}
-            count = save(region=region, year=year, rows=changed, by=request.user)
-            messages.success(request, ngettext("%d rad er lagret.", "%d rader er lagret.", count) % count)
-            return redirect(request.get_full_path())
+            try:
+                count = save(region=region, year=year, cells=_cells(rows), by=request.user)
+            except Stale as stale:
+                conflict = stale
+                _show_upon(rows, rows_of(region, year), stale)
+            else:
+                messages.success(request, ngettext("%d rad er lagret.", "%d rader er lagret.", count) % count)
+                return redirect(request.get_full_path())
     context = {
+        "conflict": conflict,
         "region": region,
         "rows": rows,
         "form": year_form,
@@ -157,4 +176,17 @@ def _grid(
         "may_write": can(request.user, Permission.FOLLOW_UP, region),
         **words,
     }
-    return render(request, "counties/grid.html", context)
+    status = HTTPStatus.CONFLICT if conflict else HTTPStatus.OK
+    return render(request, "counties/grid.html", context, status=status)
+
+
+def _cells(rows: list[GridRow]) -> dict[tuple[int, str], Cell]:
+    """What is changed, by the row's key and field."""
+    return {(int(str(row.prefix)), name): cell for row in rows for name, cell in row.cells.items()}
+
+
+def _show_upon(rows: list[GridRow], fresh: list[GridRow], stale: Stale) -> None:
+    by_key = {row.prefix: row for row in fresh}
+    for row in rows:
+        if row.prefix in by_key:
+            row.show_upon(by_key[row.prefix], stale)

@@ -20,6 +20,7 @@ from counties.models import ALLOTTED_BY_DIFI, Grant, GrantLetter, Region
 from counties.operations import grants
 from portal import clock
 from portal.access import Permission, can, require
+from portal.errors import Stale
 from portal.exports import respond
 from portal.http import SignedInRequest
 from portal.pages import get_visible
@@ -42,7 +43,11 @@ def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
     if request.method == "POST":
         require(request.user, Permission.GRANTS_ALLOT)
         if form.is_valid():
-            count = grants.allot(year=year, amounts=form.amounts, by=request.user)
+            try:
+                count = grants.allot(year=year, amounts=form.amounts, by=request.user)
+            except Stale as stale:
+                form.show_upon(AllotmentForm(year), stale)
+                return _grid_page(request, year, form, AllotmentUploadForm())
             messages.success(request, ngettext("%d beløp er endret.", "%d beløp er endret.", count) % count)
             return redirect("counties:grant-grid", year)
     return _grid_page(request, year, form, AllotmentUploadForm())
@@ -58,6 +63,7 @@ def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
     if upload.is_valid():
         try:
             form = AllotmentForm(year, upload.typed())
+            form.show_as_from(AllotmentForm(year))
         except ValidationError as error:
             upload.add_error("file", error)
     return _grid_page(request, year, form, upload, from_file=form.is_bound)
@@ -96,9 +102,14 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(request.user, Permission.GRANTS_RECORD, region)
         if form.is_valid():
-            grants.record(region=region, year=year, rows=form.amounts, by=request.user)
-            messages.success(request, _("Tilskuddene for %d er lagret.") % year)
-            return redirect(request.get_full_path())
+            try:
+                grants.record(region=region, year=year, amounts=form.amounts, by=request.user)
+            except Stale as stale:
+                rows = list(Grant.objects.of_region(region).filter(year=year))
+                form.show_upon(AccountForm(rows), stale)
+            else:
+                messages.success(request, _("Tilskuddene for %d er lagret.") % year)
+                return redirect(request.get_full_path())
     context = {
         "region": region,
         "year": year,
@@ -108,7 +119,7 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
         "letter": grants.newest_letters(year).get(region.pk),
         "may_write": can(request.user, Permission.GRANTS_RECORD, region),
     }
-    return render(request, "counties/grant_account.html", context)
+    return render(request, "counties/grant_account.html", context, status=form.status)
 
 
 @require_safe
@@ -150,4 +161,4 @@ def _grid_page(
         "totals": grants.totals(list(Grant.objects.filter(year=year))),
         "may_write": can(request.user, Permission.GRANTS_ALLOT),
     }
-    return render(request, "counties/grant_grid.html", context)
+    return render(request, "counties/grant_grid.html", context, status=form.status)

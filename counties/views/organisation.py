@@ -18,6 +18,7 @@ from counties.operations import organisation
 from counties.views.find import find_region, open_region
 from portal import clock
 from portal.access import Permission, can, require
+from portal.editing import saved
 from portal.errors import Conflict
 from portal.http import SignedInRequest
 from portal.operations import records
@@ -53,14 +54,14 @@ def styringsgruppe_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     region = find_region(request, slug)
     require(request.user, Permission.ORGANISATION_EDIT, region)
     group = organisation.current_group(region.pk, on=clock.today())
-    new = Styringsgruppe(region=region, initiated_on=clock.today())
-    form = StyringsgruppeForm(request.POST or None, instance=group or new)
-    if request.method == "POST" and form.is_valid():
-        records.save(form=form, permission=Permission.ORGANISATION_EDIT, by=request.user)
+    row = group or Styringsgruppe(region=region, initiated_on=clock.today())
+    form = StyringsgruppeForm(request.POST or None, instance=row)
+    may = Permission.ORGANISATION_EDIT
+    if saved(form, records.save, row=row, permission=may, by=request.user):
         messages.success(request, _("Styringsgruppen er lagret."))
         return redirect("counties:styringsgruppe", slug)
     context = {"region": region, "form": form, "group": group}
-    return render(request, "counties/styringsgruppe_edit.html", context)
+    return render(request, "counties/styringsgruppe_edit.html", context, status=form.status)
 
 
 @require_POST
@@ -148,11 +149,12 @@ def knutepunkt_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     require(request.user, Permission.ORGANISATION_EDIT, region)
     current = get_object_or_404(Knutepunkt.objects.filter(region=region).active(on=clock.today()))
     form = KnutepunktForm(request.POST or None, instance=current)
-    if request.method == "POST" and form.is_valid():
-        records.save(form=form, permission=Permission.ORGANISATION_EDIT, by=request.user)
+    may = Permission.ORGANISATION_EDIT
+    if saved(form, records.save, row=current, permission=may, by=request.user):
         messages.success(request, _("Knutepunktet er lagret."))
         return redirect("counties:knutepunkt", slug)
-    return render(request, "counties/knutepunkt_edit.html", {"region": region, "form": form})
+    context = {"region": region, "form": form}
+    return render(request, "counties/knutepunkt_edit.html", context, status=form.status)
 
 
 def _meeting(request: HttpRequest, slug: str, pk: int) -> Meeting:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
@@ -17,11 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from counties.history import changes_of, facts_of, latest_change
+from counties.forms.base import RegionForm
+from counties.history import changes_of, facts_of
 from counties.models import Region
 from counties.registers import Register
 from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
+from portal.editing import saved
 from portal.exports import respond
 from portal.http import SignedInRequest, whole_number
 from portal.lists import PER_PAGE, page_number, page_of
@@ -86,7 +86,7 @@ def register_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse
     )
     if not form.is_valid():
         return _form_page(request, region, register, form)
-    row = records.save(form=form, permission=register.edit, by=request.user)
+    row = records.save(row=instance, values=form.values, permission=register.edit, by=request.user)
     messages.success(request, _("«%s» er lagret.") % row)
     if "another" in request.POST:
         kept = QueryDict(mutable=True)
@@ -102,17 +102,11 @@ def register_edit(request: SignedInRequest, slug: str, noun: str, pk: int) -> Ht
     region, register, row = find_row(request, slug, noun, pk)
     require(request.user, register.edit, region)
     form = register.form(request.POST or None, request.FILES or None, instance=row, region=region)
-    if request.method != "POST":
+    kept = saved(form, records.save, row=row, permission=register.edit, by=request.user)
+    if kept is None:
         return _form_page(request, region, register, form, row=row)
-    newest = latest_change(row)
-    if newest is not None and request.POST.get("seen") != str(newest.pk):
-        status = HTTPStatus.CONFLICT
-        return _form_page(request, region, register, form, row=row, newest=newest, status=status)
-    if not form.is_valid():
-        return _form_page(request, region, register, form, row=row)
-    records.save(form=form, permission=register.edit, by=request.user)
-    messages.success(request, _("«%s» er lagret.") % row)
-    return redirect(row)
+    messages.success(request, _("«%s» er lagret.") % kept)
+    return redirect(kept)
 
 
 @require_http_methods(WRITES)
@@ -183,18 +177,9 @@ def _form_page(
     request: HttpRequest,
     region: Region,
     register: Register,
-    form: ModelForm,
+    form: RegionForm,
     *,
     row: Model | None = None,
-    newest: Any = None,
-    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {
-        "region": region,
-        "register": register,
-        "form": form,
-        "row": row,
-        "newest": newest,
-        "seen": latest_change(row) if row else None,
-    }
-    return render(request, "counties/register_form.html", context, status=status)
+    context = {"region": region, "register": register, "form": form, "row": row}
+    return render(request, "counties/register_form.html", context, status=form.status)

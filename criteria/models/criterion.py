@@ -17,6 +17,8 @@ from criteria.models.catalogue import Label
 from criteria.models.editions import OF_FINAL, CriteriaSet
 from criteria.workflow import EDITABLE, FINAL, PUBLIC, EditionState
 from portal.access import Permission, scope
+from portal.history import with_history
+from portal.models.versions import Versioned, next_version
 from portal.norwegian import Latinized, word_vector
 
 if TYPE_CHECKING:
@@ -82,7 +84,8 @@ STAND_STILL = f"""
 """  # noqa: S608 - of the portal's own words
 
 
-class Criterion(models.Model):
+@with_history(exclude=["keywords", "search"])
+class Criterion(Versioned):
     """A requirement ready to be put into a tender. The code is the same in every edition."""
 
     edition = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="criteria")
@@ -127,7 +130,7 @@ class Criterion(models.Model):
 
     objects = CriterionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("kriterium")
         verbose_name_plural = _("kriterier")
         ordering = ["edition", "position", "pk"]
@@ -150,6 +153,7 @@ class Criterion(models.Model):
             ),
         ]
         triggers = [
+            next_version("position", computed=("search",)),  # its place in the list is no word of it
             pgtrigger.Trigger(
                 name="a_published_criterion_never_changes",
                 operation=pgtrigger.Update | pgtrigger.Delete,

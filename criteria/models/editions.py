@@ -16,6 +16,7 @@ from criteria.workflow import EDITABLE, FINAL, PUBLIC, UNFINISHED, EditionAction
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.versions import Versioned, next_version
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -67,7 +68,7 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
     )
 )
 @with_history()
-class CriteriaSet(models.Model):
+class CriteriaSet(Versioned):
     """One edition of a product group's criteria."""
 
     group = models.ForeignKey(
@@ -96,10 +97,11 @@ class CriteriaSet(models.Model):
 
     objects = CriteriaSetQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("utgave")
         verbose_name_plural = _("utgaver")
         ordering = ["group", "-number"]
+        triggers = [next_version("proposal")]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "number"], name="an_edition_number_stands_once_in_its_group"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.models.criterion import Criterion, Level
 from portal import clock
+from portal.models.versions import Versioned, next_version
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -32,7 +33,7 @@ class SelectionQuerySet(models.QuerySet["Selection"]):
         return self.filter(mine)
 
 
-class Selection(models.Model):
+class Selection(Versioned):
     """What somebody picked for one procurement."""
 
     name = models.CharField(_("navn på anskaffelsen"), max_length=120)
@@ -52,10 +53,11 @@ class Selection(models.Model):
 
     objects = SelectionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("utvalg")
         verbose_name_plural = _("utvalg")
         ordering = ["-changed_at", "-pk"]
+        triggers = [next_version("owner_id", "share_token", "changed_at")]
 
     def __str__(self) -> str:
         return self.name
@@ -68,7 +70,7 @@ class Selection(models.Model):
         return reverse("criteria:selection-pdf", args=[self.pk])
 
 
-class SelectionItem(models.Model):
+class SelectionItem(Versioned):
     """One criterion of an exact edition, with the buyer's own words beside it."""
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="items")
@@ -92,10 +94,11 @@ class SelectionItem(models.Model):
     note = models.TextField(_("eget notat"), blank=True, max_length=1000)
     added_at = models.DateTimeField(default=clock.now)
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("valgt kriterium")
         verbose_name_plural = _("valgte kriterier")
         ordering = ["selection", "position", "pk"]
+        triggers = [next_version("position")]
         constraints = [
             models.UniqueConstraint(
                 fields=["selection", "criterion"], name="a_criterion_is_picked_once_in_a_selection"

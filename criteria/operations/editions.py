@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from django.db import transaction
@@ -9,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from criteria.models import CriteriaSet, Criterion, CriterionLabel, Erratum, ProductGroup
 from criteria.operations.news import tell_of_edition, tell_of_erratum
-from criteria.operations.writing import add_criterion
+from criteria.operations.writing import add_criterion, locked
 from criteria.search import learn_words
 from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
 from portal import clock
 from portal.access import require
-from portal.errors import Conflict
+from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.models import User
 
@@ -27,11 +29,11 @@ def begin(*, group: ProductGroup, by: User) -> CriteriaSet:
     worked_on = group.editions.unfinished().first()
     if worked_on is not None:
         raise Conflict(_("Det arbeides allerede med utgave %s.") % worked_on.number, about=worked_on)
+    old = group.editions.in_force().first() or group.editions.filter(state__in=FINAL).first()
     with because(_("Ny utgave begynt"), by):
         edition = CriteriaSet.objects.create(group=group, number=_next_number(group))
-    old = group.editions.in_force().first() or group.editions.filter(state__in=FINAL).first()
-    if old is not None:
-        _copy(old, edition)
+        if old is not None:
+            _copy(old, edition)
     return edition
 
 
@@ -45,7 +47,7 @@ def _copy(old: CriteriaSet, new: CriteriaSet) -> None:
     copies = {}
     for criterion in old.criteria.order_by("position"):
         copies[criterion.pk] = criterion
-        criterion.pk, criterion.edition = None, new
+        criterion.pk, criterion.edition, criterion.version = None, new, 1
     Criterion.objects.bulk_create(copies.values())
     CriterionLabel.objects.bulk_create(
         CriterionLabel(criterion=copies[link.criterion_id], label_id=link.label_id)
@@ -59,7 +61,7 @@ def take(*, edition: CriteriaSet, action: EditionAction, reason: str = "", by: U
 
     `reason` is asked for where it is withdrawn. Raises `Denied`, or `Conflict` where something stands in the way.
     """
-    edition = CriteriaSet.objects.select_for_update(of=("self",)).select_related("group").get(pk=edition.pk)
+    edition = locked(edition)
     target = EDITION.guard(edition, action, by)
     hindrances = obstacles(edition, action)
     if hindrances:
@@ -126,35 +128,38 @@ def correct(*, criterion: Criterion, text: str, by: User) -> Erratum:
 @transaction.atomic
 def remove_criterion(*, criterion: Criterion, by: User) -> None:
     """Take a criterion out of a draft. Raises `Denied` or `Conflict`."""
-    edition = locked(criterion.edition)
-    require_editable(by, edition)
-    criterion.delete()
+    require_editable(by, locked(criterion.edition))
+    with because(_("Tok ut %s") % criterion.code, by):
+        criterion.delete()
 
 
 @transaction.atomic
-def reorder(*, edition: CriteriaSet, codes: list[str], by: User) -> None:
-    """Put the criteria in the order of `codes`; those not named keep their order after them."""
+def reorder(*, edition: CriteriaSet, codes: list[str], seen: list[str], by: User) -> None:
+    """Put the criteria in the order of `codes`; those not named keep their order after them.
+
+    `seen` is the order they were moved from. Raises `Denied`, `Conflict`, or `Stale` where it is another now.
+    """
     require_editable(by, locked(edition))
     place = {code: number for number, code in enumerate(codes)}
     rows = list(edition.criteria.order_by("position", "pk"))
+    if seen != [row.code for row in rows]:
+        raise Stale(_("Rekkefølgen er endret av noen andre. Se på den, og flytt på nytt."), row=edition)
     rows.sort(key=lambda row: place.get(row.code, len(place)))
     for number, row in enumerate(rows, start=1):
         row.position = number
-    Criterion.objects.bulk_update(rows, ["position"])
+    with because(_("Endret rekkefølgen"), by):
+        Criterion.objects.bulk_update(rows, ["position"])
 
 
 def move(*, edition: CriteriaSet, code: str, up: bool, by: User) -> None:
     """One place up or down."""
-    codes = list(edition.criteria.order_by("position", "pk").values_list("code", flat=True))
+    seen = list(edition.criteria.order_by("position", "pk").values_list("code", flat=True))
+    codes = list(seen)
     if code in codes:
         here = codes.index(code)
         there = max(0, min(len(codes) - 1, here + (-1 if up else 1)))
         codes.insert(there, codes.pop(here))
-    reorder(edition=edition, codes=codes, by=by)
-
-
-def locked(edition: CriteriaSet) -> CriteriaSet:
-    return CriteriaSet.objects.select_for_update(of=("self",)).select_related("group").get(pk=edition.pk)
+    reorder(edition=edition, codes=codes, seen=seen, by=by)
 
 
 @transaction.atomic
@@ -163,21 +168,38 @@ def propose(*, edition: CriteriaSet, rows: list[dict[str, Any]] | None, by: User
     edition = locked(edition)
     require_editable(by, edition)
     edition.proposal = rows
-    edition.save(update_fields=["proposal"])
+    with because(_("Leste inn en fil") if rows else _("Forkastet en fil"), by):
+        edition.save(update_fields=["proposal"])
+
+
+def preview_mark(edition: CriteriaSet) -> str:
+    """What a preview is made from, as a hash: the file's rows, and every criterion with its version and place."""
+    standing = list(edition.criteria.order_by("pk").values_list("pk", "version", "position"))
+    return hashlib.sha256(json.dumps([edition.proposal, standing], sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic
-def accept(*, edition: CriteriaSet, by: User) -> int:
-    """Let the draft be what the file says; returns how many criteria. Raises `Denied` or `Conflict`."""
+def accept(*, edition: CriteriaSet, seen: str, by: User) -> int:
+    """Let the draft be what the file says; returns how many criteria.
+
+    `seen` is the mark of the preview that was looked at. Raises `Denied`, `Conflict`, or `Stale` where the draft or
+    the file is another now.
+    """
     edition = locked(edition)
     require_editable(by, edition)
     if not edition.proposal:
         raise Conflict(_("Det er ingen fil som venter på denne utgaven."), about=edition)
+    if seen != preview_mark(edition):
+        raise Stale(_("Utkastet eller filen er endret etter at du så forhåndsvisningen."), row=edition)
+    with because(_("Tok inn en fil"), by):
+        return _take_in(edition, edition.proposal)
+
+
+def _take_in(edition: CriteriaSet, rows: list[dict[str, Any]]) -> int:
     edition.criteria.all().delete()
-    for row in edition.proposal:
+    for row in rows:
         facts = {name: value for name, value in row.items() if name != "labels"}
         add_criterion(edition=edition, facts=facts, labels=row["labels"])
-    count = len(edition.proposal)
     edition.proposal = None
     edition.save(update_fields=["proposal"])
-    return count
+    return len(rows)

@@ -10,12 +10,14 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from criteria.models import CriteriaSet, Criterion, Label, ProductArea, ProductGroup
 from criteria.models.catalogue import Purchase
 from criteria.operations.writing import add_criterion
 from criteria.search import learn_words
 from criteria.workflow import EditionState
+from portal.history import because
 
 DATA = Path(__file__).parent.parent / "data"
 PUBLISHED = dt.date(2010, 3, 1)  # an invented day: the starter set says only "2010-1"
@@ -69,7 +71,8 @@ def _load_starter_set() -> None:
     for row in [group for area in content["product_areas"] for group in area["product_groups"]]:
         group = ProductGroup.objects.get(key=row["key"])
         if not group.editions.exists():
-            _load_edition(group, content["versjon"], row["criteria"])
+            with because(_("Lest inn med programmet"), None):
+                _load_edition(group, content["versjon"], row["criteria"])
 
 
 def _load_edition(group: ProductGroup, number: str, rows: list[dict[str, Any]]) -> None:

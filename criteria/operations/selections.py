@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from criteria.operations.news import newest_of
 from portal import clock
 from portal.errors import Conflict
 from portal.models import User
+from portal.operations import records
 
 FORGOTTEN = dt.timedelta(days=30)  # twice as long as a session lasts
 MOST_ITEMS = 300  # in one selection
@@ -31,7 +32,7 @@ def add(*, selection: Selection, criteria: Iterable[Criterion]) -> int:
 
     Raises `Conflict` where the selection would grow too large.
     """
-    selection = _locked(selection)
+    selection = records.locked(selection)
     have = set(selection.items.values_list("criterion_id", flat=True))
     new = [criterion for criterion in criteria if criterion.pk not in have]
     if len(have) + len(new) > MOST_ITEMS:
@@ -54,17 +55,38 @@ def add_edition(*, selection: Selection, edition: CriteriaSet) -> int:
 
 
 @transaction.atomic
-def adapt(*, item: SelectionItem, facts: dict[str, Any]) -> SelectionItem:
-    """Keep the buyer's own text, proof, weight and note. Words equal to the original are no adaptation."""
-    _locked(item.selection)
-    for name in ("text", "verification"):
-        typed = _plain(facts[name])
-        setattr(item, name, None if typed == _plain(getattr(item.criterion, name)) else typed)
-    item.weight = facts["weight"] if item.criterion.is_award else None
-    item.note = facts["note"]
-    item.save(update_fields=["text", "verification", "weight", "note"])
+def describe(*, selection: Selection, values: Mapping[str, Any], seen: str | None) -> Selection:
+    """Keep the name and the level of a selection as it was `seen`. Raises `Stale`."""
+    selection = records.locked(selection)
+    records.require_seen(selection, seen, values)
+    records.fill(selection, values)
+    selection.save(update_fields=list(values))
+    return selection
+
+
+@transaction.atomic
+def adapt(*, item: SelectionItem, values: Mapping[str, Any], seen: str | None) -> SelectionItem:
+    """Keep the buyer's own text, proof, weight and note of an item as it was `seen`.
+
+    Words equal to the original are no adaptation. Raises `Stale`.
+    """
+    records.locked(item.selection)
+    item = records.locked(item, SelectionItem.objects.select_related("criterion", "selection"))
+    own = _own_words(item.criterion, values)
+    records.require_seen(item, seen, own)
+    records.fill(item, own)
+    item.save(update_fields=list(own))
     _touch(item.selection)
     return item
+
+
+def _own_words(criterion: Criterion, values: Mapping[str, Any]) -> dict[str, Any]:
+    own: dict[str, Any] = {"note": values["note"]}
+    for name in ("text", "verification"):
+        typed = _plain(values[name])
+        own[name] = None if typed == _plain(getattr(criterion, name)) else typed
+    own["weight"] = values.get("weight") if criterion.is_award else None
+    return own
 
 
 def _plain(text: str) -> str:
@@ -78,10 +100,14 @@ def take_out(*, item: SelectionItem) -> None:
     _touch(item.selection)
 
 
+def throw_away(*, selection: Selection) -> None:
+    selection.delete()
+
+
 @transaction.atomic
 def move(*, item: SelectionItem, up: bool) -> None:
     """One place up or down among those of the same type."""
-    selection = _locked(item.selection)
+    selection = records.locked(item.selection)
     rows = list(selection.items.select_related("criterion").order_by("position", "pk"))
     same = [row for row in rows if row.criterion.type == item.criterion.type]
     here = next(number for number, row in enumerate(same) if row.pk == item.pk)
@@ -98,7 +124,7 @@ def move(*, item: SelectionItem, up: bool) -> None:
 @transaction.atomic
 def share(*, selection: Selection, on: bool) -> Selection:
     """Give the selection a secret address that anyone may read, or take it away; a new one is never the old."""
-    selection = _locked(selection)
+    selection = records.locked(selection)
     selection.share_token = new_token() if on else None
     selection.save(update_fields=["share_token"])
     return selection
@@ -137,10 +163,6 @@ def tidy(*, now: dt.datetime) -> int:
     return count
 
 
-def _locked(selection: Selection) -> Selection:
-    return Selection.objects.select_for_update(of=("self",)).get(pk=selection.pk)
-
-
 def _touch(selection: Selection) -> None:
     selection.changed_at = clock.now()
     selection.save(update_fields=["changed_at"])
@@ -152,7 +174,7 @@ def bring_up_to_date(*, selection: Selection) -> tuple[int, int]:
 
     What is adapted is left for its owner, who compares it with the new text.
     """
-    selection = _locked(selection)
+    selection = records.locked(selection)
     items = list(selection.items.select_related("criterion__edition__group"))
     newest = newest_of(items)
     have = {item.criterion_id for item in items}
@@ -170,7 +192,7 @@ def bring_up_to_date(*, selection: Selection) -> tuple[int, int]:
 @transaction.atomic
 def renew(*, item: SelectionItem) -> SelectionItem:
     """Put the criterion in force under the item's own words. Raises `Conflict` where there is none."""
-    selection = _locked(item.selection)
+    selection = records.locked(item.selection)
     newer = newest_of([item]).get(item.pk)
     if newer is None or selection.items.filter(criterion=newer).exists():
         raise Conflict(

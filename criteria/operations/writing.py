@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.forms import ModelForm
+from django.utils.translation import gettext as _
 
 from criteria.models import CriteriaSet, Criterion, CriterionLabel, Label
 from criteria.workflow import require_editable
+from portal.history import because
 from portal.models import User
+from portal.operations import records
 
 KEYWORDS = 600  # characters kept for the search
 
@@ -32,25 +34,42 @@ def keywords_of(edition: CriteriaSet, labels: Iterable[Label]) -> str:
 
 
 @transaction.atomic
-def save_criterion(*, form: ModelForm, by: User) -> Criterion:
-    """Keep what a valid form says of a criterion in a draft. Raises `Denied` or `Conflict`."""
-    criterion = form.instance
-    edition = CriteriaSet.objects.select_for_update(of=("self",)).get(pk=criterion.edition_id)
+def save_criterion(
+    *, criterion: Criterion, values: Mapping[str, Any], seen: str | None = None, by: User
+) -> Criterion:
+    """Keep `values` of a draft's criterion, new or as it was `seen`; `labels` are rows.
+
+    Raises `Denied`, `Conflict` or `Stale`.
+    """
+    edition = locked(criterion.edition)
     require_editable(by, edition)
-    labels = form.cleaned_data["labels"]
-    criterion.keywords = keywords_of(criterion.edition, labels)
     if criterion.pk is None:
         criterion.position = _next_position(edition)
-    return form.save()
+    else:
+        criterion = records.locked(criterion)
+        records.require_seen(criterion, seen, values)
+    criterion.keywords = keywords_of(edition, values["labels"])
+    records.fill(criterion, values)
+    with because(_("Skrev kriteriet %s") % criterion.code, by):
+        records.keep(criterion, values)
+    return criterion
 
 
 @transaction.atomic
-def describe(*, form: ModelForm, by: User) -> CriteriaSet:
-    """Keep what a valid form says of a draft. Raises `Denied`, or `Conflict` once it is published."""
-    edition: CriteriaSet = form.instance
-    require_editable(by, CriteriaSet.objects.select_for_update(of=("self",)).get(pk=edition.pk))
-    edition.save(update_fields=form.cleaned_data.keys())
+def describe(*, edition: CriteriaSet, values: Mapping[str, Any], seen: str | None, by: User) -> CriteriaSet:
+    """Keep what is said of a draft as it was `seen`. Raises `Denied`, `Stale`, or `Conflict` once it is published."""
+    edition = locked(edition)
+    require_editable(by, edition)
+    records.require_seen(edition, seen, values)
+    records.fill(edition, values)
+    with because(_("Skrev om utgaven"), by):
+        edition.save(update_fields=list(values))
     return edition
+
+
+def locked(edition: CriteriaSet) -> CriteriaSet:
+    """Whoever writes in an edition waits for whoever else does. Raises `Conflict` where it is gone."""
+    return records.locked(edition, CriteriaSet.objects.select_related("group"))
 
 
 def _next_position(edition: CriteriaSet) -> int:

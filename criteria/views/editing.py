@@ -15,7 +15,8 @@ from criteria.operations import editions, writing
 from criteria.views.catalogue import find_criterion, find_edition, in_print_order
 from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
 from portal.access import require
-from portal.errors import Conflict
+from portal.editing import saved
+from portal.errors import Conflict, Stale
 from portal.http import SignedInRequest
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -55,8 +56,7 @@ def edition_edit(request: SignedInRequest, group: str, number: str) -> HttpRespo
     edition = find_edition(request, group, number)
     require_editable(request.user, edition)
     form = EditionForm(request.POST or None, instance=edition)
-    if request.method == "POST" and form.is_valid():
-        writing.describe(form=form, by=request.user)
+    if saved(form, writing.describe, edition=edition, by=request.user):
         messages.success(request, _("Lagret."))
         return redirect("criteria:edition-edit", group, number)
     context = {
@@ -67,19 +67,22 @@ def edition_edit(request: SignedInRequest, group: str, number: str) -> HttpRespo
             (step, editions.obstacles(edition, step.action)) for step in EDITION.steps(edition, request.user)
         ],
     }
-    return render(request, "criteria/edition_edit.html", context)
+    return render(request, "criteria/edition_edit.html", context, status=form.status)
 
 
 @require_POST
 def edition_reorder(request: SignedInRequest, group: str, number: str) -> HttpResponse:
-    """`flytt` is "CODE:opp" or "CODE:ned" from a button; `rekkefolge` is every code, from dragging."""
+    """`flytt` is "CODE:opp" or "CODE:ned" from a button; `rekkefolge` is every code as dragged, `sett` as it was."""
     edition = find_edition(request, group, number)
     code, _colon, way = request.POST.get("flytt", "").partition(":")
-    if code:
-        editions.move(edition=edition, code=code, up=way == "opp", by=request.user)
-    else:
-        codes = request.POST.get("rekkefolge", "").split(",")
-        editions.reorder(edition=edition, codes=codes, by=request.user)
+    codes, seen = (request.POST.get(name, "").split(",") for name in ("rekkefolge", "sett"))
+    try:
+        if code:
+            editions.move(edition=edition, code=code, up=way == "opp", by=request.user)
+        else:
+            editions.reorder(edition=edition, codes=codes, seen=seen, by=request.user)
+    except Stale as stale:
+        messages.warning(request, stale.reason)
     back = redirect("criteria:edition-edit", group, number)
     back["Location"] += f"#flytt-{code}" if code.replace("-", "").isalnum() else "#rekkefolge"
     return back
@@ -130,14 +133,13 @@ def _write(request: SignedInRequest, criterion: Criterion) -> HttpResponse:
     """Keeps the criterion, or shows what it would look like."""
     form = CriterionForm(request.POST or None, instance=criterion)
     edition: CriteriaSet = criterion.edition
-    preview = request.method == "POST" and "vis" in request.POST
-    valid = request.method == "POST" and form.is_valid()
-    if valid and not preview:
-        writing.save_criterion(form=form, by=request.user)
+    preview = "vis" in request.POST
+    kept = None if preview else saved(form, writing.save_criterion, criterion=criterion, by=request.user)
+    if kept:
         messages.success(request, _("%s er lagret.") % criterion)
         return redirect("criteria:edition-edit", edition.group.key, edition.number)
-    context = {"edition": edition, "form": form, "shown": criterion if valid else None}
-    return render(request, "criteria/criterion_edit.html", context)
+    context = {"edition": edition, "form": form, "shown": criterion if preview and form.is_valid() else None}
+    return render(request, "criteria/criterion_edit.html", context, status=form.status)
 
 
 @require_http_methods(WRITES)

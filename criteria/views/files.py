@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from criteria import sheets
 from criteria.difference import between
 from criteria.forms import EditionFileForm
-from criteria.models import Criterion
+from criteria.models import CriteriaSet, Criterion
 from criteria.operations import editions
 from criteria.views.catalogue import find_edition, in_print_order
 from criteria.workflow import require_editable
+from portal.errors import Stale
 from portal.http import SignedInRequest
 from portal.sheets import Unreadable
 
@@ -58,19 +62,32 @@ def edition_import(request: SignedInRequest, group: str, number: str) -> HttpRes
     return render(request, "criteria/edition_import.html", context)
 
 
+@never_cache
 @require_safe
 def edition_preview(request: SignedInRequest, group: str, number: str) -> HttpResponse:
-    """What the file would change, word by word."""
     edition = find_edition(request, group, number)
     require_editable(request.user, edition)
     if not edition.proposal:
         return redirect("criteria:edition-import", group, number)
+    return _preview(request, edition)
+
+
+def _preview(request: SignedInRequest, edition: CriteriaSet, stale: Stale | None = None) -> HttpResponse:
+    """What the file would change, word by word."""
+    seen = editions.preview_mark(edition)
     new = [
         Criterion(edition=edition, **{name: value for name, value in row.items() if name != "labels"})
-        for row in edition.proposal
+        for row in edition.proposal or []
     ]
-    context = {"edition": edition, "differences": between(in_print_order(edition), new), "count": len(new)}
-    return render(request, "criteria/edition_preview.html", context)
+    context = {
+        "edition": edition,
+        "differences": between(in_print_order(edition), new),
+        "count": len(new),
+        "seen": seen,
+        "conflict": stale,
+    }
+    status = HTTPStatus.CONFLICT if stale else HTTPStatus.OK
+    return render(request, "criteria/edition_preview.html", context, status=status)
 
 
 @require_POST
@@ -79,10 +96,13 @@ def edition_accept(request: SignedInRequest, group: str, number: str) -> HttpRes
     if "forkast" in request.POST:
         editions.propose(edition=edition, rows=None, by=request.user)
         messages.info(request, _("Filen er forkastet. Utkastet er som før."))
-    else:
-        count = editions.accept(edition=edition, by=request.user)
-        text = ngettext(
-            "Utkastet har nå %d kriterium fra filen.", "Utkastet har nå %d kriterier fra filen.", count
-        )
-        messages.success(request, text % count)
+        return redirect("criteria:edition-edit", group, number)
+    try:
+        count = editions.accept(edition=edition, seen=request.POST.get("seen", ""), by=request.user)
+    except Stale as stale:
+        return _preview(request, find_edition(request, group, number), stale)
+    text = ngettext(
+        "Utkastet har nå %d kriterium fra filen.", "Utkastet har nå %d kriterier fra filen.", count
+    )
+    messages.success(request, text % count)
     return redirect("criteria:edition-edit", group, number)

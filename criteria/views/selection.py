@@ -23,6 +23,7 @@ from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
 from criteria.operations import selections
 from criteria.operations.news import newest_of
 from criteria.session import current, hold, kept, mine, owner_of
+from portal.editing import saved
 from portal.http import whole_number, whole_numbers
 from portal.lists import page_of
 from portal.norwegian import with_words
@@ -83,8 +84,7 @@ def selection_add(request: HttpRequest) -> HttpResponse:
 def selection_detail(request: HttpRequest, pk: int) -> HttpResponse:
     selection = find(request, pk)
     form = SelectionForm(request.POST or None, instance=selection)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if saved(form, selections.describe, selection=selection):
         messages.success(request, _("Lagret."))
         return redirect(selection)
     chapter = chapter_of(selection)
@@ -96,7 +96,7 @@ def selection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "formats": list(LABELS.items()),
         "share_url": request.build_absolute_uri(_share_path(selection)) if selection.share_token else "",
     }
-    return render(request, "criteria/selection_detail.html", context)
+    return render(request, "criteria/selection_detail.html", context, status=form.status)
 
 
 LABELS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
@@ -170,7 +170,7 @@ def selection_copy(request: HttpRequest, pk: int) -> HttpResponse:
 def selection_delete(request: HttpRequest, pk: int) -> HttpResponse:
     selection = find(request, pk)
     if request.method == "POST":
-        selection.delete()
+        selections.throw_away(selection=selection)
         messages.success(request, _("Utvalget «%s» er slettet.") % selection)
         return redirect("criteria:selection-list")
     return render(request, "criteria/selection_delete.html", {"selection": selection})
@@ -189,8 +189,7 @@ def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         for name, label in (("text", _("Kravtekst")), ("verification", _("Dokumentasjon")))
         if getattr(found, name) is not None
     ]
-    if request.method == "POST" and form.is_valid():
-        selections.adapt(item=_find_item(request, pk, item), facts=form.facts)
+    if saved(form, selections.adapt, item=found):
         messages.success(request, _("%s er lagret.") % criterion.code)
         return redirect(found.selection.get_absolute_url() + f"#krav-{found.pk}")
     newer = newest_of([found]).get(found.pk)
@@ -202,7 +201,7 @@ def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         "newer": newer,
         "renewed": fields_between(criterion, newer) if newer else (),
     }
-    return render(request, "criteria/item_edit.html", context)
+    return render(request, "criteria/item_edit.html", context, status=form.status)
 
 
 @login_not_required

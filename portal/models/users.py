@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can
+from portal.models.versions import Versioned, next_version
 from portal.norwegian import NorwegianOrder
 
 
@@ -45,7 +46,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(is_active=True, pk__in=grants.values("user"))
 
 
-class User(AbstractBaseUser):
+class User(Versioned, AbstractBaseUser):
     """A person who signs in with an e-mail address. What they may do is their role grants alone."""
 
     email = models.EmailField(_("e-postadresse"), unique=True)
@@ -60,10 +61,11 @@ class User(AbstractBaseUser):
 
     objects = UserManager.from_queryset(UserQuerySet)()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("bruker")
         verbose_name_plural = _("brukere")
         ordering = [NorwegianOrder("name"), "email"]
+        triggers = [next_version("password", "last_login")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="email_is_unique_whatever_its_case"),
         ]

@@ -169,4 +169,6 @@ def _explain(error: Exception) -> str:
     """What went wrong, for the page: the error's own words, with the room's name where it has none."""
     if isinstance(error, OSError) and error.strerror:
         return _("Filen kunne ikke lagres: %s") % error.strerror
+    if isinstance(error, Conflict):
+        return error.reason
     return f"{type(error).__name__}: {error}"

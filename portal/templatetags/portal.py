@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from portal.editing import in_words
 from portal.exports import FORMATS
 from portal.slots import SLOTS
 
@@ -59,11 +60,7 @@ def get(mapping: dict[str, object] | None, key: str) -> object:
 @register.filter
 def shown_value(field: BoundField) -> str:
     """What a bound field holds, in the words the reader sees: option labels, not their keys."""
-    value = field.value() or ""
-    labels = {str(key): str(label) for key, label in getattr(field.field.widget, "choices", [])}
-    if isinstance(value, list):
-        return ", ".join(labels.get(str(item), str(item)) for item in value) or "–"
-    return labels.get(str(value), str(value)) or "–"
+    return in_words(field.field, field.value())
 
 
 @register.simple_tag(takes_context=True)

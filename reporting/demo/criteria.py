@@ -72,7 +72,7 @@ def _keep_a_selection(buyer: User) -> None:
 def _adapt(selection: Selection, code: str, **facts: object) -> None:
     item = selection.items.select_related("criterion", "selection").get(criterion__code=code)
     plain = {"text": item.text_shown, "verification": item.verification_shown, "weight": None, "note": ""}
-    selections.adapt(item=item, facts=plain | facts)
+    selections.adapt(item=item, values=plain | facts, seen=item.mark)
 
 
 def _remark() -> None:

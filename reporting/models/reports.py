@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.access import Permission, can, scope
+from portal.models.versions import Versioned
 from portal.norwegian import word_vector
 from reporting.models.templates import ReportTemplate, Section
 from reporting.workflow import DONE, HANDED_IN, REVIEW, Action, Status
@@ -197,19 +198,18 @@ class SectionAnswersQuerySet(models.QuerySet["SectionAnswers"]):
 
 
 @pghistory.track()
-class SectionAnswers(models.Model):
+class SectionAnswers(Versioned):
     """One section's answers as they were typed, valid or not: question key → text or list of option keys."""
 
     report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="answers")
     section = models.ForeignKey(Section, models.PROTECT, related_name="+")
     values = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(help_text="Goes up by one at each save; a stale save is refused.")
     saved_at = models.DateTimeField(_("lagret"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = SectionAnswersQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("kapittelsvar")
         verbose_name_plural = _("kapittelsvar")
         ordering = ["report", "section"]

@@ -10,21 +10,22 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import Permission, require
-from portal.errors import Conflict
+from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.models import User
 from reporting.answers import Raw, clean_values
 from reporting.models import AnnualReport, Section, SectionAnswers
 
 
-class Stale(Conflict):
+class SectionStale(Stale):
     """The section was saved after this person opened it. `saved` is what stands, `typed` is this person's."""
 
     def __init__(self, saved: SectionAnswers, typed: dict[str, Raw], by: User) -> None:
         super().__init__(
             _("Du har selv lagret dette kapittelet i et annet vindu.")
             if saved.saved_by == by
-            else _("%s har lagret dette kapittelet etter at du åpnet det.") % saved.saved_by
+            else _("%s har lagret dette kapittelet etter at du åpnet det.") % saved.saved_by,
+            row=saved,
         )
         self.saved = saved
         self.typed = typed
@@ -57,9 +58,10 @@ def save_section(
     if (saved.version if saved else 0) != version:
         if saved is None:
             raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))
-        raise Stale(saved, typed, by)
-    saved = saved or SectionAnswers(report=report, section=section, version=0)
-    saved.values, saved.version, saved.saved_at, saved.saved_by = typed, version + 1, clock.now(), by
+        raise SectionStale(saved, typed, by)
+    saved = saved or SectionAnswers(report=report, section=section)
+    saved.values, saved.saved_at, saved.saved_by = typed, clock.now(), by
     with because(_("Skrev i kapittel %s") % section.number, by):
         saved.save()
+    saved.refresh_from_db(fields=["version"])  # the database counts it
     return saved

@@ -49,7 +49,7 @@ def _save(
         saved = writing.save_section(
             report=report, section=row.section, values=typed, version=_version(request), by=request.user
         )
-    except writing.Stale as stale:
+    except writing.SectionStale as stale:
         return _conflict(request, report, progress, row, stale)
     except Conflict as conflict:
         return _not_saved(request, report, progress, row, conflict, typed)
@@ -79,7 +79,7 @@ def _conflict(
     report: AnnualReport,
     progress: ReportCompletion,
     row: SectionCompletion,
-    stale: writing.Stale,
+    stale: writing.SectionStale,
 ) -> HttpResponse:
     """Both texts side by side; saving from here replaces the other's, knowingly."""
     theirs = SectionForm(row.section, stale.saved.values, row.figures)

@@ -10,6 +10,7 @@ from counties.models import Kommune, KommuneFollowUp, Milestone, MilestoneReache
 from counties.operations import followup
 from counties.standing import left_for, milestones_of
 from portal.errors import Denied
+from portal.operations.cells import Cell
 from tests import factories
 
 GRID = "/fylker/hedmark/kommuner/?year=2010"
@@ -45,7 +46,10 @@ def test_two_people_in_one_grid_keep_both_their_ticks(as_):
 def test_another_regions_kommune_is_left_alone(people):
     theirs = Kommune.objects.get(number="1804")
     count = followup.save_kommuner(
-        region=factories.region(), year=2010, rows={theirs.pk: {"policy": True}}, by=people["kari"]
+        region=factories.region(),
+        year=2010,
+        cells={(theirs.pk, "policy"): Cell(False, True)},
+        by=people["kari"],
     )
     assert (count, KommuneFollowUp.objects.count()) == (0, 0)
 
@@ -66,7 +70,7 @@ def test_readers_cannot_save_a_grid(as_, people):
     for name in ("knut", "stine", "siv"):
         assert as_(name).post(GRID, {}).status_code == 403
     with pytest.raises(Denied):
-        followup.save_kommuner(region=factories.region(), year=2010, rows={}, by=people["knut"])
+        followup.save_kommuner(region=factories.region(), year=2010, cells={}, by=people["knut"])
 
 
 def test_an_empty_grid_says_what_to_do(as_):
@@ -84,7 +88,8 @@ def test_a_strange_year_is_last_year(as_, year):
 def test_milestones_are_reached_late_or_not_yet(people):
     region = factories.region()
     plan = {row.milestone.key: row.milestone.pk for row in milestones_of(region, on=dt.date(2011, 2, 15))}
-    dates = {plan["styringsgruppe"]: dt.date(2008, 9, 30), plan["knutepunkt"]: dt.date(2008, 10, 1)}
+    days = {"styringsgruppe": dt.date(2008, 9, 30), "knutepunkt": dt.date(2008, 10, 1)}
+    dates = {plan[key]: Cell(None, day) for key, day in days.items()}
     followup.save_milestones(region=region, dates=dates, by=people["kari"])
     labels = {row.milestone.key: row.label for row in milestones_of(region, on=dt.date(2011, 2, 15))}
     assert labels == {
@@ -95,7 +100,9 @@ def test_milestones_are_reached_late_or_not_yet(people):
         "fagkonferanse": "Forsinket",
         "avslutning": "Ikke ennå",
     }
-    followup.save_milestones(region=region, dates={plan["knutepunkt"]: None}, by=people["kari"])
+    followup.save_milestones(
+        region=region, dates={plan["knutepunkt"]: Cell(days["knutepunkt"], None)}, by=people["kari"]
+    )
     assert MilestoneReached.objects.count() == 1
 
 
@@ -108,9 +115,8 @@ def test_a_milestone_cannot_be_reached_in_the_future(as_):
 
 def test_difi_moves_the_plan_and_loading_again_leaves_it(as_):
     milestone = Milestone.objects.get(pulje__number=2, key="avslutning")
-    as_("siv").post(
-        f"/milepaeler/{milestone.pk}/", {"planned_from": "2012-10-01", "planned_to": "2012-12-31"}
-    )
+    typed = {"planned_from": "2012-10-01", "planned_to": "2012-12-31", "seen": milestone.mark}
+    as_("siv").post(f"/milepaeler/{milestone.pk}/", typed)
     milestone.refresh_from_db()
     assert milestone.planned_to == dt.date(2012, 12, 31)
 

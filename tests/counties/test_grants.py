@@ -103,7 +103,7 @@ def test_who_may_not(people):
     with pytest.raises(Denied):
         grants.allot(year=2010, amounts={}, by=people["ola"])
     with pytest.raises(Denied):
-        grants.record(region=factories.region(), year=2010, rows={}, by=people["knut"])
+        grants.record(region=factories.region(), year=2010, amounts={}, by=people["knut"])
 
 
 def test_a_letter_for_each_region_with_money_is_drawn_once(as_, people):

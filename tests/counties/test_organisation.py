@@ -139,7 +139,7 @@ def test_minutes_are_filed_and_fetched_by_those_inside(as_):
         "starts_at": "2008-09-25T10:00",
         "ends_at": "2008-09-25T12:00",
         "place": "Hamar",
-        "seen": page.context["seen"].pk,
+        "seen": page.context["form"]["seen"].value(),
     }
     wrong = as_("kari").post(edit, typed | {"minutes": SimpleUploadedFile("referat.exe", b"abc")})
     assert "Referatet må være PDF" in wrong.content.decode()

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from criteria.forms import EditionForm
 from criteria.models import CriteriaSet, Criterion
 from criteria.operations import editions, writing
 from criteria.workflow import EDITION, EditionAction, EditionState
@@ -61,13 +60,11 @@ def test_publishing_takes_the_place_of_the_edition_before(draft, people):
 
 
 def test_what_was_published_meanwhile_is_not_overwritten(draft, people):
-    form = EditionForm({"changes": "Sent.", "next_revision_on": "2014-01-01"}, instance=draft)
-    assert form.is_valid()
     editions.take(
         edition=ready(CriteriaSet.objects.get(pk=draft.pk)), action=EditionAction.PUBLISH, by=people["mette"]
     )
     with pytest.raises(Conflict):
-        writing.describe(form=form, by=people["mette"])
+        writing.describe(edition=draft, values={"changes": "Sent."}, seen=draft.mark, by=people["mette"])
     assert CriteriaSet.objects.get(pk=draft.pk).changes == "Strengere krav til papir."
 
 
@@ -150,7 +147,7 @@ def test_only_the_panel_writes(draft, people, name):
     for write in (
         lambda: editions.begin(group=draft.group, by=by),
         lambda: editions.take(edition=draft, action=EditionAction.PUBLISH, by=by),
-        lambda: editions.reorder(edition=draft, codes=[], by=by),
+        lambda: editions.reorder(edition=draft, codes=[], seen=[], by=by),
         lambda: editions.remove_criterion(criterion=draft.criteria.first(), by=by),
         lambda: editions.correct(criterion=factories.in_force(), text="x", by=by),
     ):
@@ -197,9 +194,10 @@ def test_order_by_button_and_by_dragging(draft, as_):
     codes = list(draft.criteria.values_list("code", flat=True))
     as_("mette").post(DRAFT + "rekkefolge/", {"flytt": f"{codes[1]}:opp"})
     assert list(draft.criteria.values_list("code", flat=True))[:2] == [codes[1], codes[0]]
-    as_("mette").post(DRAFT + "rekkefolge/", {"rekkefolge": ",".join(reversed(codes))})
+    moved = ",".join(draft.criteria.values_list("code", flat=True))
+    as_("mette").post(DRAFT + "rekkefolge/", {"rekkefolge": ",".join(reversed(codes)), "sett": moved})
     assert list(draft.criteria.values_list("code", flat=True)) == codes[::-1]
-    as_("mette").post(DRAFT + "rekkefolge/", {"rekkefolge": "tull,\x00"})
+    as_("mette").post(DRAFT + "rekkefolge/", {"rekkefolge": "tull,\x00", "sett": "tull"})
     assert list(draft.criteria.values_list("code", flat=True)) == codes[::-1]
 
 
@@ -208,7 +206,7 @@ def test_an_edition_on_hearing_is_read_by_all_and_written_by_none(draft, people,
     assert as_("anon").get(DRAFT).status_code == 200
     assert as_("mette").get(DRAFT + "nytt/").status_code == 409
     with pytest.raises(Conflict):
-        editions.reorder(edition=draft, codes=[], by=people["mette"])
+        editions.reorder(edition=draft, codes=[], seen=[], by=people["mette"])
 
 
 def test_an_erratum_stands_beside_the_text(as_, db):

@@ -24,7 +24,7 @@ def kinds(selection: Selection) -> set[str]:
 def adapt(selection: Selection, code: str, **facts) -> None:
     item = selection.items.select_related("criterion", "selection").get(criterion__code=code)
     plain = {"text": item.text_shown, "verification": item.verification_shown, "weight": None, "note": ""}
-    selections.adapt(item=item, facts=plain | facts)
+    selections.adapt(item=item, values=plain | facts, seen=item.mark)
 
 
 def test_a_selection_without_an_account_is_kept_in_the_session_and_taken_along_at_log_in(as_, people):
@@ -88,11 +88,13 @@ def test_own_words_stand_beside_the_original_with_changes_marked(as_, people):
     item = selection.items.get()
     path = f"{selection.get_absolute_url()}{item.pk}/"
     text = item.criterion.text + " Gjelder også konvolutter."
-    as_("jan").post(path, {"text": text, "verification": item.criterion.verification, "note": "Spør Kari"})
+    typed = {"text": text, "verification": item.criterion.verification, "note": "Spør Kari"}
+    as_("jan").post(path, typed | {"seen": item.mark})
     item.refresh_from_db()
     assert (item.text, item.verification, item.note) == (text, None, "Spør Kari")
     assert "<ins> Gjelder også konvolutter.</ins>" in as_("jan").get(path).content.decode()
-    as_("jan").post(path, {"text": item.criterion.text, "verification": "", "note": ""})
+    typed = {"text": item.criterion.text, "verification": "", "note": ""}
+    as_("jan").post(path, typed | {"seen": item.mark})
     item.refresh_from_db()
     assert (item.text, item.verification) == (None, "")
 

@@ -1,0 +1,140 @@
+"""Forms that two people may have open at once: nothing is saved over words that its writer has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from django import forms
+from django.forms.models import model_to_dict
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from portal.errors import Stale
+from portal.models.versions import Versioned
+from portal.operations.cells import Cell
+
+Saved = TypeVar("Saved")
+
+
+class MayBeStale(forms.BaseForm):
+    """A form that can say what stands there now, and since when."""
+
+    conflict: Stale | None = None
+
+    @property
+    def status(self) -> int:
+        """Of the page that shows the form."""
+        return HTTPStatus.CONFLICT if self.conflict else HTTPStatus.OK
+
+    def retype(self, sent: Mapping[str, str]) -> None:
+        """Be drawn as if this had been sent, by the inputs' names, with the rest as it was."""
+        data: Any = copy(self.data)
+        for name, text in sent.items():
+            data[name] = text
+        self.data = data
+
+
+class EditForm(MayBeStale, forms.ModelForm):
+    """The form of a row that people edit, with the mark of what its page was made from."""
+
+    seen = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["seen"]
+        else:
+            self.initial["seen"] = self.instance.mark
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is typed of the row's own fields."""
+        return {
+            name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data
+        }
+
+    def standing(self, row: Versioned) -> dict[str, Any]:
+        """What the form of `row` would show."""
+        return model_to_dict(row, self._meta.fields)
+
+    def show_beside(self, stale: Stale) -> None:
+        """Say what stands there beside what was typed; saving from here replaces it, knowingly."""
+        assert stale.row is not None  # noqa: S101 - a row's form is refused for the row
+        for name, value in self.standing(stale.row).items():
+            if name in self.fields and self.fields[name].has_changed(value, self[name].data):
+                self.fields[name].theirs = in_words(self.fields[name], value)  # type: ignore[attr-defined]
+        self.retype({self.add_prefix("seen"): stale.row.mark})
+        self.conflict = stale
+
+
+def saved(form: EditForm, operation: Callable[..., Saved], **facts: Any) -> Saved | None:
+    """What `operation` makes of a valid form and `facts`.
+
+    None where nothing was sent, something is wrong, or somebody was there first: the form then says which.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return operation(values=form.values, seen=form.cleaned_data.get("seen"), **facts)
+    except Stale as stale:
+        form.show_beside(stale)
+        return None
+
+
+class CellsForm(MayBeStale):
+    """A form whose fields are cells of a grid. What the page showed travels with each, so that only what this
+    person changed is saved, and only over what they saw."""
+
+    def carry_seen(self) -> None:
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """The cells that this person has changed, by field."""
+        return {name: Cell(self._seen(name), self.cleaned_data[name]) for name in self.changed_data}
+
+    def _seen(self, name: str) -> Any:
+        bound, field = self[name], self.fields[name]
+        raw = field.hidden_widget().value_from_datadict(self.data, self.files, bound.html_initial_name)
+        try:
+            return field.clean(raw)
+        except forms.ValidationError:
+            return object()  # like nothing that can stand there
+
+    def show_upon(self, fresh: CellsForm, stale: Stale) -> None:
+        """Be drawn as if made from what stands now, `fresh`: typed cells keep what was typed, and say what stands
+        where it is a third value."""
+        typed = self.cells
+        untouched = [name for name in self.fields if name not in typed]
+        self.show_as_from(fresh)
+        self.retype({self[name].html_name: fresh.standing_text(name) for name in untouched})
+        for name, cell in typed.items():
+            if cell.is_taken(fresh[name].initial):
+                self.fields[name].theirs = in_words(self.fields[name], fresh[name].initial)  # type: ignore[attr-defined]
+        self.conflict = stale
+
+    def show_as_from(self, fresh: CellsForm) -> None:
+        """Keep everything that is typed, with what stands now as what the page showed."""
+        self.retype({self[name].html_initial_name: fresh.standing_text(name) for name in self.fields})
+
+    def standing_text(self, name: str) -> str:
+        """What the page of a form that nobody has typed in sends for a cell."""
+        value = self[name].initial
+        return "" if value is None else str(self.fields[name].prepare_value(value))
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A field's value as its reader sees it: labels of options, dates and numbers written out."""
+    shown = field.prepare_value(value)
+    labels = {str(key): str(label) for key, label in getattr(field.widget, "choices", ())}
+    if isinstance(shown, list | tuple):
+        return ", ".join(labels.get(str(key), str(key)) for key in shown) or "–"
+    if shown in (None, ""):
+        return "–"
+    if isinstance(shown, bool):
+        return _("Ja") if shown else _("Nei")
+    return labels.get(str(shown), str(localize(shown)) if not isinstance(shown, str) else shown)
