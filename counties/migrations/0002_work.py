@@ -16,6 +16,7 @@ import counties.models.events
 import counties.models.virksomheter
 import counties.models.visibility
 import portal.clock
+import portal.norwegian
 
 
 class Migration(migrations.Migration):
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
             name='Activity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('task', models.CharField(choices=[('innkjopspolitikk', 'Innkjøpspolitikk for hele fylket'), ('fellesavtaler', 'Miljøkriterier i fellesavtaler'), ('dialog', 'Dialogkonferanser og kurs med leverandører'), ('kurs', 'Kurs for politikere, ledere og innkjøpere'), ('maler', 'Maler for gode innkjøpsprosesser'), ('bistand', 'Praktisk bistand ved enkeltinnkjøp')], max_length=20, verbose_name='oppgave')),
                 ('title', models.CharField(max_length=200, verbose_name='hva')),
                 ('happened_on', models.DateField(verbose_name='dato')),
@@ -50,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aktivitet',
                 'verbose_name_plural': 'aktiviteter',
                 'ordering': ['-happened_on', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -59,6 +62,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('task', models.CharField(choices=[('innkjopspolitikk', 'Innkjøpspolitikk for hele fylket'), ('fellesavtaler', 'Miljøkriterier i fellesavtaler'), ('dialog', 'Dialogkonferanser og kurs med leverandører'), ('kurs', 'Kurs for politikere, ledere og innkjøpere'), ('maler', 'Maler for gode innkjøpsprosesser'), ('bistand', 'Praktisk bistand ved enkeltinnkjøp')], max_length=20, verbose_name='oppgave')),
                 ('title', models.CharField(max_length=200, verbose_name='hva')),
                 ('happened_on', models.DateField(verbose_name='dato')),
@@ -138,6 +142,7 @@ class Migration(migrations.Migration):
             name='CriterionUse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('outcome', models.CharField(choices=[('used', 'Brukt som den er'), ('adapted', 'Brukt i tilpasset form'), ('dropped', 'Vurdert, men ikke brukt')], max_length=8, verbose_name='hva ble gjort')),
                 ('reason', models.CharField(blank=True, help_text='Må fylles ut når kriteriet ikke ble brukt.', max_length=500, verbose_name='hvorfor')),
                 ('recorded_at', models.DateTimeField(default=portal.clock.now, editable=False, verbose_name='registrert')),
@@ -146,6 +151,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bruk av kriterium',
                 'verbose_name_plural': 'bruk av kriterier',
                 'ordering': ['criterion', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -155,6 +161,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('outcome', models.CharField(choices=[('used', 'Brukt som den er'), ('adapted', 'Brukt i tilpasset form'), ('dropped', 'Vurdert, men ikke brukt')], max_length=8, verbose_name='hva ble gjort')),
                 ('reason', models.CharField(blank=True, help_text='Må fylles ut når kriteriet ikke ble brukt.', max_length=500, verbose_name='hvorfor')),
                 ('recorded_at', models.DateTimeField(default=portal.clock.now, editable=False, verbose_name='registrert')),
@@ -200,7 +207,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mal',
                 'verbose_name_plural': 'maler',
-                'ordering': ['title', 'pk'],
+                'ordering': [portal.norwegian.NorwegianOrder('title'), 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +228,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('kind', models.CharField(choices=[('kurs', 'Kurs'), ('dialogkonferanse', 'Dialogkonferanse'), ('seminar', 'Seminar'), ('oppstartkonferanse', 'Oppstartkonferanse'), ('fagkonferanse', 'Fagkonferanse')], max_length=20, verbose_name='slag')),
                 ('title', models.CharField(max_length=160, verbose_name='tittel')),
                 ('description', models.TextField(max_length=6000, verbose_name='beskrivelse')),
@@ -235,6 +243,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'arrangement',
                 'verbose_name_plural': 'arrangementer',
                 'ordering': ['starts_at', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -244,6 +253,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('kind', models.CharField(choices=[('kurs', 'Kurs'), ('dialogkonferanse', 'Dialogkonferanse'), ('seminar', 'Seminar'), ('oppstartkonferanse', 'Oppstartkonferanse'), ('fagkonferanse', 'Fagkonferanse')], max_length=20, verbose_name='slag')),
                 ('title', models.CharField(max_length=160, verbose_name='tittel')),
                 ('description', models.TextField(max_length=6000, verbose_name='beskrivelse')),
@@ -262,6 +272,7 @@ class Migration(migrations.Migration):
             name='FrameworkAgreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('title', models.CharField(max_length=200, verbose_name='avtale')),
                 ('supplier', models.CharField(blank=True, max_length=200, verbose_name='leverandør')),
                 ('yearly_value', models.PositiveBigIntegerField(blank=True, help_text='Anslag i hele kroner, uten merverdiavgift.', null=True, verbose_name='verdi i året (kr)')),
@@ -273,6 +284,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fellesavtale',
                 'verbose_name_plural': 'fellesavtaler',
                 'ordering': ['-from_on', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -282,6 +294,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('title', models.CharField(max_length=200, verbose_name='avtale')),
                 ('supplier', models.CharField(blank=True, max_length=200, verbose_name='leverandør')),
                 ('yearly_value', models.PositiveBigIntegerField(blank=True, help_text='Anslag i hele kroner, uten merverdiavgift.', null=True, verbose_name='verdi i året (kr)')),
@@ -358,6 +371,7 @@ class Migration(migrations.Migration):
             name='Knutepunkt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('host', models.CharField(max_length=160, verbose_name='vert')),
                 ('kind', models.CharField(choices=[('interkommunalt', 'Interkommunalt innkjøpssamarbeid'), ('fylkeskommune', 'Fylkeskommunen'), ('stat', 'Statlig innkjøpsmiljø'), ('stor_kommune', 'Stor kommune'), ('annet', 'Annet')], max_length=20, verbose_name='slags vert')),
                 ('from_on', models.DateField(verbose_name='fra')),
@@ -372,12 +386,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'knutepunkt',
                 'verbose_name_plural': 'knutepunkter',
                 'ordering': ['region', '-from_on'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
             name='KnutepunktCandidate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('name', models.CharField(max_length=160, verbose_name='innkjøpsmiljø')),
                 ('kind', models.CharField(choices=[('interkommunalt', 'Interkommunalt innkjøpssamarbeid'), ('fylkeskommune', 'Fylkeskommunen'), ('stat', 'Statlig innkjøpsmiljø'), ('stor_kommune', 'Stor kommune'), ('annet', 'Annet')], max_length=20, verbose_name='slags vert')),
                 ('weight', models.PositiveSmallIntegerField(choices=[(1, '1 – svak'), (2, '2 – noe'), (3, '3 – god'), (4, '4 – svært god')], verbose_name='faglig tyngde')),
@@ -387,7 +403,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kandidat',
                 'verbose_name_plural': 'kandidater',
-                'ordering': ['-weight', '-buys_for', 'name'],
+                'ordering': ['-weight', '-buys_for', portal.norwegian.NorwegianOrder('name'), 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -397,6 +414,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('name', models.CharField(max_length=160, verbose_name='innkjøpsmiljø')),
                 ('kind', models.CharField(choices=[('interkommunalt', 'Interkommunalt innkjøpssamarbeid'), ('fylkeskommune', 'Fylkeskommunen'), ('stat', 'Statlig innkjøpsmiljø'), ('stor_kommune', 'Stor kommune'), ('annet', 'Annet')], max_length=20, verbose_name='slags vert')),
                 ('weight', models.PositiveSmallIntegerField(choices=[(1, '1 – svak'), (2, '2 – noe'), (3, '3 – god'), (4, '4 – svært god')], verbose_name='faglig tyngde')),
@@ -414,6 +432,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('host', models.CharField(max_length=160, verbose_name='vert')),
                 ('kind', models.CharField(choices=[('interkommunalt', 'Interkommunalt innkjøpssamarbeid'), ('fylkeskommune', 'Fylkeskommunen'), ('stat', 'Statlig innkjøpsmiljø'), ('stor_kommune', 'Stor kommune'), ('annet', 'Annet')], max_length=20, verbose_name='slags vert')),
                 ('from_on', models.DateField(verbose_name='fra')),
@@ -469,6 +488,7 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('starts_at', models.DateTimeField(verbose_name='begynner')),
                 ('ends_at', models.DateTimeField(verbose_name='slutter')),
                 ('place', models.CharField(max_length=160, verbose_name='sted')),
@@ -480,6 +500,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'møte',
                 'verbose_name_plural': 'møter',
                 'ordering': ['-starts_at'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -489,6 +510,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('starts_at', models.DateTimeField(verbose_name='begynner')),
                 ('ends_at', models.DateTimeField(verbose_name='slutter')),
                 ('place', models.CharField(max_length=160, verbose_name='sted')),
@@ -504,6 +526,7 @@ class Migration(migrations.Migration):
             name='Member',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='navn')),
                 ('title', models.CharField(max_length=120, verbose_name='stilling')),
                 ('organisation', models.CharField(max_length=160, verbose_name='organisasjon')),
@@ -518,6 +541,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medlem',
                 'verbose_name_plural': 'medlemmer',
                 'ordering': ['seat', 'from_on', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -527,6 +551,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='navn')),
                 ('title', models.CharField(max_length=120, verbose_name='stilling')),
                 ('organisation', models.CharField(max_length=160, verbose_name='organisasjon')),
@@ -548,6 +573,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('key', models.SlugField(db_index=False, verbose_name='nøkkel')),
                 ('title', models.CharField(max_length=200, verbose_name='milepæl')),
                 ('planned_from', models.DateField(verbose_name='planlagt fra')),
@@ -656,6 +682,7 @@ class Migration(migrations.Migration):
             name='Styringsgruppe',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('initiated_on', models.DateField(verbose_name='initiativ tatt')),
                 ('established_on', models.DateField(blank=True, help_text='La stå tom til gruppen er oppnevnt.', null=True, verbose_name='oppnevnt')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='avsluttet')),
@@ -665,6 +692,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'styringsgruppe',
                 'verbose_name_plural': 'styringsgrupper',
                 'ordering': ['region', '-initiated_on'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -674,6 +702,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('initiated_on', models.DateField(verbose_name='initiativ tatt')),
                 ('established_on', models.DateField(blank=True, help_text='La stå tom til gruppen er oppnevnt.', null=True, verbose_name='oppnevnt')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='avsluttet')),
@@ -687,6 +716,7 @@ class Migration(migrations.Migration):
             name='SupplierReadiness',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('meets', models.PositiveSmallIntegerField(verbose_name='oppfyller det')),
                 ('asked', models.PositiveSmallIntegerField(verbose_name='av spurte')),
                 ('recorded_at', models.DateTimeField(default=portal.clock.now, editable=False)),
@@ -695,6 +725,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'leverandørenes modenhet',
                 'verbose_name_plural': 'leverandørenes modenhet',
                 'ordering': ['-event__starts_at', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -704,6 +735,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('meets', models.PositiveSmallIntegerField(verbose_name='oppfyller det')),
                 ('asked', models.PositiveSmallIntegerField(verbose_name='av spurte')),
                 ('recorded_at', models.DateTimeField(default=portal.clock.now, editable=False)),
@@ -807,6 +839,7 @@ class Migration(migrations.Migration):
                 ('error_count', models.PositiveIntegerField(default=0, verbose_name='feil')),
                 ('errors', models.JSONField(default=list, help_text='[{cell, column, value, message}], the first of them.')),
                 ('preview', models.JSONField(default=list, help_text='The headings and the first rows: [[cell, …], …].')),
+                ('made_from', models.JSONField(default=dict, help_text="{key: version} of the register's rows that the check compared the file with; 0: none.")),
                 ('uploaded_at', models.DateTimeField(default=portal.clock.now, verbose_name='lastet opp')),
             ],
             options={
@@ -832,6 +865,7 @@ class Migration(migrations.Migration):
                 ('error_count', models.PositiveIntegerField(default=0, verbose_name='feil')),
                 ('errors', models.JSONField(default=list, help_text='[{cell, column, value, message}], the first of them.')),
                 ('preview', models.JSONField(default=list, help_text='The headings and the first rows: [[cell, …], …].')),
+                ('made_from', models.JSONField(default=dict, help_text="{key: version} of the register's rows that the check compared the file with; 0: none.")),
                 ('uploaded_at', models.DateTimeField(default=portal.clock.now, verbose_name='lastet opp')),
             ],
             options={
@@ -842,6 +876,7 @@ class Migration(migrations.Migration):
             name='Virksomhet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('org_number', models.CharField(max_length=9, unique=True, validators=[counties.models.virksomheter.validate_org_number], verbose_name='organisasjonsnummer')),
                 ('name', models.CharField(max_length=200, verbose_name='navn')),
                 ('kind', models.CharField(choices=[('statsetat', 'Statsetat'), ('kommune', 'Kommune'), ('fylkeskommune', 'Fylkeskommune'), ('interkommunalt', 'Interkommunalt samarbeid'), ('foretak', 'Foretak')], max_length=20, verbose_name='slag')),
@@ -851,7 +886,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'virksomhet',
                 'verbose_name_plural': 'virksomheter',
-                'ordering': ['name', 'pk'],
+                'ordering': [portal.norwegian.NorwegianOrder('name'), 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -861,6 +897,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('org_number', models.CharField(max_length=9, validators=[counties.models.virksomheter.validate_org_number], verbose_name='organisasjonsnummer')),
                 ('name', models.CharField(max_length=200, verbose_name='navn')),
                 ('kind', models.CharField(choices=[('statsetat', 'Statsetat'), ('kommune', 'Kommune'), ('fylkeskommune', 'Fylkeskommune'), ('interkommunalt', 'Interkommunalt samarbeid'), ('foretak', 'Foretak')], max_length=20, verbose_name='slag')),
@@ -871,13 +908,30 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AlterModelOptions(
+            name='fylkesmann',
+            options={'ordering': [portal.norwegian.NorwegianOrder('name')], 'verbose_name': 'fylkesmannsembete', 'verbose_name_plural': 'fylkesmannsembeter'},
+        ),
+        migrations.AddField(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_milestoneevent" ("id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_from", "planned_to", "pulje_id", "title") VALUES (NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_from", NEW."planned_to", NEW."pulje_id", NEW."title"); RETURN NULL;', hash='cc32f4c5185b702ec42ccfcfd45ab53aab9f9aa7', operation='INSERT', pgid='pgtrigger_insert_insert_88e7d', table='counties_milestone', when='AFTER')),
+            name='version',
+            field=models.PositiveIntegerField(db_default=1, default=1, editable=False),
+        ),
+        migrations.AddIndex(
+            model_name='kommune',
+            index=models.Index(portal.norwegian.NorwegianOrder('name'), name='kommuner_by_their_names'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_milestoneevent" ("id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_from", "planned_to", "pulje_id", "title") VALUES (NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_from", NEW."planned_to", NEW."pulje_id", NEW."title"); RETURN NULL;', hash='e360720875bb1c27e5987fa53f1c45300d23d66d', operation='UPDATE', pgid='pgtrigger_update_update_b2065', table='counties_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='43cccc7dda9dc5ec4dc0c4d7c01d722c6383500b', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_0dc6d', table='counties_milestone', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_milestoneevent" ("id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_from", "planned_to", "pulje_id", "title", "version") VALUES (NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_from", NEW."planned_to", NEW."pulje_id", NEW."title", NEW."version"); RETURN NULL;', hash='7d708c6ebd5adf7398d8878d6055abba4baccf2e', operation='INSERT', pgid='pgtrigger_insert_insert_88e7d', table='counties_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_milestoneevent" ("id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_from", "planned_to", "pulje_id", "title", "version") VALUES (NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_from", NEW."planned_to", NEW."pulje_id", NEW."title", NEW."version"); RETURN NULL;', hash='70814ed632e9ba3f3c7453903ec0f012bd88d05e', operation='UPDATE', pgid='pgtrigger_update_update_b2065', table='counties_milestone', when='AFTER')),
         ),
 
         migrations.AddField(
@@ -1621,7 +1675,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='event',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', 'description', 'place', config='norwegian'), name='events_by_their_words'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), portal.norwegian.Folded('description'), portal.norwegian.Folded('place'), config='norwegian', weight=None), name='events_by_their_words'),
         ),
         migrations.AddConstraint(
             model_name='event',
@@ -1637,19 +1691,23 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.activity_id) IS DISTINCT FROM (NEW.activity_id) AND to_jsonb(OLD) - ARRAY['activity_id', 'version'] = to_jsonb(NEW) - ARRAY['activity_id', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='f126c593a01dd691ea1294649324ab0158249db0', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_7e917', table='counties_event', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='event',
             trigger=pgtrigger.compiler.Trigger(name='an_event_keeps_room_for_those_confirmed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.capacity < (SELECT count(*) FROM counties_registration\n                                       WHERE event_id = NEW.id AND state = 'confirmed') THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n                            MESSAGE = 'an_event_keeps_room_for_those_confirmed';\n                    END IF;\n                    RETURN NEW;\n                ", hash='ddf68888a453bbaa96e2e220443e7749e04a38e6', operation='UPDATE OF "capacity"', pgid='pgtrigger_an_event_keeps_room_for_those_confirmed_faabb', table='counties_event', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title"); RETURN NULL;', hash='2b808632b0d4dcb9729e82083c8b958127e9379e', operation='INSERT', pgid='pgtrigger_insert_insert_076f6', table='counties_event', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='846ac23eebcec7f026d101c7c78b1c98b901456a', operation='INSERT', pgid='pgtrigger_insert_insert_076f6', table='counties_event', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title"); RETURN NULL;', hash='625eee50315cd5e9253b91bfd02c1d00b699c11c', operation='UPDATE', pgid='pgtrigger_update_update_eef2b', table='counties_event', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='95a7c79f619787ca35b77b08d56d7fac3be61775', operation='UPDATE', pgid='pgtrigger_update_update_eef2b', table='counties_event', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title") VALUES (OLD."activity_id", OLD."capacity", OLD."closes_on", OLD."description", OLD."ends_at", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."region_id", OLD."starts_at", OLD."state", OLD."title"); RETURN NULL;', hash='a8d22e5a9de2b2e88f491f3f53ac11dc89b69f75', operation='DELETE', pgid='pgtrigger_delete_delete_360ca', table='counties_event', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (OLD."activity_id", OLD."capacity", OLD."closes_on", OLD."description", OLD."ends_at", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."region_id", OLD."starts_at", OLD."state", OLD."title", OLD."version"); RETURN NULL;', hash='cfff01a91ac9e168ef76dee4c1c0d4dafd86fa38', operation='DELETE', pgid='pgtrigger_delete_delete_360ca', table='counties_event', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventevent',
@@ -1677,15 +1735,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterionuse',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='c069e563d7b3ce0dbff07e05020366b909372d0f', operation='INSERT', pgid='pgtrigger_insert_insert_30088', table='counties_criterionuse', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='37fa9c9c0d394c842c59136ee9b3a9b72c280c97', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_34266', table='counties_criterionuse', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterionuse',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='f55c03f356ec444a9b8b6e2869591d57a9d6f6ec', operation='UPDATE', pgid='pgtrigger_update_update_5ce15', table='counties_criterionuse', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='51faecbe7b7e2e63fe8c8d40ab4cf6f36d025687', operation='INSERT', pgid='pgtrigger_insert_insert_30088', table='counties_criterionuse', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterionuse',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id") VALUES (OLD."activity_id", OLD."agreement_id", OLD."criterion_id", OLD."id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;', hash='b48d712f44786d9e9f39e786b92ecf334fcbb613', operation='DELETE', pgid='pgtrigger_delete_delete_905ca', table='counties_criterionuse', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='6927175ad951e27c2b220ba55f7b1eae91621022', operation='UPDATE', pgid='pgtrigger_update_update_5ce15', table='counties_criterionuse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterionuse',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (OLD."activity_id", OLD."agreement_id", OLD."criterion_id", OLD."id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."version"); RETURN NULL;', hash='408cdfc31520663f26116218a2df6c292816223d', operation='DELETE', pgid='pgtrigger_delete_delete_905ca', table='counties_criterionuse', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='frameworkagreementevent',
@@ -1737,15 +1799,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='knutepunkt',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."to_on"); RETURN NULL;', hash='cdc6eefd02438f0b716037c8725fcae7eef6cfe9', operation='INSERT', pgid='pgtrigger_insert_insert_15263', table='counties_knutepunkt', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='60b3910e03d7327d0d1af1972a9d989eeaf5b625', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_68e4d', table='counties_knutepunkt', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='knutepunkt',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."to_on"); RETURN NULL;', hash='5a2177657efc1a75421b6b0bc5be4d8acba1a8c0', operation='UPDATE', pgid='pgtrigger_update_update_f7161', table='counties_knutepunkt', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."to_on", NEW."version"); RETURN NULL;', hash='660cac0f4ca1663305963395002acb0b6c5e2a40', operation='INSERT', pgid='pgtrigger_insert_insert_15263', table='counties_knutepunkt', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='knutepunkt',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on") VALUES (OLD."arsverk", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."decision_id", OLD."from_on", OLD."host", OLD."id", OLD."is_secretariat", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."to_on"); RETURN NULL;', hash='df292819fc6ea8343b4da6729f3b6d83370a8da6', operation='DELETE', pgid='pgtrigger_delete_delete_11c53', table='counties_knutepunkt', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."to_on", NEW."version"); RETURN NULL;', hash='a6d7b86e82745812d0be91d9f4ec7b77b34f7f5a', operation='UPDATE', pgid='pgtrigger_update_update_f7161', table='counties_knutepunkt', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='knutepunkt',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (OLD."arsverk", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."decision_id", OLD."from_on", OLD."host", OLD."id", OLD."is_secretariat", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."to_on", OLD."version"); RETURN NULL;', hash='25c513a0a979ade0ad3edbc68c86c710e532d49f', operation='DELETE', pgid='pgtrigger_delete_delete_11c53', table='counties_knutepunkt', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='knutepunktcandidate',
@@ -1757,15 +1823,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='knutepunktcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."weight"); RETURN NULL;', hash='6aff518b2131a030fa6d755fb4aee9427bdcce93', operation='INSERT', pgid='pgtrigger_insert_insert_58645', table='counties_knutepunktcandidate', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='52342ddd8b4196d2c26bd4f4b90cc5d76d0f4061', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_78487', table='counties_knutepunktcandidate', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='knutepunktcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."weight"); RETURN NULL;', hash='a4815a25aaa4c3cf91bd0a852ba902b753a4d8e1', operation='UPDATE', pgid='pgtrigger_update_update_40742', table='counties_knutepunktcandidate', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."version", NEW."weight"); RETURN NULL;', hash='92b68b5e8a86ab0919c941ea21a17364a1e09ba5', operation='INSERT', pgid='pgtrigger_insert_insert_58645', table='counties_knutepunktcandidate', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='knutepunktcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "weight") VALUES (OLD."assessment", OLD."buys_for", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."weight"); RETURN NULL;', hash='be348c3af2fa74bd55cc95dede4831c14c826e50', operation='DELETE', pgid='pgtrigger_delete_delete_676ae', table='counties_knutepunktcandidate', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."version", NEW."weight"); RETURN NULL;', hash='5b64f2b0c2b52b5fab6a4cd5862226429a3181cd', operation='UPDATE', pgid='pgtrigger_update_update_40742', table='counties_knutepunktcandidate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='knutepunktcandidate',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (OLD."assessment", OLD."buys_for", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."version", OLD."weight"); RETURN NULL;', hash='4a90b737ca404489212b9f6aaafb1fa6facf2c3e', operation='DELETE', pgid='pgtrigger_delete_delete_676ae', table='counties_knutepunktcandidate', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='knutepunktcandidateevent',
@@ -1881,15 +1951,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='styringsgruppe',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;', hash='7112c1d2fff80f5d6d5ad6f8d92114e1d14ff092', operation='INSERT', pgid='pgtrigger_insert_insert_6eb34', table='counties_styringsgruppe', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='de3d11151bd35ff500188bdf914672f06a651d04', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b4c58', table='counties_styringsgruppe', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='styringsgruppe',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;', hash='9a98d66c4c85bbc49567897b4b1a32383f61756b', operation='UPDATE', pgid='pgtrigger_update_update_8cb34', table='counties_styringsgruppe', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='2b86d609b090bb57f9711c0b213bdda69fbe94ff', operation='INSERT', pgid='pgtrigger_insert_insert_6eb34', table='counties_styringsgruppe', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='styringsgruppe',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."ended_on", OLD."established_on", OLD."id", OLD."initiated_on", OLD."mandate", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;', hash='fce3975dc52d86cebf5ab2fb87720c94f8384752', operation='DELETE', pgid='pgtrigger_delete_delete_ebe52', table='counties_styringsgruppe', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='0af3a3d27478a66b8bbd910849f409c3f3d57099', operation='UPDATE', pgid='pgtrigger_update_update_8cb34', table='counties_styringsgruppe', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='styringsgruppe',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (OLD."ended_on", OLD."established_on", OLD."id", OLD."initiated_on", OLD."mandate", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."version"); RETURN NULL;', hash='238a12c76f40efae56db21611d6948f069c868b7', operation='DELETE', pgid='pgtrigger_delete_delete_ebe52', table='counties_styringsgruppe', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='memberevent',
@@ -1909,15 +1983,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level"); RETURN NULL;', hash='195602e5c024489dfa30be06623f7a296c1c038b', operation='INSERT', pgid='pgtrigger_insert_insert_3afad', table='counties_member', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='40170e295ad57f9fa7d148631bf08dd0b2410cbc', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_956be', table='counties_member', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level"); RETURN NULL;', hash='7d43750c7f10a3e22c5db969a2c49e6ad656f63a', operation='UPDATE', pgid='pgtrigger_update_update_e77b9', table='counties_member', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level", NEW."version"); RETURN NULL;', hash='60001ff8ccf4cf65f35e5c706f2363ef6054dca0', operation='INSERT', pgid='pgtrigger_insert_insert_3afad', table='counties_member', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level") VALUES (OLD."email", OLD."from_on", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat", OLD."sector", OLD."styringsgruppe_id", OLD."title", OLD."to_on", OLD."top_level"); RETURN NULL;', hash='4b14669a9d19957188f37a58ad6f811415d68a7e', operation='DELETE', pgid='pgtrigger_delete_delete_09fed', table='counties_member', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level", NEW."version"); RETURN NULL;', hash='f71065565e349356454837c50ea41565a05453a6', operation='UPDATE', pgid='pgtrigger_update_update_e77b9', table='counties_member', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='member',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (OLD."email", OLD."from_on", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat", OLD."sector", OLD."styringsgruppe_id", OLD."title", OLD."to_on", OLD."top_level", OLD."version"); RETURN NULL;', hash='af4e97a5a32ef92113f3449decef730385f9bbc0', operation='DELETE', pgid='pgtrigger_delete_delete_09fed', table='counties_member', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meetingevent',
@@ -1929,15 +2007,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id"); RETURN NULL;', hash='11e34bb33167cfd13d2e93b8e58c8fa976797f83', operation='INSERT', pgid='pgtrigger_insert_insert_c7849', table='counties_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.invited_at) IS DISTINCT FROM (NEW.invited_at) AND to_jsonb(OLD) - ARRAY['invited_at', 'version'] = to_jsonb(NEW) - ARRAY['invited_at', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='8146fdecb92ae454b52dab95c679450854de3952', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d1347', table='counties_meeting', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id"); RETURN NULL;', hash='966256286bf9dc6f719b813c53cd8f175f6ab359', operation='UPDATE', pgid='pgtrigger_update_update_58fec', table='counties_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id", NEW."version"); RETURN NULL;', hash='f99b8734393c8214793cf77dadc27d8610af5c5f', operation='INSERT', pgid='pgtrigger_insert_insert_c7849', table='counties_meeting', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id") VALUES (OLD."agenda", OLD."ends_at", OLD."id", OLD."invited_at", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."starts_at", OLD."styringsgruppe_id"); RETURN NULL;', hash='3ee09ddd59422ef2ad1d366a1d34fd6f8290a267', operation='DELETE', pgid='pgtrigger_delete_delete_bcf2f', table='counties_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id", NEW."version"); RETURN NULL;', hash='785a2b7c97ce88caa81386b8474da135ff37959d', operation='UPDATE', pgid='pgtrigger_update_update_58fec', table='counties_meeting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meeting',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (OLD."agenda", OLD."ends_at", OLD."id", OLD."invited_at", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."starts_at", OLD."styringsgruppe_id", OLD."version"); RETURN NULL;', hash='273fa7280443103512a6c9a6588ce789ad97f3e4', operation='DELETE', pgid='pgtrigger_delete_delete_bcf2f', table='counties_meeting', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='styringsgruppeevent',
@@ -1953,15 +2035,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='supplierreadiness',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='21c6f591e4ac5480bd471c5add84e97c6b12531e', operation='INSERT', pgid='pgtrigger_insert_insert_8ff14', table='counties_supplierreadiness', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='4fcd595cd8a5379b78a0c8e22c9f1499c269f17d', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_71c7e', table='counties_supplierreadiness', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='supplierreadiness',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id"); RETURN NULL;', hash='144f7e99686ed7a066b1f45c4c7732c3a1dd7fd5', operation='UPDATE', pgid='pgtrigger_update_update_39b35', table='counties_supplierreadiness', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='d4962439dc867c3bc9d08fa68c25cf6d1b7a904a', operation='INSERT', pgid='pgtrigger_insert_insert_8ff14', table='counties_supplierreadiness', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='supplierreadiness',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") VALUES (OLD."asked", OLD."criterion_id", OLD."event_id", OLD."id", OLD."meets", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;', hash='526d7255e57cb0c3ffa9d29417818dd88934b3da', operation='DELETE', pgid='pgtrigger_delete_delete_b168b', table='counties_supplierreadiness', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='5b4941161ddb6b0a481e7f08c49198f078f80b38', operation='UPDATE', pgid='pgtrigger_update_update_39b35', table='counties_supplierreadiness', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='supplierreadiness',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (OLD."asked", OLD."criterion_id", OLD."event_id", OLD."id", OLD."meets", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."version"); RETURN NULL;', hash='ca07216c7bcf01c7a8b433f9fca5d251f95ff889', operation='DELETE', pgid='pgtrigger_delete_delete_b168b', table='counties_supplierreadiness', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='supplierreadinessevent',
@@ -1993,11 +2079,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='upload',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_uploadevent" ("done_count", "error_count", "errors", "file", "id", "name", "new_count", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "region_id", "row_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."name", NEW."new_count", NEW."noun", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preview", NEW."region_id", NEW."row_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='9071702c15140d4c22ca2c4086872d334e063341', operation='INSERT', pgid='pgtrigger_insert_insert_8ce11', table='counties_upload', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_uploadevent" ("done_count", "error_count", "errors", "file", "id", "made_from", "name", "new_count", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "region_id", "row_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."made_from", NEW."name", NEW."new_count", NEW."noun", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preview", NEW."region_id", NEW."row_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='8c94fdcae5c31220a23d6672658fb5e65ca2e273', operation='INSERT', pgid='pgtrigger_insert_insert_8ce11', table='counties_upload', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='upload',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_uploadevent" ("done_count", "error_count", "errors", "file", "id", "name", "new_count", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "region_id", "row_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."name", NEW."new_count", NEW."noun", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preview", NEW."region_id", NEW."row_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='a822f120f0d99c80d897e5c1f2fbebd5888591c3', operation='UPDATE', pgid='pgtrigger_update_update_bc948', table='counties_upload', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_uploadevent" ("done_count", "error_count", "errors", "file", "id", "made_from", "name", "new_count", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "region_id", "row_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."made_from", NEW."name", NEW."new_count", NEW."noun", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preview", NEW."region_id", NEW."row_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='418b79ac243f1240b8ef6fd01137ae5caf5d79ac', operation='UPDATE', pgid='pgtrigger_update_update_bc948', table='counties_upload', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activityevent',
@@ -2009,7 +2095,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='activity',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', 'audience', 'notes', config='norwegian'), name='activities_by_their_words'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), portal.norwegian.Folded('audience'), portal.norwegian.Folded('notes'), config='norwegian', weight=None), name='activities_by_their_words'),
         ),
         migrations.AddConstraint(
             model_name='activity',
@@ -2025,19 +2111,27 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id"); RETURN NULL;', hash='d6f92c6f552d3ad98892eba0d25ff336240682de', operation='INSERT', pgid='pgtrigger_insert_insert_cea7c', table='counties_activity', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='95182ab47a168c91338ea31aaaa1f899ae97990a', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b5557', table='counties_activity', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id"); RETURN NULL;', hash='1ea69473c406ed59baafb432c283e394246e7152', operation='UPDATE', pgid='pgtrigger_update_update_055de', table='counties_activity', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id", NEW."version"); RETURN NULL;', hash='c010a4dd9ad3261dd74fbae7b0d70603db2523d9', operation='INSERT', pgid='pgtrigger_insert_insert_cea7c', table='counties_activity', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id") VALUES (OLD."audience", OLD."happened_on", OLD."hours", OLD."id", OLD."innkjopere", OLD."ledere", OLD."leverandorer", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."politikere", OLD."recorded_at", OLD."recorded_by_id", OLD."region_id", OLD."task", OLD."themes", OLD."title", OLD."upload_id"); RETURN NULL;', hash='5bfb28c61a71071978ec1fdcfd97e97b0e754a10', operation='DELETE', pgid='pgtrigger_delete_delete_53fbd', table='counties_activity', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id", NEW."version"); RETURN NULL;', hash='75a797440da0b287e4965ef08b7bdcb339a02392', operation='UPDATE', pgid='pgtrigger_update_update_055de', table='counties_activity', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activity',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (OLD."audience", OLD."happened_on", OLD."hours", OLD."id", OLD."innkjopere", OLD."ledere", OLD."leverandorer", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."politikere", OLD."recorded_at", OLD."recorded_by_id", OLD."region_id", OLD."task", OLD."themes", OLD."title", OLD."upload_id", OLD."version"); RETURN NULL;', hash='c8e0a3bce6146d193ebbf64ae843049d417e076f', operation='DELETE', pgid='pgtrigger_delete_delete_53fbd', table='counties_activity', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='virksomhet',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('name', 'org_number', config='norwegian'), name='virksomheter_by_their_words'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('name'), portal.norwegian.Folded('org_number'), config='norwegian', weight=None), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('name'), portal.norwegian.Folded('org_number'), config='simple'), django.contrib.postgres.search.SearchConfig('norwegian')), name='virksomheter_by_their_words'),
+        ),
+        migrations.AddIndex(
+            model_name='virksomhet',
+            index=models.Index(portal.norwegian.NorwegianOrder('name'), name='virksomheter_by_their_names'),
         ),
         migrations.AddConstraint(
             model_name='virksomhet',
@@ -2049,15 +2143,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='virksomhet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purchases", NEW."regional_office_id"); RETURN NULL;', hash='3e39a18efa7bf51efba3d03454289501c235ba56', operation='INSERT', pgid='pgtrigger_insert_insert_82f7d', table='counties_virksomhet', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='4e9826524a3c893daca2b350ac148e2b61b666d3', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_36f70', table='counties_virksomhet', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='virksomhet',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purchases", NEW."regional_office_id"); RETURN NULL;', hash='7df2cfcdf776cdfdf6585a090e1657007250861d', operation='UPDATE', pgid='pgtrigger_update_update_c162a', table='counties_virksomhet', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purchases", NEW."regional_office_id", NEW."version"); RETURN NULL;', hash='ee549e838124c69f4e1f4ce7d36803e455df45a2', operation='INSERT', pgid='pgtrigger_insert_insert_82f7d', table='counties_virksomhet', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='virksomhet',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id") VALUES (OLD."employees", OLD."id", OLD."kind", OLD."kommune_id", OLD."name", OLD."org_number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purchases", OLD."regional_office_id"); RETURN NULL;', hash='92c66efa7c7f79851ad5e068ec4defd10afef58b', operation='DELETE', pgid='pgtrigger_delete_delete_1ae4c', table='counties_virksomhet', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purchases", NEW."regional_office_id", NEW."version"); RETURN NULL;', hash='733047e0346948266a0c3048c643ec575cef3bec', operation='UPDATE', pgid='pgtrigger_update_update_c162a', table='counties_virksomhet', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='virksomhet',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (OLD."employees", OLD."id", OLD."kind", OLD."kommune_id", OLD."name", OLD."org_number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purchases", OLD."regional_office_id", OLD."version"); RETURN NULL;', hash='dec6fc4c2fcdefbcf9770d1b0ad8fc53b260aa29', operation='DELETE', pgid='pgtrigger_delete_delete_1ae4c', table='counties_virksomhet', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='tildelingsbrevfollowup',
@@ -2081,7 +2179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='frameworkagreement',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', 'supplier', config='norwegian'), name='agreements_by_their_words'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), portal.norwegian.Folded('supplier'), config='norwegian', weight=None), name='agreements_by_their_words'),
         ),
         migrations.AddConstraint(
             model_name='frameworkagreement',
@@ -2089,15 +2187,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='frameworkagreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."yearly_value"); RETURN NULL;', hash='354202135ee432b7ba7c15f4526b50ae5c73b2ac', operation='INSERT', pgid='pgtrigger_insert_insert_4ea07', table='counties_frameworkagreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='979fe8fb2d67bc8598dd42a5effff67fb288f54f', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_08c67', table='counties_frameworkagreement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='frameworkagreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."yearly_value"); RETURN NULL;', hash='aa8b8ad40f22a0bbbf86135162c102c00651a32c', operation='UPDATE', pgid='pgtrigger_update_update_60d28', table='counties_frameworkagreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."version", NEW."yearly_value"); RETURN NULL;', hash='0073263b4f23ae23918c42ed1f785a474553b6cc', operation='INSERT', pgid='pgtrigger_insert_insert_4ea07', table='counties_frameworkagreement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='frameworkagreement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "yearly_value") VALUES (OLD."from_on", OLD."id", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."supplier", OLD."title", OLD."to_on", OLD."yearly_value"); RETURN NULL;', hash='1abb10bf44f791df89f65f16019887217203154e', operation='DELETE', pgid='pgtrigger_delete_delete_da3d5', table='counties_frameworkagreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."version", NEW."yearly_value"); RETURN NULL;', hash='99fcba69f7312b435a04f84655fbcfe45dbbd00f', operation='UPDATE', pgid='pgtrigger_update_update_60d28', table='counties_frameworkagreement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='frameworkagreement',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (OLD."from_on", OLD."id", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."supplier", OLD."title", OLD."to_on", OLD."version", OLD."yearly_value"); RETURN NULL;', hash='3e703c5c0394b32fab6ce4dc6bab1238a8c4e848', operation='DELETE', pgid='pgtrigger_delete_delete_da3d5', table='counties_frameworkagreement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='assistancerequestevent',

@@ -11,6 +11,7 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 import portal.clock
+import portal.norwegian
 
 
 class Migration(migrations.Migration):
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
             name='CriteriaSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('number', models.SlugField(help_text='Året og et løpenummer, som 2011-1.', max_length=12, verbose_name='utgave')),
                 ('state', models.CharField(choices=[('draft', 'Utkast'), ('on_hearing', 'På høring'), ('revised', 'Bearbeides etter høring'), ('published', 'Gjeldende'), ('superseded', 'Erstattet'), ('withdrawn', 'Trukket tilbake')], default='draft', max_length=10, verbose_name='tilstand')),
                 ('changes', models.TextField(blank=True, help_text='Vises for alle når utgaven publiseres.', max_length=4000, verbose_name='hva som er endret, og hvorfor')),
@@ -42,6 +44,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'utgave',
                 'verbose_name_plural': 'utgaver',
                 'ordering': ['group', '-number'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -87,7 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'merke eller standard',
                 'verbose_name_plural': 'merker og standarder',
-                'ordering': ['name'],
+                'ordering': [portal.norwegian.NorwegianOrder('name'), 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +138,7 @@ class Migration(migrations.Migration):
             name='Selection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='navn på anskaffelsen')),
                 ('level', models.CharField(choices=[('basis', 'Basis'), ('avansert', 'Avansert')], default='basis', help_text='Hva som tas med når du legger til en hel gruppe. Avansert tar med basis.', max_length=10, verbose_name='nivå')),
                 ('share_token', models.CharField(blank=True, max_length=40, null=True, unique=True)),
@@ -145,12 +149,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'utvalg',
                 'verbose_name_plural': 'utvalg',
                 'ordering': ['-changed_at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
             name='SelectionItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('position', models.PositiveSmallIntegerField(verbose_name='plass')),
                 ('text', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='kravtekst')),
                 ('verification', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='dokumentasjon')),
@@ -162,6 +168,22 @@ class Migration(migrations.Migration):
                 'verbose_name': 'valgt kriterium',
                 'verbose_name_plural': 'valgte kriterier',
                 'ordering': ['selection', 'position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SelectionPdf',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('html', models.TextField(help_text='What is drawn: the chapter as it was when somebody asked.')),
+                ('sha256', models.CharField(help_text='Of the HTML.', max_length=64, unique=True)),
+                ('file', models.FileField(blank=True, upload_to='selections/')),
+                ('asked_at', models.DateTimeField(default=portal.clock.now, verbose_name='bestilt')),
+            ],
+            options={
+                'verbose_name': 'utvalg i PDF',
+                'verbose_name_plural': 'utvalg i PDF',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +204,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('number', models.SlugField(db_index=False, help_text='Året og et løpenummer, som 2011-1.', max_length=12, verbose_name='utgave')),
                 ('state', models.CharField(choices=[('draft', 'Utkast'), ('on_hearing', 'På høring'), ('revised', 'Bearbeides etter høring'), ('published', 'Gjeldende'), ('superseded', 'Erstattet'), ('withdrawn', 'Trukket tilbake')], default='draft', max_length=10, verbose_name='tilstand')),
                 ('changes', models.TextField(blank=True, help_text='Vises for alle når utgaven publiseres.', max_length=4000, verbose_name='hva som er endret, og hvorfor')),
@@ -203,6 +226,7 @@ class Migration(migrations.Migration):
             name='Criterion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('position', models.PositiveSmallIntegerField(verbose_name='plass')),
                 ('code', models.SlugField(help_text='Den samme i alle utgaver, som PAP-S01.', max_length=12, verbose_name='kode')),
                 ('type', models.CharField(choices=[('kvalifikasjonskrav', 'Kvalifikasjonskrav'), ('kravspesifikasjon', 'Kravspesifikasjon'), ('tildelingskriterium', 'Tildelingskriterium'), ('kontraktsvilkaar', 'Kontraktsvilkår')], max_length=20, verbose_name='type')),
@@ -214,13 +238,40 @@ class Migration(migrations.Migration):
                 ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('klima', 'Klima'), ('energi', 'Energi'), ('helse_og_miljoefarlige_kjemikalier', 'Helse- og miljøfarlige kjemikalier'), ('biologisk_mangfold', 'Biologisk mangfold'), ('etikk', 'Etikk'), ('universell_utforming', 'Universell utforming')], max_length=40), blank=True, default=list, size=None, verbose_name='miljøtema')),
                 ('depends_on', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, help_text='Codes of the same group that this one makes no sense without.', size=None, verbose_name='henger sammen med')),
                 ('keywords', models.CharField(blank=True, editable=False, help_text='Names of group and labels, for the search.', max_length=600)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', 'keywords', config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector('text', config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector('verification', 'rationale', config='norwegian', weight='C'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), portal.norwegian.Folded('keywords'), config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('text'), config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('verification'), portal.norwegian.Folded('rationale'), config='norwegian', weight='C'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.criteriaset')),
             ],
             options={
                 'verbose_name': 'kriterium',
                 'verbose_name_plural': 'kriterier',
                 'ordering': ['edition', 'position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('position', models.PositiveSmallIntegerField(verbose_name='plass')),
+                ('code', models.SlugField(db_index=False, help_text='Den samme i alle utgaver, som PAP-S01.', max_length=12, verbose_name='kode')),
+                ('type', models.CharField(choices=[('kvalifikasjonskrav', 'Kvalifikasjonskrav'), ('kravspesifikasjon', 'Kravspesifikasjon'), ('tildelingskriterium', 'Tildelingskriterium'), ('kontraktsvilkaar', 'Kontraktsvilkår')], max_length=20, verbose_name='type')),
+                ('level', models.CharField(choices=[('basis', 'Basis'), ('avansert', 'Avansert')], max_length=10, verbose_name='nivå')),
+                ('title', models.CharField(max_length=160, verbose_name='tittel')),
+                ('text', models.TextField(max_length=4000, verbose_name='kravtekst')),
+                ('verification', models.TextField(blank=True, max_length=4000, verbose_name='dokumentasjon som godtas')),
+                ('rationale', models.TextField(blank=True, max_length=4000, verbose_name='begrunnelse')),
+                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('klima', 'Klima'), ('energi', 'Energi'), ('helse_og_miljoefarlige_kjemikalier', 'Helse- og miljøfarlige kjemikalier'), ('biologisk_mangfold', 'Biologisk mangfold'), ('etikk', 'Etikk'), ('universell_utforming', 'Universell utforming')], max_length=40), blank=True, default=list, size=None, verbose_name='miljøtema')),
+                ('depends_on', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, help_text='Codes of the same group that this one makes no sense without.', size=None, verbose_name='henger sammen med')),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='criteria.criteriaset')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='criteria.criterion')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -302,7 +353,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchterm',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('term', name='gin_trgm_ops'), name='search_terms_by_their_letters'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(portal.norwegian.Latinized('term'), name='gin_trgm_ops'), name='search_terms_by_their_letters'),
         ),
         migrations.AddField(
             model_name='selection',
@@ -328,6 +379,10 @@ class Migration(migrations.Migration):
             model_name='subscription',
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b3d7e491c9179c99c5b3e3fd704668afbc6432e1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0e2e', table='criteria_criterionevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='erratum',
@@ -383,11 +438,27 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'search', 'version'] = to_jsonb(NEW) - ARRAY['position', 'search', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='2d479332c8114c20eabf7a18985469e73dc802f3', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_7e8a7', table='criteria_criterion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='a_published_criterion_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = OLD.edition_id) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='052cb71cbe032cad5f44435c5509f99ffcf914af', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_criterion_never_changes_1007b', table='criteria_criterion', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='a_published_edition_gets_no_criterion', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = NEW.edition_id) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='2367720b786c86a0a5ac2d3bc3a729beab8259b3', operation='INSERT OR UPDATE', pgid='pgtrigger_a_published_edition_gets_no_criterion_39d47', table='criteria_criterion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (NEW."code", NEW."depends_on", NEW."edition_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rationale", NEW."text", NEW."themes", NEW."title", NEW."type", NEW."verification", NEW."version"); RETURN NULL;', hash='48a63e71c3dc985ca3221e6748deafcbda6decac', operation='INSERT', pgid='pgtrigger_insert_insert_650b4', table='criteria_criterion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."depends_on" IS DISTINCT FROM (NEW."depends_on") OR OLD."edition_id" IS DISTINCT FROM (NEW."edition_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."rationale" IS DISTINCT FROM (NEW."rationale") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."themes" IS DISTINCT FROM (NEW."themes") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."type" IS DISTINCT FROM (NEW."type") OR OLD."verification" IS DISTINCT FROM (NEW."verification") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (NEW."code", NEW."depends_on", NEW."edition_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rationale", NEW."text", NEW."themes", NEW."title", NEW."type", NEW."verification", NEW."version"); RETURN NULL;', hash='ed1549abb879ff51efa934b51a56a5345e647501', operation='UPDATE', pgid='pgtrigger_update_update_88d67', table='criteria_criterion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (OLD."code", OLD."depends_on", OLD."edition_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rationale", OLD."text", OLD."themes", OLD."title", OLD."type", OLD."verification", OLD."version"); RETURN NULL;', hash='8eb6c8055b40e4766530c83e52bab51333154f12', operation='DELETE', pgid='pgtrigger_delete_delete_0e790', table='criteria_criterion', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriasetevent',
@@ -423,19 +494,27 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal", NEW."published_on", NEW."state"); RETURN NULL;', hash='7f625b3e961d2d13d1c613b99dda6b2377470edd', operation='INSERT', pgid='pgtrigger_insert_insert_0d56e', table='criteria_criteriaset', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.proposal) IS DISTINCT FROM (NEW.proposal) AND to_jsonb(OLD) - ARRAY['proposal', 'version'] = to_jsonb(NEW) - ARRAY['proposal', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='8889b3b7da2743f33c16c7f02c7fb30f63e64f7a', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b1f6b', table='criteria_criteriaset', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal", NEW."published_on", NEW."state"); RETURN NULL;', hash='76404e2c2ebf0e4c5c034f5f70127e46dc720779', operation='UPDATE', pgid='pgtrigger_update_update_650d6', table='criteria_criteriaset', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal", NEW."published_on", NEW."state", NEW."version"); RETURN NULL;', hash='c5495236c5f9dfa800697d34869d3c82ed482f2c', operation='INSERT', pgid='pgtrigger_insert_insert_0d56e', table='criteria_criteriaset', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state") VALUES (OLD."changes", OLD."created_at", OLD."ended_on", OLD."ended_reason", OLD."example", OLD."group_id", OLD."id", OLD."next_revision_on", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal", OLD."published_on", OLD."state"); RETURN NULL;', hash='13a49fa5502532c56a9477847d198ca85f5ecc46', operation='DELETE', pgid='pgtrigger_delete_delete_70f4a', table='criteria_criteriaset', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal", NEW."published_on", NEW."state", NEW."version"); RETURN NULL;', hash='7942fb82ae74cc180b8f740dad5e5c95d7e07e2a', operation='UPDATE', pgid='pgtrigger_update_update_650d6', table='criteria_criteriaset', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criteriaset',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (OLD."changes", OLD."created_at", OLD."ended_on", OLD."ended_reason", OLD."example", OLD."group_id", OLD."id", OLD."next_revision_on", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal", OLD."published_on", OLD."state", OLD."version"); RETURN NULL;', hash='13c4b8a8500315b31f1d6df8e77227d6d609069e', operation='DELETE', pgid='pgtrigger_delete_delete_70f4a', table='criteria_criteriaset', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaset',
             trigger=pgtrigger.compiler.Trigger(name='a_published_edition_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.state IN ('published', 'superseded', 'withdrawn') THEN\n        IF TG_OP = 'DELETE' THEN\n            RAISE EXCEPTION 'A published edition is never deleted';\n        END IF;\n        IF NEW.state NOT IN ('published', 'superseded', 'withdrawn') OR NEW.group_id <> OLD.group_id OR NEW.number <> OLD.number\n            OR NEW.changes <> OLD.changes OR NEW.published_on <> OLD.published_on OR NEW.example <> OLD.example\n        THEN\n            RAISE EXCEPTION 'A published edition never changes';\n        END IF;\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='6bb0ea37a61a6b3e9eaaa454095d6613504eb6ec', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_edition_never_changes_65221', table='criteria_criteriaset', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='selection',
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.owner_id, OLD.share_token, OLD.changed_at) IS DISTINCT FROM (NEW.owner_id, NEW.share_token, NEW.changed_at) AND to_jsonb(OLD) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] = to_jsonb(NEW) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='1ba2de06b48e2e626fb3646d15012a488b1837aa', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_330f4', table='criteria_selection', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='selectionitem',
@@ -444,6 +523,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='selectionitem',
             constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 100)), _connector='OR'), name='a_weight_is_a_share_of_a_hundred'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='selectionitem',
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'version'] = to_jsonb(NEW) - ARRAY['position', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='7fcc6eb295730d9f37cce2b9ab65f000f32593f5', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d72f3', table='criteria_selectionitem', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='subscription',

@@ -8,6 +8,10 @@ from django.core.management import call_command
 from django.db import migrations, models
 
 import portal.clock
+import portal.norwegian
+
+MARKED = "áàâãāăąčçćđðďéèêëēęěğǧǥȟíìîïīǩłľĺŋñńňóòôõōřšśşșŧťțúùûüūůűýÿžźżäöő"
+UNMARKED = "aaaaaaacccdddeeeeeeeggghiiiiiklllnnnnooooorsssstttuuuuuuuyyzzzæøø"
 
 
 def create_cache_table(apps, schema_editor):
@@ -24,81 +28,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-postadresse')),
-                ('name', models.CharField(max_length=120, verbose_name='navn')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='tittel')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opprettet')),
-            ],
-            options={
-                'verbose_name': 'bruker',
-                'verbose_name_plural': 'brukere',
-                'ordering': ['name', 'email'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_is_unique_whatever_its_case')],
-            },
+        # Norwegian folding and order; portal/norwegian.py has the same rules in Python. The bodies are plain
+        # expressions, so that PostgreSQL writes them into the query and its indexes.
+        migrations.RunSQL(
+            "CREATE FUNCTION portal_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+            f"RETURN translate(lower(normalize($1, NFC)), '{MARKED}', '{UNMARKED}')",
+            "DROP FUNCTION portal_folded(text)",
         ),
-        migrations.CreateModel(
-            name='OutgoingMail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='til')),
-                ('subject', models.CharField(max_length=200, verbose_name='emne')),
-                ('body', models.TextField(verbose_name='tekst')),
-                ('calendar', models.TextField(blank=True, help_text='An iCalendar file to send with it, or nothing.')),
-                ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name': 'utgående e-post',
-                'verbose_name_plural': 'utgående e-post',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('sent_at', None)), fields=['id'], name='mail_not_yet_sent')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleGrant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
-                ('granted_at', models.DateTimeField(default=portal.clock.now, verbose_name='gitt')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='trukket tilbake')),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gitt av')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='counties.region', verbose_name='region')),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='trukket tilbake av')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL, verbose_name='bruker')),
-            ],
-            options={
-                'verbose_name': 'rolletildeling',
-                'verbose_name_plural': 'rolletildelinger',
-                'ordering': ['user', 'role', 'region'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleGrantEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
-                ('granted_at', models.DateTimeField(default=portal.clock.now, verbose_name='gitt')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='trukket tilbake')),
-                ('granted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gitt av')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='portal.rolegrant')),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='counties.region', verbose_name='region')),
-                ('revoked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='trukket tilbake av')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bruker')),
-            ],
-            options={
-                'abstract': False,
-            },
+        # By number å stands before æ; a folded text has no ù, which stands after ø.
+        migrations.RunSQL(
+            "CREATE FUNCTION portal_norwegian_order(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+            "RETURN translate(portal_folded($1), 'å', 'ù')",
+            "DROP FUNCTION portal_norwegian_order(text)",
         ),
         migrations.CreateModel(
             name='Job',
@@ -118,15 +59,11 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(help_text='When the broker last took it.', null=True)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counties.region')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'jobb',
                 'verbose_name_plural': 'jobber',
                 'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['done', 'failed']), _negated=True), fields=['state'], name='jobs_that_have_not_ended')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='a_job_is_asked_for_once'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), models.Q(models.Q(('state__in', ['done', 'failed']), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='a_job_is_finished_when_it_has_ended'), models.CheckConstraint(condition=models.Q(('steps_done__lte', models.F('steps_total'))), name='a_job_has_not_done_more_than_all_its_steps')],
             },
         ),
         migrations.CreateModel(
@@ -139,13 +76,28 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
                 ('emailed_at', models.DateTimeField(blank=True, null=True)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'varsel',
                 'verbose_name_plural': 'varsler',
                 'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('emailed_at', None)), fields=['id'], name='notifications_not_yet_sent'), models.Index(fields=['user', '-created_at'], name='notifications_of_a_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OutgoingMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('to', models.EmailField(max_length=254, verbose_name='til')),
+                ('subject', models.CharField(max_length=200, verbose_name='emne')),
+                ('body', models.TextField(verbose_name='tekst')),
+                ('calendar', models.TextField(blank=True, help_text='An iCalendar file to send with it, or nothing.')),
+                ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'utgående e-post',
+                'verbose_name_plural': 'utgående e-post',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -158,16 +110,178 @@ class Migration(migrations.Migration):
                 ('permission', models.CharField(help_text='What it takes to put it back.', max_length=40)),
                 ('removed_at', models.DateTimeField(default=portal.clock.now, verbose_name='slettet')),
                 ('restored_at', models.DateTimeField(blank=True, null=True, verbose_name='hentet tilbake')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counties.region')),
-                ('removed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('restored_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'sletting',
                 'verbose_name_plural': 'slettinger',
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('restored_at__isnull', True), ('restored_by__isnull', True)), models.Q(('restored_at__isnull', False), ('restored_by__isnull', False)), _connector='OR'), name='removal_restored_at_and_by_both_or_neither')],
             },
+        ),
+        migrations.CreateModel(
+            name='RoleGrant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
+                ('granted_at', models.DateTimeField(default=portal.clock.now, verbose_name='gitt')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='trukket tilbake')),
+            ],
+            options={
+                'verbose_name': 'rolletildeling',
+                'verbose_name_plural': 'rolletildelinger',
+                'ordering': ['user', 'role', 'region'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleGrantEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
+                ('granted_at', models.DateTimeField(default=portal.clock.now, verbose_name='gitt')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='trukket tilbake')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='User',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-postadresse')),
+                ('name', models.CharField(max_length=120, verbose_name='navn')),
+                ('title', models.CharField(blank=True, max_length=120, verbose_name='tittel')),
+                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opprettet')),
+            ],
+            options={
+                'verbose_name': 'bruker',
+                'verbose_name_plural': 'brukere',
+                'ordering': [portal.norwegian.NorwegianOrder('name'), 'email'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_is_unique_whatever_its_case')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.password, OLD.last_login) IS DISTINCT FROM (NEW.password, NEW.last_login) AND to_jsonb(OLD) - ARRAY['password', 'last_login', 'version'] = to_jsonb(NEW) - ARRAY['password', 'last_login', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='1c6fd107122caec97a724f9a9e5be9119c6a5aa0', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_787dc', table='portal_user', when='BEFORE')),
+        ),
+        migrations.AddField(
+            model_name='job',
+            name='region',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counties.region'),
+        ),
+        migrations.AddField(
+            model_name='job',
+            name='requested_by',
+            field=models.ForeignKey(help_text='None: somebody without an account.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='notification',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddIndex(
+            model_name='outgoingmail',
+            index=models.Index(condition=models.Q(('sent_at', None)), fields=['id'], name='mail_not_yet_sent'),
+        ),
+        migrations.AddField(
+            model_name='removal',
+            name='region',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counties.region'),
+        ),
+        migrations.AddField(
+            model_name='removal',
+            name='removed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='removal',
+            name='restored_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='rolegrant',
+            name='granted_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gitt av'),
+        ),
+        migrations.AddField(
+            model_name='rolegrant',
+            name='region',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='counties.region', verbose_name='region'),
+        ),
+        migrations.AddField(
+            model_name='rolegrant',
+            name='revoked_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='trukket tilbake av'),
+        ),
+        migrations.AddField(
+            model_name='rolegrant',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL, verbose_name='bruker'),
+        ),
+        migrations.AddField(
+            model_name='rolegrantevent',
+            name='granted_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gitt av'),
+        ),
+        migrations.AddField(
+            model_name='rolegrantevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='rolegrantevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='portal.rolegrant'),
+        ),
+        migrations.AddField(
+            model_name='rolegrantevent',
+            name='region',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='counties.region', verbose_name='region'),
+        ),
+        migrations.AddField(
+            model_name='rolegrantevent',
+            name='revoked_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='trukket tilbake av'),
+        ),
+        migrations.AddField(
+            model_name='rolegrantevent',
+            name='user',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bruker'),
+        ),
+        migrations.AddIndex(
+            model_name='job',
+            index=models.Index(condition=models.Q(('state__in', ['done', 'failed']), _negated=True), fields=['state'], name='jobs_that_have_not_ended'),
+        ),
+        migrations.AddConstraint(
+            model_name='job',
+            constraint=models.UniqueConstraint(fields=('kind', 'key'), name='a_job_is_asked_for_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='job',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), models.Q(models.Q(('state__in', ['done', 'failed']), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='a_job_is_finished_when_it_has_ended'),
+        ),
+        migrations.AddConstraint(
+            model_name='job',
+            constraint=models.CheckConstraint(condition=models.Q(('steps_done__lte', models.F('steps_total'))), name='a_job_has_not_done_more_than_all_its_steps'),
+        ),
+        migrations.AddIndex(
+            model_name='notification',
+            index=models.Index(condition=models.Q(('emailed_at', None)), fields=['id'], name='notifications_not_yet_sent'),
+        ),
+        migrations.AddIndex(
+            model_name='notification',
+            index=models.Index(fields=['user', '-created_at'], name='notifications_of_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='removal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('restored_at__isnull', True), ('restored_by__isnull', True)), models.Q(('restored_at__isnull', False), ('restored_by__isnull', False)), _connector='OR'), name='removal_restored_at_and_by_both_or_neither'),
         ),
         migrations.AddConstraint(
             model_name='rolegrant',

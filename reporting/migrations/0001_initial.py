@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.norwegian
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -108,7 +110,7 @@ class Migration(migrations.Migration):
                 ('section', models.SlugField()),
                 ('title', models.CharField(max_length=200)),
                 ('text', models.TextField()),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector('text', config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('text'), config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='reporting.sealedreport')),
             ],
             options={
@@ -240,8 +242,8 @@ class Migration(migrations.Migration):
             name='SectionAnswers',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('values', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(help_text='Goes up by one at each save; a stale save is refused.')),
                 ('saved_at', models.DateTimeField(verbose_name='lagret')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='reporting.annualreport')),
                 ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -251,6 +253,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kapittelsvar',
                 'verbose_name_plural': 'kapittelsvar',
                 'ordering': ['report', 'section'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -260,8 +263,8 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('values', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(help_text='Goes up by one at each save; a stale save is refused.')),
                 ('saved_at', models.DateTimeField(verbose_name='lagret')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='reporting.sectionanswers')),
@@ -380,6 +383,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sectionanswers',
             constraint=models.UniqueConstraint(fields=('report', 'section'), name='a_section_is_answered_in_one_row'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='sectionanswers',
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='d6ef53a00979a11b08ea686ae12a268a8d329397', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_94ca8', table='reporting_sectionanswers', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sectionanswers',
