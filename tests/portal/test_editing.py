@@ -349,6 +349,7 @@ def test_cells_that_others_changed_are_kept_and_those_in_the_way_are_shown(place
     refused = as_("ola").post(path, shown | {policy: ["on"], routines: ["on"], note: ["Olas"]})
     assert refused.status_code == 409
     assert refused.content.decode().count("Lagret nå:") == 1
+    assert "Hamar: Merknad</a>" in refused.content.decode()
     assert not KommuneFollowUp.objects.get().policy
     as_("ola").post(path, fields_of(refused, note))
     row = KommuneFollowUp.objects.get()
