@@ -19,6 +19,7 @@ from portal.access import require
 from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.models import User
+from portal.operations import records
 
 
 @transaction.atomic
@@ -145,10 +146,8 @@ def reorder(*, edition: CriteriaSet, codes: list[str], seen: list[str], by: User
     if seen != [row.code for row in rows]:
         raise Stale(_("Rekkefølgen er endret av noen andre. Se på den, og flytt på nytt."), row=edition)
     rows.sort(key=lambda row: place.get(row.code, len(place)))
-    for number, row in enumerate(rows, start=1):
-        row.position = number
     with because(_("Endret rekkefølgen"), by):
-        Criterion.objects.bulk_update(rows, ["position"])
+        records.put_in_order(rows)
 
 
 def move(*, edition: CriteriaSet, code: str, up: bool, by: User) -> None:

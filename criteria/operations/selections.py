@@ -115,9 +115,7 @@ def move(*, item: SelectionItem, up: bool) -> None:
     if 0 <= there < len(same):
         one, other = rows.index(same[here]), rows.index(same[there])
         rows[one], rows[other] = rows[other], rows[one]
-    for number, row in enumerate(rows, start=1):
-        row.position = number
-    SelectionItem.objects.bulk_update(rows, ["position"])
+    records.put_in_order(rows)
     _touch(selection)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core import serializers
@@ -105,6 +105,14 @@ def keep(row: models.Model, values: Mapping[str, Any]) -> None:
         field = row._meta.get_field(name)
         if field.many_to_many:
             field.save_form_data(row, value)  # type: ignore[union-attr]
+
+
+def put_in_order(rows: Sequence[Any]) -> None:
+    """Give each row its place in the list as its `position`; those that stay where they are, are not written."""
+    moved = [(place, row) for place, row in enumerate(rows, start=1) if row.position != place]
+    for place, row in moved:
+        row.position = place
+        row.save(update_fields=["position"])
 
 
 @transaction.atomic

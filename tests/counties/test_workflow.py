@@ -49,12 +49,8 @@ UPLOADS = {
 }
 
 
-def edit(state):
-    def save(event, by):
-        event.state = state or event.state
-        return events.save(event=event, by=by)
-
-    return save
+def edit(row, by, **values):
+    return events.save(event=row, values=values, seen=row.version, by=by)
 
 
 STEPS = {
@@ -64,9 +60,9 @@ STEPS = {
         request=row, to_region=factories.region("nordland"), reason="De kan møbler.", by=by
     ),
     "reopen": lambda row, by: assistance.reopen(request=row, by=by),
-    "edit": edit(None),
-    "publish": edit("open"),
-    "unpublish": edit("draft"),
+    "edit": edit,
+    "publish": lambda row, by: edit(row, by, state="open"),
+    "unpublish": lambda row, by: edit(row, by, state="draft"),
     "call_off": lambda row, by: events.call_off(event=row, reason="Sykdom", by=by),
     "register": lambda row, by: events.become_activity(event=row, by=by),
     "accept": lambda row, by: uploads.accept(upload=row, by=by),

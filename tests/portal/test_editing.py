@@ -175,7 +175,7 @@ NO_EDIT_FORMS = {
     "AppointForm": NEW,
     "FeedbackForm": NEW,
     "EditionFileForm": NEW,
-    "UploadForm": NEW,
+    "SheetForm": NEW,
     "RoleGrantForm": NEW,  # a role is given and revoked, never edited
     "DecisionForm": ADDS,
     "MessageForm": ADDS,
@@ -192,6 +192,7 @@ NO_EDIT_FORMS = {
     "DigestForm": OWN,
     "SeenForm": OWN,
     "ReceiptForm": "asks, and writes nothing",
+    "PdfForm": "asks, and writes nothing",
     "EditionChoiceForm": "asks, and writes nothing",
 }
 # What others are made from.
@@ -349,6 +350,7 @@ def test_cells_that_others_changed_are_kept_and_those_in_the_way_are_shown(place
     refused = as_("ola").post(path, shown | {policy: ["on"], routines: ["on"], note: ["Olas"]})
     assert refused.status_code == 409
     assert refused.content.decode().count("Lagret nå:") == 1
+    assert "Hamar: Merknad</a>" in refused.content.decode()
     assert not KommuneFollowUp.objects.get().policy
     as_("ola").post(path, fields_of(refused, note))
     row = KommuneFollowUp.objects.get()
@@ -482,6 +484,7 @@ def test_an_order_dragged_on_an_old_page_is_not_kept(as_, people):
     as_("mette").post(panel("edition-reorder"), dragged)
     kept = edition.criteria.order_by("position").values_list("code", flat=True)
     assert list(kept) == ["PAP-S91", "PAP-S93", "PAP-S92"]
+    assert set(edition.criteria.values_list("version", flat=True)) == {1}  # nobody's words have changed
 
 
 def test_a_register_edited_after_the_check_is_not_written_over_by_the_file(as_, people):

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from portal.celery import app
+from portal.urls import urlpatterns as _loads_every_room  # noqa: F401
 from portal.workflow import State
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
