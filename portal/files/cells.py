@@ -96,4 +96,4 @@ def _naive(value: dt.datetime) -> dt.datetime:
 def _number(value: int | float | Decimal) -> Value:
     if not math.isfinite(value):
         return None
-    return value if abs(value) < MOST_DIGITS else text_of(value)
+    return value if -MOST_DIGITS < value < MOST_DIGITS else text_of(value)
