@@ -23,7 +23,6 @@ MEDIA = {
 WRITERS: dict[str, Callable[[Sheet, str], bytes]] = {
     "csv": csv_file.written,
     "xlsx": workbook.written,
-    "pdf": "application/pdf",
     "ods": opendocument.written,
 }
 KINDS = tuple(WRITERS)
