@@ -282,12 +282,13 @@ def test_exported_activities_are_imported_again_unchanged(kind, as_, people):
 
 def test_exported_virksomheter_are_imported_again_unchanged(as_, people):
     row = factories.virksomhet(name="@Etaten", employees=12, purchases=10**9)
-    before = Virksomhet.objects.filter(pk=row.pk).values().get()
+    fields = [field.attname for field in Virksomhet._meta.concrete_fields if field.name != "version"]
+    before = Virksomhet.objects.values(*fields).get(pk=row.pk)
     content = as_("kari").get("/fylker/hedmark/virksomheter/eksport.xlsx").content
     Virksomhet.objects.update(name="Endret", employees=None)
     upload = send(people, SimpleUploadedFile("v.xlsx", content), "virksomheter")
     bring_in(people, upload)
-    assert (upload.new_count, Virksomhet.objects.values().get()) == (0, before)
+    assert (upload.new_count, Virksomhet.objects.values(*fields).get()) == (0, before)
 
 
 def test_whole_sets_keep_what_is_written(people, as_):
