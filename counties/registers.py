@@ -12,9 +12,8 @@ from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from import_export.resources import ModelResource
 
-from counties import exports, forms
+from counties import forms
 from counties.forms.base import RegionForm, RegisterFilter
 from counties.models import (
     Activity,
@@ -27,6 +26,7 @@ from counties.models import (
     Virksomhet,
 )
 from counties.operations.organisation import current_group
+from counties.resources import ActivityResource, RegisterResource, VirksomhetResource
 from counties.tables import (
     ActivityTable,
     AgreementTable,
@@ -38,6 +38,7 @@ from counties.tables import (
 from portal import clock
 from portal.access import Permission
 from portal.errors import Conflict
+from portal.files import Sheet, of_table
 from portal.models import User
 from portal.models.versions import Versioned
 
@@ -60,13 +61,22 @@ class Register:
     form: type[RegionForm]
     filter: type[RegisterFilter]
     table: type[tables.Table]
-    resource: Callable[[], ModelResource]
     rows: Callable[[Region], QuerySet[Any]]
     new: Callable[[Region, User], Versioned]
-    imports: bool = False
+    resource: type[RegisterResource] | None = None  # for nouns that are imported: both ways
     extra: str = ""  # a template with more, at the end of a row's page
     extra_form: type[Form] | None = None  # what that template asks for
     kept: tuple[str, ...] = ()  # fields that "save and write another" carries on
+
+    @property
+    def is_imported(self) -> bool:
+        return self.resource is not None
+
+    def sheet(self, region: Region, rows: QuerySet[Any]) -> Sheet:
+        """`rows` for a file: as the import reads them where there is one, else as the table shows them."""
+        if self.resource is not None:
+            return self.resource(region=region).sheet(rows)
+        return of_table(self.table(rows))
 
 
 def _activities(region: Region) -> QuerySet[Activity]:
@@ -128,12 +138,11 @@ REGISTERS: dict[str, Register] = {
             form=forms.ActivityForm,
             filter=forms.ActivityFilterForm,
             table=ActivityTable,
-            resource=exports.ActivityResource,
             rows=_activities,
             new=lambda region, user: Activity(
                 region=region, recorded_by=user, happened_on=clock.today(), themes=["miljo"]
             ),
-            imports=True,
+            resource=ActivityResource,
             extra="counties/use_extra.html",
             kept=("task", "happened_on", "themes"),
         ),
@@ -152,7 +161,6 @@ REGISTERS: dict[str, Register] = {
             form=forms.AgreementForm,
             filter=forms.AgreementFilterForm,
             table=AgreementTable,
-            resource=exports.AgreementResource,
             rows=_agreements,
             new=lambda region, _user: FrameworkAgreement(region=region),
             extra="counties/use_extra.html",
@@ -170,10 +178,9 @@ REGISTERS: dict[str, Register] = {
             form=forms.VirksomhetForm,
             filter=forms.VirksomhetFilterForm,
             table=VirksomhetTable,
-            resource=exports.VirksomhetResource,
             rows=_virksomheter,
             new=lambda region, _user: Virksomhet(),
-            imports=True,
+            resource=VirksomhetResource,
         ),
         Register(
             key="medlemmer",
@@ -188,7 +195,6 @@ REGISTERS: dict[str, Register] = {
             form=forms.MemberForm,
             filter=forms.MemberFilterForm,
             table=MemberTable,
-            resource=exports.MemberResource,
             rows=_members,
             new=lambda region, _user: Member(styringsgruppe=_group(region), from_on=clock.today()),
             kept=("from_on",),
@@ -206,7 +212,6 @@ REGISTERS: dict[str, Register] = {
             form=forms.MeetingForm,
             filter=forms.MeetingFilterForm,
             table=MeetingTable,
-            resource=exports.MeetingResource,
             rows=_meetings,
             new=lambda region, _user: Meeting(styringsgruppe=_group(region)),
             extra="counties/meeting_extra.html",
@@ -225,7 +230,6 @@ REGISTERS: dict[str, Register] = {
             form=forms.CandidateForm,
             filter=forms.CandidateFilterForm,
             table=CandidateTable,
-            resource=exports.CandidateResource,
             rows=_candidates,
             new=lambda region, _user: KnutepunktCandidate(region=region),
         ),

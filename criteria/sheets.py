@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from criteria.models import Criterion, CriterionTheme, Label, Level, Type
 from criteria.patterns import CODE, NO_CODE
-from portal.sheets import Unreadable, first_sheet
+from portal import sheets
+from portal.files import Sheet, as_bytes
+from portal.sheets import Unreadable
 
 # Field, heading, longest text (characters); the lists are keys with comma between.
 COLUMNS = {
@@ -46,26 +45,13 @@ def rows_of(criteria: Iterable[Criterion]) -> list[Row]:
     ]
 
 
-def written(criteria: Iterable[Criterion], kind: str) -> bytes:
+def written(criteria: Iterable[Criterion], kind: str, title: str = "Kriterier") -> bytes:
     rows = rows_of(criteria)
     if kind == "yaml":
         plain = [{name: row[name] for name in COLUMNS} for row in rows]
         return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=100).encode()
-    book = Workbook()
-    sheet = book.active
-    sheet.append([str(heading) for heading, _most in COLUMNS.values()])
-    for number, row in enumerate(rows, start=2):
-        for column, name in enumerate(COLUMNS, start=1):
-            cell = sheet.cell(number, column, ", ".join(row[name]) if name in LISTS else row[name])
-            cell.data_type, cell.quotePrefix = "s", True  # never a formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for column, cell in enumerate(sheet[1], start=1):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 16 if column < 4 else 34
-    sheet.freeze_panes = "B2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    headings = [heading for heading, _most in COLUMNS.values()]
+    return as_bytes(Sheet(headings, ([row[name] for name in COLUMNS] for row in rows)), kind, title)
 
 
 def read(file: Any, name: str) -> tuple[list[Row], list[str]]:
@@ -124,20 +110,17 @@ def _wrong_value(name: str, value: str, allowed: Iterable[str]) -> str:
 
 
 def _xlsx(file: Any) -> list[tuple[str, Row]]:
-    sheet = first_sheet(file)
-    lines = sheet.iter_rows(max_col=len(COLUMNS) + 10, max_row=MOST_ROWS + 2, values_only=True)
-    headings = [str(cell or "").strip() for cell in next(lines, ())]
+    sent = sheets.read(file, "utgave.xlsx")
     names = {str(heading): name for name, (heading, _most) in COLUMNS.items()}
-    missing = [str(COLUMNS[name][0]) for name in REQUIRED if str(COLUMNS[name][0]) not in headings]
+    missing = [str(COLUMNS[name][0]) for name in REQUIRED if str(COLUMNS[name][0]) not in sent.headings]
     if missing:
         raise Unreadable(_("Første rad må ha overskriftene. Disse mangler: %s.") % ", ".join(missing))
     return [
         (
-            _("Rad %d") % number,
-            {names[h]: cell for h, cell in zip(headings, line, strict=False) if h in names},
+            _("Rad %d") % row.number,
+            {names[h]: value for h, value in row.by_heading(sent.headings).items() if h in names},
         )
-        for number, line in enumerate(lines, start=2)
-        if any(cell not in (None, "") for cell in line)
+        for row in islice(sent.rows, MOST_ROWS + 1)
     ]
 
 

@@ -7,6 +7,9 @@ from portal.celery import app as celery_app  # so that shared tasks find the bro
 
 __all__ = ["PortalConfig", "celery_app"]
 
+# Django's own words, "Feltet er påkrevet", don't say what to do. Here, so that it is set before any form is declared.
+forms.Field.default_error_messages["required"] = _("Feltet må fylles ut.")
+
 
 class PortalConfig(AppConfig):
     name = "portal"
@@ -17,5 +20,3 @@ class PortalConfig(AppConfig):
 
         # Every app's own part in what its neighbours below show: see portal/menu.py and portal/slots.py.
         autodiscover_modules("menu", "slots")
-        # Django's own words, "Feltet er påkrevet", don't say what to do.
-        forms.Field.default_error_messages["required"] = _("Feltet må fylles ut.")

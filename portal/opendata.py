@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from ninja import Schema
 from ninja.pagination import LimitOffsetPagination
 from pydantic import Field
+
+from portal.files import Sheet, csv_lines, json_lines
 
 PUBLIC = AnonymousUser()  # whoever asks gets what everyone gets, also with a session
 SLUG = r"^[A-Za-z0-9_-]{1,60}$"
@@ -61,42 +61,19 @@ class DataSet:
         """Name and meaning of each."""
         return [(name, field.description or "") for name, field in self.schema.model_fields.items()]
 
-    def lines(self) -> Iterator[dict[str, Any]]:
-        for row in self.rows().iterator(chunk_size=CHUNK):
-            yield self.schema.from_orm(row).model_dump(mode="json")
-
     def as_json(self) -> Iterator[str]:
-        """A JSON array, line by line."""
-        before = "[\n"
-        for line in self.lines():
-            yield before + json.dumps(line, ensure_ascii=False)
-            before = ",\n"
-        yield "\n]\n" if before != "[\n" else "[]\n"
+        return json_lines(row.model_dump(mode="json") for row in self._read())
 
     def as_csv(self) -> Iterator[str]:
-        """Semicolons and a byte order mark, as Norwegian Excel reads it; lists with spaces between."""
-        writer = csv.DictWriter(_Echo(), self.columns, delimiter=";")
-        yield "\ufeff" + writer.writer.writerow(self.columns)
-        for line in self.lines():
-            yield writer.writerow({name: _cell(value) for name, value in line.items()})
+        return csv_lines(
+            Sheet(self.columns, ([_cell(value) for _name, value in row] for row in self._read()))
+        )
 
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
+    def _read(self) -> Iterator[Schema]:
+        for row in self.rows().iterator(chunk_size=CHUNK):
+            yield self.schema.from_orm(row)
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    if isinstance(value, bool):
-        return "ja" if value else "nei"
-    if isinstance(value, float):
-        return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")  # JSON has a point
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-        else value
-    )
+    """Keys in a list have spaces between them."""
+    return " ".join(map(str, value)) if isinstance(value, list) else value

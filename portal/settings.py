@@ -210,7 +210,6 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 # ReportEvent already has the name "events" on a report.
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="row_history")
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 # Open data: any site's page may read it, without cookies
 CORS_URLS_REGEX = r"^/(api|data)/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -12,14 +11,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from counties import allotments
+from counties.allotments import HIGHEST
 from counties.forms.virksomheter import SheetForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
 from portal.editing import CellsForm
 from portal.http import whole_number
 from portal.operations.cells import Cell
-from portal.sheets import first_sheet
-
-HIGHEST = 100_000_000  # kroner; more for one region and year is a slip of the finger
+from portal.sheets import Unreadable
 
 
 class KronerField(forms.Field):
@@ -118,36 +117,6 @@ class AllotmentUploadForm(SheetForm):
     def typed(self) -> dict[str, str]:
         """The grid's fields as the sheet has them. Raises `ValidationError`, naming the cell."""
         try:
-            sheet = first_sheet(self.cleaned_data["file"])
-            rows = [list(row) for row in sheet.iter_rows(max_row=60, max_col=20, values_only=True)]
-        except Exception as error:  # whatever a damaged workbook makes the library say
-            raise ValidationError(_("Filen kan ikke leses. Lagre den på nytt som .xlsx.")) from error
-        headings = [str(cell or "").strip() for cell in (rows[0] if rows else [])]
-        wanted = {str(kind.label): kind for kind in ALLOTTED_BY_DIFI}
-        missing = [name for name in ["Region", *wanted] if name not in headings]
-        if missing:
-            raise ValidationError(_("Første rad mangler overskriften «%s».") % missing[0])
-        regions = {region.name.casefold(): region for region in Region.objects.all()}
-        found: dict[str, str] = {}
-        for number, row in enumerate(rows[1:], start=2):
-            name = str(row[headings.index("Region")] or "").strip()
-            if not name:
-                continue
-            if name.casefold() not in regions:
-                raise ValidationError(
-                    _("Rad %(row)d: «%(name)s» er ingen region.") % {"row": number, "name": name}
-                )
-            for label, kind in wanted.items():
-                cell = row[headings.index(label)]
-                found[f"{regions[name.casefold()].pk}-{kind}"] = _plain(cell)
-        return found
-
-
-def _plain(cell: Any) -> str:
-    """A number cell without its decimals where they are zero, everything else as it stands."""
-    try:
-        number = Decimal(str(cell))
-    except InvalidOperation:
-        return str(cell or "")
-    whole = number.is_finite() and abs(number) <= HIGHEST and number == number.to_integral_value()
-    return str(int(number)) if whole else str(cell)
+            return allotments.read(self.cleaned_data["file"], "tilskudd.xlsx")
+        except Unreadable as error:
+            raise ValidationError(str(error)) from error

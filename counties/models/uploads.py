@@ -14,8 +14,6 @@ from counties.workflow import UploadAction, UploadState
 from portal import clock
 from portal.access import Permission
 
-PERMISSIONS = {"aktiviteter": Permission.WORK_RECORD, "virksomheter": Permission.FOLLOW_UP}  # by register
-
 
 class UploadQuerySet(RegionalQuerySet["Upload"]):
     pass
@@ -67,7 +65,9 @@ class Upload(models.Model):
 
     @property
     def permission(self) -> Permission:
-        return PERMISSIONS[self.noun]
+        from counties.registers import REGISTERS  # noqa: PLC0415 - it imports this module
+
+        return REGISTERS[self.noun].edit
 
     @property
     def shown_state(self) -> UploadState:

@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
 
 import tablib
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
-from counties.imports import ActivityRows, RowsOfRegion, VirksomhetRows
 from counties.models import CriterionUse, Region, Upload
-from counties.models.uploads import PERMISSIONS
+from counties.registers import REGISTERS
+from counties.resources import RegisterResource
 from counties.workflow import UPLOAD, UploadAction
+from portal import sheets
 from portal.access import require
 from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.models import User
 from portal.operations import jobs
-from portal.sheets import Unreadable, first_sheet
+from portal.sheets import Unreadable
 
 CHECK_UPLOAD = "check_upload"
 IMPORT_UPLOAD = "import_upload"
 CHUNK = 1000  # rows in memory at a time
-MOST_ROWS = 50_000
-MOST_COLUMNS = 100
+MOST_ROWS = sheets.MOST_ROWS
 SHOWN_ERRORS = 200
 SHOWN_ROWS = 20
 SHOWN_MOVED = 10
 FOUND_BY_CHECK = ["state", "row_count", "new_count", "error_count", "errors", "preview", "made_from"]
-RESOURCES: dict[str, type[RowsOfRegion]] = {"aktiviteter": ActivityRows, "virksomheter": VirksomhetRows}
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class CellError:
 @transaction.atomic
 def send_in(*, region: Region, noun: str, file: UploadedFile, by: User) -> Upload:
     """Keep the file and ask for its check. Raises `Denied`."""
-    require(by, PERMISSIONS[noun], region)
+    require(by, REGISTERS[noun].edit, region)
     with because(_("Lastet opp"), by):
         upload = Upload.objects.create(
             region=region, noun=noun, file=file, name=str(file.name)[:200], uploaded_by=by
@@ -74,7 +69,7 @@ def check(*, upload: Upload, progress: jobs.Progress) -> None:
             wrong += len(found)
             errors += found[: SHOWN_ERRORS - len(errors)]
             if not preview:
-                preview = [chunk.headings, *map(_shown, chunk.rows[:SHOWN_ROWS])]
+                preview = [chunk.headings, *map(_preview, chunk.rows[:SHOWN_ROWS])]
             count, new = count + len(chunk.rows), new + chunk_new
             progress(count, max(count, chunk.total), _("%d rader kontrollert") % count)
     except Unreadable as error:
@@ -106,17 +101,18 @@ def bring_in(*, upload: Upload, progress: jobs.Progress) -> None:
     if not UPLOAD.allows(upload, UploadAction.FINISH):
         return
     resource = _resource(upload)
+    done = 0
     for chunk in _chunks(upload):
-        last = chunk.first - 2 + len(chunk.rows)
-        if last > upload.done_count:
-            _write(upload, resource, chunk, last)
-        progress(last, max(upload.row_count, last), _("%d rader importert") % last)
+        done += len(chunk.rows)
+        if done > upload.done_count:
+            _write(upload, resource, chunk, done)
+        progress(done, max(upload.row_count, done), _("%d rader importert") % done)
     upload.state = UPLOAD.target(upload, UploadAction.FINISH)
     with because(_("Importerte %s") % upload, upload.uploaded_by):
         upload.save(update_fields=["state"])
 
 
-def _require_unmoved(upload: Upload, resource: RowsOfRegion, made_from: Mapping[str, int]) -> None:
+def _require_unmoved(upload: Upload, resource: RegisterResource, made_from: Mapping[str, int]) -> None:
     """Raise `Stale` where somebody has written in the rows since the check compared the file with them."""
     moved = resource.moved(made_from)
     if moved:
@@ -129,12 +125,12 @@ def _require_unmoved(upload: Upload, resource: RowsOfRegion, made_from: Mapping[
 
 
 @transaction.atomic
-def _write(upload: Upload, resource: RowsOfRegion, chunk: Chunk, last: int) -> None:
+def _write(upload: Upload, resource: RegisterResource, chunk: Chunk, done: int) -> None:
     keys = {resource.key(row) for row in chunk.dataset.dict}
     _require_unmoved(upload, resource, {key: n for key, n in upload.made_from.items() if key in keys})
     with because(_("Importert fra %s") % upload, upload.uploaded_by):
         result = resource.import_data(chunk.dataset, dry_run=False, raise_errors=True)
-        upload.done_count = last
+        upload.done_count = done
         upload.save(update_fields=["done_count"])
     if result.has_validation_errors():
         raise Conflict(_("Noe i registeret er endret etter kontrollen. Last opp filen på nytt."))
@@ -173,65 +169,53 @@ def _ask(upload: Upload, kind: str, title: str, by: User) -> None:
     )
 
 
-def _resource(upload: Upload) -> RowsOfRegion:
-    return RESOURCES[upload.noun](region=upload.region, upload=upload, by=upload.uploaded_by)
+def _resource(upload: Upload) -> RegisterResource:
+    resource = REGISTERS[upload.noun].resource
+    assert resource is not None  # noqa: S101 - for the type checker; only such nouns are sent in
+    return resource(region=upload.region, upload=upload, by=upload.uploaded_by)
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some rows of the file, with their headings; `first` is the number of the first in the file."""
+    """Some rows of the file, with their headings."""
 
     headings: list[str]
-    rows: list[list[Any]]
-    first: int
+    rows: list[sheets.Row]
     total: int
 
     @property
     def dataset(self) -> tablib.Dataset:
-        return tablib.Dataset(*self.rows, headers=self.headings)
+        return tablib.Dataset(*(row.values for row in self.rows), headers=self.headings)
 
 
-def _try(resource: RowsOfRegion, chunk: Chunk) -> tuple[list[CellError], int]:
+def _try(resource: RegisterResource, chunk: Chunk) -> tuple[list[CellError], int]:
     """The chunk's wrong cells, and how many of its rows are new; nothing is written."""
     result = resource.import_data(chunk.dataset, dry_run=True, raise_errors=False)
-    headings = {name: str(field.column_name) for name, field in resource.fields.items()}
     errors = []
     for row in result.invalid_rows:
+        sent = chunk.rows[row.number - 1]
         for name, messages in row.field_specific_errors.items():
-            column = headings.get(name, name)
+            column = resource.fields[name].column_name if name in resource.fields else name
             place = chunk.headings.index(column) if column in chunk.headings else 0
-            value = chunk.rows[row.number - 1][place]
-            cell = f"{get_column_letter(place + 1)}{chunk.first + row.number - 1}"
-            errors += [CellError(cell, column, _text(value)[:80], message) for message in messages]
+            value = sheets.shown(sent.values[place])[:80]
+            errors += [CellError(sent.address(place), column, value, message) for message in messages]
     for number, row_errors in result.row_errors():
-        errors += [
-            CellError(str(chunk.first + number - 1), "", "", str(error.error)[:200]) for error in row_errors
-        ]
+        line = str(chunk.rows[number - 1].number)
+        errors += [CellError(line, "", "", str(error.error)[:200]) for error in row_errors]
     return errors, result.totals["new"]
 
 
 def _chunks(upload: Upload) -> Iterator[Chunk]:
     """The file's rows below the headings, without the empty ones. Raises `Unreadable`."""
     with upload.file.open("rb") as file:
-        rows, total = _xlsx(file) if upload.name.lower().endswith(".xlsx") else _csv(file)
-        headings = [_text(cell).strip() for cell in next(rows, [])]
-        while headings and not headings[-1]:
-            headings.pop()
-        _check_headings(headings, RESOURCES[upload.noun])
-        number = 2
-        while part := list(islice(rows, CHUNK)):
-            if number + len(part) > MOST_ROWS + 2:
-                raise Unreadable(_("Filen har flere enn %d rader. Del den i flere.") % MOST_ROWS)
-            width = len(headings)
-            fitted = [[*row[:width], *[None] * (width - len(row))] for row in part]
-            last = max((i for i, row in enumerate(fitted) if any(map(_text, row))), default=-1)
-            if last >= 0:
-                yield Chunk(headings, fitted[: last + 1], number, total)
-            number += len(part)
+        sent = sheets.read(file, upload.name, most_rows=MOST_ROWS)
+        _check_headings(sent.headings, _resource(upload))
+        while part := list(islice(sent.rows, CHUNK)):
+            yield Chunk(sent.headings, part, sent.total)
 
 
-def _check_headings(headings: list[str], resource: type[RowsOfRegion]) -> None:
-    known = [str(field.column_name) for field in resource.fields.values()]
+def _check_headings(headings: list[str], resource: RegisterResource) -> None:
+    known = resource.headings()
     missing = [name for name in resource.required if name not in headings]
     doubled = sorted({name for name in headings if name and headings.count(name) > 1})
     if missing:
@@ -243,32 +227,5 @@ def _check_headings(headings: list[str], resource: type[RowsOfRegion]) -> None:
         raise Unreadable(_("Overskriften «%s» står to ganger.") % doubled[0][:40])
 
 
-def _xlsx(file: Any) -> tuple[Iterator[list[Any]], int]:
-    sheet = first_sheet(file)
-    total = max((sheet.max_row or 1) - 1, 0)
-    return (list(row) for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)), total
-
-
-def _csv(file: Any) -> tuple[Iterator[list[Any]], int]:
-    content = file.read()
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise Unreadable(_("Filen kan ikke leses som tekst. Lagre den som CSV UTF-8."))
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    return (list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)), text.count("\n")
-
-
-def _shown(row: list[Any]) -> list[str]:
-    return [_text(cell)[:60] for cell in row]
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return f"{cell:%d.%m.%Y}" if hasattr(cell, "strftime") else str(cell)
+def _preview(row: sheets.Row) -> list[str]:
+    return [sheets.shown(value)[:60] for value in row.values]

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from counties.exports import RequestResource
 from counties.forms.assistance import AskForm, CloseForm, HandOverForm, MessageForm, RequestFilterForm
 from counties.models import AssistanceRequest
 from counties.operations import assistance
@@ -20,7 +19,7 @@ from counties.views.find import find_region
 from counties.workflow import REQUEST, RequestAction
 from portal import clock, throttle
 from portal.access import Permission, can
-from portal.exports import respond
+from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import PER_PAGE, page_number
 from portal.pages import get_visible
@@ -82,7 +81,7 @@ def request_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def request_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region = find_region(request, slug)
     rows = RequestFilterForm(request.GET).rows(AssistanceRequest.objects.of_region(region))
-    return respond(RequestResource(), rows, kind, f"bistand-{slug}")
+    return respond_table(RequestTable(rows), kind, f"bistand-{slug}")
 
 
 @never_cache

@@ -15,16 +15,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from counties.criterion_figures import to_revise
-from counties.exports import RevisionResource
 from counties.forms.criterion_use import NotingForm, ReadinessForm, RevisionFilterForm, UseForm
 from counties.models import Activity, Event, FrameworkAgreement
 from counties.operations import criterion_use
+from counties.tables import RevisionTable
 from counties.views.find import find_row
 from criteria.models import Criterion
 from criteria.workflow import EDIT
 from portal.access import Permission, require
 from portal.errors import Stale
-from portal.exports import respond
+from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import with_words
@@ -99,7 +99,7 @@ def revision_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def revision_export(request: HttpRequest, kind: str) -> HttpResponse:
     require(request.user, EDIT)
-    return respond(RevisionResource(), _wanted(RevisionFilterForm(request.GET)), kind, "revisjon")
+    return respond_table(RevisionTable(_wanted(RevisionFilterForm(request.GET))), kind, "revisjon")
 
 
 def _wanted(form: RevisionFilterForm) -> QuerySet[Criterion]:

@@ -12,17 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from counties import calendar
-from counties.exports import EventResource, RegistrationResource
 from counties.forms.events import EventFilterForm, EventForm, ParticipantFilterForm, ReasonForm, SignUpForm
 from counties.models import Event, Region, Registration, RegistrationState
 from counties.models.events import EventQuerySet
 from counties.operations import events
+from counties.tables import EventTable, RegistrationTable
 from counties.views.find import find_region
 from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
 from portal.editing import saved
-from portal.exports import respond
+from portal.files import attachment, respond_table
 from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
 from portal.models import User
@@ -54,7 +54,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event_export(request: HttpRequest, kind: str) -> HttpResponse:
     rows = EventFilterForm(request.GET).rows(_visible(request).with_places())
-    return respond(EventResource(), rows, kind, "kalender")
+    return respond_table(EventTable(rows), kind, "kalender")
 
 
 @login_not_required
@@ -93,9 +93,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_visible(request, _visible(request), pk=pk)
-    answer = HttpResponse(calendar.of_events([event]), content_type="text/calendar")
-    answer["Content-Disposition"] = f'attachment; filename="arrangement-{pk}.ics"'
-    return answer
+    return attachment(calendar.of_events([event]), "text/calendar", f"arrangement-{pk}.ics")
 
 
 @login_not_required
@@ -187,7 +185,7 @@ def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
 def participant_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     event = _mine(request, pk)
     rows = ParticipantFilterForm(request.GET).rows(event.registrations.all())
-    return respond(RegistrationResource(), rows, kind, f"deltakere-{pk}")
+    return respond_table(RegistrationTable(rows), kind, f"deltakere-{pk}")
 
 
 @require_POST

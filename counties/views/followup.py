@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from counties.exports import KommuneFollowUpResource, TildelingsbrevResource
 from counties.forms.followup import (
     GridRow,
     MilestoneForm,
@@ -34,12 +33,13 @@ from counties.models import (
 )
 from counties.operations import followup
 from counties.standing import MilestoneRow, milestones_of
+from counties.tables import FollowUpTable, LetterTable
 from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can, require
 from portal.editing import saved
 from portal.errors import Stale
-from portal.exports import respond
+from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.operations.cells import Cell
 
@@ -74,14 +74,14 @@ def letter_grid(request: SignedInRequest, slug: str) -> HttpResponse:
 def kommune_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region, year = find_region(request, slug), YearForm(request.GET).chosen
     rows = KommuneFollowUp.objects.of_region(region).filter(year=year).select_related("kommune")
-    return respond(KommuneFollowUpResource(), rows, kind, f"kommuner-{slug}-{year}")
+    return respond_table(FollowUpTable(rows), kind, f"kommuner-{slug}-{year}")
 
 
 @require_safe
 def letter_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region, year = find_region(request, slug), YearForm(request.GET).chosen
     rows = TildelingsbrevFollowUp.objects.of_region(region).filter(year=year).select_related("virksomhet")
-    return respond(TildelingsbrevResource(), rows, kind, f"tildelingsbrev-{slug}-{year}")
+    return respond_table(LetterTable(rows), kind, f"tildelingsbrev-{slug}-{year}")
 
 
 @never_cache

@@ -13,15 +13,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counties.exports import AllotmentResource, GrantResource
+from counties import allotments
 from counties.forms.followup import YearForm
 from counties.forms.grants import AccountForm, AllotmentForm, AllotmentUploadForm
 from counties.models import ALLOTTED_BY_DIFI, Grant, GrantLetter, Region
 from counties.operations import grants
+from counties.tables import GrantTable
 from portal import clock
 from portal.access import Permission, can, require
 from portal.errors import Stale
-from portal.exports import respond
+from portal.files import respond, respond_table
 from portal.http import SignedInRequest
 from portal.pages import get_visible
 
@@ -72,7 +73,7 @@ def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
 @require_safe
 def grant_export(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
     require(request.user, Permission.GRANTS_READ)
-    return respond(AllotmentResource(year), Region.objects.order_by("number"), kind, f"tilskudd-{year}")
+    return respond(allotments.written(year), kind, f"tilskudd-{year}")
 
 
 @require_POST
@@ -126,7 +127,7 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
 def grant_account_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region = _region(request, slug)
     rows = Grant.objects.of_region(region).order_by("year", "kind")
-    return respond(GrantResource(), rows, kind, f"tilskudd-{slug}")
+    return respond_table(GrantTable(rows), kind, f"tilskudd-{slug}")
 
 
 def _region(request: SignedInRequest, slug: str) -> Region:

@@ -20,6 +20,7 @@ from portal import clock
 from portal.access import Permission, can, require
 from portal.editing import saved
 from portal.errors import Conflict
+from portal.files import attachment
 from portal.http import SignedInRequest
 from portal.operations import records
 from portal.pages import get_visible
@@ -88,9 +89,7 @@ def meeting_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 
 @require_safe
 def meeting_calendar(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    answer = HttpResponse(calendar.of_meeting(_meeting(request, slug, pk)), content_type="text/calendar")
-    answer["Content-Disposition"] = f'attachment; filename="mote-{pk}.ics"'
-    return answer
+    return attachment(calendar.of_meeting(_meeting(request, slug, pk)), "text/calendar", f"mote-{pk}.ics")
 
 
 @require_safe

@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from counties.exports import KommuneResource, RegionResource
 from counties.forms import KommuneFilterForm, RegionFilterForm
 from counties.map import fylker_on_map
 from counties.models import Event, FrameworkAgreement, Fylke, Knutepunkt, Kommune, Region, Styringsgruppe
 from counties.registers import REGISTERS
 from counties.standing import left_for, milestones_of, tasks_of
+from counties.tables import KommuneTable, RegionTable
 from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can
-from portal.exports import respond
+from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import with_words
@@ -40,7 +40,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def region_export(request: HttpRequest, kind: str) -> HttpResponse:
-    return respond(RegionResource(), _filtered(RegionFilterForm(request.GET)), kind, "regioner")
+    return respond_table(RegionTable(_filtered(RegionFilterForm(request.GET))), kind, "regioner")
 
 
 @login_not_required
@@ -87,9 +87,8 @@ def region_work(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def kommune_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     region = get_object_or_404(Region.objects.visible_to(request.user), slug=slug)
-    return respond(
-        KommuneResource(), _kommuner(region, KommuneFilterForm(request.GET)), kind, f"kommuner-{slug}"
-    )
+    rows = _kommuner(region, KommuneFilterForm(request.GET))
+    return respond_table(KommuneTable(rows), kind, f"kommuner-{slug}")
 
 
 def _filtered(form: RegionFilterForm) -> QuerySet[Region]:

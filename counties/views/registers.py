@@ -22,7 +22,7 @@ from counties.registers import Register
 from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
 from portal.editing import saved
-from portal.exports import respond
+from portal.files import respond
 from portal.http import SignedInRequest, whole_number
 from portal.lists import PER_PAGE, page_number, page_of
 from portal.models import Removal
@@ -56,7 +56,7 @@ def register_list(request: HttpRequest, slug: str, noun: str) -> HttpResponse:
 def register_export(request: HttpRequest, slug: str, noun: str, kind: str) -> HttpResponse:
     region, register = find_register(request, slug, noun)
     rows = register.filter(request.GET).rows(register.rows(region))
-    return respond(register.resource(), rows, kind, f"{noun}-{slug}")
+    return respond(register.sheet(region, rows), kind, f"{noun}-{slug}")
 
 
 @login_not_required

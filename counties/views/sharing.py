@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counties.exports import TemplateResource, ThreadResource
 from counties.forms.assistance import MessageForm
 from counties.forms.sharing import (
     TemplateFilterForm,
@@ -23,8 +22,9 @@ from counties.forms.sharing import (
 from counties.models import BoardSubscription, DocumentTemplate, Region, TemplateVersion, Thread
 from counties.models.sharing import DocumentTemplateQuerySet
 from counties.operations import sharing
+from counties.tables import TemplateTable, ThreadTable
 from portal.access import Permission, can, require, scope
-from portal.exports import respond
+from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import NorwegianOrder
@@ -51,7 +51,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template_export(request: HttpRequest, kind: str) -> HttpResponse:
     rows = TemplateFilterForm(request.GET).rows(DocumentTemplate.objects.visible_to(request.user))
-    return respond(TemplateResource(), _listed(rows), kind, "maler")
+    return respond_table(TemplateTable(_listed(rows)), kind, "maler")
 
 
 @never_cache
@@ -125,7 +125,7 @@ def thread_list(request: SignedInRequest) -> HttpResponse:
 def thread_export(request: SignedInRequest, kind: str) -> HttpResponse:
     _require_network(request)
     rows = ThreadFilterForm(request.GET).rows(Thread.objects.visible_to(request.user))
-    return respond(ThreadResource(), _newest_first(rows.select_related("author")), kind, "nettverk")
+    return respond_table(ThreadTable(_newest_first(rows.select_related("author"))), kind, "nettverk")
 
 
 @never_cache

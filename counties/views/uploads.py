@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from counties.forms import SheetForm
 from counties.models import Region, Upload
 from counties.operations import uploads
-from counties.registers import REGISTERS
+from counties.registers import REGISTERS, Register
+from counties.resources import RegisterResource
 from counties.views.find import find_region
 from counties.workflow import UPLOAD, UploadAction
 from portal.access import require
-from portal.exports import respond
+from portal.files import Sheet, respond
 from portal.http import SignedInRequest
 from portal.models import Job, User
 from portal.pages import get_visible
@@ -26,21 +27,17 @@ from portal.workflow import Step
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse:
     region = find_region(request, slug)
-    if noun not in uploads.RESOURCES:
-        raise Http404
-    require(request.user, uploads.PERMISSIONS[noun], region)
+    register, resource = _imported(noun)
+    require(request.user, register.edit, region)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = uploads.send_in(region=region, noun=noun, file=form.cleaned_data["file"], by=request.user)
         return redirect(Job.objects.get(kind=uploads.CHECK_UPLOAD, key=str(upload.pk)))
-    resource = uploads.RESOURCES[noun]
     context = {
         "region": region,
-        "register": REGISTERS[noun],
+        "register": register,
         "form": form,
-        "columns": [
-            (field.column_name, field.column_name in resource.required) for field in resource.fields.values()
-        ],
+        "columns": [(heading, heading in resource.required) for heading in resource.headings()],
         "earlier": Upload.objects.of_region(region)
         .filter(noun=noun)
         .select_related("uploaded_by", "region")[:10],
@@ -51,11 +48,9 @@ def upload_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse:
 @require_safe
 def upload_template(request: SignedInRequest, slug: str, noun: str, kind: str) -> HttpResponse:
     """An empty sheet with the right headings."""
-    region = find_region(request, slug)
-    if noun not in uploads.RESOURCES:
-        raise Http404
-    register = REGISTERS[noun]
-    return respond(register.resource(), register.rows(region).none(), kind, f"mal-{noun}")
+    find_region(request, slug)
+    _register, resource = _imported(noun)
+    return respond(Sheet(resource.headings(), []), kind, f"mal-{noun}")
 
 
 @never_cache
@@ -98,6 +93,14 @@ def _steps(upload: Upload, user: User) -> list[Step[UploadAction]]:
         for step in UPLOAD.steps(upload, user)
         if step.action != UploadAction.UNDO or upload.can_be_undone
     ]
+
+
+def _imported(noun: str) -> tuple[Register, type[RegisterResource]]:
+    """The noun's register and how its rows are read. Raises `Http404` where they are not imported."""
+    register = REGISTERS.get(noun)
+    if register is None or register.resource is None:
+        raise Http404
+    return register, register.resource
 
 
 def _find(request: HttpRequest, slug: str, pk: int) -> tuple[Region, Upload]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from django.utils.module_loading import import_string
 
 from criteria.chapter import Chapter
+from portal.files import MEDIA
 
-OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: dict[str, tuple[str, str]] = {  # media type, and who draws
-    "docx": (f"{OFFICE}.wordprocessingml.document", "criteria.documents.word.draw"),
-    "xlsx": (f"{OFFICE}.spreadsheetml.sheet", "criteria.documents.sheet.draw"),
-    "csv": ("text/csv; charset=utf-8", "criteria.documents.data.csv_of"),
-    "json": ("application/json", "criteria.documents.data.json_of"),
+    "docx": (MEDIA["docx"], "criteria.documents.word.draw"),
+    "xlsx": (MEDIA["xlsx"], "criteria.documents.sheet.draw"),
+    "csv": (MEDIA["csv"], "criteria.documents.data.csv_of"),
+    "json": (MEDIA["json"], "criteria.documents.data.json_of"),
 }
 
 

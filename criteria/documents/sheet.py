@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -13,6 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from criteria.chapter import Chapter, CriterionLine
+from portal.files.cells import held
+from portal.files.workbook import as_text, saved
 
 HEAD = PatternFill("solid", fgColor="FF0B3D28")
 OPEN = PatternFill("solid", fgColor="FFFFF4D6")
@@ -35,9 +35,7 @@ def draw(chapter: Chapter) -> bytes:
     if award:
         _evaluation(book.create_sheet(_("Evaluering")), award)
     book.properties.title, book.properties.creator = chapter.title, "Grønne innkjøp"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _answers(sheet: Worksheet, chapter: Chapter) -> None:
@@ -113,10 +111,7 @@ def _evaluation(sheet: Worksheet, award: list[CriterionLine]) -> None:
 
 
 def _text(cell: Cell, text: str) -> Cell:
-    """Text, whatever it begins with: never a formula."""
-    cell.value = text
-    cell.data_type = "s"
-    cell.quotePrefix = True
+    as_text(cell, held(text))
     cell.alignment = Alignment(wrap_text=cell.row >= FIRST - 1, vertical="top")
     return cell
 

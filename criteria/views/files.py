@@ -21,13 +21,11 @@ from criteria.operations import editions
 from criteria.views.catalogue import find_edition, in_print_order
 from criteria.workflow import require_editable
 from portal.errors import Stale
+from portal.files import MEDIA, attachment
 from portal.http import SignedInRequest
 from portal.sheets import Unreadable
 
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "yaml": "application/yaml",
-}
+TYPES = {"xlsx": MEDIA["xlsx"], "yaml": "application/yaml"}
 SHOWN_ERRORS = 50
 
 
@@ -37,9 +35,8 @@ def edition_file(request: HttpRequest, group: str, number: str, kind: str) -> Ht
     edition = find_edition(request, group, number)
     if kind not in sheets.KINDS:
         raise Http404
-    response = HttpResponse(sheets.written(in_print_order(edition), kind), content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{group}-{number}.{kind}"'
-    return response
+    content = sheets.written(in_print_order(edition), kind)
+    return attachment(content, TYPES[kind], f"{group}-{number}.{kind}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

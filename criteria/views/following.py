@@ -15,17 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from criteria.exports import FeedbackResource
 from criteria.forms import FeedbackFilterForm, FeedbackForm, HideForm
 from criteria.models import Feedback, GroupNews, ProductGroup
 from criteria.models.feedback import FeedbackQuerySet
 from criteria.operations import feedback, news
+from criteria.tables import FeedbackTable
 from criteria.views.catalogue import find_criterion
 from criteria.workflow import EDIT, FINAL
 from portal import throttle
 from portal.access import require
 from portal.errors import Conflict
-from portal.exports import respond
+from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.pages import get_visible
@@ -101,9 +101,8 @@ def feedback_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def feedback_export(request: SignedInRequest, kind: str) -> HttpResponse:
     require(request.user, EDIT)
-    return respond(
-        FeedbackResource(), _wanted(request, FeedbackFilterForm(request.GET)), kind, "tilbakemeldinger"
-    )
+    rows = _wanted(request, FeedbackFilterForm(request.GET))
+    return respond_table(FeedbackTable(rows), kind, "tilbakemeldinger")
 
 
 def _wanted(request: HttpRequest, form: FeedbackFilterForm) -> FeedbackQuerySet:

@@ -8,13 +8,13 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from criteria.exports import CriterionResource
 from criteria.facets import facets_of
 from criteria.forms import SearchForm
 from criteria.models import Criterion
 from criteria.models.criterion import CriterionQuerySet
 from criteria.search import START, STOP, Understood
-from portal.exports import respond
+from criteria.tables import CriterionTable
+from portal.files import respond_table
 from portal.http import SignedInRequest, render_part
 from portal.lists import page_of
 
@@ -47,7 +47,7 @@ def criterion_export(request: HttpRequest, kind: str) -> HttpResponse:
     form = SearchForm(request.GET)
     matching = form.matching(Criterion.objects.visible_to(request.user), form.understood())
     rows = matching.filter(_all(form.conditions())).distinct().with_place().in_order()
-    return respond(CriterionResource(), rows, kind, "kriterier")
+    return respond_table(CriterionTable(rows), kind, "kriterier")
 
 
 def _all(conditions: dict[str, Q]) -> Q:

@@ -24,6 +24,7 @@ from criteria.operations import selections
 from criteria.operations.news import newest_of
 from criteria.session import current, hold, kept, mine, owner_of
 from portal.editing import saved
+from portal.files import attachment
 from portal.http import whole_number, whole_numbers
 from portal.lists import page_of
 from portal.norwegian import with_words
@@ -109,10 +110,12 @@ def selection_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     selection = find(request, pk)
     if kind not in FORMATS:
         raise Http404
-    response = HttpResponse(drawn(chapter_of(selection), kind), content_type=FORMATS[kind][0])
-    name = slugify(selection.name)[:60] or "utvalg"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    return attachment(drawn(chapter_of(selection), kind), FORMATS[kind][0], file_name(selection, kind))
+
+
+def file_name(selection: Selection, kind: str) -> str:
+    """The selection's own name, without what a file system forbids."""
+    return f"{slugify(selection.name, allow_unicode=True)[:60] or 'utvalg'}.{kind}"
 
 
 @login_not_required

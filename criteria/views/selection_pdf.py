@@ -6,16 +6,16 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from criteria.models import Selection, SelectionPdf
 from criteria.operations import selection_pdf as printing
 from criteria.session import owner_of
-from criteria.views.selection import find
+from criteria.views.selection import file_name, find
 from portal import throttle
 from portal.errors import Conflict
+from portal.files import MEDIA, attachment
 from portal.http import SignedInRequest, render_part
 from portal.operations import jobs
 
@@ -47,7 +47,4 @@ def _ask(request: HttpRequest, selection: Selection) -> None:
 
 def _file(wanted: SelectionPdf, selection: Selection) -> HttpResponse:
     with wanted.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type="application/pdf")
-    name = slugify(selection.name)[:60] or "utvalg"
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
+        return attachment(file.read(), MEDIA["pdf"], file_name(selection, "pdf"))

@@ -13,7 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from portal.editing import in_words
-from portal.exports import FORMATS
+from portal.files import KINDS
 from portal.slots import SLOTS
 
 register = template.Library()
@@ -47,7 +47,7 @@ def nb_decimal(number: Decimal | float | None) -> str:
 def downloads(context: Context, url_name: str, *parts: object) -> dict[str, object]:
     """Links to a table's files, with the page's own choices; the address ends with the kind of file."""
     chosen = context["request"].GET.urlencode()
-    urls = [(kind, reverse(url_name, args=[*parts, kind])) for kind in FORMATS]
+    urls = [(kind, reverse(url_name, args=[*parts, kind])) for kind in KINDS]
     return {"files": [(FILE_NAMES[kind], f"{url}?{chosen}" if chosen else url) for kind, url in urls]}
 
 

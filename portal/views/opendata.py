@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal import dcat
 from portal.api import DATA_SETS, api
+from portal.files import MEDIA, streamed
 
 
 @login_not_required
@@ -27,10 +28,8 @@ def data_file(request: HttpRequest, key: str, kind: str) -> StreamingHttpRespons
     found = DATA_SETS.get(key)
     if found is None or kind not in ("csv", "json"):
         raise Http404
-    lines, media = (found.as_csv(), "text/csv") if kind == "csv" else (found.as_json(), "application/json")
-    response = StreamingHttpResponse(lines, content_type=f"{media}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{key}.{kind}"'
-    return response
+    lines = found.as_csv() if kind == "csv" else found.as_json()
+    return streamed(lines, MEDIA[kind], f"{key}.{kind}")
 
 
 @login_not_required

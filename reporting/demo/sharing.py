@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Mapping
 
 from django.core.files.base import ContentFile
-from openpyxl import Workbook
 
 from counties.models import BoardSubscription, DocumentTemplate, Region, Reply, TemplateVersion, Thread
+from portal.files import Sheet, as_bytes
 from portal.models import User
 
 TEMPLATES = [
@@ -94,9 +93,5 @@ def _question(
 
 
 def _sheet(title: str, text: str) -> bytes:
-    book = Workbook()
-    for row in ([title], [text], [], ["Punkt", "Krav", "Dokumentasjon", "Vurdering"]):
-        book.active.append(row)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    headings = ["Punkt", "Krav", "Dokumentasjon", "Vurdering"]
+    return as_bytes(Sheet(headings, [[1, text, None, None]]), "xlsx", title)

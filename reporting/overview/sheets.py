@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from portal.files import Sheet
 from reporting.overview.comparison import Comparison
 from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
 from reporting.overview.mirror import MirrorRow
 from reporting.overview.page import Table
-
-
-@dataclass(frozen=True)
-class Sheet:
-    headings: Sequence[Any]
-    lines: list[list[Any]]
 
 
 def of_table(table: Table) -> Sheet:

@@ -8,7 +8,6 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from counties.exports import yes_or_no
 from counties.models import (
     Activity,
     CriterionUse,
@@ -21,15 +20,10 @@ from counties.models import (
     Styringsgruppe,
     TildelingsbrevFollowUp,
 )
-from counties.tables import DayColumn, NumberColumn, RegisterTable, TextColumn
 from portal.access import Permission, can
+from portal.tables import DayColumn, ListTable, NumberColumn, TextColumn, YesNoColumn
 from reporting.models import AnnualReport
 from reporting.workflow import Status
-
-
-class YesNoColumn(tables.Column):
-    def render(self, value: bool) -> str:
-        return yes_or_no(value)
 
 
 def region_column(path: str) -> tables.Column:
@@ -53,7 +47,7 @@ class LinkColumn(TextColumn):
         return "" if value is None else str(value)
 
 
-class RowTable(RegisterTable):
+class RowTable(ListTable):
     """A list that knows who reads it."""
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

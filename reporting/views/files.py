@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access import Permission, require
+from portal.files import inline
 from portal.http import SignedInRequest
 from portal.models import Job
 from portal.pages import get_visible
@@ -68,6 +69,4 @@ def _draft(request: HttpRequest, report: AnnualReport) -> HttpResponse:
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return inline(content, "application/pdf", name)

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from counties.models import Region
 from portal import clock
-from portal.exports import respond
+from portal.files import respond_table
 from portal.lists import page_of
 from portal.norwegian import with_words
 from reporting.completion import completion_of_many
-from reporting.exports import ReportResource
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
+from reporting.tables import ReportTable
 from reporting.workflow import HANDED_IN, Status
 
 
@@ -45,7 +45,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_export(request: HttpRequest, kind: str) -> HttpResponse:
     rows = _filtered(request, ReportFilterForm(request.GET))
-    return respond(ReportResource(), rows, kind, "arsrapporter")
+    return respond_table(ReportTable(rows), kind, "arsrapporter")
 
 
 def _filtered(request: HttpRequest, form: ReportFilterForm) -> QuerySet[AnnualReport]:

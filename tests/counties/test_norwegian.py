@@ -3,9 +3,9 @@
 import pytest
 
 from counties.forms.sharing import ThreadFilterForm
-from counties.imports import KommuneCell, VirksomhetRows
 from counties.models import Kommune, Thread, Virksomhet
 from counties.models.virksomheter import seat_region
+from counties.resources import KommuneCell, VirksomhetResource
 from tests import factories
 
 
@@ -19,7 +19,7 @@ def test_a_kommune_is_found_by_either_name(asked, as_, db):
 
 @pytest.mark.parametrize("word", ["2021", "Karasjok", "KÁRÁŠJOHKA", "karasjohka", "Karasjok (Kárášjohka)"])
 def test_a_cell_may_call_a_kommune_by_either_name(word, db):
-    cell: KommuneCell = VirksomhetRows(region=factories.region("finnmark")).fields["kommune"].widget
+    cell: KommuneCell = VirksomhetResource(region=factories.region("finnmark")).fields["kommune"].widget
     assert cell.clean(word).number == "2021"
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from counties.views.find import find_region
 from portal import clock
-from portal.exports import respond_lines
+from portal.files import respond
 from portal.http import SignedInRequest
 from reporting.overview import sheets
 from reporting.overview.charts.specifications import specification
@@ -43,8 +43,7 @@ def comparison_export(request: HttpRequest, key: str, kind: str) -> HttpResponse
     drawn = {"alder": sheets.of_ages, "regioner": sheets.of_standings}.get(key)
     if drawn is None:
         raise Http404
-    sheet = drawn(compared)
-    return respond_lines(sheet.headings, sheet.lines, kind, f"puljene-{key}")
+    return respond(drawn(compared), kind, f"puljene-{key}")
 
 
 @require_safe
@@ -71,7 +70,7 @@ def mirror_export(request: SignedInRequest, slug: str, kind: str) -> HttpRespons
     region = find_region(request, slug)
     year = MirrorForm(request.GET, on=clock.today(), seen_at=None).chosen_year()
     sheet = sheets.of_mirror(mirror_of(request.user, region, year), year, region.pulje.number)
-    return respond_lines(sheet.headings, sheet.lines, kind, f"speil-{slug}-{year}")
+    return respond(sheet, kind, f"speil-{slug}-{year}")
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django_tables2 import RequestConfig
 from portal import clock
 from portal.access import Permission, can, require, scope
 from portal.errors import LoginNeeded
-from portal.exports import respond_lines, respond_table
+from portal.files import attachment, respond, respond_table
 from portal.http import SignedInRequest, render_part
 from portal.lists import PER_PAGE, page_number
 from portal.models import Job
@@ -83,7 +83,7 @@ def overview_table_export(request: HttpRequest, key: str, kind: str) -> HttpResp
     found |= {"kart": sheets.of_map(asked.map), "rapporter": sheets.of_reports(asked.reports)}
     if key not in found:
         raise Http404 if request.user.is_authenticated else LoginNeeded
-    return respond_lines(found[key].headings, found[key].lines, kind, f"oversikt-{key}")
+    return respond(found[key], kind, f"oversikt-{key}")
 
 
 @require_POST
@@ -116,9 +116,7 @@ def print_file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if stored is None:
         raise Http404
     with stored.file.open("rb") as file:  # at most some hundred kB
-        response = HttpResponse(file.read(), content_type=MEDIA[name.rpartition(".")[2]])
-    response["Content-Disposition"] = f'attachment; filename="{stored.name}"'
-    return response
+        return attachment(file.read(), MEDIA[name.rpartition(".")[2]], stored.name)
 
 
 @login_not_required

@@ -1,4 +1,5 @@
-"""Rows from a spreadsheet: what each column means, and what is said of a cell that is wrong."""
+"""A register's rows as a spreadsheet, out and in again (django-import-export): what each column means, what stands in
+its cell, and what is said of a cell that is wrong. A file that is exported can be imported unchanged."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
@@ -17,19 +19,29 @@ from import_export.widgets import Widget
 from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
 from counties.models.virksomheter import validate_org_number
 from portal import clock
+from portal.files import Sheet
 from portal.norwegian import folded
+from portal.sheets import Formula
 
 LARGEST_NUMBER = 2_000_000_000
+CHUNK = 2000  # rows read at a time for a file
 
 
-class Text(Widget):
+class Cell(Widget):
+    """Out, a cell has the value itself, with its type; in, `clean` reads it or says in words what is wrong."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value
+
+
+class TextCell(Cell):
     def __init__(self, *, longest: int, required: bool = False) -> None:
         super().__init__()
         self.longest, self.required = longest, required
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         text = "" if value is None else str(value).replace("\x00", "").strip()
-        if text.startswith("="):
+        if isinstance(value, Formula):
             raise ValueError(_("Cellen har en formel. Lim inn verdien i stedet."))
         if self.required and not text:
             raise ValueError(_("Cellen er tom. Skriv en tekst."))
@@ -38,7 +50,7 @@ class Text(Widget):
         return text
 
 
-class Day(Widget):
+class DayCell(Cell):
     """A date cell, or text as Norwegians write it: 15.2.2011 or 2011-02-15."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date:
@@ -60,7 +72,7 @@ class Day(Widget):
         raise ValueError(_("Dette er ikke en dato. Skriv for eksempel 15.2.2011."))
 
 
-class Number(Widget):
+class NumberCell(Cell):
     """A number without sign; empty is zero, or nothing where `empty` says so."""
 
     def __init__(self, *, highest: int, empty: Any = 0, decimals: bool = False) -> None:
@@ -84,33 +96,39 @@ class Number(Widget):
         return int(number)
 
 
-class Choice(Widget):
+class ChoiceCell(Cell):
     """One of a few words: the label as the portal shows it, or its key."""
 
     def __init__(self, choices: Any) -> None:
         super().__init__()
         self.keys = {str(label).casefold(): key for key, label in choices}
         self.keys |= {str(key).casefold(): key for key, _label in choices}
-        self.labels = [str(label) for _key, label in choices]
+        self.labels = {key: str(label) for key, label in choices}
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return self.labels[value]
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         try:
             return self.keys[str(value or "").strip().casefold()]
         except KeyError:
-            raise ValueError(_("Skriv ett av disse: %s.") % "; ".join(self.labels)) from None
+            raise ValueError(_("Skriv ett av disse: %s.") % "; ".join(self.labels.values())) from None
 
 
-class Choices(Choice):
+class ChoicesCell(ChoiceCell):
     """Several of them, with commas between."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return ", ".join(self.labels[key] for key in value)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         words = [word for word in str(value or "").split(",") if word.strip()]
-        return [Choice.clean(self, word) for word in words]
+        return [ChoiceCell.clean(self, word) for word in words]
 
 
-class OrgNumber(Widget):
+class OrgNumberCell(Cell):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        number = "".join(str(value or "").split()).removesuffix(".0")
+        number = _digits(value)
         try:
             validate_org_number(number)
         except ValidationError as error:
@@ -118,13 +136,25 @@ class OrgNumber(Widget):
         return number
 
 
-class KommuneCell(Widget):
+def _digits(value: Any) -> str:
+    """Of a number cell or of text with spaces."""
+    return "".join(str(value or "").split()).removesuffix(".0")
+
+
+class KommuneCell(Cell):
     """A kommune by number or either of its names, with or without Sámi letters; doubles need the number."""
 
     def __init__(self, *, required: bool) -> None:
         super().__init__()
         self.required = required
-        self.by_word: dict[str, Kommune] = {}
+
+    @cached_property
+    def by_word(self) -> dict[str, Kommune]:
+        kommuner = Kommune.objects.select_related("fylke")
+        return {folded(word): kommune for kommune in kommuner for word in kommune.known_as}
+
+    def render(self, value: Kommune | None, obj: Any = None, **kwargs: Any) -> str:
+        return value.name_in_full if value else ""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Kommune | None:
         word = folded(str(value or "").strip()).removesuffix(".0")
@@ -137,14 +167,26 @@ class KommuneCell(Widget):
         return self.by_word[word]
 
 
-class RowsOfRegion(ModelResource):
-    """Rows of one region's register: the cells decide everything else."""
+class RegisterResource(ModelResource):
+    """Rows of one region's register, both ways: the cells decide everything else."""
 
     required: tuple[str, ...] = ()  # headings that the file must have
 
     def __init__(self, *, region: Region, upload: Any = None, by: Any = None) -> None:
         super().__init__()
         self.region, self.upload, self.by = region, upload, by
+        for field in self.fields.values():  # translated once, not for every cell
+            field.column_name = str(field.column_name)
+
+    @classmethod
+    def headings(cls) -> list[str]:
+        return [str(cls.fields[name].column_name) for name in cls._meta.export_order]
+
+    def sheet(self, rows: QuerySet[Any]) -> Sheet:
+        """`rows` as the import reads them."""
+        fields = [self.fields[name] for name in self._meta.export_order]
+        lines = ([field.export(row) for field in fields] for row in rows.iterator(chunk_size=CHUNK))
+        return Sheet(self.headings(), lines)
 
     def key(self, row: Mapping[str, Any]) -> str:
         """What a row of the file is known by in the register; nothing where every row is new."""
@@ -172,18 +214,18 @@ class RowsOfRegion(ModelResource):
         use_transactions = False
 
 
-class ActivityRows(RowsOfRegion):
-    happened_on = Field("happened_on", _("Dato"), widget=Day())
-    title = Field("title", _("Hva"), widget=Text(longest=200, required=True))
-    task = Field("task", _("Oppgave"), widget=Choice(Task.choices))
-    audience = Field("audience", _("For hvem"), widget=Text(longest=200))
-    politikere = Field("politikere", _("Politikere"), widget=Number(highest=10_000))
-    ledere = Field("ledere", _("Ledere"), widget=Number(highest=10_000))
-    innkjopere = Field("innkjopere", _("Innkjøpere"), widget=Number(highest=10_000))
-    leverandorer = Field("leverandorer", _("Leverandører"), widget=Number(highest=10_000))
-    hours = Field("hours", _("Timer"), widget=Number(highest=9_999, empty=None, decimals=True))
-    themes = Field("themes", _("Tema"), widget=Choices(Theme.choices))
-    notes = Field("notes", _("Notat"), widget=Text(longest=4000))
+class ActivityResource(RegisterResource):
+    happened_on = Field("happened_on", _("Dato"), widget=DayCell())
+    title = Field("title", _("Hva"), widget=TextCell(longest=200, required=True))
+    task = Field("task", _("Oppgave"), widget=ChoiceCell(Task.choices))
+    audience = Field("audience", _("For hvem"), widget=TextCell(longest=200))
+    politikere = Field("politikere", _("Politikere"), widget=NumberCell(highest=10_000))
+    ledere = Field("ledere", _("Ledere"), widget=NumberCell(highest=10_000))
+    innkjopere = Field("innkjopere", _("Innkjøpere"), widget=NumberCell(highest=10_000))
+    leverandorer = Field("leverandorer", _("Leverandører"), widget=NumberCell(highest=10_000))
+    hours = Field("hours", _("Timer"), widget=NumberCell(highest=9_999, empty=None, decimals=True))
+    themes = Field("themes", _("Tema"), widget=ChoicesCell(Theme.choices))
+    notes = Field("notes", _("Notat"), widget=TextCell(longest=4000))
 
     required = ("Dato", "Hva", "Oppgave")
 
@@ -194,7 +236,7 @@ class ActivityRows(RowsOfRegion):
     def init_instance(self, row: Any = None) -> Activity:
         return Activity(region=self.region, recorded_by=self.by, upload=self.upload)
 
-    class Meta(RowsOfRegion.Meta):
+    class Meta(RegisterResource.Meta):
         model = Activity
         fields = (
             "happened_on", "title", "task", "audience", "politikere", "ledere", "innkjopere", "leverandorer",
@@ -204,36 +246,31 @@ class ActivityRows(RowsOfRegion):
         export_order = fields
 
 
-class VirksomhetRows(RowsOfRegion):
-    org_number = Field("org_number", _("Organisasjonsnummer"), widget=OrgNumber())
-    name = Field("name", _("Navn"), widget=Text(longest=200, required=True))
-    kind = Field("kind", _("Slag"), widget=Choice(VirksomhetKind.choices))
+class VirksomhetResource(RegisterResource):
+    org_number = Field("org_number", _("Organisasjonsnummer"), widget=OrgNumberCell())
+    name = Field("name", _("Navn"), widget=TextCell(longest=200, required=True))
+    kind = Field("kind", _("Slag"), widget=ChoiceCell(VirksomhetKind.choices))
     kommune = Field("kommune", _("Kommune"), widget=KommuneCell(required=True))
     regional_office = Field("regional_office", _("Regionkontor"), widget=KommuneCell(required=False))
-    employees = Field("employees", _("Ansatte"), widget=Number(highest=LARGEST_NUMBER, empty=None))
-    purchases = Field("purchases", _("Innkjøp i året"), widget=Number(highest=10**12, empty=None))
+    employees = Field("employees", _("Ansatte"), widget=NumberCell(highest=LARGEST_NUMBER, empty=None))
+    purchases = Field("purchases", _("Innkjøp i året"), widget=NumberCell(highest=10**12, empty=None))
 
     required = ("Organisasjonsnummer", "Navn", "Slag", "Kommune")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        words = {
-            folded(word): kommune
-            for kommune in Kommune.objects.select_related("fylke")
-            for word in kommune.known_as
-        }
-        for name in ("kommune", "regional_office"):
-            self.fields[name].widget.by_word = words
         self.seen: set[str] = set()
-        self.known = {row.org_number: row for row in Virksomhet.objects.with_place()}
-        # As it is before a row of the file changes it.
-        self.regions = {number: row.region for number, row in self.known.items()}
+
+    @cached_property
+    def known(self) -> dict[str, tuple[Virksomhet, Region]]:
+        """Number → the row, and its region as it is before a row of the file changes it."""
+        return {row.org_number: (row, row.region) for row in Virksomhet.objects.with_place()}
 
     def key(self, row: Mapping[str, Any]) -> str:
-        return "".join(str(row.get("Organisasjonsnummer") or "").split()).removesuffix(".0")
+        return _digits(row.get("Organisasjonsnummer"))
 
     def made_from(self) -> dict[str, int]:
-        return {number: self.known[number].version if number in self.known else 0 for number in self.seen}
+        return {number: self.known[number][0].version if number in self.known else 0 for number in self.seen}
 
     def moved(self, made_from: Mapping[str, int]) -> list[str]:
         rows = Virksomhet.objects.filter(org_number__in=made_from).select_for_update().order_by("pk")
@@ -241,12 +278,13 @@ class VirksomhetRows(RowsOfRegion):
         return sorted(number for number, version in made_from.items() if now.get(number, 0) != version)
 
     def get_instance(self, instance_loader: Any, row: Any) -> Virksomhet | None:
-        return self.known.get(self.key(row))
+        found, _region = self.known.get(self.key(row), (None, None))
+        return found
 
     def validate_instance(self, instance: Model, import_validation_errors: Any = None, **kwargs: Any) -> None:
         assert isinstance(instance, Virksomhet)  # noqa: S101 - for the type checker
         errors = dict(import_validation_errors or {})
-        region = self.regions.get(instance.org_number)
+        _row, region = self.known.get(instance.org_number, (None, None))
         if instance.org_number in self.seen:
             errors["org_number"] = ValidationError(_("Nummeret står to ganger i filen."))
         elif region not in (None, self.region):
@@ -262,7 +300,7 @@ class VirksomhetRows(RowsOfRegion):
             )
         super().validate_instance(instance, errors)
 
-    class Meta(RowsOfRegion.Meta):
+    class Meta(RegisterResource.Meta):
         model = Virksomhet
         fields = ("org_number", "name", "kind", "kommune", "regional_office", "employees", "purchases")
         import_order = fields

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import (
@@ -17,83 +14,43 @@ from counties.models import (
     Member,
     Virksomhet,
 )
-from portal.norwegian import NorwegianOrder
-from portal.templatetags.portal import nb_number
-
-NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
-NOWRAP = {"td": {"class": "nowrap"}}
-
-
-class TextColumn(tables.Column):
-    """A name or a title, in Norwegian order. `path` leads to it; `order_by` where it may come by several ways."""
-
-    def __init__(self, path: str, **kwargs: Any) -> None:
-        super().__init__(accessor=path, **kwargs)
-
-    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
-        words = [NorwegianOrder(str(path)) for path in self.order_by or (self.accessor,)]
-        ways = [word.desc() if is_descending else word.asc() for word in words]
-        return queryset.order_by(*ways, "pk"), True
+from portal.formats import yes_or_no
+from portal.tables import (
+    NOWRAP,
+    DayColumn,
+    FileColumn,
+    ListTable,
+    MomentColumn,
+    NamesColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+)
 
 
-class NumberColumn(tables.Column):
-    """Right-aligned, with spaces between the thousands."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(attrs=NUMBER, **kwargs)
-
-    def render(self, value: Any) -> str:
-        return nb_number(value)
-
-    def value(self, value: Any, **_facts: Any) -> Any:
-        """In files: the number itself."""
-        return value
-
-
-class DayColumn(tables.DateColumn):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="j.n.Y", attrs=NOWRAP, **kwargs)
-
-    def value(self, value: Any, **_facts: Any) -> Any:
-        """In files: the day itself, as ISO 8601; an empty cell where there is none."""
-        return value.isoformat() if value else ""
-
-
-class RegisterTable(tables.Table):
-    """What all have in common: the portal's markup, Norwegian parameters, a dash for nothing."""
-
-    class Meta:
-        template_name = "components/table.html"
-        order_by_field = "sorter"
-        default = "–"
-
-
-class ActivityTable(RegisterTable):
+class ActivityTable(ListTable):
     happened_on = DayColumn(verbose_name=_("Dato"))
     title = TextColumn("title", linkify=True, verbose_name=_("Aktivitet"))
     task = tables.Column(verbose_name=_("Oppgave"))
     audience = TextColumn("audience", verbose_name=_("For hvem"), default="–")
     participants = NumberColumn(verbose_name=_("Deltakere"), orderable=False)
 
-    class Meta(RegisterTable.Meta):
+    class Meta(ListTable.Meta):
         model = Activity
         fields = ("happened_on", "title", "task", "audience", "participants")
 
 
-class AgreementTable(RegisterTable):
+class AgreementTable(ListTable):
     title = TextColumn("title", linkify=True, verbose_name=_("Avtale"))
     supplier = TextColumn("supplier", verbose_name=_("Leverandør"))
-    product_groups = tables.ManyToManyColumn(verbose_name=_("Produktgrupper"), orderable=False)
+    product_groups = NamesColumn(verbose_name=_("Produktgrupper"), orderable=False)
     participants_count = NumberColumn(verbose_name=_("Deltakere"))
     yearly_value = NumberColumn(verbose_name=_("Kr i året"))
     from_on = DayColumn(verbose_name=_("Fra"))
     to_on = DayColumn(verbose_name=_("Til"))
-    uses_criteria = tables.Column(verbose_name=_("Kriterier"))
+    uses_criteria = YesNoColumn(verbose_name=_("Kriterier"))
 
-    def render_uses_criteria(self, value: bool) -> str:
-        return str(_("Ja") if value else _("Nei"))
-
-    class Meta(RegisterTable.Meta):
+    class Meta(ListTable.Meta):
         model = FrameworkAgreement
         fields = (
             "title", "supplier", "product_groups", "participants_count", "yearly_value", "from_on", "to_on",
@@ -101,7 +58,7 @@ class AgreementTable(RegisterTable):
         )  # fmt: skip
 
 
-class VirksomhetTable(RegisterTable):
+class VirksomhetTable(ListTable):
     name = TextColumn("name", linkify=True, verbose_name=_("Virksomhet"))
     org_number = tables.Column(verbose_name=_("Org.nr."), attrs=NOWRAP)
     kind = tables.Column(verbose_name=_("Slag"))
@@ -109,12 +66,12 @@ class VirksomhetTable(RegisterTable):
     employees = NumberColumn(verbose_name=_("Ansatte"))
     purchases = NumberColumn(verbose_name=_("Innkjøp i året, kr"))
 
-    class Meta(RegisterTable.Meta):
+    class Meta(ListTable.Meta):
         model = Virksomhet
         fields = ("name", "org_number", "kind", "seat", "employees", "purchases")
 
 
-class MemberTable(RegisterTable):
+class MemberTable(ListTable):
     name = TextColumn("name", linkify=True, verbose_name=_("Navn"))
     title = TextColumn("title", verbose_name=_("Stilling"))
     organisation = TextColumn("organisation", verbose_name=_("Organisasjon"))
@@ -123,44 +80,57 @@ class MemberTable(RegisterTable):
     from_on = DayColumn(verbose_name=_("Fra"))
     to_on = DayColumn(verbose_name=_("Til"))
 
-    class Meta(RegisterTable.Meta):
+    class Meta(ListTable.Meta):
         model = Member
         fields = ("name", "title", "organisation", "sector", "seat", "from_on", "to_on")
 
 
-class MeetingTable(RegisterTable):
-    starts_at = tables.DateTimeColumn(linkify=True, format="j.n.Y H.i", verbose_name=_("Møte"), attrs=NOWRAP)
+class MeetingTable(ListTable):
+    starts_at = MomentColumn(linkify=True, verbose_name=_("Møte"))
+    ends_at = FileColumn(verbose_name=_("Slutter"))
     place = TextColumn("place", verbose_name=_("Sted"))
     participants_count = NumberColumn(verbose_name=_("Møtte"))
     decisions_count = NumberColumn(verbose_name=_("Vedtak"))
     minutes = tables.Column(verbose_name=_("Referat"), orderable=False, empty_values=())
+    agenda = FileColumn(verbose_name=_("Saksliste"))
 
     def render_minutes(self, record: Meeting) -> str:
-        return str(_("Ja") if record.minutes else _("Nei"))
+        return yes_or_no(record.minutes)
 
-    class Meta(RegisterTable.Meta):
+    class Meta(ListTable.Meta):
         model = Meeting
-        fields = ("starts_at", "place", "participants_count", "decisions_count", "minutes")
+        fields = (
+            "starts_at",
+            "ends_at",
+            "place",
+            "agenda",
+            "participants_count",
+            "decisions_count",
+            "minutes",
+        )
 
 
-class CandidateTable(RegisterTable):
+class CandidateTable(ListTable):
     name = TextColumn("name", linkify=True, verbose_name=_("Innkjøpsmiljø"))
     kind = tables.Column(verbose_name=_("Slags vert"))
     weight = tables.Column(verbose_name=_("Faglig tyngde"))
     buys_for = NumberColumn(verbose_name=_("Kjøper inn for"))
+    assessment = FileColumn(verbose_name=_("Vurdering"))
 
-    class Meta(RegisterTable.Meta):
+    class Meta(ListTable.Meta):
         model = KnutepunktCandidate
-        fields = ("name", "kind", "weight", "buys_for")
+        fields = ("name", "kind", "weight", "buys_for", "assessment")
 
 
-class RequestTable(RegisterTable):
-    created_at = tables.DateTimeColumn(format="j.n.Y", verbose_name=_("Kom inn"), attrs=NOWRAP)
+class RequestTable(ListTable):
+    created_at = DayColumn(verbose_name=_("Kom inn"))
     subject = TextColumn("subject", linkify=True, verbose_name=_("Sak"))
     organisation = TextColumn("organisation", verbose_name=_("Virksomhet"))
+    asker_name = FileColumn(verbose_name=_("Navn"))
     state = tables.Column(verbose_name=_("Tilstand"))
     needed_by = DayColumn(verbose_name=_("Frist"))
+    outcome = FileColumn(verbose_name=_("Resultat"))
 
-    class Meta(RegisterTable.Meta):
+    class Meta(ListTable.Meta):
         model = AssistanceRequest
-        fields = ("created_at", "subject", "organisation", "state", "needed_by")
+        fields = ("created_at", "subject", "organisation", "asker_name", "state", "needed_by", "outcome")

@@ -1,0 +1,58 @@
+"""DIFI's allotment as a sheet, out and in again: regions down, DIFI's kinds of grant across."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from counties.models import ALLOTTED_BY_DIFI, Grant, Region
+from portal import sheets
+from portal.files import Sheet
+
+HIGHEST = 100_000_000  # kroner; more for one region and year is a slip of the finger
+MOST_ROWS = 60
+
+
+def written(year: int) -> Sheet:
+    given = {(row.region_id, row.kind): row.allotted for row in Grant.objects.filter(year=year)}
+    headings = ["Region", *(kind.label for kind in ALLOTTED_BY_DIFI)]
+    rows = [
+        [region.name, *(given.get((region.pk, kind), 0) for kind in ALLOTTED_BY_DIFI)]
+        for region in Region.objects.order_by("number")
+    ]
+    return Sheet(headings, rows)
+
+
+def read(file: IO[bytes], name: str) -> dict[str, str]:
+    """The grid's fields as the sheet has them: "{region}-{kind}" → what was typed. Raises `Unreadable` in words."""
+    sent = sheets.read(file, name)
+    wanted = {str(kind.label): kind for kind in ALLOTTED_BY_DIFI}
+    missing = [heading for heading in ["Region", *wanted] if heading not in sent.headings]
+    if missing:
+        raise sheets.Unreadable(_("Første rad mangler overskriften «%s».") % missing[0])
+    regions = {region.name.casefold(): region for region in Region.objects.all()}
+    found: dict[str, str] = {}
+    for row in islice(sent.rows, MOST_ROWS):
+        cells = row.by_heading(sent.headings)
+        region_name = str(cells["Region"] or "").strip()
+        if not region_name:
+            continue
+        if region_name.casefold() not in regions:
+            words = {"row": row.number, "name": region_name}
+            raise sheets.Unreadable(_("Rad %(row)d: «%(name)s» er ingen region.") % words)
+        region = regions[region_name.casefold()]
+        found |= {f"{region.pk}-{kind}": _plain(cells[label]) for label, kind in wanted.items()}
+    return found
+
+
+def _plain(cell: Any) -> str:
+    """A number cell without its decimals where they are zero, everything else as it stands."""
+    try:
+        number = Decimal(str(cell))
+    except InvalidOperation:
+        return str(cell or "")
+    whole = number.is_finite() and abs(number) <= HIGHEST and number == number.to_integral_value()
+    return str(int(number)) if whole else str(cell)

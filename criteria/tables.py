@@ -1,0 +1,36 @@
+"""This app's lists as tables (django-tables2). Their pages are drawn by hand: the tables are what the files have."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import Table
+
+from portal.tables import NamesColumn, ValueColumn
+
+
+class CriterionTable(Table):
+    """One row per criterion, in words."""
+
+    group = ValueColumn(accessor="edition__group__name", verbose_name=_("Produktgruppe"))
+    edition = ValueColumn(accessor="edition__number", verbose_name=_("Utgave"))
+    code = ValueColumn(verbose_name=_("Kode"))
+    type = ValueColumn(verbose_name=_("Type"))
+    level = ValueColumn(verbose_name=_("Nivå"))
+    title = ValueColumn(verbose_name=_("Tittel"))
+    text = ValueColumn(verbose_name=_("Kravtekst"))
+    verification = ValueColumn(verbose_name=_("Dokumentasjon"))
+    rationale = ValueColumn(verbose_name=_("Begrunnelse"))
+    themes = NamesColumn(accessor="theme_names", verbose_name=_("Miljøtema"))
+    labels = NamesColumn(verbose_name=_("Merker og standarder"))
+
+
+class FeedbackTable(Table):
+    """One row per remark."""
+
+    created_at = ValueColumn(verbose_name=_("Dato"))
+    code = ValueColumn(accessor="criterion__code", verbose_name=_("Kode"))
+    edition = ValueColumn(accessor="criterion__edition__number", verbose_name=_("Utgave"))
+    text = ValueColumn(verbose_name=_("Tilbakemelding"))
+    name = ValueColumn(verbose_name=_("Navn"))
+    organisation = ValueColumn(verbose_name=_("Virksomhet"))
+    hidden_reason = ValueColumn(verbose_name=_("Skjult fordi"))

@@ -1,0 +1,32 @@
+"""Answers that are files. Names keep æ, ø and å (RFC 5987)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def attachment(content: bytes | str, media: str, name: str) -> HttpResponse:
+    """A file to keep."""
+    return _named(HttpResponse(content, content_type=media), name)
+
+
+def inline(content: bytes | str, media: str, name: str) -> HttpResponse:
+    """A file to look at in the browser."""
+    return _named(HttpResponse(content, content_type=media), name, keep=False)
+
+
+def streamed(lines: Iterable[str], media: str, name: str) -> StreamingHttpResponse:
+    """A file to keep that is never all in memory."""
+    return _named(StreamingHttpResponse(lines, content_type=media), name)
+
+
+def _named(response: Answer, name: str, *, keep: bool = True) -> Answer:
+    response["Content-Disposition"] = content_disposition_header(as_attachment=keep, filename=name) or ""
+    return response

@@ -1,0 +1,128 @@
+"""ODS with real numbers and dates, a frozen header and widths that fit: the few parts of OpenDocument that a table
+needs, written row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import chain, islice
+from xml.sax.saxutils import escape, quoteattr
+
+from portal.files.cells import Sheet, Value, held, plain, text_of
+from portal.files.workbook import MEASURED, sheet_name, widths_of
+
+MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
+CENTIMETRES = 0.22  # of a character
+URN = "urn:oasis:names:tc:opendocument:xmlns:"
+NAMESPACES = " ".join(
+    f'xmlns:{name}="{URN}{urn}:1.0"'
+    for name, urn in {
+        "config": "config", "fo": "xsl-fo-compatible", "manifest": "manifest", "number": "datastyle",
+        "office": "office", "style": "style", "table": "table", "text": "text",
+    }.items()
+)  # fmt: skip
+MANIFEST = f"""<manifest:manifest {NAMESPACES} manifest:version="1.2">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{MEDIA}"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+<manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
+DAY = (
+    '<number:day number:style="long"/><number:text>.</number:text><number:month number:style="long"/>'
+    '<number:text>.</number:text><number:year number:style="long"/>'
+)
+TIME = (
+    '<number:text> </number:text><number:hours number:style="long"/>'
+    '<number:text>:</number:text><number:minutes number:style="long"/>'
+)
+CELL_STYLES = f"""<style:style style:name="heading" style:family="table-cell">
+<style:text-properties fo:font-weight="bold"/></style:style>
+<number:date-style style:name="as-day">{DAY}</number:date-style>
+<number:date-style style:name="as-moment">{DAY}{TIME}</number:date-style>
+<style:style style:name="day" style:family="table-cell" style:data-style-name="as-day"/>
+<style:style style:name="moment" style:family="table-cell" style:data-style-name="as-moment"/>"""
+FROZEN = (
+    ("VerticalSplitMode", "short", 2), ("VerticalSplitPosition", "int", 1),
+    ("ActiveSplitRange", "short", 2), ("PositionBottom", "int", 1),
+)  # fmt: skip
+
+
+def written(sheet: Sheet, title: str) -> bytes:
+    name, out = quoteattr(sheet_name(title)), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", MEDIA, zipfile.ZIP_STORED)  # first and bare: it says what the file is
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("settings.xml", _settings(name))
+        with archive.open("content.xml", "w") as content:
+            for part in _content(sheet, name):
+                content.write(part.encode())
+    return out.getvalue()
+
+
+def _content(sheet: Sheet, name: str) -> Iterator[str]:
+    headings: list[Value] = [held(str(heading)) for heading in sheet.headings]
+    rows = ([plain(value) for value in row] for row in sheet.rows)
+    first = list(islice(rows, MEASURED))
+    widths = widths_of([headings, *first])
+    yield f'<office:document-content {NAMESPACES} office:version="1.2"><office:automatic-styles>{CELL_STYLES}'
+    yield from map(_column_style, sorted(set(widths)))
+    yield f"</office:automatic-styles><office:body><office:spreadsheet><table:table table:name={name}>"
+    yield from (f'<table:table-column table:style-name="width-{width}"/>' for width in widths)
+    yield _row(_text(str(heading), ' table:style-name="heading"') for heading in headings)
+    yield from (_row(map(_cell, row)) for row in chain(first, rows))
+    yield "</table:table></office:spreadsheet></office:body></office:document-content>"
+
+
+def _column_style(width: int) -> str:
+    size = f'<style:table-column-properties style:column-width="{width * CENTIMETRES:.2f}cm"/>'
+    return f'<style:style style:name="width-{width}" style:family="table-column">{size}</style:style>'
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def _cell(value: Value) -> str:
+    """Only an attribute makes a formula in ODS, and none is ever written."""
+    match value:
+        case None:
+            return "<table:table-cell/>"
+        case str():
+            return _text(value)
+        case int() | float() | Decimal():
+            return _typed("float", f'office:value="{value}"', value)
+    style = "moment" if isinstance(value, dt.datetime) else "day"
+    return _typed("date", f'office:date-value="{value.isoformat()}" table:style-name="{style}"', value)
+
+
+def _typed(kind: str, attributes: str, value: Value) -> str:
+    return (
+        f'<table:table-cell office:value-type="{kind}" {attributes}>'
+        f"<text:p>{text_of(value)}</text:p></table:table-cell>"
+    )
+
+
+def _text(text: str, style: str = "") -> str:
+    """A paragraph for each line; tabs and doubled spaces would otherwise be lost."""
+    lines = (escape(line, {"\t": "<text:tab/>", "  ": " <text:s/>"}) for line in text.split("\n"))
+    paragraphs = "".join(f"<text:p>{line}</text:p>" for line in lines)
+    return f'<table:table-cell office:value-type="string"{style}>{paragraphs}</table:table-cell>'
+
+
+def _settings(name: str) -> str:
+    """The header stays where it is when the rows are scrolled, in LibreOffice and Excel."""
+    items = "".join(
+        f'<config:config-item config:name="{key}" config:type="{kind}">{number}</config:config-item>'
+        for key, kind, number in FROZEN
+    )
+    return (
+        f'<office:document-settings {NAMESPACES} office:version="1.2"><office:settings>'
+        '<config:config-item-set config:name="ooo:view-settings">'
+        '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+        '<config:config-item-map-named config:name="Tables">'
+        f"<config:config-item-map-entry config:name={name}>{items}</config:config-item-map-entry>"
+        "</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed>"
+        "</config:config-item-set></office:settings></office:document-settings>"
+    )

@@ -1,0 +1,93 @@
+"""What lists drawn with django-tables2 have in common: the portal's markup, and columns that page and file both read.
+
+`render` is what the page shows, `value` what the file gets: the number, the day, the yes or no itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+
+from portal.formats import day, moment, yes_or_no
+from portal.norwegian import NorwegianOrder
+from portal.templatetags.portal import nb_number
+
+NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
+NOWRAP = {"td": {"class": "nowrap"}}
+
+
+class ListTable(tables.Table):
+    """The portal's markup, Norwegian parameters, a dash for nothing."""
+
+    class Meta:
+        template_name = "components/table.html"
+        order_by_field = "sorter"
+        default = "–"
+
+
+class TextColumn(tables.Column):
+    """A name or a title, in Norwegian order. `path` leads to it; `order_by` where it may come by several ways."""
+
+    def __init__(self, path: str, **kwargs: Any) -> None:
+        super().__init__(accessor=path, **kwargs)
+
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
+        words = [NorwegianOrder(str(path)) for path in self.order_by or (self.accessor,)]
+        ways = [word.desc() if is_descending else word.asc() for word in words]
+        return queryset.order_by(*ways, "pk"), True
+
+
+class ValueColumn(tables.Column):
+    """A column whose file has the value itself."""
+
+    def value(self, value: Any, **_facts: Any) -> Any:
+        return value
+
+
+class NumberColumn(ValueColumn):
+    """Right-aligned, with spaces between the thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs=NUMBER, **kwargs)
+
+    def render(self, value: Any) -> str:
+        return nb_number(value)
+
+
+class DayColumn(ValueColumn):
+    """A day, or the local day of a moment; written without a template, since there are many."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs=NOWRAP, **kwargs)
+
+    def render(self, value: Any) -> str:
+        return day(value)
+
+
+class MomentColumn(DayColumn):
+    def render(self, value: Any) -> str:
+        return moment(value)
+
+
+class YesNoColumn(ValueColumn):
+    def render(self, value: bool) -> str:
+        return yes_or_no(value)
+
+
+class NamesColumn(ValueColumn):
+    """Many things on one line: a list, or rows that are fetched beforehand."""
+
+    def render(self, value: Any) -> str:
+        return self.value(value) or "–"
+
+    def value(self, value: Any, **_facts: Any) -> str:
+        return ", ".join(map(str, value.all() if hasattr(value, "all") else value))
+
+
+class FileColumn(ValueColumn):
+    """Only in files."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(visible=False, **kwargs)
