@@ -56,7 +56,7 @@ def _calendar(*entries: Entry, name: str = "") -> str:
         calendar.add("x-wr-calname", name)
     for entry in entries:
         calendar.add_component(entry)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _entry(

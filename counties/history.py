@@ -30,7 +30,7 @@ class Change:
     fields: list[tuple[str, str, str]]
 
 
-def facts_of(row: Model, form: type[ModelForm]) -> list[tuple[str, str]]:
+def facts_of(row: Model, form: type[ModelForm[Any]]) -> list[tuple[str, str]]:
     """What the row's form asks for, with what the row says."""
     shown = []
     for name in form._meta.fields or []:

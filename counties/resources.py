@@ -101,7 +101,7 @@ class ChoiceCell(Cell):
 
     def __init__(self, choices: Any) -> None:
         super().__init__()
-        self.keys = {str(label).casefold(): key for key, label in choices}
+        self.keys: dict[str, str] = {str(label).casefold(): key for key, label in choices}
         self.keys |= {str(key).casefold(): key for key, _label in choices}
         self.labels = {key: str(label) for key, label in choices}
 

@@ -66,7 +66,8 @@ class MilestoneRow:
 def milestones_of(region: Region, *, on: dt.date) -> list[MilestoneRow]:
     """In the plan's order (1 query)."""
     here = FilteredRelation("reached", condition=Q(reached__region=region))
-    rows = Milestone.objects.filter(pulje=region.pulje_id).annotate(here=here, day=F("here__happened_on"))
+    plan: QuerySet[Any] = Milestone.objects.filter(pulje=region.pulje_id)
+    rows = plan.annotate(here=here, day=F("here__happened_on"))
     return [MilestoneRow(row, row.day, on) for row in rows.order_by("planned_to", "pk")]
 
 

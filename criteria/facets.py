@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
@@ -78,7 +79,7 @@ def facets_of(rows: CriterionQuerySet, conditions: Mapping[str, Q], chosen: Mapp
 
 
 def _counts(rows: CriterionQuerySet, conditions: Mapping[str, Q]) -> dict[tuple[str, str], int]:
-    parts: list[QuerySet] = []
+    parts: list[QuerySet[Any]] = []
     for name, path in PATHS.items():
         left = Q()
         for other, condition in conditions.items():

@@ -30,7 +30,7 @@ from criteria.patterns import CODE, NO_CODE
 from criteria.search import Understood, understand
 from criteria.workflow import EditionState
 from portal.editing import EditForm
-from portal.forms import DateInput, FilterForm, NotARobot
+from portal.forms import DateInput, FilterForm, ModelForm, NotARobot
 from portal.norwegian import with_words
 
 LARGEST = 2_000_000  # bytes of a file with an edition
@@ -142,7 +142,7 @@ class CriterionForm(EditForm):
         return super().standing(row) | {"depends_on": ", ".join(row.depends_on)}
 
     def clean_code(self) -> str:
-        code = self.cleaned_data["code"].strip().upper()
+        code = str(self.cleaned_data["code"]).strip().upper()
         if not CODE.fullmatch(code):
             raise forms.ValidationError(NO_CODE)
         others = self.instance.edition.criteria.exclude(pk=self.instance.pk)
@@ -166,7 +166,7 @@ class CriterionForm(EditForm):
             self.add_error("depends_on", _("Et kriterium kan ikke henge sammen med seg selv."))
 
 
-class ErratumForm(forms.ModelForm):
+class ErratumForm(ModelForm):
     class Meta:
         model = Erratum
         fields = ("text",)
@@ -216,7 +216,7 @@ class ItemForm(EditForm):
         return super().standing(row) | shown
 
 
-class FeedbackForm(NotARobot, forms.ModelForm):
+class FeedbackForm(NotARobot, ModelForm):
     class Meta:
         model = Feedback
         fields = ("name", "organisation", "text")
@@ -244,8 +244,8 @@ class EditionFileForm(forms.Form):
         validators=[FileExtensionValidator(["xlsx", "yaml", "yml"])],
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size is not None and file.size > LARGEST:
             raise forms.ValidationError(_("Filen er større enn 2 MB."))
         return file

@@ -55,7 +55,7 @@ def learn_words() -> int:
             "SELECT c.search FROM criteria_criterion c JOIN criteria_criteriaset e ON e.id = c.edition_id "
             f"WHERE e.state IN ({states})') ON CONFLICT DO NOTHING"
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access import REGIONAL_ROLES, Role
 from portal.editing import EditForm
 from portal.errors import Stale
+from portal.forms import ModelForm
 from portal.history import because
 from portal.http import SignedInRequest
 from portal.models import RoleGrant, User
@@ -26,7 +27,13 @@ admin.site.index_title = _("Brukere og roller")
 admin.site.site_url = "/"
 
 
-class NorwegianSearch(admin.ModelAdmin):
+if TYPE_CHECKING:  # generic to type checkers alone
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+class NorwegianSearch(ModelAdmin):
     """The search finds words as the portal's own lists do."""
 
     def get_search_results(
@@ -75,7 +82,7 @@ class UserAdmin(NorwegianSearch):
         fields = ["email", "name", "title", "is_active"]
         return [*fields, "seen"] if obj else fields
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
         obj.save()
@@ -85,7 +92,7 @@ class UserAdmin(NorwegianSearch):
         return False
 
 
-class RoleGrantForm(forms.ModelForm):
+class RoleGrantForm(ModelForm):
     reason = forms.CharField(label=_("Begrunnelse"), max_length=200)
 
     class Meta:
@@ -112,7 +119,7 @@ class RoleGrantAdmin(NorwegianSearch):
     actions = ["revoke"]
 
     def save_model(  # type: ignore[override]
-        self, request: SignedInRequest, obj: RoleGrant, form: forms.ModelForm, change: bool
+        self, request: SignedInRequest, obj: RoleGrant, form: ModelForm, change: bool
     ) -> None:
         obj.granted_by = request.user
         with because(form.cleaned_data["reason"], request.user):

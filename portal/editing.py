@@ -13,6 +13,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from portal.errors import Stale
+from portal.forms import ModelForm
 from portal.models.versions import Versioned
 from portal.operations.cells import Cell
 
@@ -37,7 +38,7 @@ class MayBeStale(forms.BaseForm):
         self.data = data
 
 
-class EditForm(MayBeStale, forms.ModelForm):
+class EditForm(MayBeStale, ModelForm):
     """The form of a row that people edit, with the mark of what its page was made from."""
 
     seen = forms.Field(required=False, widget=forms.HiddenInput)

@@ -5,7 +5,7 @@ Fields are in `templates/forms/`, the inputs in them in `portal/widgets.py`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -13,6 +13,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.widgets import BY_TEMPLATE
+
+if TYPE_CHECKING:  # generic to type checkers alone
+    ModelForm = forms.ModelForm[Any]
+    ModelChoiceField = forms.ModelChoiceField[Any]
+else:
+    ModelForm, ModelChoiceField = forms.ModelForm, forms.ModelChoiceField
 
 
 class DesignsystemetRenderer(TemplatesSetting):

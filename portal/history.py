@@ -25,7 +25,8 @@ Row = TypeVar("Row", bound=Model)
 def because(reason: str, by: User | None) -> AbstractContextManager[object]:
     """Marks every row changed inside as changed by `by` (None: somebody without an account), for `reason`."""
     who = {} if by is None else {"user": by.pk}
-    return pghistory.context(**who, reason=str(reason))
+    marked: AbstractContextManager[object] = pghistory.context(**who, reason=str(reason))
+    return marked
 
 
 def with_history(*, exclude: Sequence[str] = ()) -> Callable[[type[Row]], type[Row]]:
@@ -33,13 +34,14 @@ def with_history(*, exclude: Sequence[str] = ()) -> Callable[[type[Row]], type[R
 
     `exclude` are columns that follow from the others.
     """
-    return pghistory.track(
+    tracked: Callable[[type[Row]], type[Row]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         append_only=True,
         exclude=list(exclude) or None,
     )
+    return tracked
 
 
 @dataclass(frozen=True)

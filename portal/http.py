@@ -36,11 +36,11 @@ def client_address(request: HttpRequest) -> str:
 
     Each proxy adds to the end of X-Forwarded-For; what stands before the trusted ones' part, anyone can make up.
     """
-    forwarded = request.headers.get("X-Forwarded-For", "")
+    forwarded = str(request.headers.get("X-Forwarded-For", ""))
     addresses = [part.strip() for part in forwarded.split(",") if part.strip()]
     if not settings.TRUSTED_PROXIES or not addresses:
         return str(request.META.get("REMOTE_ADDR", ""))
-    return addresses[-min(settings.TRUSTED_PROXIES, len(addresses))]
+    return addresses[-min(int(settings.TRUSTED_PROXIES), len(addresses))]
 
 
 def whole_number(text: str, *, highest: int = HIGHEST_KEY) -> int | None:

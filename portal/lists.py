@@ -15,7 +15,7 @@ PER_PAGE = 25
 MOST_PAGES = 999_999
 
 
-def page_of(request: HttpRequest, rows: QuerySet | Sequence[Any], parameter: str = "side") -> Page:
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], parameter: str = "side") -> Page[Any]:
     """The page that the address asks for; a wrong number gives the nearest page there is."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get(parameter))
 

@@ -96,5 +96,5 @@ def with_words(rows: Rows, text: str, *paths: str, many: Iterable[str] = ()) -> 
 
 
 def _holders(rows: QuerySet[Any], path: str, word: str) -> QuerySet[Any]:
-    found = rows.model._default_manager.filter(**{f"{path}__folded__contains": word})
+    found: QuerySet[Any] = rows.model._default_manager.filter(**{f"{path}__folded__contains": word})
     return found.values("pk")

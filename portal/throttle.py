@@ -17,4 +17,4 @@ def allows(request: HttpRequest, action: str) -> bool:
     """Whether this address may send one more now; counts it."""
     key = f"throttle:{action}:{client_address(request)}"
     cache.add(key, 0, HOUR)
-    return cache.incr(key) <= settings.FORMS_PER_HOUR
+    return bool(cache.incr(key) <= settings.FORMS_PER_HOUR)

@@ -57,7 +57,8 @@ def published_reports() -> Any:
 
 
 def published_values() -> Any:
-    rows = ReportedValue.objects.published().select_related("seal__report__round", "seal__report__region")
+    rows: Any = ReportedValue.objects.published()
+    rows = rows.select_related("seal__report__round", "seal__report__region")
     rows = rows.defer("seal__snapshot").annotate(year=F("seal__report__round__year"))
     return rows.order_by("-year", "seal__report__region__number", "pk")
 

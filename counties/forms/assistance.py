@@ -13,16 +13,16 @@ from counties.forms.base import RegisterFilter, say_choose
 from counties.models import AssistanceRequest, Kommune, Region, RequestState
 from counties.models.virksomheter import validate_org_number
 from portal import clock
-from portal.forms import DateInput, NotARobot
+from portal.forms import DateInput, ModelChoiceField, ModelForm, NotARobot
 from portal.norwegian import with_words
 
 
-class KommuneChoice(forms.ModelChoiceField):
+class KommuneChoice(ModelChoiceField):
     def label_from_instance(self, obj: Kommune) -> str:
         return obj.names
 
 
-class AskForm(NotARobot, forms.ModelForm):
+class AskForm(NotARobot, ModelForm):
     org_number = forms.CharField(
         label=_("Organisasjonsnummer"),
         required=False,

@@ -11,7 +11,7 @@ from counties.models import CriterionUse, Outcome, SupplierReadiness
 from criteria.models import Criterion
 from portal.editing import MayBeStale
 from portal.errors import Stale
-from portal.forms import FilterForm
+from portal.forms import FilterForm, ModelForm
 
 MOST_CODES = 60
 
@@ -41,7 +41,7 @@ class CodesField(forms.CharField):
         return criteria_of(super().clean(value))
 
 
-class NotingForm(MayBeStale, forms.ModelForm):
+class NotingForm(MayBeStale, ModelForm):
     """Something said of each criterion that is named; what others have said is shown before it is replaced."""
 
     seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)

@@ -13,7 +13,7 @@ from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
 from portal import clock
 from portal.editing import EditForm
-from portal.forms import DateInput, FilterForm, MomentInput, NotARobot
+from portal.forms import DateInput, FilterForm, ModelForm, MomentInput, NotARobot
 from portal.norwegian import with_words
 
 
@@ -45,7 +45,7 @@ class EventForm(EditForm):
         say_choose(self)
 
     def clean_capacity(self) -> int | None:
-        capacity = self.cleaned_data["capacity"]
+        capacity: int | None = self.cleaned_data["capacity"]
         if capacity == 0:
             raise forms.ValidationError(_("Skriv minst 1 plass, eller la feltet stå tomt."))
         if capacity is not None and self.instance.pk:
@@ -96,7 +96,7 @@ class EventFilterForm(FilterForm):
         return rows.filter(ends_at__date__gte=today).order_by("starts_at", "pk")
 
 
-class SignUpForm(NotARobot, forms.ModelForm):
+class SignUpForm(NotARobot, ModelForm):
     class Meta:
         model = Registration
         fields = ["name", "email", "organisation", "group"]

@@ -11,10 +11,10 @@ from counties.models import Kommune, KommuneFollowUp, Milestone, Region, Tildeli
 from counties.standing import MilestoneRow
 from portal import clock
 from portal.editing import CellsForm, EditForm
-from portal.forms import DateInput, FilterForm
+from portal.forms import DateInput, FilterForm, ModelForm
 
 
-class GridRow(CellsForm, forms.ModelForm):
+class GridRow(CellsForm, ModelForm):
     """A row of a grid."""
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:

@@ -108,8 +108,8 @@ class AccountForm(CellsForm, forms.Form):
 class AllotmentUploadForm(SheetForm):
     """The allotment as a sheet: a column of regions, and one for each kind. It fills the grid and saves nothing."""
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = super().clean_file()
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = super().clean_file()
         if not str(file.name).lower().endswith(".xlsx"):
             raise ValidationError(_("Last opp en Excel-fil (.xlsx), helst den du lastet ned herfra."))
         return file

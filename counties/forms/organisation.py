@@ -23,13 +23,13 @@ from counties.models import (
 )
 from portal import clock
 from portal.editing import EditForm
-from portal.forms import DateInput, MomentInput
+from portal.forms import DateInput, ModelForm, MomentInput
 from portal.norwegian import with_words
 
 MAX_MINUTES = 10 * 1024 * 1024  # bytes
 
 
-def in_order(form: forms.ModelForm, first: str, second: str, words: Any) -> None:
+def in_order(form: ModelForm, first: str, second: str, words: Any) -> None:
     """Say `words` at the second field where it comes before the first."""
     begins, ends = form.cleaned_data.get(first), form.cleaned_data.get(second)
     if begins and ends and ends < begins:
@@ -183,7 +183,7 @@ class CandidateFilterForm(RegisterFilter):
         return with_words(rows, self.wanted.get("q", ""), "name")
 
 
-class AppointForm(forms.ModelForm):
+class AppointForm(ModelForm):
     """The decision that makes a candidate the knutepunkt."""
 
     meeting = forms.ModelChoiceField(

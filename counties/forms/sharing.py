@@ -13,7 +13,7 @@ from counties.forms.base import say_choose
 from counties.models import DocumentTemplate, Region, Thread
 from counties.models.sharing import DocumentTemplateQuerySet
 from criteria.models import ProductGroup
-from portal.forms import FilterForm
+from portal.forms import FilterForm, ModelForm
 from portal.norwegian import with_words
 
 MAX_FILE = 20 * 1024 * 1024  # bytes
@@ -36,7 +36,7 @@ class VersionForm(forms.Form):
         return self.cleaned_data["file"]
 
 
-class TemplateForm(VersionForm, forms.ModelForm):
+class TemplateForm(VersionForm, ModelForm):
     """A new template with its first file."""
 
     class Meta:
@@ -71,7 +71,7 @@ class TemplateFilterForm(FilterForm):
         return rows
 
 
-class ThreadForm(forms.ModelForm):
+class ThreadForm(ModelForm):
     class Meta:
         model = Thread
         fields = ["title", "text"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +22,9 @@ from portal.access import Permission
 from portal.history import with_history
 from portal.models.versions import Versioned
 from portal.norwegian import word_vector
+
+if TYPE_CHECKING:
+    from counties.models.criterion_use import CriterionUse
 
 
 class Task(models.TextChoices):
@@ -141,7 +146,7 @@ class Activity(Versioned):
     def participants(self) -> int:
         return self.politikere + self.ledere + self.innkjopere + self.leverandorer
 
-    def uses_in_order(self) -> models.QuerySet:
+    def uses_in_order(self) -> models.QuerySet[CriterionUse]:
         """The criteria that were used, adapted or dropped here."""
         return self.uses.select_related("criterion__edition__group").order_by("criterion__code")
 
@@ -226,6 +231,6 @@ class FrameworkAgreement(Versioned):
     def access_region_id(self) -> int:
         return self.region_id
 
-    def uses_in_order(self) -> models.QuerySet:
+    def uses_in_order(self) -> models.QuerySet[CriterionUse]:
         """The criteria that were used, adapted or dropped here."""
         return self.uses.select_related("criterion__edition__group").order_by("criterion__code")

@@ -72,12 +72,13 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_places(self) -> EventQuerySet:
         """Adds `confirmed` and `waiting`: how many have a place, and how many wait for one."""
         return self.annotate(
-            confirmed=models.Count(
-                "registrations", filter=models.Q(registrations__state=RegistrationState.CONFIRMED)
-            ),
-            waiting=models.Count(
-                "registrations", filter=models.Q(registrations__state=RegistrationState.WAITING)
-            ),
+            **{
+                name: models.Count("registrations", filter=models.Q(registrations__state=state))
+                for name, state in (
+                    ("confirmed", RegistrationState.CONFIRMED),
+                    ("waiting", RegistrationState.WAITING),
+                )
+            }
         )
 
 

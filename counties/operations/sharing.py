@@ -17,7 +17,9 @@ from portal.operations.notifications import notify
 
 
 @transaction.atomic
-def add_version(*, template: DocumentTemplate, file: UploadedFile, note: str, by: User) -> TemplateVersion:
+def add_version(
+    *, template: DocumentTemplate, file: UploadedFile[bytes], note: str, by: User
+) -> TemplateVersion:
     """Put a new file on top; the template itself is saved first where it is new. Raises `Denied`."""
     require(by, Permission.WORK_RECORD, template)
     with because(note or _("Ny versjon"), by):

@@ -19,6 +19,7 @@ from portal import sheets
 from portal.access import require
 from portal.errors import Conflict, Stale
 from portal.history import because
+from portal.jobs import Progress
 from portal.models import User
 from portal.operations import jobs
 from portal.sheets import Unreadable
@@ -44,7 +45,7 @@ class CellError:
 
 
 @transaction.atomic
-def send_in(*, region: Region, noun: str, file: UploadedFile, by: User) -> Upload:
+def send_in(*, region: Region, noun: str, file: UploadedFile[bytes], by: User) -> Upload:
     """Keep the file and ask for its check. Raises `Denied`."""
     require(by, REGISTERS[noun].edit, region)
     with because(_("Lastet opp"), by):
@@ -55,7 +56,7 @@ def send_in(*, region: Region, noun: str, file: UploadedFile, by: User) -> Uploa
     return upload
 
 
-def check(*, upload: Upload, progress: jobs.Progress) -> None:
+def check(*, upload: Upload, progress: Progress) -> None:
     """Read every cell and write nothing but what was found; a job that is run again finds it done."""
     if not UPLOAD.allows(upload, UploadAction.CLEAR):
         return
@@ -96,7 +97,7 @@ def accept(*, upload: Upload, by: User) -> Upload:
     return upload
 
 
-def bring_in(*, upload: Upload, progress: jobs.Progress) -> None:
+def bring_in(*, upload: Upload, progress: Progress) -> None:
     """Write the rows, a chunk in each transaction; a job that is run again goes on where the last one ended."""
     if not UPLOAD.allows(upload, UploadAction.FINISH):
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -33,7 +34,13 @@ from portal.pages import get_visible
 NEWEST = 30
 
 
-class NewsFeed(Feed):
+if TYPE_CHECKING:  # generic to type checkers alone
+    NewsOfGroup = Feed[GroupNews, ProductGroup | None]
+else:
+    NewsOfGroup = Feed
+
+
+class NewsFeed(NewsOfGroup):
     """All groups' news, or one group's, as Atom."""
 
     feed_type = Atom1Feed

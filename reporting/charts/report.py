@@ -26,7 +26,7 @@ def svg(chart: Chart) -> str:
 
 def specification(chart: Chart) -> dict[str, Any]:
     """The chart's Vega-Lite specification with its rows and years in place."""
-    spec = json.loads(_text(chart.key))
+    spec: dict[str, Any] = json.loads(_text(chart.key))
     spec["data"]["values"] = rows(chart)
     years = chart.years[-MAX_YEARS:]
     spec["height"] = {"step": max(BAR, TWO_LINES / len(years))}

@@ -79,11 +79,10 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
         if delivered.everywhere:
             inside |= models.Q(status__in=HANDED_IN)
         if drafts.everywhere:
-            return self.annotate(seen_status=models.F("status"))
+            return self.annotate(**{"seen_status": models.F("status")})
+        published = models.Value(Status.PUBLISHED.value)
         return self.annotate(
-            seen_status=models.Case(
-                models.When(inside, then="status"), default=models.Value(Status.PUBLISHED.value)
-            )
+            **{"seen_status": models.Case(models.When(inside, then="status"), default=published)}
         )
 
     def of_round(self, round_: ReportingRound) -> AnnualReportQuerySet:

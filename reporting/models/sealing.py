@@ -71,7 +71,8 @@ class SealedReport(models.Model):
     @cached_property
     def content(self) -> dict[str, Any]:
         """The snapshot as Python values; its shape is in `reporting/snapshot.py`."""
-        return json.loads(self.snapshot)
+        content: dict[str, Any] = json.loads(self.snapshot)
+        return content
 
     @property
     def pdf_url(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 import portal
 from portal.access import Permission, require
 from portal.errors import Conflict
+from portal.jobs import Progress
 from portal.models import User
 from portal.operations import jobs
 from reporting import snapshot
@@ -50,7 +51,7 @@ def request_draft(*, report: AnnualReport, by: User) -> DraftPdf:
     return draft
 
 
-def render_sealed(*, seal: SealedReport, progress: jobs.Progress) -> SealedPdf:
+def render_sealed(*, seal: SealedReport, progress: Progress) -> SealedPdf:
     """Draw the seal's PDF from its snapshot and keep it; where that is done already, give what is there."""
     done = SealedPdf.objects.filter(seal=seal).first()
     if done is not None:
@@ -69,7 +70,7 @@ def render_sealed(*, seal: SealedReport, progress: jobs.Progress) -> SealedPdf:
     return stored
 
 
-def render_draft(*, draft: DraftPdf, progress: jobs.Progress) -> None:
+def render_draft(*, draft: DraftPdf, progress: Progress) -> None:
     """Draw a draft's PDF, and let go of the report's older drafts."""
     content = _draw(draft.snapshot, draft.snapshot_sha256, progress)
     draft.file.save(f"utkast-{draft.pk}.pdf", ContentFile(content))
@@ -96,7 +97,7 @@ def sealed_bytes(seal: SealedReport) -> bytes:
             )
             % seal.receipt
         )
-    return content
+    return bytes(content)
 
 
 def restore(seal: SealedReport) -> bool:
@@ -119,7 +120,7 @@ def _pdf(compiled: CompiledReport) -> bytes:
     return render_report(compiled)
 
 
-def _draw(text: str, sha256: str, progress: jobs.Progress) -> bytes:
+def _draw(text: str, sha256: str, progress: Progress) -> bytes:
     progress(0, 3, _("Setter sammen rapporten"))
     compiled = compile_report(json.loads(text), sha256=sha256)
     progress(1, 3, _("Tegner sidene"))

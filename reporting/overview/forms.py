@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Theme
-from portal.forms import FilterForm, MonthInput
+from portal.forms import FilterForm, ModelForm, MonthInput
 from reporting.overview.country import Country
 from reporting.overview.measure import Measure
 from reporting.overview.mirror import begin_of
@@ -180,7 +180,7 @@ class SiteSearchForm(FilterForm):
         self.fields["slag"].choices = [("", _("Alt")), *kinds]  # type: ignore[attr-defined]
 
 
-class DigestForm(forms.ModelForm):
+class DigestForm(ModelForm):
     class Meta:
         model = DigestChoice
         fields = ["weekday"]

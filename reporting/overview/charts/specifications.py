@@ -88,4 +88,5 @@ def _wrapped(row: dict[str, Any], width: int) -> dict[str, Any]:
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
+    specification: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return specification

@@ -51,7 +51,8 @@ class OverviewPrint(models.Model):
 
     @cached_property
     def content(self) -> dict[str, Any]:
-        return json.loads(self.snapshot)
+        content: dict[str, Any] = json.loads(self.snapshot)
+        return content
 
 
 class PrintFile(models.Model):
