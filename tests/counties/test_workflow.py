@@ -50,7 +50,7 @@ UPLOADS = {
 
 
 def edit(row, by, **values):
-    return events.save(event=row, values=values, seen=row.version, by=by)
+    return events.save(event=row, values=values, seen=row.mark, by=by)
 
 
 STEPS = {
