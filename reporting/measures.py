@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +16,10 @@ from reporting.models import AnnualReport
 from reporting.models.reports import DELIVERED
 from reporting.tables import ReportRows
 
-NATIONAL = {"figure": Permission.FIGURES_READ, "opens": Permission.FIGURES_READ}
+NATIONAL: dict[str, Any] = {"figure": Permission.FIGURES_READ, "opens": Permission.FIGURES_READ}
 
 
-def _reports(key: str, label: Words, wanted: Q, **seen_by: Permission) -> Measure:
+def _reports(key: str, label: Words, wanted: Q, **seen_by: Any) -> Measure:
     return Measure(
         key=f"rapporter_{key}",
         label=label,

@@ -21,8 +21,8 @@ from counties.models import (
 from counties.models.virksomheter import seat_region
 from portal.access import Permission
 
-INSIDE = {"figure": Permission.FIGURES_READ, "opens": Permission.FIGURES_READ}
-OF_THE_MONEY = {"figure": Permission.GRANTS_READ, "opens": Permission.GRANTS_READ}
+INSIDE: dict[str, Any] = {"figure": Permission.FIGURES_READ, "opens": Permission.FIGURES_READ}
+OF_THE_MONEY: dict[str, Any] = {"figure": Permission.GRANTS_READ, "opens": Permission.GRANTS_READ}
 
 
 def _letters(**wanted: bool) -> QuerySet[Any]:

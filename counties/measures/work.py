@@ -45,7 +45,7 @@ def _people(field: str, label: Words) -> Measure:
 
 
 def _agreements(key: str, label: Words, rows: Callable[[], QuerySet[Any]], **more: Any) -> Measure:
-    begun = {"when": Happened("from_on"), "unit": _("avtaler")}
+    begun: dict[str, Any] = {"when": Happened("from_on"), "unit": _("avtaler")}
     return Measure(key=key, label=label, rows_key="avtaler", rows=lambda _on: rows(), **(begun | more))
 
 
