@@ -4,6 +4,7 @@ from counties.views import (
     assistance,
     criterion_use,
     events,
+    figures,
     followup,
     grants,
     organisation,
@@ -110,4 +111,8 @@ urlpatterns = [
     path("nettverk/folg/", sharing.board_follow, name="board-follow"),
     path("nettverk/<int:pk>/", sharing.thread_detail, name="thread-detail"),
     path("nettverk/<int:pk>/folg/", sharing.thread_follow, name="thread-follow"),
+    path("oversikt/rader/<slug:key>/", figures.figure_rows, name="figure-rows"),
+    path(
+        "oversikt/rader/<slug:key>/eksport.<str:kind>", figures.figure_rows_export, name="figure-rows-export"
+    ),
 ]

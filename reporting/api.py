@@ -40,6 +40,16 @@ class ValueOut(Schema):
     enhet: str = Field(alias="unit", description="Enheten tallet er i")
     tall: float | None = Field(alias="number", description="Tallet, der svaret er et tall")
     svar: str = Field(alias="text", description="Valgene, i ord, der svaret ikke er et tall")
+    regnet_ut: float | None = Field(
+        alias="counted_number", description="Tallet portalen regnet ut av radene, der den regner ut dette"
+    )
+    regnet_ut_svar: str = Field(
+        alias="counted_text", description="Det portalen regnet ut, i ord, der svaret ikke er et tall"
+    )
+    avviker: bool = Field(
+        alias="overruled", description="Om fylket svarer noe annet enn det portalen har regnet ut"
+    )
+    begrunnelse: str = Field(alias="reason", description="Fylkets begrunnelse for et annet svar")
 
 
 class ReportFilter(Schema):

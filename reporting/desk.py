@@ -80,6 +80,6 @@ def _rows(reports: list[AnnualReport], user: Person, on: dt.date) -> list[DeskRo
 
 def _counts(reports: list[AnnualReport]) -> list[tuple[str, str, int]]:
     return [
-        (status.value, str(status.label), sum(report.status == status for report in reports))
+        (status.value, str(status.label), sum(report.counted_status == status for report in reports))
         for status in Status
     ]

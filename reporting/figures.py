@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef
-
-from counties import figures
+from counties.measures.answers import Raw, answers_of, saying_of
+from counties.measures.lists import address
+from counties.measures.places import Place
+from counties.measures.registry import MEASURES
 from reporting.models import AnnualReport
-
-Raw = str | list[str]
 
 
 @dataclass(frozen=True)
 class Figures:
     """One report's figures by key, and where each one's rows are."""
 
-    slug: str = ""
-    year: int = 0
+    report: AnnualReport | None = None
     values: dict[str, Raw] = field(default_factory=dict)
 
     def get(self, key: str) -> Raw | None:
         return self.values.get(key) if key else None
 
     def rows_url(self, key: str) -> str:
-        return figures.rows_url(key, slug=self.slug, year=self.year)
+        """The list that sums to the answer."""
+        saying = saying_of(key, self.values.get(key, ""))
+        measure = MEASURES[saying.measure]
+        if self.report is None:
+            return ""
+        year = self.report.round.year if measure.by_year else None
+        return address(measure, Place(region=self.report.region), year=year, **saying.query)
 
 
 NOTHING = Figures()
 
 
 def of_reports(reports: Iterable[AnnualReport]) -> dict[int, Figures]:
-    """By report id (1 query)."""
-    sources = figures.sources(region=OuterRef("region_id"), year=OuterRef("round__year"))
-    rows = AnnualReport.objects.filter(pk__in=[report.pk for report in reports]).order_by()
-    found = rows.values("pk", "region__slug", "round__year", **sources)
-    return {
-        row["pk"]: Figures(row["region__slug"], row["round__year"], figures.figures(row)) for row in found
-    }
+    """By report id (1 query); `round` must be loaded."""
+    reports = list(reports)
+    pairs = {report.pk: (report.region_id, report.round.year) for report in reports}
+    found = answers_of(set(pairs.values()))
+    return {report.pk: Figures(report, found[pairs[report.pk]]) for report in reports}

@@ -1,12 +1,13 @@
-"""The list of reports as a table (django-tables2); its page is drawn by hand, so this is what the files have."""
+"""The list of reports, whose page is drawn by hand, and the rows behind the figures about them (django-tables2)."""
 
 from __future__ import annotations
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from portal.tables import ValueColumn
-from reporting.workflow import Status
+from counties.measures.tables import LinkColumn, RowTable
+from portal.tables import DayColumn, ValueColumn
+from reporting.models import AnnualReport
 
 
 class ReportTable(tables.Table):
@@ -18,6 +19,21 @@ class ReportTable(tables.Table):
     due_on = ValueColumn(accessor="round__due_on", verbose_name=_("Frist"))
     receipt = ValueColumn(accessor="published_seal__receipt", verbose_name=_("Kvittering, publisert utgave"))
 
-    def value_status(self, value: str) -> str:
+    def value_status(self, record: AnnualReport) -> str:
         """As the reader may see it; the rows come from `with_seen_status`."""
-        return str(Status(value).label)
+        return record.seen_words
+
+
+class ReportRows(RowTable):
+    year = tables.Column(accessor="round__year", verbose_name=_("År"), order_by="round__year")
+    region = LinkColumn("region__name", public=True, verbose_name=_("Region"))
+    state = tables.Column(accessor="seen_status", verbose_name=_("Tilstand"))
+    due_on = DayColumn(accessor="round__due_on", verbose_name=_("Frist"))
+    delivered_on = DayColumn(verbose_name=_("Levert"))
+
+    def render_state(self, record: AnnualReport) -> str:
+        return record.seen_words
+
+    class Meta(RowTable.Meta):
+        model = AnnualReport
+        fields = ("year", "region", "state", "due_on", "delivered_on")

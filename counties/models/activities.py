@@ -231,6 +231,11 @@ class FrameworkAgreement(Versioned):
     def access_region_id(self) -> int:
         return self.region_id
 
+    @property
+    def product_areas(self) -> str:
+        """In words, each once; lists fetch the groups with their areas beforehand."""
+        return ", ".join(sorted({group.area.name for group in self.product_groups.all()}))
+
     def uses_in_order(self) -> models.QuerySet[CriterionUse]:
         """The criteria that were used, adapted or dropped here."""
         return self.uses.select_related("criterion__edition__group").order_by("criterion__code")

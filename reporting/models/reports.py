@@ -11,8 +11,9 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 # The answers of a section, one after the other, as they were typed.
 SPOKEN = "(SELECT coalesce(string_agg(value, ' '), '') FROM jsonb_each_text(%(expressions)s))"
+
+
+# Handed in, and published ones also while they are open again: until a new version takes its place, the published
+# one is the report.
+DELIVERED = models.Q(status__in=HANDED_IN) | models.Q(published_seal__isnull=False)
 
 
 class ReportingRound(models.Model):
@@ -70,37 +76,40 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
         return self.filter(rows)
 
     def with_seen_status(self, user: Person) -> AnnualReportQuerySet:
-        """Adds `seen_status`: the state, or just "published" for those who only see what is published."""
+        """Adds `seen_status`, which is "published" until the published version is replaced, and `reopened_status`:
+        the state that such a report is being worked on in, for those who may know."""
         drafts, delivered = (
             scope(user, Permission.REPORT_READ),
             scope(user, Permission.REPORT_READ_DELIVERED),
         )
-        inside = models.Q(region_id__in=drafts.region_ids)
-        if delivered.everywhere:
+        inside = models.Q() if drafts.everywhere else models.Q(region_id__in=drafts.region_ids)
+        if delivered.everywhere and not drafts.everywhere:
             inside |= models.Q(status__in=HANDED_IN)
-        if drafts.everywhere:
-            return self.annotate(**{"seen_status": models.F("status")})
-        published = models.Value(Status.PUBLISHED.value)
+        published = models.Q(published_seal__isnull=False)
+        reopened = published & ~models.Q(status=Status.PUBLISHED)
         return self.annotate(
-            **{"seen_status": models.Case(models.When(inside, then="status"), default=published)}
+            **{
+                "seen_status": models.Case(
+                    models.When(published, then=models.Value(Status.PUBLISHED.value)), default="status"
+                ),
+                "reopened_status": models.Case(
+                    models.When(reopened & inside, then="status"), default=models.Value("")
+                ),
+            }
         )
 
     def of_round(self, round_: ReportingRound) -> AnnualReportQuerySet:
         return self.filter(round=round_)
 
     def with_delivery(self) -> AnnualReportQuerySet:
-        """Adds `delivered_on`: the day of the signature it was handed in with last (none: never)."""
+        """Adds `delivered_on`: the day that the published version was signed, else that of the last signature."""
         signed = ReportEvent.objects.filter(report=models.OuterRef("pk"), action=Action.SIGN).order_by("-pk")
-        return self.annotate(delivered_on=TruncDate(models.Subquery(signed.values("done_at")[:1])))
+        last = models.Subquery(signed.values("done_at")[:1])
+        return self.annotate(delivered_on=TruncDate(Coalesce("published_seal__signed_at", last)))
 
     def with_seen_delivery(self, user: Person) -> AnnualReportQuerySet:
-        """Adds `seen_status`, and `seen_delivered_on`: the day that the version this person sees was handed in."""
-        published = models.When(seen_status=Status.PUBLISHED, then=TruncDate("published_seal__signed_at"))
-        return (
-            self.with_seen_status(user)
-            .with_delivery()
-            .annotate(seen_delivered_on=models.Case(published, default=models.F("delivered_on")))
-        )
+        """Adds what `with_seen_status` and `with_delivery` do."""
+        return self.with_seen_status(user).with_delivery()
 
     def for_lists(self) -> AnnualReportQuerySet:
         return self.select_related("round", "region__pulje", "published_seal")
@@ -122,7 +131,8 @@ class AnnualReport(models.Model):
 
     objects = AnnualReportQuerySet.as_manager()
 
-    seen_status: str  # only on rows from `with_seen_status`
+    seen_status: str  # these two only on rows from `with_seen_status`
+    reopened_status: str
 
     class Meta:
         verbose_name = _("årsrapport")
@@ -170,8 +180,19 @@ class AnnualReport(models.Model):
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
 
+    @property
+    def counted_status(self) -> Status:
+        """The state it counts in, in every table: published until the published version is replaced."""
+        return Status.PUBLISHED if self.published_seal_id else Status(self.status)
+
+    @property
+    def seen_words(self) -> str:
+        """`seen_status` in words, with a mark where it is open again."""
+        words = str(Status(self.seen_status).label)
+        return _t("%s, åpnet på nytt") % words if self.reopened_status else words
+
     def is_late(self, *, on: dt.date) -> bool:
-        return self.status not in HANDED_IN and on > self.round.due_on
+        return self.counted_status not in HANDED_IN and on > self.round.due_on
 
     def seal_for(self, user: Person) -> SealedReport | None:
         """The sealed version this person reads: the newest in force for those who may, else the published."""

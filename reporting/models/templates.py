@@ -79,7 +79,7 @@ class Question(models.Model):
     shown_if = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="dependents")
     shown_if_value = models.CharField(max_length=60, blank=True)
     computed = models.SlugField(
-        _("regnes ut"), max_length=40, blank=True, help_text="The figure's key in counties/figures.py."
+        _("regnes ut"), max_length=40, blank=True, help_text="A key of `counties.measures.answers.SAYINGS`."
     )
     key_figure = models.BooleanField(_("nøkkeltall"), default=False)
 

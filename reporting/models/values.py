@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from portal.templatetags.portal import nb_decimal
 from reporting.models.sealing import SealedReport
 from reporting.models.templates import Kind
 
 if TYPE_CHECKING:
+    from counties.models import Region
     from portal.access import Person
 
 
@@ -25,6 +27,11 @@ class ReportedValueQuerySet(models.QuerySet["ReportedValue"]):
         """Of the versions that everyone reads now."""
         return self.filter(seal__report__published_seal=F("seal"))
 
+    def overruled(self, *, year: int, region: Region) -> ReportedValueQuerySet:
+        """What a region's published report says instead of what the portal had counted."""
+        of_report = {"seal__report__round__year": year, "seal__report__region": region}
+        return self.published().filter(overruled=True, **of_report)
+
 
 class ReportedValue(models.Model):
     """A question's answer in a version that DIFI approved. Longer texts stay in the report."""
@@ -36,6 +43,17 @@ class ReportedValue(models.Model):
     unit = models.CharField(_("enhet"), max_length=30, blank=True)
     number = models.DecimalField(_("tall"), max_digits=18, decimal_places=4, null=True)
     text = models.CharField(_("valg"), max_length=500, blank=True, help_text="Chosen options, in words.")
+    figure = models.SlugField(
+        _("regnes ut"), max_length=40, blank=True, help_text="A key of `counties.measures.answers.SAYINGS`."
+    )
+    counted_number = models.DecimalField(_("regnet ut"), max_digits=18, decimal_places=4, null=True)
+    counted_text = models.CharField(
+        _("regnet ut, i ord"), max_length=500, blank=True, help_text="What the portal had counted, in words."
+    )
+    overruled = models.BooleanField(_("overprøvd"), default=False)
+    reason = models.TextField(
+        _("begrunnelse"), blank=True, help_text="Why the county says something else than the portal."
+    )
 
     objects = ReportedValueQuerySet.as_manager()
 
@@ -45,6 +63,10 @@ class ReportedValue(models.Model):
         ordering = ["seal", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["seal", "key"], name="a_version_answers_a_question_once"),
+            models.CheckConstraint(
+                condition=models.Q(overruled=False) | ~models.Q(figure=""),
+                name="only_a_counted_figure_is_overruled",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -53,4 +75,16 @@ class ReportedValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.number if self.number is not None else self.text}"
+        return f"{self.key}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """The answer in words."""
+        return self.text if self.number is None else f"{nb_decimal(self.number)} {self.unit}".strip()
+
+    @property
+    def counted(self) -> str:
+        """What the portal had counted, in words."""
+        if self.counted_number is None:
+            return self.counted_text
+        return f"{nb_decimal(self.counted_number)} {self.unit}".strip()

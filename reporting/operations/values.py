@@ -8,13 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reporting.models import ReportedValue, ReportText, SealedReport
+from reporting.models import Question, ReportedValue, ReportText, SealedReport
 from reporting.models.templates import NUMERIC, Kind
 
 
 def write(seal: SealedReport) -> None:
     """Every answered question but the long texts. Doing it again changes nothing."""
-    rows = [ReportedValue(seal=seal, **fields) for fields in values_of(seal.content)]
+    figures = _figures_of(seal)
+    rows = [
+        ReportedValue(seal=seal, figure=figures.get(fields["key"], ""), **fields)
+        for fields in values_of(seal.content)
+    ]
     ReportedValue.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -38,11 +42,34 @@ def values_of(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for question in section["questions"]:
             if question["answer"] is not None and question["kind"] != Kind.TEXT:
                 about = {name: question[name] for name in ("key", "kind", "unit", "label")}
-                yield about | _answer(question)
+                yield about | _answer(question, question["answer"]) | _counted(question)
 
 
-def _answer(question: Mapping[str, Any]) -> dict[str, Any]:
-    answer, options = question["answer"], question["options"]
+def _figures_of(seal: SealedReport) -> dict[str, str]:
+    """Question key → the figure that the portal counts for it (1 query)."""
+    questions = Question.objects.filter(section__template=seal.report.round.template_id)
+    return dict(questions.exclude(computed="").order_by().values_list("key", "computed"))
+
+
+def _counted(question: Mapping[str, Any]) -> dict[str, Any]:
+    """What the portal had counted, where it counts this; older snapshots say nothing of it."""
+    raw = question.get("computed")
+    if raw is None:
+        return {}
+    found = _answer(question, _value(question, raw))
+    counted = {f"counted_{name}": value for name, value in found.items()}
+    return counted | {"overruled": question["overruled"], "reason": question["reason"]}
+
+
+def _value(question: Mapping[str, Any], raw: Any) -> Any:
+    """A raw answer as snapshots hold answers."""
+    if question["kind"] in NUMERIC:
+        return raw.replace(",", ".")
+    return raw == "ja" if question["kind"] == Kind.YESNO else raw
+
+
+def _answer(question: Mapping[str, Any], answer: Any) -> dict[str, Any]:
+    options = question["options"]
     if question["kind"] in NUMERIC:
         return {"number": Decimal(answer)}
     if question["kind"] == Kind.YESNO:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
+from counties.measures.lists import rows_url
+from counties.measures.measure import Measure
+from counties.measures.places import Country, Place
+from counties.measures.registry import flows
 from counties.models import Pulje, Region
 from portal.access import scope
-from reporting.overview.country import Country
-from reporting.overview.measure import Measure
-from reporting.overview.measures import FLOWS
 from reporting.overview.models import Fact, Median
-from reporting.overview.numbers import Figure, rows_url
+from reporting.overview.numbers import Figure
 from reporting.overview.page import Chart
-from reporting.overview.places import Place
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -57,7 +57,7 @@ class Comparison:
 
 def comparable(user: Person) -> list[Measure]:
     """What this person may compare by: medians are for those who see such figures anywhere."""
-    return [m for m in FLOWS if m.figure is None or scope(user, m.figure).anywhere]
+    return [m for m in flows() if m.figure is None or scope(user, m.figure).anywhere]
 
 
 def medians_of(measure: str) -> dict[tuple[int, int], Decimal]:

@@ -1,22 +1,22 @@
-"""The country as the overviews know it: 19 fylker, their regions and the puljer, read once."""
+"""The country region by region: a measure on the map, and the state of the reporting."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from counties.map import view_of
-from counties.models import Fylke, Pulje, Region
+from counties.measures.lists import rows_url
+from counties.measures.measure import Measure
+from counties.measures.places import Country, Place
+from counties.measures.registry import MEASURES, in_facts
+from counties.models import Fylke, Region
 from portal.templatetags.portal import nb_number
 from reporting.models import AnnualReport
-from reporting.overview.measure import Measure
-from reporting.overview.measures import MEASURES
 from reporting.overview.models import Fact
-from reporting.overview.numbers import Choice, Figure, Numbers, Row, rows_url
-from reporting.overview.places import Place
+from reporting.overview.numbers import Choice, Figure, Numbers, Row
 from reporting.workflow import HANDED_IN, Status
 
 if TYPE_CHECKING:
@@ -24,29 +24,6 @@ if TYPE_CHECKING:
 
 STEPS = 5  # shades of the map, light to dark
 MILLION = 1_000_000
-
-
-@dataclass(frozen=True)
-class Country:
-    fylker: list[Fylke]
-
-    @cached_property
-    def regions(self) -> list[Region]:
-        return sorted({fylke.region for fylke in self.fylker}, key=lambda region: region.number)
-
-    @cached_property
-    def puljer(self) -> list[Pulje]:
-        return sorted({region.pulje for region in self.regions}, key=lambda pulje: pulje.number)
-
-    def regions_in(self, choice: Choice) -> list[Region]:
-        if choice.place.region is not None:
-            return [choice.place.region]
-        return [r for r in self.regions if choice.place.pulje in (None, r.pulje)]
-
-
-def country() -> Country:
-    """All 19 fylker with region and pulje (1 query)."""
-    return Country(list(Fylke.objects.select_related("region__pulje").order_by("number")))
 
 
 @dataclass(frozen=True)
@@ -80,7 +57,7 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
     A chosen region stands out among all the others; a chosen pulje leaves the other one blank.
     """
     chosen = choice.place.region
-    shown = where.regions if chosen else where.regions_in(choice)
+    shown = where.regions if chosen else where.regions_in(choice.place)
     year, theme = choice.year_of(measure), choice.theme if measure.themes else ""
     facts = Fact.objects.filter(category="", month=None, theme=theme, measure=measure.key, year=year)
     values = dict(facts.filter(region__in=shown).order_by().values_list("region", "value"))
@@ -150,7 +127,7 @@ class ReportCell:
     def timing(self) -> str:
         """ "late", "on_time", or "" while it is not due."""
         if self.status in HANDED_IN:
-            delivered = self.report.seen_delivered_on  # type: ignore[attr-defined]
+            delivered = self.report.delivered_on  # type: ignore[attr-defined]
             return "late" if delivered and delivered > self.report.round.due_on else "on_time"
         return "late" if self.today > self.report.round.due_on else ""
 
@@ -164,7 +141,7 @@ class ReportGrid:
 
 def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -> ReportGrid:
     """Region by round, of the reports that `user` sees (1 query)."""
-    regions = where.regions_in(numbers.choice)
+    regions = where.regions_in(numbers.choice.place)
     reports = (
         AnnualReport.objects.visible_to(user)
         .with_seen_delivery(user)
@@ -185,4 +162,4 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
 
 def may_map(user: Person) -> list[Measure]:
     """The measures that can be laid on the map: those whose figures the person sees in every region."""
-    return [m for m in MEASURES.values() if Place().open_to(user, m.figure)]
+    return [m for m in in_facts() if Place().open_to(user, m.figure)]

@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.validators import MinValueValidator
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from counties.forms.figures import PlaceForm
+from counties.measures.measure import Measure
+from counties.measures.places import Country
 from counties.models import Theme
-from portal.forms import FilterForm, ModelForm, MonthInput
-from reporting.overview.country import Country
-from reporting.overview.measure import Measure
+from counties.models.virksomheter import FIRST_YEAR
+from portal.forms import FilterForm, ModelForm
 from reporting.overview.mirror import begin_of
 from reporting.overview.models import DigestChoice
 from reporting.overview.models.digests import Weekday
 from reporting.overview.numbers import Choice
-from reporting.overview.page import FIRST_YEAR
-from reporting.overview.places import Place
 from reporting.overview.search import KINDS
 
 SINCE_LAST = "sist"
 PERIODS = [("7", _("siste uke")), ("30", _("siste måned")), ("92", _("siste kvartal"))]
 SPRING = 3  # until the end of March last year is the year that people look at
-
-
-class PlaceForm(FilterForm):
-    """Pulje and region; the choices come with the country, so they cost no query."""
-
-    pulje = forms.ChoiceField(label=_("Pulje"), required=False)
-    region = forms.ChoiceField(label=_("Fylke/region"), required=False)
-
-    def __init__(self, data: Any, where: Country) -> None:
-        super().__init__(data)
-        self.where = where
-        self._offer("pulje", [(str(pulje.number), str(pulje)) for pulje in where.puljer])
-        self._offer("region", [(region.slug, region.name) for region in where.regions])
-
-    def place(self) -> Place:
-        """A region wins over a pulje."""
-        wanted = self.wanted
-        if slug := wanted.get("region"):
-            return Place(region=next(r for r in self.where.regions if r.slug == slug))
-        if number := wanted.get("pulje"):
-            return Place(pulje=next(p for p in self.where.puljer if str(p.number) == number))
-        return Place()
-
-    def _offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-        self.fields[name].choices = [("", _("Alle")), *choices]  # type: ignore[attr-defined]
 
 
 class OverviewForm(PlaceForm):
@@ -80,41 +53,6 @@ class OverviewForm(PlaceForm):
 
     def measure(self) -> Measure:
         return self.measures[self.wanted.get("mal") or next(iter(self.measures))]
-
-
-class RowsForm(PlaceForm):
-    """Narrows the rows behind a figure."""
-
-    q = forms.CharField(label=_("Søk"), required=False, max_length=80)
-    year = forms.IntegerField(label=_("År"), required=False, min_value=FIRST_YEAR, max_value=2100)
-    month = forms.TypedChoiceField(label=_("Måned"), required=False, coerce=int, empty_value=None)
-    til = forms.DateField(
-        label=_("Til og med måned"),
-        required=False,
-        input_formats=["%Y-%m"],
-        widget=MonthInput(attrs={"placeholder": "2010-12"}),
-    )
-    category = forms.ChoiceField(required=False)
-    theme = forms.ChoiceField(label=_("Tema"), required=False)
-
-    field_order = ["q", "pulje", "region", "year", "month", "til", "category", "theme"]
-
-    def __init__(self, data: Any, where: Country, measure: Measure) -> None:
-        super().__init__(data, where)
-        months = [(str(month), date_format(dt.date(2010, month, 1), "F")) for month in range(1, 13)]
-        self._offer("month", months)
-        self.fields["category"].label = str(measure.category_label)
-        self._offer("category", measure.categories().items() if measure.categories else [])
-        self._offer("theme", Theme.choices)
-        unused = {
-            "year": not (measure.day or measure.year),
-            "month": not measure.day,
-            "til": not measure.day,
-            "category": measure.categories is None,
-            "theme": not measure.themes,
-        }
-        for name in [name for name, is_unused in unused.items() if is_unused]:
-            del self.fields[name]
 
 
 class ComparisonForm(PlaceForm):

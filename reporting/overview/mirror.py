@@ -14,15 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from counties.measures.places import Place
+from counties.measures.registry import in_facts
 from counties.models import Activity, AssistanceRequest, FrameworkAgreement, MilestoneReached, Region
 from counties.standing import Left, left_for
 from portal import clock
 from reporting.models import AnnualReport, ReportEvent
 from reporting.overview.comparison import FEWEST
-from reporting.overview.measures import MEASURES
 from reporting.overview.models import FactCount, Median, MirrorMark
 from reporting.overview.numbers import Choice, Figure, numbers_of
-from reporting.overview.places import Place
+from reporting.remarks import remarks_of
 from reporting.workflow import DONE, Action, Status
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 SHOWN = 12  # of what has happened
 OPEN = (Status.DRAFT, Status.AWAITING_SIGNATURE)
-MIRRORED = [
-    m for m in MEASURES.values() if (m.day or m.year) and m.rows_key not in ("milepaeler", "rapporter")
-]
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,7 @@ class MirrorRow:
     now: Figure
     before: Figure
     median: Decimal | None  # of the region's pulje this year; None where it is of too few
+    remarks: list[str]  # what the region's own report says instead
 
     @property
     def change(self) -> int:
@@ -47,17 +46,25 @@ class MirrorRow:
 
 
 def mirror_of(user: Person, region: Region, year: int) -> list[MirrorRow]:
-    """What the person may see of the region, measure by measure (2 queries)."""
+    """What the person may see of the region, measure by measure (3 queries)."""
     numbers = numbers_of(user, Choice(year, Place(region=region)))
     medians = dict(
         Median.objects.filter(pulje=region.pulje_id, year=year, regions__gte=FEWEST)
         .order_by()
         .values_list("measure", "value")
     )
+    remarks = remarks_of(region, year)
     return [
-        MirrorRow(now, numbers.figure(measure.key, year=year - 1), medians.get(measure.key))
-        for measure in MIRRORED
-        if (now := numbers.figure(measure.key, year=year)).value is not None
+        MirrorRow(
+            now,
+            numbers.figure(measure.key, year=year - 1),
+            medians.get(measure.key),
+            remarks.get(measure.key, []),
+        )
+        for measure in in_facts()
+        if measure.by_year
+        and measure.rows_key != "rapporter"
+        and (now := numbers.figure(measure.key, year=year)).value is not None
     ]
 
 

@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.urls import reverse
 
-from reporting.overview.measure import Measure
-from reporting.overview.measures import MEASURES, seen_by
+from counties.measures.lists import rows_url
+from counties.measures.measure import Measure
+from counties.measures.places import COUNTRY, Place
+from counties.measures.registry import MEASURES, seen_by
 from reporting.overview.models import Fact, FactCount
-from reporting.overview.places import COUNTRY, Place
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -24,7 +23,8 @@ MONTHLY = ("aktiviteter", "milepaeler_nadd", "milepaeler_sent")  # what the page
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as the page shows it. `value` is None where this person may not see it, `url` where not its rows."""
+    """A measure's number as a page shows it. `value` is None where this person may not see it; without `url`, not
+    its rows."""
 
     measure: Measure
     value: int | None
@@ -54,8 +54,7 @@ class Choice:
 
     def year_of(self, measure: Measure) -> int | None:
         """The year that a measure is read for: None for what is as it stands today."""
-        by_year = (measure.day or measure.year) and measure.rows_key != "milepaeler"
-        return self.year if by_year else None
+        return self.year if measure.by_year else None
 
 
 @dataclass(frozen=True)
@@ -99,15 +98,6 @@ def numbers_of(user: Person, choice: Choice) -> Numbers:
         .values_list("measure", "category", "theme", "year", "month", "value")
     )
     return Numbers(user, choice, seen, {row[:5]: row[5] for row in rows})
-
-
-def rows_url(measure: Measure, place: Place, user: Person, **narrowed: Any) -> str:
-    """The list that sums to a figure; empty where the person may not read its rows."""
-    if not place.open_to(user, measure.opens):
-        return ""
-    query = place.query | {name: str(value) for name, value in narrowed.items() if value}
-    address = reverse("overview:figure-rows", args=[measure.key])
-    return f"{address}?{urlencode(query)}" if query else address
 
 
 def counted_at() -> dt.datetime | None:

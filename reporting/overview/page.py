@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from counties.measures.places import Place
 from counties.models import GrantKind, Milestone, Task
+from counties.models.virksomheter import FIRST_YEAR
 from criteria.models import Level, ProductArea
 from portal.templatetags.portal import nb_number
 from reporting.overview.numbers import Choice, Figure, Numbers, Row, numbers_of
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from portal.access import Person
 
 MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
-FIRST_YEAR = 2007  # the action plan was adopted in June 2007
+
+MILESTONE_STATES = ("nadd", "sent", "forsinket", "venter")  # the table's columns
+LATE = MILESTONE_STATES.index("forsinket")
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
             "rapporter_publisert",
             "aktiviteter",
             "avtaler_kriterier",
+            "avtaler_kriterier_verdi",
             "kommuner_policy",
             "tilskudd_spent",
         ),
@@ -105,56 +110,74 @@ def _seen(numbers: Numbers, *keys: str) -> list[Figure]:
 
 def _milestones(numbers: Numbers, on: dt.date) -> Table:
     """Each pulje's plan, and how its regions stand against it (1 query)."""
-    place = numbers.choice.place
-    pulje = place.region.pulje_id if place.region else place.pulje.pk if place.pulje else None
-    plan = Milestone.objects.select_related("pulje").order_by("planned_to", "pulje__number", "pk")
-    plan = plan.filter(pulje=pulje) if pulje else plan
-    rows, labels = [], {}
-    drawn: list[dict[str, Any]] = []
-    for milestone in plan:
-        category = f"{milestone.pulje.number}|{milestone.key}"
-        labels[category] = label = f"{milestone} ({milestone.pulje.number})"
-        figures = [
-            numbers.figure(f"milepaeler_{state}", category=category, year=None)
-            for state in ("nadd", "sent", "forsinket", "venter")
-        ]
-        planned = _("planlagt %(from)s – %(to)s") % {
-            "from": f"{milestone.planned_from:%-d.%-m.%Y}",
-            "to": f"{milestone.planned_to:%-d.%-m.%Y}",
-        }
-        rows.append(Row(label, figures, _with_months(planned, category, numbers)))
-        drawn.append(
-            {
-                "label": label,
-                "from": milestone.planned_from.isoformat(),
-                "to": milestone.planned_to.isoformat(),
-                "kind": _("Planlagt"),
-            }
-        )
-    for key, kind in (("milepaeler_nadd", _("Nådd i tide")), ("milepaeler_sent", _("Nådd for sent"))):
-        drawn += [
-            {"label": labels[category], "at": f"{year}-{month:02}-15", "value": value, "kind": kind}
-            for category, year, month, value in sorted(numbers.months_of(key))
-            if category in labels
-        ]
-    drawn += [
-        {
-            "label": row.label,
-            "at": on.isoformat(),
-            "value": row.figures[2].value,
-            "kind": _("Forsinket"),
-        }
-        for row in rows
-        if row.figures[2].value
+    plan = _plan_at(numbers.choice.place)
+    rows = {_category(milestone): _milestone_row(numbers, milestone) for milestone in plan}
+    labels = {category: row.label for category, row in rows.items()}
+    drawn = [
+        *(_planned(milestone) for milestone in plan),
+        *_reached(numbers, "milepaeler_nadd", _("Nådd i tide"), labels),
+        *_reached(numbers, "milepaeler_sent", _("Nådd for sent"), labels),
+        *(_late(row, on) for row in rows.values() if row.figures[LATE].value),
     ]
     return Table(
         "milepaeler",
         _("Milepæler"),
         _("Tallet i parentes er puljen. Hver region teller én gang på hver milepæl."),
         [_("Nådd i tide"), _("Nådd for sent"), _("Forsinket"), _("Ikke ennå")],
-        rows,
+        list(rows.values()),
         Chart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn),
     )
+
+
+def _plan_at(place: Place) -> list[Milestone]:
+    """The place's own plan, or both puljer's (1 query)."""
+    plan = Milestone.objects.select_related("pulje").order_by("planned_to", "pulje__number", "pk")
+    pulje = place.region.pulje if place.region else place.pulje
+    return list(plan.filter(pulje=pulje) if pulje else plan)
+
+
+def _category(milestone: Milestone) -> str:
+    return f"{milestone.pulje.number}|{milestone.key}"
+
+
+def _milestone_label(milestone: Milestone) -> str:
+    return f"{milestone} ({milestone.pulje.number})"
+
+
+def _milestone_row(numbers: Numbers, milestone: Milestone) -> Row:
+    category = _category(milestone)
+    figures = [
+        numbers.figure(f"milepaeler_{state}", category=category, year=None) for state in MILESTONE_STATES
+    ]
+    planned = _("planlagt %(from)s – %(to)s") % {
+        "from": f"{milestone.planned_from:%-d.%-m.%Y}",
+        "to": f"{milestone.planned_to:%-d.%-m.%Y}",
+    }
+    return Row(_milestone_label(milestone), figures, _with_months(planned, category, numbers))
+
+
+def _planned(milestone: Milestone) -> dict[str, Any]:
+    """The plan's bar in the chart."""
+    return {
+        "label": _milestone_label(milestone),
+        "from": milestone.planned_from.isoformat(),
+        "to": milestone.planned_to.isoformat(),
+        "kind": _("Planlagt"),
+    }
+
+
+def _reached(numbers: Numbers, key: str, kind: str, labels: dict[str, str]) -> list[dict[str, Any]]:
+    """A mark in the middle of each month in which somebody reached a milestone."""
+    return [
+        {"label": labels[category], "at": f"{year}-{month:02}-15", "value": value, "kind": kind}
+        for category, year, month, value in sorted(numbers.months_of(key))
+        if category in labels
+    ]
+
+
+def _late(row: Row, on: dt.date) -> dict[str, Any]:
+    value = row.figures[LATE].value
+    return {"label": row.label, "at": on.isoformat(), "value": value, "kind": _("Forsinket")}
 
 
 def _with_months(planned: str, category: str, numbers: Numbers) -> str:
@@ -223,9 +246,9 @@ def _criteria(numbers: Numbers) -> Table:
 
 
 def _agreements(numbers: Numbers, years: list[int]) -> Table:
-    lead = _("Avtalene teller i det året de begynner å gjelde. Verdien er anslått for ett år.")
-    keys = ["avtaler", "avtaler_kriterier", "avtaler_verdi"]
-    return _by_year(numbers, "avtaler", _("Nye fellesavtaler og verdien av dem"), lead, keys, years)
+    lead = _("Alle fellesavtaler, og de som har miljøkriterier. Verdien er anslått for ett år.")
+    keys = [f"avtaler{of}{what}" for what in ("", "_verdi", "_i_kraft") for of in ("", "_kriterier")]
+    return _by_year(numbers, "avtaler", _("Fellesavtaler og verdien av dem"), lead, keys, years)
 
 
 def _kommuner(numbers: Numbers, years: list[int]) -> Table:

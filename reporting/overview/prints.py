@@ -73,4 +73,4 @@ def _state(cell: ReportCell | None) -> str:
     if cell is None:
         return "–"
     timing = {"late": _(", for sent"), "on_time": _(", i tide")}.get(cell.timing, "")
-    return f"{cell.status.label}{timing}"
+    return f"{cell.report.seen_words}{timing}"

@@ -56,12 +56,15 @@ def of_standings(compared: Comparison) -> Sheet:
 
 def of_mirror(rows: list[MirrorRow], year: int, pulje: int) -> Sheet:
     return Sheet(
-        [_("Hva"), str(year), str(year - 1), _("Endring"), _("Median i pulje %d") % pulje],
-        [[r.now.measure.label, r.now.value, r.before.value, r.change, r.median] for r in rows],
+        [_("Hva"), str(year), str(year - 1), _("Endring"), _("Median i pulje %d") % pulje, _("Overprøvd")],
+        [
+            [r.now.measure.label, r.now.value, r.before.value, r.change, r.median, " ".join(r.remarks)]
+            for r in rows
+        ],
     )
 
 
 def _state(cell: ReportCell | None) -> tuple[str, str]:
     if cell is None:
         return "", ""
-    return str(cell.status.label), {"late": _("Nei"), "on_time": _("Ja")}.get(cell.timing, "")
+    return cell.report.seen_words, {"late": _("Nei"), "on_time": _("Ja")}.get(cell.timing, "")

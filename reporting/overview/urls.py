@@ -25,10 +25,4 @@ urlpatterns = [
     path("oversikt/rapport/", page.print_request, name="print-request"),
     path("oversikt/rapport/<int:pk>/", page.print_detail, name="print-detail"),
     path("oversikt/rapport/<int:pk>/<str:name>", page.print_file, name="print-file"),
-    path("oversikt/rader/<slug:key>/", page.overview_rows, name="figure-rows"),
-    path(
-        "oversikt/rader/<slug:key>/eksport.<str:kind>",
-        page.overview_rows_export,
-        name="figure-rows-export",
-    ),
 ]

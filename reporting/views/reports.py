@@ -25,14 +25,14 @@ from reporting.workflow import HANDED_IN, Status
 def report_list(request: HttpRequest) -> HttpResponse:
     form = ReportFilterForm(request.GET)
     page = page_of(request, _filtered(request, form))
-    progress = completion_of_many([report for report in page if report.seen_status not in HANDED_IN])
+    progress = completion_of_many([report for report in page if _is_open(report)])
     today = clock.today()
     rows = [
         {
             "report": report,
             "status": Status(report.seen_status),
             "progress": progress.get(report.pk),
-            "is_late": report.seen_status not in HANDED_IN and report.is_late(on=today),
+            "is_late": report.is_late(on=today),
         }
         for report in page
     ]
@@ -46,6 +46,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_export(request: HttpRequest, kind: str) -> HttpResponse:
     rows = _filtered(request, ReportFilterForm(request.GET))
     return respond_table(ReportTable(rows), kind, "arsrapporter")
+
+
+def _is_open(report: AnnualReport) -> bool:
+    """Whether somebody writes in it, as far as the reader may know."""
+    return (report.reopened_status or report.seen_status) not in HANDED_IN
 
 
 def _filtered(request: HttpRequest, form: ReportFilterForm) -> QuerySet[AnnualReport]:

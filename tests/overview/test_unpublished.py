@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
+from counties.measures.registry import MEASURES
 from counties.models import Grant, KommuneFollowUp
 from portal.api import DATA_SETS
 from reporting.models import ReportedValue, ReportText
 from reporting.operations import writing
-from reporting.overview.measures import MEASURES
 from reporting.overview.models import OverviewPrint
 from reporting.overview.operations import facts
 from reporting.workflow import Status

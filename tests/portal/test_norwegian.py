@@ -9,11 +9,11 @@ from typing import Any
 
 import psycopg
 import pytest
+import reporting.overview.tables  # noqa: F401 - so that its tables are known
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
 from django.db.models import CharField, TextField, Value
 
-import reporting.overview.tables  # noqa: F401 - so that its tables are known
 from counties.models import Kommune, Virksomhet
 from counties.tables import RegisterTable, TextColumn
 from portal import checks, norwegian

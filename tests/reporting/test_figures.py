@@ -90,7 +90,8 @@ def test_every_source_is_counted_for_the_region_and_year(people):
         "akt_kurs": "1", "akt_dialog": "1", "delt_politikere": "3", "delt_innkjopere": "12", "delt_leverandorer": "5", "dialog": "ja",
     }  # fmt: skip
     assert [
-        figures[key] for key in ("avtaler_nye", "avtaler_med_kriterier", "avtaler_verdi", "produktomrader")
+        figures[key]
+        for key in ("avtaler_nye", "avtaler_med_kriterier", "avtaler_kriterier_verdi", "produktomrader")
     ] == ["1", "1", "2500000", ["ikt"]]
     assert [figures[key] for key in ("styringsgruppe", "medlemmer", "sektorer", "moter", "sekretariat")] == [
         "ja",
@@ -119,7 +120,7 @@ def test_a_counted_answer_needs_no_writer_and_links_to_its_rows(as_):
     factories.activity()
     page = as_("kari").get(REPORT + "oppgaver/").content.decode()
     assert "1 aktiviteter" in page
-    assert "/fylker/hedmark/aktiviteter/?task=kurs&amp;year=2010" in page
+    assert "/oversikt/rader/aktiviteter/?region=hedmark&amp;year=2010&amp;category=kurs" in page
     given = answer(report, "akt_kurs")
     assert (int(given.value), given.problem, given.overruled) == (1, "", False)
 

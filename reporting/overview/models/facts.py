@@ -13,7 +13,7 @@ from counties.models import Pulje, Region
 if TYPE_CHECKING:
     import datetime as dt
 
-    from reporting.overview.places import Place
+    from counties.measures.places import Place
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
@@ -36,7 +36,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
 class Fact(models.Model):
     """One figure of one measure. An empty part stands for all of it: no region is every region."""
 
-    measure = models.CharField(max_length=30, help_text="A key of `reporting.overview.measures.MEASURES`.")
+    measure = models.CharField(max_length=30, help_text="A key of `counties.measures.registry.MEASURES`.")
     category = models.CharField(max_length=60, help_text="What the measure is divided by; empty for all.")
     theme = models.CharField(max_length=12, help_text="Empty for all.")
     pulje = models.ForeignKey(Pulje, models.CASCADE, null=True, related_name="+")

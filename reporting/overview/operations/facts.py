@@ -8,8 +8,8 @@ import logging
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from counties.measures.registry import flows, in_facts
 from portal import clock
-from reporting.overview.measures import FLOWS, MEASURES
 from reporting.overview.models import FactCount
 
 logger = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def count() -> None:
         if cursor.fetchone() != (True,):
             return
         cursor.execute(COUNTED)
-        for measure in MEASURES.values():
+        for measure in in_facts():
             for by_theme in (False, True) if measure.themes else (False,):
                 sql, parameters = measure.counted(on, by_theme=by_theme).query.sql_with_params()
                 cursor.execute(ADDED.format(rows=sql), [measure.key, *parameters])
@@ -103,4 +103,4 @@ def count() -> None:
 def _medians(cursor: CursorWrapper, on: dt.date) -> None:
     cursor.execute("DELETE FROM overview_median")
     cursor.execute(MEDIANS_OF_YEARS)
-    cursor.execute(MEDIANS_OF_AGES, {"measures": [measure.key for measure in FLOWS], "on": on})
+    cursor.execute(MEDIANS_OF_AGES, {"measures": [measure.key for measure in flows()], "on": on})

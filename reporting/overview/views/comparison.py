@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from counties.measures.places import country
 from counties.views.find import find_region
 from portal import clock
 from portal.files import respond
@@ -16,7 +17,6 @@ from portal.http import SignedInRequest
 from reporting.overview import sheets
 from reporting.overview.charts.specifications import specification
 from reporting.overview.comparison import Comparison, comparable, comparison_of
-from reporting.overview.country import country
 from reporting.overview.forms import ComparisonForm, MirrorForm, SeenForm
 from reporting.overview.mirror import frame_of, happenings, left_in, mirror_of
 from reporting.overview.numbers import counted_at

@@ -1,4 +1,4 @@
-"""The national overview and the rows behind its figures. What a person sees is up to the measures."""
+"""The national overview. What a person sees is up to the measures."""
 
 from __future__ import annotations
 
@@ -8,28 +8,23 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
+from counties.measures.places import country
 from portal import clock
-from portal.access import Permission, can, require, scope
+from portal.access import Permission, can
 from portal.errors import LoginNeeded
-from portal.files import attachment, respond, respond_table
+from portal.files import attachment, respond
 from portal.http import SignedInRequest, render_part
-from portal.lists import PER_PAGE, page_number
 from portal.models import Job
 from reporting.overview import sheets
 from reporting.overview.charts.specifications import specification
-from reporting.overview.country import MeasureMap, ReportGrid, country, map_of, may_map, reports_of
-from reporting.overview.forms import OverviewForm, RowsForm
-from reporting.overview.measure import Measure
-from reporting.overview.measures import MEASURES
+from reporting.overview.country import MeasureMap, ReportGrid, map_of, may_map, reports_of
+from reporting.overview.forms import OverviewForm
 from reporting.overview.models import OverviewPrint, PrintFile
 from reporting.overview.numbers import counted_at
 from reporting.overview.operations import prints
 from reporting.overview.page import Overview, overview_of
 from reporting.overview.prints import frozen
-from reporting.overview.rows import ROW_LISTS, Narrowing, rows_of, sum_of
-from reporting.overview.tables import RowTable
 
 MEDIA = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
@@ -119,37 +114,6 @@ def print_file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         return attachment(file.read(), MEDIA[name.rpartition(".")[2]], stored.name)
 
 
-@login_not_required
-@require_safe
-def overview_rows(request: HttpRequest, key: str) -> HttpResponse:
-    measure = _readable(request, key)
-    form = RowsForm(request.GET, country(), measure)
-    rows = rows_of(measure, request.user, _narrowing(form), on=clock.today())
-    table: RowTable = ROW_LISTS[measure.rows_key].table(rows, user=request.user)
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
-    context = {
-        "measure": measure,
-        "form": form,
-        "table": table,
-        "page": table.page,
-        "sum": sum_of(measure, rows),
-        "place": form.place(),
-        "whole": form.place().open_to(request.user, measure.opens),
-        "filtered": bool(form.wanted),
-        "counted_at": counted_at(),
-    }
-    return render(request, "overview/rows.html", context)
-
-
-@login_not_required
-@require_safe
-def overview_rows_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
-    measure = _readable(request, key)
-    form = RowsForm(request.GET, country(), measure)
-    rows = rows_of(measure, request.user, _narrowing(form), on=clock.today())
-    return respond_table(ROW_LISTS[measure.rows_key].table(rows, user=request.user), kind, f"oversikt-{key}")
-
-
 def _by_chart(files: list[PrintFile]) -> list[tuple[str, list[PrintFile]]]:
     """Title → its pictures, in the page's order."""
     found: dict[str, list[PrintFile]] = {}
@@ -157,28 +121,3 @@ def _by_chart(files: list[PrintFile]) -> list[tuple[str, list[PrintFile]]]:
         if not file.name.endswith(".pdf"):
             found.setdefault(file.title, []).append(file)
     return list(found.items())
-
-
-def _readable(request: HttpRequest, key: str) -> Measure:
-    """The measure, where this person may read rows of it at all. Raises `Http404`, `LoginNeeded` or `Denied`."""
-    measure = MEASURES.get(key)
-    if measure is None:
-        raise Http404
-    if measure.opens and not scope(request.user, measure.opens).anywhere:
-        if not request.user.is_authenticated:
-            raise LoginNeeded
-        require(request.user, measure.opens)
-    return measure
-
-
-def _narrowing(form: RowsForm) -> Narrowing:
-    wanted = form.wanted
-    return Narrowing(
-        place=form.place(),
-        year=wanted.get("year"),
-        month=wanted.get("month"),
-        until=wanted.get("til"),
-        category=wanted.get("category", ""),
-        theme=wanted.get("theme", ""),
-        text=wanted.get("q", ""),
-    )

@@ -1,4 +1,4 @@
-"""The lists behind the overviews' figures: rows of the whole country, with their region (django-tables2)."""
+"""The lists behind the figures: rows of the whole country, with their region (django-tables2)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import (
     Activity,
+    AssistanceRequest,
     CriterionUse,
     FrameworkAgreement,
     Grant,
     Knutepunkt,
     Kommune,
     KommuneFollowUp,
+    Meeting,
+    Member,
     Milestone,
     Styringsgruppe,
     TildelingsbrevFollowUp,
 )
 from portal.access import Permission, can
-from portal.tables import DayColumn, ListTable, NumberColumn, TextColumn, YesNoColumn
-from reporting.models import AnnualReport
-from reporting.workflow import Status
+from portal.tables import DayColumn, ListTable, MomentColumn, NumberColumn, TextColumn, YesNoColumn
 
 
 def region_column(path: str) -> tables.Column:
@@ -79,10 +80,12 @@ class AgreementRows(RowTable):
     title = LinkColumn("title", public=True, verbose_name=_("Avtale"))
     yearly_value = NumberColumn(verbose_name=_("Verdi i året (kr)"))
     uses_criteria = YesNoColumn(verbose_name=_("Miljøkriterier"))
+    to_on = DayColumn(verbose_name=_("Til"))
+    areas = tables.Column(accessor="product_areas", verbose_name=_("Produktområder"), orderable=False)
 
     class Meta(RowTable.Meta):
         model = FrameworkAgreement
-        fields = ("from_on", "region", "title", "supplier", "yearly_value", "uses_criteria")
+        fields = ("from_on", "to_on", "region", "title", "supplier", "areas", "yearly_value", "uses_criteria")
 
 
 class UseRows(RowTable):
@@ -118,10 +121,11 @@ class KommuneFollowUpRows(RowTable):
     routines = YesNoColumn()
     agreement = YesNoColumn()
     training = YesNoColumn()
+    livskraftig = YesNoColumn()
 
     class Meta(RowTable.Meta):
         model = KommuneFollowUp
-        fields = ("year", "region", "kommune", "policy", "routines", "agreement", "training")
+        fields = ("year", "region", "kommune", "policy", "routines", "agreement", "training", "livskraftig")
 
 
 class LetterRows(RowTable):
@@ -162,32 +166,53 @@ class StyringsgruppeRows(RowTable):
     region = region_column("region__name")
     initiated_on = DayColumn(verbose_name=_("Initiativ tatt"))
     established_on = DayColumn(verbose_name=_("Oppnevnt"))
+    ended_on = DayColumn(verbose_name=_("Avsluttet"))
 
     class Meta(RowTable.Meta):
         model = Styringsgruppe
-        fields = ("region", "initiated_on", "established_on")
+        fields = ("region", "initiated_on", "established_on", "ended_on")
 
 
 class KnutepunktRows(RowTable):
     region = region_column("region__name")
     host = LinkColumn("host", public=True)
     from_on = DayColumn(verbose_name=_("Fra"))
+    to_on = DayColumn(verbose_name=_("Til"))
+    is_secretariat = YesNoColumn()
 
     class Meta(RowTable.Meta):
         model = Knutepunkt
-        fields = ("region", "host", "kind", "from_on", "arsverk")
+        fields = ("region", "host", "kind", "from_on", "to_on", "arsverk", "is_secretariat")
 
 
-class ReportRows(RowTable):
-    year = tables.Column(accessor="round__year", verbose_name=_("År"), order_by="round__year")
-    region = LinkColumn("region__name", public=True, verbose_name=_("Region"))
-    state = tables.Column(accessor="seen_status", verbose_name=_("Tilstand"))
-    due_on = DayColumn(accessor="round__due_on", verbose_name=_("Frist"))
-    seen_delivered_on = DayColumn(verbose_name=_("Levert"))
-
-    def render_state(self, value: str) -> str:
-        return str(Status(value).label)
+class MemberRows(RowTable):
+    region = region_column("styringsgruppe__region__name")
+    name = LinkColumn("name", verbose_name=_("Navn"))
+    from_on = DayColumn(verbose_name=_("Fra"))
+    organisation = TextColumn("organisation")
+    to_on = DayColumn(verbose_name=_("Til"))
 
     class Meta(RowTable.Meta):
-        model = AnnualReport
-        fields = ("year", "region", "state", "due_on", "seen_delivered_on")
+        model = Member
+        fields = ("region", "name", "organisation", "sector", "seat", "from_on", "to_on")
+
+
+class MeetingRows(RowTable):
+    starts_at = MomentColumn(verbose_name=_("Møte"))
+    region = region_column("styringsgruppe__region__name")
+    place = LinkColumn("place", verbose_name=_("Sted"))
+
+    class Meta(RowTable.Meta):
+        model = Meeting
+        fields = ("starts_at", "region", "place")
+
+
+class RequestRows(RowTable):
+    created_at = DayColumn(verbose_name=_("Kom inn"))
+    region = region_column("region__name")
+    virksomhet = TextColumn("virksomhet__name", verbose_name=_("Virksomhet"))
+    subject = LinkColumn("subject", verbose_name=_("Sak"))
+
+    class Meta(RowTable.Meta):
+        model = AssistanceRequest
+        fields = ("created_at", "region", "virksomhet", "subject")

@@ -1,23 +1,28 @@
-"""The lists that the overviews' figures open: which rows, as this person sees them, and how they are shown."""
+"""The list behind each figure: which rows, as this person sees them, and how they are shown."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from counties.measures import tables as lists
+from counties.measures.measure import Measure
+from counties.measures.places import Place
+from counties.measures.registry import MEASURES
+from counties.measures.years import Happened
 from counties.models import Region
 from portal.access import scope
 from portal.norwegian import NorwegianOrder, with_words
-from reporting.overview import tables as lists
-from reporting.overview.measure import Measure
-from reporting.overview.places import Place
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -55,7 +60,7 @@ ROW_LISTS: dict[str, RowList] = {
         lists.AgreementRows,
         ("-from_on", "-pk"),
         ("title", "supplier", "region__name"),
-        lambda rows, _user: rows.with_use().select_related("region"),
+        lambda rows, _user: rows.with_use().select_related("region").prefetch_related("product_groups__area"),
     ),
     "kriteriebruk": RowList(
         _("Bruk av kriterier"),
@@ -117,14 +122,33 @@ ROW_LISTS: dict[str, RowList] = {
         ("region__name", "host"),
         lambda rows, _user: rows.select_related("region"),
     ),
-    "rapporter": RowList(
-        _("Årsrapporter"),
-        lists.ReportRows,
-        ("-round__year", "region__number"),
-        ("region__name",),
-        lambda rows, user: rows.with_seen_delivery(user).select_related("round", "region"),
+    "medlemmer": RowList(
+        _("Medlemmer av styringsgruppene"),
+        lists.MemberRows,
+        ("styringsgruppe__region__number", "seat", NorwegianOrder("name"), "pk"),
+        ("name", "organisation"),
+        lambda rows, _user: rows.select_related("styringsgruppe__region"),
+    ),
+    "moter": RowList(
+        _("Møter i styringsgruppene"),
+        lists.MeetingRows,
+        ("-starts_at", "pk"),
+        ("place",),
+        lambda rows, _user: rows.select_related("styringsgruppe__region"),
+    ),
+    "bistand": RowList(
+        _("Bistandssaker fra statsetater"),
+        lists.RequestRows,
+        (NorwegianOrder("virksomhet__name"), "created_at", "pk"),
+        ("virksomhet__name", "subject"),
+        lambda rows, _user: rows.select_related("region", "virksomhet"),
     ),
 }
+
+
+def register_list(key: str, shown: RowList) -> None:
+    """For the measures of an app above."""
+    ROW_LISTS[key] = shown
 
 
 @dataclass(frozen=True)
@@ -139,29 +163,63 @@ class Narrowing:
     theme: str = ""
     text: str = ""
 
+    def of(self, measure: Measure) -> Q:
+        """The same as a condition on the measure's rows."""
+        wanted = self._at(measure.region)
+        if self.year is not None:
+            wanted &= measure.when.of_year(Value(self.year))
+        if isinstance(measure.when, Happened):
+            wanted &= self._months(measure.when)
+        if self.theme and measure.themes:
+            wanted &= Q(**{f"{measure.themes}__contains": [self.theme]})
+        return wanted & Q(f_category=self.category) if self.category else wanted
+
+    def _at(self, path: str) -> Q:
+        if self.place.region is not None:
+            return Q(**{path: self.place.region.pk})
+        if self.place.pulje is not None:
+            return Q(**{f"{path}__in": Region.objects.filter(pulje=self.place.pulje).values("pk")})
+        return Q()
+
+    def _months(self, when: Happened) -> Q:
+        month = Q(**{f"{when.day}__month": self.month}) if self.month else Q()
+        return month & when.until(self.until) if self.until else month
+
 
 def rows_of(measure: Measure, user: Person, wanted: Narrowing, *, on: dt.date) -> Rows:
     """The rows that `user` may see of those that make a figure, in the list's order."""
     shown = ROW_LISTS[measure.rows_key]
-    rows: Rows = measure.placed(on)
-    rows = rows.visible_to(user)
+    rows: Rows = measure.with_category(on)
+    rows = rows.visible_to(user).filter(wanted.of(measure))
     if measure.opens is not None and not (held := scope(user, measure.opens)).everywhere:
-        rows = rows.filter(f_region__in=held.region_ids)
-    if wanted.place.region is not None:
-        rows = rows.filter(f_region=wanted.place.region.pk)
-    elif wanted.place.pulje is not None:
-        rows = rows.filter(f_region__in=Region.objects.filter(pulje=wanted.place.pulje))
-    exact = {"f_year": wanted.year, "f_month": wanted.month, "f_category": wanted.category}
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    if wanted.until is not None:
-        before = Q(f_year=wanted.until.year, f_month__lte=wanted.until.month)
-        rows = rows.filter(before | Q(f_year__lt=wanted.until.year))
-    if wanted.theme and measure.themes:
-        rows = rows.filter(**{f"{measure.themes}__contains": [wanted.theme]})
+        rows = rows.filter(**{f"{measure.region}__in": held.region_ids})
     rows = shown.ready(rows, user)
     return with_words(rows, wanted.text, *shown.search).order_by(*shown.order)
 
 
-def sum_of(measure: Measure, rows: Rows) -> int:
+def sum_of(measure: Measure, rows: Rows) -> int | Decimal:
     """What the rows add up to, as the figure does."""
-    return rows.order_by().aggregate(total=measure.amount)["total"] or 0
+    return rows.order_by().aggregate(total=measure.total)["total"] or 0
+
+
+def whole_of(measure: Measure, user: Person, wanted: Narrowing, *, on: dt.date) -> int | Decimal | None:
+    """What a share is a share of, in the same place and year; None for what is no share."""
+    if not measure.share_of:
+        return None
+    whole = MEASURES[measure.share_of]
+    same = Narrowing(place=wanted.place, year=wanted.year)
+    return sum_of(whole, rows_of(whole, user, same, on=on))
+
+
+def rows_url(measure: Measure, place: Place, user: Person, **narrowed: Any) -> str:
+    """The list that sums to a figure; empty where the person may not read its rows."""
+    if not place.open_to(user, measure.opens):
+        return ""
+    return address(measure, place, **narrowed)
+
+
+def address(measure: Measure, place: Place, **narrowed: Any) -> str:
+    """Of the list; empty parts narrow nothing."""
+    query = place.query | {name: str(value) for name, value in narrowed.items() if value}
+    url = reverse("counties:figure-rows", args=[measure.key])
+    return f"{url}?{urlencode(query)}" if query else url

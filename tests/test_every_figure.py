@@ -1,0 +1,216 @@
+"""Every measure: its answer in the report, its fact, its list and its file, against SQL written by hand."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+
+from counties.measures.answers import SAYINGS, answers_of
+from counties.measures.registry import MEASURES
+from counties.models import (
+    Grant,
+    Kommune,
+    KommuneFollowUp,
+    Region,
+    Styringsgruppe,
+    TildelingsbrevFollowUp,
+)
+from criteria.models import ProductGroup
+from reporting.figures import of_reports
+from reporting.models import Question, ReportedValue
+from reporting.operations import reports
+from reporting.overview.models import Fact
+from reporting.overview.operations import facts
+from reporting.workflow import Status
+from tests import factories
+from tests.plain import PLAIN, plainly
+
+YEARS = (2009, 2010)
+REGIONS = ("hedmark", "agder", "troms")
+
+
+@pytest.fixture
+def edges(people):
+    """Rows at the borders of years, periods and regions."""
+    for slug in ("hedmark", "agder"):
+        for day in (dt.date(2009, 12, 31), dt.date(2010, 1, 1), dt.date(2010, 12, 31)):
+            factories.activity(slug, happened_on=day, task="dialog", ledere=2, politikere=1, leverandorer=4)
+            factories.activity(slug, happened_on=day, innkjopere=3)
+            agreement = factories.agreement(slug, from_on=day, to_on=dt.date(2011, 1, 1), yearly_value=700)
+            agreement.product_groups.set(ProductGroup.objects.all()[:3])
+            factories.use(agreement, outcome="adapted")
+    long = factories.agreement(from_on=dt.date(2006, 5, 1), to_on=dt.date(2010, 1, 1), yearly_value=None)
+    dropped = factories.agreement(yearly_value=9_000_000)
+    factories.use(long)
+    factories.use(dropped, outcome="dropped", reason="Ingen leverandør")
+    factories.knutepunkt(arsverk="1.25", from_on=dt.date(2010, 12, 31), is_secretariat=True)
+    two_styringsgrupper()
+    follow_up()
+    factories.report_at(Status.DELIVERED)
+    facts.count()
+
+
+def two_styringsgrupper() -> None:
+    """One that ended in the summer with its members still on the list, and one that came after it."""
+    factories.member(seat="leder")
+    factories.member(sector="naeringsliv", to_on=dt.date(2009, 12, 31))
+    factories.member(sector="fylkeskommune", seat="sekretaer")
+    moved = factories.member(sector="kommune_ks")
+    for hour in (22, 23):  # half past eleven on New Year's Eve in Norway, and half past midnight
+        factories.meeting(starts_at=dt.datetime(2009, 12, 31, hour, 30, tzinfo=dt.UTC))
+    Styringsgruppe.objects.update(ended_on=dt.date(2010, 6, 30))
+    later = Styringsgruppe.objects.create(
+        region=factories.region(), initiated_on="2010-07-01", established_on="2010-07-15"
+    )
+    type(moved).objects.filter(pk=moved.pk).update(styringsgruppe=later, to_on=dt.date(2010, 12, 31))
+
+
+def follow_up() -> None:
+    """Kommuner of two fylker in one region, and a state body with its office in another one."""
+    for number in ("0403", "0402", "0901", "1001"):
+        kommune = Kommune.objects.get(number=number)
+        KommuneFollowUp.objects.create(
+            kommune=kommune, year=2010, policy=True, training=number == "1001", livskraftig=True
+        )
+    office = factories.virksomhet("0301", regional_office=Kommune.objects.get(number="0403"))
+    for body, contacted in (
+        (office, True),
+        (factories.virksomhet("0403"), True),
+        (factories.virksomhet(), False),
+    ):
+        TildelingsbrevFollowUp.objects.create(
+            virksomhet=body, year=2010, contacted=contacted, asked=body != office, followed_up=contacted
+        )
+    for hour in (22, 23):
+        asked = factories.ask(org_number=office.org_number)
+        type(asked).objects.filter(pk=asked.pk).update(
+            created_at=dt.datetime(2010, 12, 31, hour, 30, tzinfo=dt.UTC)
+        )
+    Grant.objects.create(region=factories.region(), year=2010, kind="annet", allotted=5, received=4, spent=3)
+
+
+def plain_answer(key: str, region: int, year: int):
+    """What the report says, from the sums of the SQL by hand."""
+    saying = SAYINGS[key][0]
+    count = plainly(saying.measure, {region}, year if MEASURES[saying.measure].by_year else None)
+    if measure_share := MEASURES[saying.measure].share_of:
+        whole = plainly(measure_share, {region}, year if MEASURES[measure_share].by_year else None)
+        return str(int(100 * count / whole + 0.5)) if whole else None
+    return count
+
+
+def test_every_measure_has_its_plain_count():
+    assert set(PLAIN) == set(MEASURES)
+
+
+def test_every_computed_question_has_a_figure(db):
+    asked = set(Question.objects.exclude(computed="").values_list("computed", flat=True))
+    assert asked == set(SAYINGS)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_list_and_file_and_fact_is_the_plain_count(year, edges, as_):
+    siv = as_("siv")
+    for key, measure in MEASURES.items():
+        for slug in REGIONS:
+            region = Region.objects.get(slug=slug)
+            when = year if measure.by_year else None
+            expected = plainly(key, {region.pk}, when)
+            asked = {"region": slug} | ({"year": year} if when else {})
+            page = siv.get(f"/oversikt/rader/{key}/", asked)
+            assert page.context["sum"] == expected, (key, slug)
+            if measure.in_facts and measure.rows_key != "milepaeler":
+                fact = Fact.objects.filter(
+                    measure=key, region=region, year=when, month=None, category="", theme=""
+                )
+                assert sum(fact.values_list("value", flat=True)) == expected, (key, slug)
+            if measure.amount.__class__.__name__ == "Count" and not measure.distinct:
+                text = siv.get(f"/oversikt/rader/{key}/eksport.csv", asked).content.decode("utf-8-sig")
+                assert len(list(csv.reader(io.StringIO(text)))) - 1 == expected, (key, slug)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_answer_of_the_report_is_the_plain_count(year, edges):
+    pairs = [(factories.region(slug).pk, year) for slug in REGIONS]
+    for pair, answers in answers_of(pairs).items():
+        for key, (saying, *_more) in SAYINGS.items():
+            raw, measure = answers.get(key), MEASURES[saying.measure]
+            if saying.category or raw is None or key == "sekretariat" or not isinstance(raw, str):
+                continue
+            plain = plain_answer(key, *pair)
+            if raw in ("ja", "nei"):
+                assert raw == ("ja" if plain else "nei"), key
+            elif raw.replace(",", "").isdigit():
+                assert float(raw.replace(",", ".")) == float(plain), (key, pair)
+            else:
+                assert (bool(measure.distinct), plain) == (True, 1), key
+
+
+def test_the_answers_at_the_edges_as_people_count_them(edges):
+    answers = answers_of([(factories.region().pk, 2010)])[factories.region().pk, 2010]
+    told = {key: answers[key] for key in ("akt_dialog", "dialog", "avtaler_nye", "avtaler_kriterier_verdi")}
+    assert told == {"akt_dialog": "2", "dialog": "ja", "avtaler_nye": "3", "avtaler_kriterier_verdi": "1400"}
+    assert (answers["medlemmer"], answers["sektorer"]) == ("1", ["kommune_ks"])
+    assert (answers["sekretariat"], answers["arsverk"], answers["vert"]) == (
+        "knutepunkt", "1,25", "interkommunalt",
+    )  # fmt: skip
+    assert (answers["moter"], answers["stat_hjulpet"]) == ("1", "1")
+    assert (answers["stat_kontaktet"], answers["stat_bedt"]) == ("2", "50")
+    assert (answers["tilskudd_annet"], answers["tilskudd_brukt"]) == ("4", "3")
+
+
+@pytest.mark.parametrize("name", ["kari", "ola", "knut", "stine", "siv"])
+def test_see_the_rows_opens_those_that_were_counted(name, edges, as_):
+    report = factories.draft()
+    figures = of_reports([report])[report.pk]
+    for key, raw in figures.values.items():
+        page = as_(name).get(figures.rows_url(key))
+        assert page.status_code == 200, key
+        total = page.context["sum"]
+        if page.context["of"]:
+            total = int(100 * total / page.context["of"] + 0.5)
+        if isinstance(raw, str) and raw.replace(",", "").isdigit():
+            assert float(raw.replace(",", ".")) == float(total), key
+        elif isinstance(raw, list):
+            assert total == len([one for one in raw if one != "ingen"]), key
+
+
+def test_a_reopened_report_counts_as_published_everywhere(people, as_):
+    report = factories.report_at(Status.PUBLISHED)
+    reports.reopen(report=report, by=people["siv"], comment="Feil i tallene.")
+    facts.count()
+    sums = {
+        key: as_("siv").get(f"/oversikt/rader/rapporter_{key}/?region=hedmark&year=2010").context["sum"]
+        for key in ("alle", "levert", "publisert")
+    }
+    assert sums == {"alle": 1, "levert": 1, "publisert": 1}
+    counts = {status: count for status, _label, count in as_("siv").get("/").context["desk"].counts}
+    assert (counts["published"], counts["draft"]) == (1, 17)
+    grid = as_("siv").get("/oversikt/?year=2010").content.decode()
+    assert "åpnet på nytt</span>" in grid
+    assert "åpnet på nytt</span>" in as_("kari").get("/rapporter/").content.decode()
+    assert "Publisert, åpnet på nytt" in as_("siv").get("/rapporter/eksport.csv").content.decode()
+    assert "åpnet på nytt" not in as_("per").get("/rapporter/").content.decode()
+    assert [row["region"] for row in as_("anon").get("/api/v1/rapporter").json()["items"]] == ["hedmark"]
+
+
+def test_an_overruled_figure_is_marked_with_both_values(people, as_):
+    factories.report_at(Status.PUBLISHED)  # the writer says 3 where the portal counts nothing
+    value = ReportedValue.objects.get(key="akt_kurs")
+    assert (value.figure, value.number, value.counted_number, value.overruled) == ("akt_kurs", 3, 0, True)
+    answer = as_("anon").get("/api/v1/rapporterte-verdier?sporsmal=akt_kurs").json()["items"][0]
+    assert (answer["tall"], answer["regnet_ut"], answer["avviker"], answer["begrunnelse"]) == (
+        3,
+        0,
+        True,
+        "Rettet.",
+    )
+    assert "avviker" in b"".join(as_("anon").get("/data/rapporterte-verdier.csv")).decode()
+    facts.count()
+    for url in (
+        "/oversikt/fylke/hedmark/?year=2010",
+        "/oversikt/rader/aktiviteter/?region=hedmark&year=2010",
+    ):
+        assert "Fylkets begrunnelse: Rettet." in as_("kari").get(url).content.decode()
+    assert "Rettet." in as_("kari").get("/oversikt/fylke/hedmark/eksport.csv?year=2010").content.decode()
