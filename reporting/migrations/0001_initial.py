@@ -148,6 +148,11 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(blank=True, max_length=30, verbose_name='enhet')),
                 ('number', models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name='tall')),
                 ('text', models.CharField(blank=True, help_text='Chosen options, in words.', max_length=500, verbose_name='valg')),
+                ('figure', models.SlugField(blank=True, help_text='A key of `counties.measures.answers.SAYINGS`.', max_length=40, verbose_name='regnes ut')),
+                ('counted_number', models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name='regnet ut')),
+                ('counted_text', models.CharField(blank=True, help_text='What the portal had counted, in words.', max_length=500, verbose_name='regnet ut, i ord')),
+                ('overruled', models.BooleanField(default=False, verbose_name='overprøvd')),
+                ('reason', models.TextField(blank=True, help_text='Why the county says something else than the portal.', verbose_name='begrunnelse')),
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='reporting.sealedreport')),
             ],
             options={
@@ -227,7 +232,7 @@ class Migration(migrations.Migration):
                 ('max_length', models.PositiveIntegerField(blank=True, null=True)),
                 ('options', models.JSONField(blank=True, default=list, help_text='[[key, label], …], in order.')),
                 ('shown_if_value', models.CharField(blank=True, max_length=60)),
-                ('computed', models.SlugField(blank=True, help_text="The figure's key in counties/figures.py.", max_length=40, verbose_name='regnes ut')),
+                ('computed', models.SlugField(blank=True, help_text='A key of `counties.measures.answers.SAYINGS`.', max_length=40, verbose_name='regnes ut')),
                 ('key_figure', models.BooleanField(default=False, verbose_name='nøkkeltall')),
                 ('shown_if', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dependents', to='reporting.question')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='reporting.section')),
@@ -331,6 +336,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reportedvalue',
             constraint=models.UniqueConstraint(fields=('seal', 'key'), name='a_version_answers_a_question_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reportedvalue',
+            constraint=models.CheckConstraint(condition=models.Q(('overruled', False), models.Q(('figure', ''), _negated=True), _connector='OR'), name='only_a_counted_figure_is_overruled'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reportedvalue',

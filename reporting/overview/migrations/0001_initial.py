@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             name='Fact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(help_text='A key of `reporting.overview.measures.MEASURES`.', max_length=30)),
+                ('measure', models.CharField(help_text='A key of `counties.measures.registry.MEASURES`.', max_length=30)),
                 ('category', models.CharField(help_text='What the measure is divided by; empty for all.', max_length=60)),
                 ('theme', models.CharField(help_text='Empty for all.', max_length=12)),
                 ('year', models.PositiveSmallIntegerField(null=True)),
