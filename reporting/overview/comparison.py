@@ -18,7 +18,7 @@ from counties.models import Pulje, Region
 from portal.access import scope
 from reporting.overview.models import Fact, Median
 from reporting.overview.numbers import Figure
-from reporting.overview.page import Chart
+from reporting.overview.page import OverviewChart
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -52,7 +52,7 @@ class Comparison:
     age: int  # of the last month that both puljer have had all of; the first one is 0
     lines: list[Line]
     standings: list[Standing]
-    chart: Chart
+    chart: OverviewChart
 
 
 def comparable(user: Person) -> list[Measure]:
@@ -163,7 +163,7 @@ def _chart(
     medians: dict[tuple[int, int], Decimal],
     region: Region | None,
     own: dict[int, int],
-) -> Chart:
+) -> OverviewChart:
     lines = {
         _("Median i pulje %d") % pulje.number: {a: float(v) for (p, a), v in medians.items() if p == pulje.pk}
         for pulje in puljer
@@ -175,4 +175,4 @@ def _chart(
         for who, points in lines.items()
         for age, value in sorted(points.items())
     ]
-    return Chart("samme_alder", str(measure.label), drawn)
+    return OverviewChart("samme_alder", str(measure.label), drawn)

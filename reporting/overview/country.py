@@ -16,7 +16,7 @@ from counties.models import Fylke, Region
 from portal.templatetags.portal import nb_number
 from reporting.models import AnnualReport
 from reporting.overview.models import Fact
-from reporting.overview.numbers import Choice, Figure, Numbers, Row
+from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers
 from reporting.workflow import HANDED_IN, Status
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class ReportCell:
 class ReportGrid:
     years: list[int]
     rows: list[tuple[Region, list[ReportCell | None]]]
-    totals: list[Row]  # how many are awaited, delivered and in time; empty for those who may not see it
+    totals: list[FigureRow]  # how many are awaited, delivered and in time; empty for those who may not see it
 
 
 def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -> ReportGrid:
@@ -153,7 +153,7 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
     rows = [(region, [cells.get((region.pk, year)) for year in years]) for region in regions]
     keys = [f"rapporter_{key}" for key in ("alle", "levert", "i_tide")]
     totals = [
-        Row(str(MEASURES[key].label), [numbers.figure(key, year=year) for year in years])
+        FigureRow(str(MEASURES[key].label), [numbers.figure(key, year=year) for year in years])
         for key in keys
         if key in numbers.seen
     ]

@@ -36,7 +36,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """A line of a table."""
 
     label: str

@@ -13,7 +13,7 @@ from counties.models import GrantKind, Milestone, Task
 from counties.models.virksomheter import FIRST_YEAR
 from criteria.models import Level, ProductArea
 from portal.templatetags.portal import nb_number
-from reporting.overview.numbers import Choice, Figure, Numbers, Row, numbers_of
+from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, numbers_of
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -25,7 +25,7 @@ LATE = MILESTONE_STATES.index("forsinket")
 
 
 @dataclass(frozen=True)
-class Chart:
+class OverviewChart:
     """A chart to be drawn: the specification's name in `reporting/charts/`, and its rows."""
 
     key: str
@@ -41,8 +41,8 @@ class Table:
     title: str
     lead: str
     columns: list[str]
-    rows: list[Row]
-    chart: Chart | None = None
+    rows: list[FigureRow]
+    chart: OverviewChart | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -66,7 +66,7 @@ class Overview:
     numbers: Numbers = field(repr=False)
 
     @property
-    def charts(self) -> list[Chart]:
+    def charts(self) -> list[OverviewChart]:
         return [table.chart for table in self.tables if table.chart and not table.is_empty]
 
 
@@ -125,7 +125,7 @@ def _milestones(numbers: Numbers, on: dt.date) -> Table:
         _("Tallet i parentes er puljen. Hver region teller én gang på hver milepæl."),
         [_("Nådd i tide"), _("Nådd for sent"), _("Forsinket"), _("Ikke ennå")],
         list(rows.values()),
-        Chart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn),
+        OverviewChart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn),
     )
 
 
@@ -144,7 +144,7 @@ def _milestone_label(milestone: Milestone) -> str:
     return f"{milestone} ({milestone.pulje.number})"
 
 
-def _milestone_row(numbers: Numbers, milestone: Milestone) -> Row:
+def _milestone_row(numbers: Numbers, milestone: Milestone) -> FigureRow:
     category = _category(milestone)
     figures = [
         numbers.figure(f"milepaeler_{state}", category=category, year=None) for state in MILESTONE_STATES
@@ -153,7 +153,7 @@ def _milestone_row(numbers: Numbers, milestone: Milestone) -> Row:
         "from": f"{milestone.planned_from:%-d.%-m.%Y}",
         "to": f"{milestone.planned_to:%-d.%-m.%Y}",
     }
-    return Row(_milestone_label(milestone), figures, _with_months(planned, category, numbers))
+    return FigureRow(_milestone_label(milestone), figures, _with_months(planned, category, numbers))
 
 
 def _planned(milestone: Milestone) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def _reached(numbers: Numbers, key: str, kind: str, labels: dict[str, str]) -> l
     ]
 
 
-def _late(row: Row, on: dt.date) -> dict[str, Any]:
+def _late(row: FigureRow, on: dt.date) -> dict[str, Any]:
     value = row.figures[LATE].value
     return {"label": row.label, "at": on.isoformat(), "value": value, "kind": _("Forsinket")}
 
@@ -193,7 +193,7 @@ def _with_months(planned: str, category: str, numbers: Numbers) -> str:
 
 def _activity(numbers: Numbers) -> Table:
     rows = [
-        Row(
+        FigureRow(
             str(task.label),
             [numbers.figure("aktiviteter", category=task.value, month=month) for month in range(1, 13)]
             + [numbers.figure("aktiviteter", category=task.value)],
@@ -201,7 +201,7 @@ def _activity(numbers: Numbers) -> Table:
         for task in Task
     ]
     rows.append(
-        Row(
+        FigureRow(
             _("I alt"),
             [numbers.figure("aktiviteter", month=month) for month in range(1, 13)]
             + [numbers.figure("aktiviteter")],
@@ -214,7 +214,9 @@ def _activity(numbers: Numbers) -> Table:
         for position, figure in enumerate(row.figures[:12])
     ]
     lead = _("Det knutepunktene har gjort i de seks oppgavene.")
-    return Table("aktivitet", title, lead, [*MONTHS, _("I alt")], rows, Chart("aktivitet", title, drawn))
+    return Table(
+        "aktivitet", title, lead, [*MONTHS, _("I alt")], rows, OverviewChart("aktivitet", title, drawn)
+    )
 
 
 def _people(numbers: Numbers, years: list[int]) -> Table:
@@ -231,7 +233,7 @@ def _criteria(numbers: Numbers) -> Table:
         figures = [
             numbers.figure(key, category=f"{area.key}|{level.value}") for key in keys for level in Level
         ]
-        rows.append(Row(area.name, figures))
+        rows.append(FigureRow(area.name, figures))
         for position, level in enumerate(Level):
             value = sum(figure.value or 0 for figure in figures[position :: len(Level)])
             drawn.append({"label": area.name, "level": str(level.label), "order": position, "value": value})
@@ -242,7 +244,7 @@ def _criteria(numbers: Numbers) -> Table:
     ]
     title = _("Miljøkriterier i bruk, %d") % numbers.choice.year
     lead = _("Innkjøpspanelets kriterier som er brukt som de er eller i tilpasset form.")
-    return Table("kriterier", title, lead, columns, rows, Chart("kriterier", title, drawn))
+    return Table("kriterier", title, lead, columns, rows, OverviewChart("kriterier", title, drawn))
 
 
 def _agreements(numbers: Numbers, years: list[int]) -> Table:
@@ -269,9 +271,10 @@ def _state(numbers: Numbers, years: list[int]) -> Table:
 def _grants(numbers: Numbers) -> Table:
     keys = ["tilskudd_allotted", "tilskudd_received", "tilskudd_spent"]
     rows = [
-        Row(str(kind.label), [numbers.figure(key, category=kind.value) for key in keys]) for kind in GrantKind
+        FigureRow(str(kind.label), [numbers.figure(key, category=kind.value) for key in keys])
+        for kind in GrantKind
     ]
-    rows.append(Row(_("I alt"), [numbers.figure(key) for key in keys]))
+    rows.append(FigureRow(_("I alt"), [numbers.figure(key) for key in keys]))
     title = _("Tilskudd, %d") % numbers.choice.year
     columns = [_("Tildelt"), _("Mottatt"), _("Brukt")]
     drawn = [
@@ -279,7 +282,7 @@ def _grants(numbers: Numbers) -> Table:
         for row in rows[:-1]
         for position, (column, figure) in enumerate(zip(columns, row.figures, strict=True))
     ]
-    return Table("tilskudd", title, _("Hele kroner."), columns, rows, Chart("tilskudd", title, drawn))
+    return Table("tilskudd", title, _("Hele kroner."), columns, rows, OverviewChart("tilskudd", title, drawn))
 
 
 def _by_year(
@@ -287,7 +290,7 @@ def _by_year(
 ) -> Table:
     """One row for each measure, one column for each year."""
     rows = [
-        Row(str(figures[0].measure.label), figures)
+        FigureRow(str(figures[0].measure.label), figures)
         for measure in measures
         if (figures := [numbers.figure(measure, year=year) for year in years])
     ]
@@ -297,4 +300,4 @@ def _by_year(
         for year, figure in zip(years, row.figures, strict=True)
         if not figure.is_money  # kroner and numbers have no axis in common
     ]
-    return Table(key, title, lead, [str(year) for year in years], rows, Chart(key, title, drawn))
+    return Table(key, title, lead, [str(year) for year in years], rows, OverviewChart(key, title, drawn))

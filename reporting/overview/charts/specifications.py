@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reporting.overview.page import Chart
+from reporting.overview.page import OverviewChart
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parent.parent / "charts" / "config.json"  # the look that all charts share
@@ -23,7 +23,7 @@ LABEL_WIDTH = 22  # characters on a line of an axis label, so that the bars keep
 
 
 def specification(
-    chart: Chart, *, width: int | None = None, label_width: int = LABEL_WIDTH
+    chart: OverviewChart, *, width: int | None = None, label_width: int = LABEL_WIDTH
 ) -> dict[str, Any]:
     """As wide as its place on the page, or `width` units. Raises `FileNotFoundError` for a chart without its file."""
     spec = deepcopy(_read(HERE / f"{chart.key}.vl.json"))
@@ -46,7 +46,7 @@ def _shade_years(spec: dict[str, Any], years: set[str]) -> None:
             color["scale"] = {"range": YEARS[-len(years) :]}
 
 
-def slide(chart: Chart) -> dict[str, Any]:
+def slide(chart: OverviewChart) -> dict[str, Any]:
     """The same for a slide: 1,920 by 1,080, on white, with its title and letters that are read from afar."""
     spec = specification(chart, width=SLIDE[0], label_width=SLIDE_LABEL_WIDTH)
     large = {"labelFontSize": SLIDE_LETTERS, "titleFontSize": SLIDE_LETTERS}

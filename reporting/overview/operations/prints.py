@@ -14,7 +14,7 @@ from portal.models import User
 from portal.operations import jobs
 from reporting import snapshot
 from reporting.overview.models import OverviewPrint, PrintFile
-from reporting.overview.page import Chart
+from reporting.overview.page import OverviewChart
 
 DRAW_OVERVIEW = "draw_overview"
 KEPT = dt.timedelta(days=30)
@@ -46,7 +46,7 @@ def draw(*, wanted: OverviewPrint, progress: Progress) -> None:
     from reporting.overview.charts.specifications import VEGA_LITE, slide, specification  # noqa: PLC0415
     from reporting.overview.pdf import render_overview  # noqa: PLC0415
 
-    charts, shown = [Chart(**chart) for chart in wanted.content["charts"]], wanted.content["map"]
+    charts, shown = [OverviewChart(**chart) for chart in wanted.content["charts"]], wanted.content["map"]
     steps = len(charts) + 2
     on_slide = picture(shown, slide=True)
     drawn = [
