@@ -80,5 +80,5 @@ class Measure:
     def with_category(self, on: dt.date) -> QuerySet[Any]:
         """The rows without an order, with the part they belong to as `f_category`."""
         category = self.category if self.category is not None else Value("")
-        rows: QuerySet[Any] = self.rows(on).order_by()
-        return rows.annotate(f_category=Cast(category, TextField()))
+        rows: QuerySet[Any] = self.rows(on).order_by().annotate(f_category=Cast(category, TextField()))
+        return rows
