@@ -32,7 +32,7 @@ class AskForm(NotARobot, ModelForm):
         ),
     )
     kommune = KommuneChoice(
-        Kommune.objects.only("name_in_full").by_name(),
+        Kommune.objects.only("name_in_full", "parallel_name").by_name(),
         label=_("Kommune"),
         empty_label=_("Velg"),
         help_text=_("Der dere holder til. Statlige virksomheter: der regionkontoret ligger."),

@@ -103,7 +103,7 @@ EXPORTS = {
     "overview:mirror-export": [("kari", H, "")],
     "overview:comparison-export": [("siv", ("alder",), ""), ("siv", ("regioner",), "")],
     "overview:table-export": [("siv", (key,), "") for key in ("kart", "rapporter", "avtaler", "deltakere", "tilskudd")],
-    "overview:figure-rows-export": [("siv", (key,), "") for key in (
+    "counties:figure-rows-export": [("siv", (key,), "") for key in (
         "aktiviteter", "avtaler", "kriteriebruk", "kommuner", "kommuner_policy", "brev_bedt", "tilskudd_spent",
         "milepaeler_nadd", "styringsgrupper", "knutepunkter", "rapporter_alle",
     )],
