@@ -1,4 +1,4 @@
-"""A row in words: its facts, and how they came to be, from pghistory's own rows."""
+"""A row in words: its details, and how they came to be, from pghistory's own rows."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from typing import Any
 
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.forms import ModelForm
-from django.template.defaultfilters import date as written_date
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from portal import formats
 from portal.models import User
-from portal.templatetags.portal import nb_number
 
 MOST_CHANGES = 100
 
@@ -30,7 +28,7 @@ class Change:
     fields: list[tuple[str, str, str]]
 
 
-def facts_of(row: Model, form: type[ModelForm[Any]]) -> list[tuple[str, str]]:
+def details_of(row: Model, form: type[ModelForm[Any]]) -> list[tuple[str, str]]:
     """What the row's form asks for, with what the row says."""
     shown = []
     for name in form._meta.fields or []:
@@ -53,16 +51,12 @@ def in_words(row: Model, name: str, value: Any) -> str:
         choices = dict(getattr(getattr(row._meta.get_field(name), "base_field", None), "choices", None) or [])
         return ", ".join(str(choices.get(item, item)) for item in value)
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
-    return nb_number(value) if isinstance(value, int) else str(value)
+        return formats.decimal(value)
+    return formats.whole(value) if isinstance(value, int) else str(value)
 
 
 def _plain(value: bool | dt.date) -> str:
-    if isinstance(value, bool):
-        return str(_("Ja") if value else _("Nei"))
-    if isinstance(value, dt.datetime):
-        return written_date(localtime(value), "j. F Y H.i")
-    return written_date(value, "j. F Y")
+    return formats.yes_or_no(value) if isinstance(value, bool) else formats.day_in_words(value)
 
 
 def changes_of(row: Model) -> list[Change]:
@@ -110,7 +104,7 @@ def _old(field: Any, value: Any) -> str:
     if isinstance(field, ForeignKey):
         return f"nr. {value}"
     if isinstance(value, bool):
-        return str(_("Ja") if value else _("Nei"))
+        return formats.yes_or_no(value)
     if field.choices:
         return str(dict(field.choices).get(value, value))
-    return f"{value:%-d.%-m.%Y}" if isinstance(value, dt.date) else str(value)
+    return formats.day(value) if isinstance(value, dt.date) else str(value)

@@ -27,14 +27,14 @@ LARGEST_NUMBER = 2_000_000_000
 CHUNK = 2000  # rows read at a time for a file
 
 
-class Cell(Widget):
+class SheetCell(Widget):
     """Out, a cell has the value itself, with its type; in, `clean` reads it or says in words what is wrong."""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return value
 
 
-class TextCell(Cell):
+class TextCell(SheetCell):
     def __init__(self, *, longest: int, required: bool = False) -> None:
         super().__init__()
         self.longest, self.required = longest, required
@@ -50,7 +50,7 @@ class TextCell(Cell):
         return text
 
 
-class DayCell(Cell):
+class DayCell(SheetCell):
     """A date cell, or text as Norwegians write it: 15.2.2011 or 2011-02-15."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date:
@@ -72,7 +72,7 @@ class DayCell(Cell):
         raise ValueError(_("Dette er ikke en dato. Skriv for eksempel 15.2.2011."))
 
 
-class NumberCell(Cell):
+class NumberCell(SheetCell):
     """A number without sign; empty is zero, or nothing where `empty` says so."""
 
     def __init__(self, *, highest: int, empty: Any = 0, decimals: bool = False) -> None:
@@ -96,7 +96,7 @@ class NumberCell(Cell):
         return int(number)
 
 
-class ChoiceCell(Cell):
+class ChoiceCell(SheetCell):
     """One of a few words: the label as the portal shows it, or its key."""
 
     def __init__(self, choices: Any) -> None:
@@ -126,7 +126,7 @@ class ChoicesCell(ChoiceCell):
         return [ChoiceCell.clean(self, word) for word in words]
 
 
-class OrgNumberCell(Cell):
+class OrgNumberCell(SheetCell):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         number = _digits(value)
         try:
@@ -141,7 +141,7 @@ def _digits(value: Any) -> str:
     return "".join(str(value or "").split()).removesuffix(".0")
 
 
-class KommuneCell(Cell):
+class KommuneCell(SheetCell):
     """A kommune by number or either of its names, with or without Sámi letters; doubles need the number."""
 
     def __init__(self, *, required: bool) -> None:

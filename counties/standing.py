@@ -23,6 +23,7 @@ from counties.models import (
     Styringsgruppe,
     Task,
 )
+from portal import formats
 from portal.workflow import State
 
 
@@ -60,7 +61,7 @@ class MilestoneRow:
     def label(self) -> str:
         """The state's word, with the day where it is reached."""
         words = str(self.state.label)
-        return f"{words} {self.happened_on:%-d.%-m.%Y}" if self.happened_on else words
+        return f"{words} {formats.day(self.happened_on)}" if self.happened_on else words
 
 
 def milestones_of(region: Region, *, on: dt.date) -> list[MilestoneRow]:
@@ -119,9 +120,9 @@ def left_for(region: Region, *, on: dt.date) -> list[Left]:
     ]
     if left := state["kommuner"] - state["followed"]:
         text = _("%(left)d av %(all)d kommuner mangler oppfølging for %(year)d.")
-        facts = {"left": left, "all": state["kommuner"], "year": year}
+        details = {"left": left, "all": state["kommuner"], "year": year}
         found.append(
-            Left(text % facts, reverse("counties:kommune-grid", args=[region.slug]) + f"?year={year}")
+            Left(text % details, reverse("counties:kommune-grid", args=[region.slug]) + f"?year={year}")
         )
     if not state["has_activity"]:
         url = reverse("counties:register-add", args=[region.slug, "aktiviteter"])

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from criteria.models import Selection, SelectionItem, Type
 from criteria.warnings import SelectionWarning, warnings_of
-from portal import clock
+from portal import clock, formats
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class CriterionLine:
     @property
     def weight_text(self) -> str:
         """As it is read in Norwegian: 12,5."""
-        return "" if self.weight is None else f"{self.weight.normalize():f}".replace(".", ",")
+        return "" if self.weight is None else formats.decimal(self.weight)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def words_between(old: str, new: str) -> tuple[Piece, ...]:
 
 def fields_between(old: Criterion, new: Criterion) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
     """The fields that differ, with their names and their words."""
-    facts = tuple(
+    details = tuple(
         (
             str(label),
             (
@@ -75,7 +75,7 @@ def fields_between(old: Criterion, new: Criterion) -> tuple[tuple[str, tuple[Pie
         for name, label in FIELDS.items()
         if getattr(old, name) != getattr(new, name)
     )
-    return facts + texts
+    return details + texts
 
 
 def between(old: Iterable[Criterion], new: Iterable[Criterion]) -> list[Difference]:

@@ -36,17 +36,17 @@ def warnings_of(items: list[SelectionItem]) -> Iterator[SelectionWarning]:
 def _of_one(item: SelectionItem, codes: set[str]) -> Iterator[tuple[str, str]]:
     criterion = item.criterion
     edition = criterion.edition
-    facts = {"code": criterion.code, "edition": edition.number}
+    details = {"code": criterion.code, "edition": edition.number}
     if edition.state == EditionState.SUPERSEDED:
-        yield "superseded", _("%(code)s er fra utgave %(edition)s, som er erstattet av en nyere.") % facts
+        yield "superseded", _("%(code)s er fra utgave %(edition)s, som er erstattet av en nyere.") % details
     elif edition.state == EditionState.WITHDRAWN:
-        yield "withdrawn", _("%(code)s er fra utgave %(edition)s, som er trukket tilbake.") % facts
+        yield "withdrawn", _("%(code)s er fra utgave %(edition)s, som er trukket tilbake.") % details
     if criterion.verification and not item.verification_shown:
-        yield "proof", _("%(code)s har mistet dokumentasjonen. Da kan ikke kravet kontrolleres.") % facts
+        yield "proof", _("%(code)s har mistet dokumentasjonen. Da kan ikke kravet kontrolleres.") % details
     missing = [code for code in criterion.depends_on if code not in codes]
     if missing:
-        facts["missing"] = ", ".join(missing)
-        yield "depends", _("%(code)s henger sammen med %(missing)s, som ikke er med.") % facts
+        details["missing"] = ", ".join(missing)
+        yield "depends", _("%(code)s henger sammen med %(missing)s, som ikke er med.") % details
     keys = {label.key for label in criterion.labels.all()}
     if (
         criterion.type == Type.KVALIFIKASJONSKRAV
@@ -56,12 +56,12 @@ def _of_one(item: SelectionItem, codes: set[str]) -> Iterator[tuple[str, str]]:
         yield (
             "management",
             _("%(code)s krever miljøledelse. Det kan bare kreves ved tjenester og bygg, ikke ved varekjøp.")
-            % facts,
+            % details,
         )
     named = [name for name in _names(item) if name.lower() in item.text_shown.lower()]
     if named and EQUIVALENT not in (item.text_shown + item.verification_shown).lower():
-        facts["label"] = named[0]
-        yield "label", _("%(code)s krever %(label)s. Legg til «eller tilsvarende».") % facts
+        details["label"] = named[0]
+        yield "label", _("%(code)s krever %(label)s. Legg til «eller tilsvarende».") % details
 
 
 def _names(item: SelectionItem) -> list[str]:

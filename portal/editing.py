@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from django import forms
 from django.forms.models import model_to_dict
 from django.utils.formats import localize
-from django.utils.translation import gettext as _
 
 from portal.errors import Stale
+from portal.formats import yes_or_no
 from portal.forms import ModelForm
 from portal.models.versions import Versioned
 from portal.operations.cells import Cell
@@ -71,15 +71,15 @@ class EditForm(MayBeStale, ModelForm):
         self.conflict = stale
 
 
-def saved(form: EditForm, operation: Callable[..., Saved], **facts: Any) -> Saved | None:
-    """What `operation` makes of a valid form and `facts`.
+def saved(form: EditForm, operation: Callable[..., Saved], **details: Any) -> Saved | None:
+    """What `operation` makes of a valid form and `details`.
 
     None where nothing was sent, something is wrong, or somebody was there first: the form then says which.
     """
     if not form.is_valid():
         return None
     try:
-        return operation(values=form.values, seen=form.cleaned_data.get("seen"), **facts)
+        return operation(values=form.values, seen=form.cleaned_data.get("seen"), **details)
     except Stale as stale:
         form.show_beside(stale)
         return None
@@ -137,5 +137,5 @@ def in_words(field: forms.Field, value: Any) -> str:
     if shown in (None, ""):
         return "–"
     if isinstance(shown, bool):
-        return _("Ja") if shown else _("Nei")
+        return yes_or_no(shown)
     return labels.get(str(shown), str(localize(shown)) if not isinstance(shown, str) else shown)

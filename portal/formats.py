@@ -1,10 +1,15 @@
-"""How Norwegians write yes and no, days and times on a page."""
+"""How Norwegians write numbers, days, times, yes and no: on pages, in messages and in mails.
+
+Django's own formats of the language say how; this says which of them. What is sealed is written in
+`reporting/compile.py`, and never changes.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -21,3 +26,26 @@ def day(value: dt.date) -> str:
 def moment(value: dt.datetime) -> str:
     """15.2.2011 13.45, local time."""
     return date_format(localtime(value), "j.n.Y H.i")
+
+
+def day_in_words(value: dt.date) -> str:
+    """15. februar 2011; of a moment, with the local time of day."""
+    if isinstance(value, dt.datetime):
+        return date_format(localtime(value), "j. F Y H.i")
+    return date_format(value, "j. F Y")
+
+
+def whole(number: int) -> str:
+    """4 799 252, with spaces that do not break."""
+    return number_format(number, force_grouping=True)
+
+
+def decimal(number: Decimal) -> str:
+    """12,5 without zeros at the end, as it would be typed."""
+    return number_format(f"{number.normalize():f}")
+
+
+def one_decimal(number: Decimal | float) -> str:
+    """12,5 and 4 000: one decimal where it says something."""
+    rounded = Decimal(f"{number:.1f}")
+    return number_format(int(rounded) if rounded == int(rounded) else rounded, force_grouping=True)

@@ -42,7 +42,7 @@ class TextColumn(tables.Column):
 class ValueColumn(tables.Column):
     """A column whose file has the value itself."""
 
-    def value(self, value: Any, **_facts: Any) -> Any:
+    def value(self, value: Any, **_more: Any) -> Any:
         return value
 
 
@@ -82,7 +82,7 @@ class NamesColumn(ValueColumn):
     def render(self, value: Any) -> str:
         return self.value(value) or "–"
 
-    def value(self, value: Any, **_facts: Any) -> str:
+    def value(self, value: Any, **_more: Any) -> str:
         return ", ".join(map(str, value.all() if hasattr(value, "all") else value))
 
 

@@ -108,8 +108,8 @@ class Workflow(Generic[S, A]):
         """The state that `action` leads to. Raises `Conflict` where the row's state does not allow it."""
         state = self.state_of(row)
         if (state, action) not in self.table:
-            facts = {"state": state.label, "action": action.label}
-            raise Conflict(str(self.refused) % facts, about=row)
+            details = {"state": state.label, "action": action.label}
+            raise Conflict(str(self.refused) % details, about=row)
         return self.table[state, action][0]
 
     def guard(self, row: Any, action: A, by: Person) -> S:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal import formats
 from reporting.figures import NOTHING, Figures
 from reporting.models.templates import Kind, Question, Section
 
@@ -186,4 +187,4 @@ def _within_limits(question: Question, number: Decimal) -> Decimal:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}".replace(".", ",")
+    return formats.decimal(number)

@@ -11,6 +11,7 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Pulje
+from portal import formats
 from portal.http import whole_number
 from portal.templatetags.portal import nb_number
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
@@ -58,7 +59,7 @@ def written(question: Question, raw: Raw) -> str:
     if isinstance(raw, list):
         return ", ".join(str(labels.get(key, key)) for key in raw)
     if question.kind == Kind.YESNO:
-        return str(_("Ja") if raw == "ja" else _("Nei"))
+        return formats.yes_or_no(raw == "ja")
     if question.kind == Kind.CHOICE:
         return str(labels.get(raw, raw))
     whole = whole_number(raw)

@@ -22,7 +22,7 @@ def remarks_of(region: Region, year: int) -> dict[str, list[str]]:
 
 
 def in_words(value: ReportedValue, year: int) -> str:
-    facts = {
+    details = {
         "year": year,
         "said": value.said,
         "label": value.label,
@@ -33,7 +33,7 @@ def in_words(value: ReportedValue, year: int) -> str:
         "Årsrapporten for %(year)d sier %(said)s på «%(label)s». Portalen regnet ut %(counted)s. "
         "Fylkets begrunnelse: %(reason)s"
     )
-    return text % facts
+    return text % details
 
 
 def _of_rows(measure: Measure, wanted: Narrowing) -> list[str]:

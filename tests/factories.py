@@ -184,7 +184,7 @@ def candidate(slug: str = "hedmark", name: str = "Regionalt innkjøp", **fields:
     return KnutepunktCandidate.objects.create(region=region(slug), name=name, **(defaults | fields))
 
 
-def knutepunkt(slug: str = "hedmark", from_on: dt.date = dt.date(2008, 10, 1), **facts: Any) -> Knutepunkt:
+def knutepunkt(slug: str = "hedmark", from_on: dt.date = dt.date(2008, 10, 1), **details: Any) -> Knutepunkt:
     """Chosen in a meeting, as it must be."""
     found = KnutepunktCandidate.objects.filter(region=region(slug)).first() or candidate(slug)
     defaults = {
@@ -196,7 +196,7 @@ def knutepunkt(slug: str = "hedmark", from_on: dt.date = dt.date(2008, 10, 1), *
     return organisation.appoint(
         candidate=found,
         meeting=meeting(slug),
-        facts=defaults | {"from_on": from_on} | facts,
+        details=defaults | {"from_on": from_on} | details,
         by=cast()["kari" if slug == "hedmark" else "per"],
     )
 
@@ -217,16 +217,16 @@ def event(slug: str | None = "hedmark", **fields: Any) -> Event:
     return Event.objects.create(region=place, starts_at=starts, **(defaults | fields))
 
 
-def sign_up(at: Event, name: str = "Tone", **facts: str) -> Any:
+def sign_up(at: Event, name: str = "Tone", **details: str) -> Any:
     defaults = {
         "email": f"{name.lower()}@example.org",
         "organisation": "Hamar kommune",
         "group": "innkjoper",
     }
-    return events.sign_up(event=at, name=name, **(defaults | facts))
+    return events.sign_up(event=at, name=name, **(defaults | details))
 
 
-def ask(kommune: str = "0403", org_number: str = "", **facts: Any) -> AssistanceRequest:
+def ask(kommune: str = "0403", org_number: str = "", **details: Any) -> AssistanceRequest:
     """A kommune's question about furniture, to the knutepunkt where it is located (Hamar)."""
     defaults = {
         "kommune": Kommune.objects.select_related("fylke__region").get(number=kommune),
@@ -236,7 +236,7 @@ def ask(kommune: str = "0403", org_number: str = "", **facts: Any) -> Assistance
         "subject": "Krav til møbler",
         "text": "Hvilke krav kan vi stille?",
     }
-    return assistance.ask(facts=defaults | facts, org_number=org_number, asker=None)
+    return assistance.ask(details=defaults | details, org_number=org_number, asker=None)
 
 
 def template(slug: str = "hedmark", by: str = "kari") -> DocumentTemplate:
@@ -251,7 +251,7 @@ def edition(group: str = "papir_og_trykksaker", number: str = "2011-1", **fields
 
 
 def criterion(
-    of: CriteriaSet, code: str = "PAP-S91", labels: tuple[str, ...] = (), **facts: Any
+    of: CriteriaSet, code: str = "PAP-S91", labels: tuple[str, ...] = (), **details: Any
 ) -> Criterion:
     defaults = {
         "type": "kravspesifikasjon",
@@ -260,7 +260,7 @@ def criterion(
         "text": "Papiret skal ikke være bleket med klorgass.",
         "verification": "Svanemerket eller tilsvarende dokumentasjon.",
     }
-    return add_criterion(edition=of, facts=defaults | {"code": code} | facts, labels=labels)
+    return add_criterion(edition=of, details=defaults | {"code": code} | details, labels=labels)
 
 
 def in_force(code: str = "PAP-S01") -> Criterion:
@@ -268,16 +268,16 @@ def in_force(code: str = "PAP-S01") -> Criterion:
     return Criterion.objects.in_force().with_place().get(code=code)
 
 
-def selection(owner: str | None = "jan", *codes: str, **facts: Any) -> Selection:
-    row = selections.start(owner=cast()[owner] if owner else None, **facts)
+def selection(owner: str | None = "jan", *codes: str, **details: Any) -> Selection:
+    row = selections.start(owner=cast()[owner] if owner else None, **details)
     selections.add(selection=row, criteria=[in_force(code) for code in codes])
     return row
 
 
-def use(of: FrameworkAgreement | Activity, code: str = "PAP-S01", **facts: Any) -> CriterionUse:
+def use(of: FrameworkAgreement | Activity, code: str = "PAP-S01", **details: Any) -> CriterionUse:
     link = {"agreement": of} if isinstance(of, FrameworkAgreement) else {"activity": of}
     defaults = {"outcome": "used", "recorded_by": cast()["kari"]}
-    return CriterionUse.objects.create(criterion=in_force(code), **link, **(defaults | facts))
+    return CriterionUse.objects.create(criterion=in_force(code), **link, **(defaults | details))
 
 
 def workbook(*rows: list[Any]) -> SimpleUploadedFile:

@@ -68,7 +68,7 @@ class AskForm(NotARobot, ModelForm):
         return day
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def details(self) -> dict[str, Any]:
         """The request's own fields."""
         return {
             name: value for name, value in self.cleaned_data.items() if name not in ("org_number", "nettside")

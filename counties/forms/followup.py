@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Kommune, KommuneFollowUp, Milestone, Region, TildelingsbrevFollowUp, Virksomhet
 from counties.standing import MilestoneRow
-from portal import clock
+from portal import clock, formats
 from portal.editing import CellsForm, EditForm
 from portal.forms import DateInput, FilterForm, ModelForm
 
@@ -90,7 +90,7 @@ class MilestoneForm(CellsForm, forms.Form):
         for row in rows:
             plan = _("Planlagt %(from)s – %(to)s. La stå tom til den er nådd.")
             dates = {"from": row.milestone.planned_from, "to": row.milestone.planned_to}
-            written = {name: f"{day:%-d.%-m.%Y}" for name, day in dates.items()}
+            written = {name: formats.day(day) for name, day in dates.items()}
             self.fields[str(row.milestone.pk)] = forms.DateField(
                 label=row.milestone.title,
                 help_text=plan % written,

@@ -15,6 +15,7 @@ from counties import allotments
 from counties.allotments import HIGHEST
 from counties.forms.virksomheter import SheetForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
+from portal import formats
 from portal.editing import CellsForm
 from portal.http import whole_number
 from portal.operations.cells import Cell
@@ -29,7 +30,7 @@ class KronerField(forms.Field):
         super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
+        return formats.whole(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int:
         text = (

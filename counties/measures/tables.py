@@ -44,7 +44,7 @@ class LinkColumn(TextColumn):
             return format_html('<a class="ds-link" href="{}">{}</a>', target.get_absolute_url(), value)
         return value
 
-    def value(self, value: Any, **_facts: Any) -> str:
+    def value(self, value: Any, **_more: Any) -> str:
         return "" if value is None else str(value)
 
 

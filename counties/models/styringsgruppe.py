@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
+from portal import formats
 from portal.history import with_history
 from portal.models.versions import Versioned, next_version
 
@@ -210,7 +211,7 @@ class Meeting(Versioned):
         ]
 
     def __str__(self) -> str:
-        return _("Møte %s") % f"{self.starts_at:%-d.%-m.%Y}"
+        return _("Møte %s") % formats.day(self.starts_at)
 
     def get_absolute_url(self) -> str:
         return reverse("counties:register-detail", args=[self.styringsgruppe.region.slug, "moter", self.pk])

@@ -22,7 +22,7 @@ from counties.models import (
     Virksomhet,
 )
 from counties.workflow import REQUEST, RequestAction, RequestState
-from portal import clock
+from portal import clock, formats
 from portal.access import Role
 from portal.errors import Conflict
 from portal.history import because
@@ -36,15 +36,15 @@ def region_for(*, virksomhet: Virksomhet | None, kommune: Kommune) -> Region:
 
 
 @transaction.atomic
-def ask(*, facts: dict[str, Any], org_number: str, asker: User | None) -> AssistanceRequest:
-    """Send a request to the knutepunkt it belongs to. `facts` are the request's own fields."""
+def ask(*, details: dict[str, Any], org_number: str, asker: User | None) -> AssistanceRequest:
+    """Send a request to the knutepunkt it belongs to. `details` are the request's own fields."""
     virksomhet = Virksomhet.objects.with_place().filter(org_number=org_number).first() if org_number else None
     with because(_("Spurte om bistand"), asker):
         request = AssistanceRequest.objects.create(
             virksomhet=virksomhet,
-            region=region_for(virksomhet=virksomhet, kommune=facts["kommune"]),
+            region=region_for(virksomhet=virksomhet, kommune=details["kommune"]),
             asker=asker,
-            **facts,
+            **details,
         )
     _tell_region(request, _("Ny bistandssak: %s"))
     _tell_asker(
@@ -158,11 +158,11 @@ def _tell_region(request: AssistanceRequest, subject: str) -> None:
     """The handler where there is one, else everyone who answers for the region."""
     answering = User.objects.with_roles([Role.KNUTEPUNKT, Role.KOORDINATOR], request.region_id)
     people = [request.handler] if request.handler else answering
-    due = _(" Svar innen %s.") % f"{request.needed_by:%-d.%-m.%Y}" if request.needed_by else ""
+    due = _(" Svar innen %s.") % formats.day(request.needed_by) if request.needed_by else ""
     body = _("%(organisation)s spør: %(subject)s.%(due)s")
-    facts = {"organisation": request.organisation, "subject": request.subject, "due": due}
+    details = {"organisation": request.organisation, "subject": request.subject, "due": due}
     notify(
-        users=people, subject=subject % request.subject, body=body % facts, path=request.get_absolute_url()
+        users=people, subject=subject % request.subject, body=body % details, path=request.get_absolute_url()
     )
 
 

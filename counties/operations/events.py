@@ -14,7 +14,7 @@ from counties import calendar
 from counties.models import Activity, Event, EventState, Group, Registration, RegistrationState, Theme
 from counties.workflow import EVENT, REGISTRATION, EventAction, RegistrationAction
 from counties.workflow.events import CHOSEN
-from portal import clock
+from portal import clock, formats
 from portal.access import require
 from portal.errors import Conflict
 from portal.history import because
@@ -99,8 +99,8 @@ def call_off(*, event: Event, reason: str, by: User) -> Event:
         event.save(update_fields=["state"])
     for registration in event.registrations.exclude(state=RegistrationState.CANCELLED):
         body = _("Vi må dessverre avlyse %(event)s.\n\n%(reason)s")
-        facts = {"event": _line(event), "reason": reason}
-        send_to(address=registration.email, subject=_("Avlyst: %s") % event, body=body % facts)
+        details = {"event": _line(event), "reason": reason}
+        send_to(address=registration.email, subject=_("Avlyst: %s") % event, body=body % details)
     return event
 
 
@@ -186,10 +186,9 @@ def _write_to(registration: Registration, event: Event) -> None:
             "\n\nVil du ikke vente? Meld deg av:\n%(link)s"
         )
         file = ""
-    facts = {"event": _line(event), "link": link}
-    send_to(address=registration.email, subject=subject, body=body % facts, calendar=file)
+    details = {"event": _line(event), "link": link}
+    send_to(address=registration.email, subject=subject, body=body % details, calendar=file)
 
 
 def _line(event: Event) -> str:
-    begins = localtime(event.starts_at)
-    return f"«{event.title}», {event.place}, {begins:%-d.%-m.%Y} kl. {begins:%H.%M}"
+    return f"«{event.title}», {event.place}, {formats.moment(event.starts_at)}"

@@ -46,10 +46,10 @@ def render_letter(letter: GrantLetter) -> bytes:
 
 def _tell(letter: GrantLetter) -> None:
     text = _("Tildelingsbrevet for %(year)d til %(region)s er klart.")
-    facts = {"year": letter.year, "region": letter.region}
+    details = {"year": letter.year, "region": letter.region}
     notify(
         users=User.objects.with_roles([Role.FYLKESMANN, Role.KOORDINATOR], letter.region_id),
         subject=_("Tilskudd %d") % letter.year,
-        body=text % facts,
+        body=text % details,
         path=letter.get_absolute_url(),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from counties import calendar
 from counties.models import Decision, Knutepunkt, KnutepunktCandidate, Meeting, Styringsgruppe
-from portal import clock
+from portal import clock, formats
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
@@ -21,22 +21,22 @@ from portal.operations.notifications import send_to
 
 @transaction.atomic
 def appoint(
-    *, candidate: KnutepunktCandidate, meeting: Meeting, facts: dict[str, Any], by: User
+    *, candidate: KnutepunktCandidate, meeting: Meeting, details: dict[str, Any], by: User
 ) -> Knutepunkt:
     """The meeting decides that the candidate is the knutepunkt; the one before it ends the day before.
 
-    `facts`: `text` (the decision), `from_on`, and the knutepunkt's own fields. Raises `Denied` or `Conflict`.
+    `details`: `text` (the decision), `from_on`, and the knutepunkt's own fields. Raises `Denied` or `Conflict`.
     """
     meeting = Meeting.objects.select_for_update().select_related("styringsgruppe__region").get(pk=meeting.pk)
     require(by, Permission.ORGANISATION_EDIT, meeting)
     if candidate.region_id != meeting.styringsgruppe.region_id:
         raise Conflict(_("Kandidaten hører til et annet fylke."))
-    text, from_on = facts.pop("text"), facts["from_on"]
+    text, from_on = details.pop("text"), details["from_on"]
     with because(_("Valgte knutepunkt"), by):
         _end_the_one_before(candidate.region_id, from_on)
         decision = Decision.objects.create(meeting=meeting, number=_next_number(meeting), text=text)
         return Knutepunkt.objects.create(
-            region=candidate.region, host=candidate.name, kind=candidate.kind, decision=decision, **facts
+            region=candidate.region, host=candidate.name, kind=candidate.kind, decision=decision, **details
         )
 
 
@@ -68,8 +68,8 @@ def invite(*, meeting: Meeting, by: User) -> int:
     subject = _("Innkalling: styringsgruppen i %s") % meeting.styringsgruppe.region
     for member in people:
         body = _("Du er innkalt til %(what)s, %(place)s.\n\nSaksliste:\n%(agenda)s")
-        facts = {"what": str(meeting).lower(), "place": meeting.place, "agenda": meeting.agenda or "–"}
-        send_to(address=member.email, subject=subject, body=body % facts, calendar=file)
+        details = {"what": str(meeting).lower(), "place": meeting.place, "agenda": meeting.agenda or "–"}
+        send_to(address=member.email, subject=subject, body=body % details, calendar=file)
     meeting.invited_at = clock.now()
     with because(_("Sendte innkalling"), by):
         meeting.save(update_fields=["invited_at"])
@@ -87,7 +87,7 @@ def _end_the_one_before(region_id: int, from_on: dt.date) -> None:
         day = max(later.from_on, later.to_on or later.from_on)
         raise Conflict(
             _("%(host)s er knutepunkt %(date)s. Det nye må begynne senere.")
-            % {"host": later, "date": f"{day:%-d.%-m.%Y}"}
+            % {"host": later, "date": formats.day(day)}
         )
     active = rows.filter(to_on=None).first()
     if active is None:

@@ -35,7 +35,9 @@ def request_ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if throttle.allows(request, "ask"):
             asker = request.user if request.user.is_authenticated else None
-            asked = assistance.ask(facts=form.facts, org_number=form.cleaned_data["org_number"], asker=asker)
+            asked = assistance.ask(
+                details=form.details, org_number=form.cleaned_data["org_number"], asker=asker
+            )
             messages.success(request, _("Saken er sendt til knutepunktet i %s.") % asked.region)
             return redirect(asked.public_path)
         form.add_error(None, throttle.WORDS)

@@ -76,13 +76,13 @@ def readiness_add(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "counties/readiness_add.html", context, status=form.status)
 
 
-def _noted(form: NotingForm, operation: Callable[..., int], **facts: Any) -> int:
+def _noted(form: NotingForm, operation: Callable[..., int], **details: Any) -> int:
     """How many criteria `operation` noted; 0 where something is wrong, or others have said something else."""
     if not form.is_valid():
         return 0
     codes, seen = form.cleaned_data["codes"], form.cleaned_data["seen"].split()
     try:
-        return operation(criteria=codes, values=form.values, seen=seen, **facts)
+        return operation(criteria=codes, values=form.values, seen=seen, **details)
     except Stale as stale:
         form.show_beside(stale)
         return 0

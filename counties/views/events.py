@@ -73,8 +73,8 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_visible(request, _visible(request).with_places(), pk=pk)
     form = SignUpForm(request.POST or None, initial=_known(request))
     if request.method == "POST" and form.is_valid() and throttle.allows(request, "signup"):
-        facts = {name: form.cleaned_data[name] for name in ("name", "email", "organisation", "group")}
-        registration = events.sign_up(event=event, **facts)
+        details = {name: form.cleaned_data[name] for name in ("name", "email", "organisation", "group")}
+        registration = events.sign_up(event=event, **details)
         _say(request, registration)
         return redirect(event)
     if request.method == "POST" and form.is_valid():

@@ -128,10 +128,10 @@ def knutepunkt_appoint(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     meetings = Meeting.objects.of_region(region)
     form = AppointForm(request.POST or None, meetings=meetings, initial={"from_on": clock.today()})
     if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        meeting = facts.pop("meeting")
+        details = dict(form.cleaned_data)
+        meeting = details.pop("meeting")
         try:
-            organisation.appoint(candidate=candidate, meeting=meeting, facts=facts, by=request.user)
+            organisation.appoint(candidate=candidate, meeting=meeting, details=details, by=request.user)
         except Conflict as conflict:
             form.add_error("from_on", conflict.reason)
         else:

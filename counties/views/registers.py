@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_tables2 import RequestConfig
 
 from counties.forms.base import RegionForm
-from counties.history import changes_of, facts_of
+from counties.history import changes_of, details_of
 from counties.models import Region
 from counties.registers import Register
 from counties.views.find import find_region, find_register, find_row
@@ -67,7 +67,7 @@ def register_detail(request: HttpRequest, slug: str, noun: str, pk: int) -> Http
         "region": region,
         "register": register,
         "row": row,
-        "facts": facts_of(row, register.form),
+        "details": details_of(row, register.form),
         "may_write": can(request.user, register.edit, region),
         "inside": can(request.user, Permission.COUNTY_READ, region),
         "extra_form": register.extra_form() if register.extra_form else None,

@@ -65,8 +65,10 @@ def template_add(request: SignedInRequest) -> HttpResponse:
         request.POST or None, request.FILES or None, regions=regions, initial={"region": regions.first()}
     )
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        sharing.add_version(template=form.instance, file=facts["file"], note=facts["note"], by=request.user)
+        details = form.cleaned_data
+        sharing.add_version(
+            template=form.instance, file=details["file"], note=details["note"], by=request.user
+        )
         messages.success(request, _("«%s» er delt med alle fylkene.") % form.instance)
         return redirect(form.instance)
     return render(request, "counties/template_edit.html", {"form": form, "template": None})

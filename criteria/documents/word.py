@@ -14,6 +14,7 @@ from docx.table import _Cell, _Row
 
 from criteria.chapter import Chapter, CriterionLine, Part
 from criteria.models import Type
+from portal import formats
 
 GREEN = RGBColor(0x0B, 0x3D, 0x28)
 NARROW, WIDE = Cm(4), Cm(11)
@@ -30,7 +31,7 @@ def draw(chapter: Chapter) -> bytes:
     document.add_heading(_("Miljøkrav: %s") % chapter.title, 0)
     document.add_paragraph(
         _("Kravene er hentet fra Innkjøpspanelets miljøkriterier %s. Kode og utgave står ved hvert krav.")
-        % f"{chapter.made_on:%d.%m.%Y}"
+        % formats.day(chapter.made_on)
     )
     for part in chapter.parts:
         document.add_heading(part.label, 1)
@@ -49,15 +50,15 @@ def _requirement(document: DocumentType, line: CriterionLine) -> None:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     table.columns[0].width, table.columns[1].width = NARROW, WIDE
-    facts = [
+    details = [
         (_("Kode og utgave"), f"{line.code}, {line.group} {line.edition}"),
         (_("Dokumentasjon"), line.verification or "–"),
     ]
     if line.weight is not None:
-        facts.append((_("Vekt"), _("%s prosent") % line.weight_text))
+        details.append((_("Vekt"), _("%s prosent") % line.weight_text))
     if line.is_adapted:
-        facts.append((_("Merknad"), _("Teksten er tilpasset av oppdragsgiver.")))
-    for label, value in facts:
+        details.append((_("Merknad"), _("Teksten er tilpasset av oppdragsgiver.")))
+    for label, value in details:
         cells = table.add_row().cells
         _fill(cells[0], label, bold=True)
         _fill(cells[1], value)

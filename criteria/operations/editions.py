@@ -197,8 +197,8 @@ def accept(*, edition: CriteriaSet, seen: str, by: User) -> int:
 def _take_in(edition: CriteriaSet, rows: list[dict[str, Any]]) -> int:
     edition.criteria.all().delete()
     for row in rows:
-        facts = {name: value for name, value in row.items() if name != "labels"}
-        add_criterion(edition=edition, facts=facts, labels=row["labels"])
+        details = {name: value for name, value in row.items() if name != "labels"}
+        add_criterion(edition=edition, details=details, labels=row["labels"])
     edition.proposal = None
     edition.save(update_fields=["proposal"])
     return len(rows)

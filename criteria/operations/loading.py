@@ -47,8 +47,8 @@ def load_product_areas() -> None:
     for row in yaml.safe_load((DATA / "product_areas.yaml").read_text(encoding="utf-8")):
         groups = row.pop("groups")
         area, _new = ProductArea.objects.update_or_create(number=row.pop("number"), defaults=row)
-        for position, (key, facts) in enumerate(groups.items(), start=1):
-            name, purchase = facts if isinstance(facts, list) else (facts, Purchase.GOODS)
+        for position, (key, details) in enumerate(groups.items(), start=1):
+            name, purchase = details if isinstance(details, list) else (details, Purchase.GOODS)
             ProductGroup.objects.update_or_create(
                 key=key,
                 defaults={"area": area, "position": position, "name": name, "purchase": purchase},
@@ -80,7 +80,7 @@ def _load_edition(group: ProductGroup, number: str, rows: list[dict[str, Any]]) 
     for row in rows:
         labels = row.pop("labels")
         themes = row.pop("environmental_themes")
-        add_criterion(edition=edition, facts=row | {"themes": themes}, labels=labels)
+        add_criterion(edition=edition, details=row | {"themes": themes}, labels=labels)
     edition.state, edition.published_on = EditionState.PUBLISHED, PUBLISHED
     edition.next_revision_on = REVISED_WITHIN
     edition.save(update_fields=["state", "published_on", "next_revision_on"])

@@ -18,11 +18,11 @@ from portal.operations import records
 KEYWORDS = 600  # characters kept for the search
 
 
-def add_criterion(*, edition: CriteriaSet, facts: dict[str, Any], labels: Iterable[str]) -> Criterion:
+def add_criterion(*, edition: CriteriaSet, details: dict[str, Any], labels: Iterable[str]) -> Criterion:
     """A new criterion at the end of `edition`; `labels` are keys of labels."""
     chosen = list(Label.objects.filter(key__in=labels))
     criterion = Criterion.objects.create(
-        edition=edition, position=_next_position(edition), keywords=keywords_of(edition, chosen), **facts
+        edition=edition, position=_next_position(edition), keywords=keywords_of(edition, chosen), **details
     )
     CriterionLabel.objects.bulk_create(CriterionLabel(criterion=criterion, label=label) for label in chosen)
     return criterion

@@ -88,8 +88,8 @@ def feedback_give(request: HttpRequest, group: str, number: str, code: str) -> H
     form = FeedbackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if throttle.allows(request, "feedback"):
-            facts = {name: form.cleaned_data[name] for name in ("name", "organisation", "text")}
-            feedback.give(criterion=criterion, **facts)
+            details = {name: form.cleaned_data[name] for name in ("name", "organisation", "text")}
+            feedback.give(criterion=criterion, **details)
             messages.success(request, _("Takk. Tilbakemeldingen står nå ved kriteriet, og panelet får den."))
             return redirect(criterion)
         form.add_error(None, str(throttle.WORDS))

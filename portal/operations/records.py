@@ -76,11 +76,11 @@ def _overtaken(row: Versioned) -> str:
     trace = last_write(row)
     if trace is None:
         return _("Dette er endret i et annet vindu etter at du åpnet siden.")
-    facts = {
+    details = {
         "who": trace.who or _("Noen uten konto"),
         "when": written_date(localtime(trace.when), "j. F Y H.i"),
     }
-    return _("%(who)s endret dette %(when)s, etter at du åpnet siden.") % facts
+    return _("%(who)s endret dette %(when)s, etter at du åpnet siden.") % details
 
 
 def stands(row: models.Model, name: str, value: Any) -> bool:

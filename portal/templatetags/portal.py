@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from portal import formats
 from portal.editing import in_words
 from portal.files import KINDS
 from portal.slots import SLOTS
@@ -32,15 +33,13 @@ def widget_kind(field: BoundField) -> str:
 @register.filter
 def nb_number(number: int | None) -> str:
     """4799252 → "4 799 252", with spaces that do not break; nothing for None."""
-    return "" if number is None else f"{number:,}".replace(",", "\u00a0")
+    return "" if number is None else formats.whole(number)
 
 
 @register.filter
 def nb_decimal(number: Decimal | float | None) -> str:
     """12.5 → "12,5", 4000.0 → "4 000": one decimal where it says something."""
-    if number is None:
-        return ""
-    return f"{number:,.1f}".replace(",", "\u00a0").replace(".", ",").removesuffix(",0")
+    return "" if number is None else formats.one_decimal(number)
 
 
 @register.inclusion_tag("components/downloads.html", takes_context=True)
@@ -68,10 +67,10 @@ def slot(context: Context, name: str, about: Any = None) -> SafeString:
     """What the apps above put here, about this; drawn without the page's own context."""
     request = context["request"]
     found = [(filling.template, filling.context(request, about)) for filling in SLOTS.get(name, [])]
-    drawn = ((_drawn(context, template, facts),) for template, facts in found if facts is not None)
+    drawn = ((_drawn(context, template, details),) for template, details in found if details is not None)
     return format_html_join("", "{}", drawn)
 
 
-def _drawn(context: Context, template: str, facts: dict[str, Any]) -> SafeString:
+def _drawn(context: Context, template: str, details: dict[str, Any]) -> SafeString:
     drawn = Engine.get_default().get_template(template)
-    return drawn.render(context.new({"request": context["request"], **facts}))
+    return drawn.render(context.new({"request": context["request"], **details}))

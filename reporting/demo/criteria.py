@@ -69,10 +69,10 @@ def _keep_a_selection(buyer: User) -> None:
         _adapt(selection, "PAP-T01", weight=Decimal(15))
 
 
-def _adapt(selection: Selection, code: str, **facts: object) -> None:
+def _adapt(selection: Selection, code: str, **details: object) -> None:
     item = selection.items.select_related("criterion", "selection").get(criterion__code=code)
     plain = {"text": item.text_shown, "verification": item.verification_shown, "weight": None, "note": ""}
-    selections.adapt(item=item, values=plain | facts, seen=item.mark)
+    selections.adapt(item=item, values=plain | details, seen=item.mark)
 
 
 def _remark() -> None:
@@ -89,7 +89,7 @@ def _revise(panel: User) -> None:
     changed.save(update_fields=["verification"])
     add_criterion(
         edition=new,
-        facts={
+        details={
             "code": "MOB-V90",
             "type": "kontraktsvilkaar",
             "level": "basis",

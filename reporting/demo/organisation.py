@@ -57,7 +57,7 @@ def organise(region: Region, people: Mapping[str, User], bank: dict[str, Any], s
     organisation.appoint(
         candidate=chosen,
         meeting=meetings[0],
-        facts={
+        details={
             "text": f"{chosen} velges som knutepunkt for {region}.",
             "from_on": from_on,
             "arsverk": source.choice(["0.5", "0.75", "1", "1.2", "1.5"]),

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from portal.formats import yes_or_no
 from reporting.models import Question, ReportedValue, ReportText, SealedReport
 from reporting.models.templates import NUMERIC, Kind
 
@@ -73,6 +72,6 @@ def _answer(question: Mapping[str, Any], answer: Any) -> dict[str, Any]:
     if question["kind"] in NUMERIC:
         return {"number": Decimal(answer)}
     if question["kind"] == Kind.YESNO:
-        return {"text": _("Ja") if answer else _("Nei")}
+        return {"text": yes_or_no(answer)}
     keys = answer if isinstance(answer, list) else [answer]
     return {"text": "; ".join(options.get(key, key) for key in keys)[:500]}

@@ -13,6 +13,7 @@ from counties.measures.measure import Measure
 from counties.measures.places import Country, Place
 from counties.measures.registry import MEASURES, in_facts
 from counties.models import Fylke, Region
+from portal import formats
 from portal.templatetags.portal import nb_number
 from reporting.models import AnnualReport
 from reporting.overview.models import Fact
@@ -59,8 +60,8 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
     chosen = choice.place.region
     shown = where.regions if chosen else where.regions_in(choice.place)
     year, theme = choice.year_of(measure), choice.theme if measure.themes else ""
-    facts = Fact.objects.filter(category="", month=None, theme=theme, measure=measure.key, year=year)
-    values = dict(facts.filter(region__in=shown).order_by().values_list("region", "value"))
+    rows = Fact.objects.filter(category="", month=None, theme=theme, measure=measure.key, year=year)
+    values = dict(rows.filter(region__in=shown).order_by().values_list("region", "value"))
     figures = [
         (
             region,
@@ -104,7 +105,7 @@ def _shapes(figures: Mapping[Region, Figure], where: Country, chosen: Region | N
 def _short(figure: Figure) -> str:
     """As there is room for on a map: kroner in millions."""
     value = figure.value or 0
-    return f"{value / MILLION:.1f}".replace(".", ",") if figure.is_money else str(value)
+    return formats.one_decimal(value / MILLION) if figure.is_money else str(value)
 
 
 def _steps(values: list[int]) -> Callable[[int], int]:

@@ -18,7 +18,7 @@ from counties.measures.places import Place
 from counties.measures.registry import in_facts
 from counties.models import Activity, AssistanceRequest, FrameworkAgreement, MilestoneReached, Region
 from counties.standing import Left, left_for
-from portal import clock
+from portal import clock, formats
 from reporting.models import AnnualReport, ReportEvent
 from reporting.overview.comparison import FEWEST
 from reporting.overview.models import FactCount, Median, MirrorMark
@@ -103,12 +103,12 @@ def _report_left(region: Region, report: dict[str, Any] | None) -> Left | None:
     if report is None:
         return None
     text = _("Årsrapporten for %(year)d er «%(status)s». Fristen er %(due)s.")
-    facts = {
+    details = {
         "year": report["year"],
         "status": Status(report["status"]).label,
-        "due": f"{dt.date.fromisoformat(report['due']):%-d.%-m.%Y}",
+        "due": formats.day(dt.date.fromisoformat(report["due"])),
     }
-    return Left(text % facts, reverse("reporting:report-detail", args=[report["year"], region.slug]))
+    return Left(text % details, reverse("reporting:report-detail", args=[report["year"], region.slug]))
 
 
 def left_in(region: Region, report: Left | None, *, on: dt.date) -> list[Left]:

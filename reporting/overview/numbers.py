@@ -73,8 +73,8 @@ class Numbers:
         theme = self.choice.theme if measure.themes else ""
         category, month = narrowed.get("category", ""), narrowed.get("month")
         value = self.found.get((key, category, theme, year, month), 0)
-        facts = {"year": year, "month": month, "category": category, "theme": theme}
-        return Figure(measure, value, rows_url(measure, self.choice.place, self.user, **facts))
+        details = {"year": year, "month": month, "category": category, "theme": theme}
+        return Figure(measure, value, rows_url(measure, self.choice.place, self.user, **details))
 
     def months_of(self, key: str) -> list[tuple[str, int, int, int]]:
         """Category, year, month and value of every month there is."""

@@ -12,6 +12,7 @@ from counties.measures.places import Place
 from counties.models import GrantKind, Milestone, Task
 from counties.models.virksomheter import FIRST_YEAR
 from criteria.models import Level, ProductArea
+from portal import formats
 from portal.templatetags.portal import nb_number
 from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, numbers_of
 
@@ -150,8 +151,8 @@ def _milestone_row(numbers: Numbers, milestone: Milestone) -> FigureRow:
         numbers.figure(f"milepaeler_{state}", category=category, year=None) for state in MILESTONE_STATES
     ]
     planned = _("planlagt %(from)s – %(to)s") % {
-        "from": f"{milestone.planned_from:%-d.%-m.%Y}",
-        "to": f"{milestone.planned_to:%-d.%-m.%Y}",
+        "from": formats.day(milestone.planned_from),
+        "to": formats.day(milestone.planned_to),
     }
     return FigureRow(_milestone_label(milestone), figures, _with_months(planned, category, numbers))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from portal.files import Sheet
+from portal.formats import yes_or_no
 from reporting.overview.comparison import Comparison
 from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
 from reporting.overview.mirror import MirrorRow
@@ -67,4 +68,4 @@ def of_mirror(rows: list[MirrorRow], year: int, pulje: int) -> Sheet:
 def _state(cell: ReportCell | None) -> tuple[str, str]:
     if cell is None:
         return "", ""
-    return cell.report.seen_words, {"late": _("Nei"), "on_time": _("Ja")}.get(cell.timing, "")
+    return cell.report.seen_words, {"late": yes_or_no(False), "on_time": yes_or_no(True)}.get(cell.timing, "")

@@ -38,14 +38,14 @@ def test_somebody_else_as_leader_is_pointed_out(db):
 def test_a_new_knutepunkt_ends_the_one_before_and_keeps_it(people):
     first = factories.knutepunkt()
     second = factories.candidate(name="Fylkeskommunen", kind="fylkeskommune")
-    facts = {
+    details = {
         "text": "Byttes.",
         "from_on": dt.date(2010, 1, 1),
         "arsverk": 2,
         "contact_name": "N",
         "contact_email": "n@example.org",
     }
-    organisation.appoint(candidate=second, meeting=factories.meeting(), facts=facts, by=people["kari"])
+    organisation.appoint(candidate=second, meeting=factories.meeting(), details=details, by=people["kari"])
     first.refresh_from_db()
     assert first.to_on == dt.date(2009, 12, 31)
     assert [row.host for row in Knutepunkt.objects.active(on=dt.date(2010, 6, 1))] == ["Fylkeskommunen"]
@@ -78,7 +78,7 @@ def test_a_second_styringsgruppe_in_the_same_time_is_refused_in_words(as_):
 def test_only_the_organisers_choose(people):
     meeting = factories.meeting()
     with pytest.raises(Denied):
-        organisation.appoint(candidate=factories.candidate(), meeting=meeting, facts={}, by=people["knut"])
+        organisation.appoint(candidate=factories.candidate(), meeting=meeting, details={}, by=people["knut"])
 
 
 def test_an_invitation_goes_to_members_with_an_address_and_has_a_calendar_file(people, mailoutbox):

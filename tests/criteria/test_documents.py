@@ -42,7 +42,7 @@ def drawn(kind: str, chapter: Chapter) -> bytes:
     return documents.drawn(chapter, kind)
 
 
-def facts(chapter: Chapter) -> list[tuple[str, str, str, Decimal | None]]:
+def details(chapter: Chapter) -> list[tuple[str, str, str, Decimal | None]]:
     return [(line.code, line.edition, line.text, line.weight) for line in chapter.lines]
 
 
@@ -87,7 +87,7 @@ def of_word(content: bytes) -> list[tuple[str, str, str, Decimal | None]]:
     ("kind", "read"), [("csv", of_csv), ("json", of_json), ("xlsx", of_sheet), ("docx", of_word)]
 )
 def test_the_files_hold_the_same_codes_texts_and_weights(chapter, kind, read):
-    assert read(drawn(kind, chapter)) == facts(chapter)
+    assert read(drawn(kind, chapter)) == details(chapter)
 
 
 def test_the_pdf_holds_them_too(chapter):

@@ -21,10 +21,10 @@ def kinds(selection: Selection) -> set[str]:
     return {warning.kind for warning in chapter_of(selection).warnings}
 
 
-def adapt(selection: Selection, code: str, **facts) -> None:
+def adapt(selection: Selection, code: str, **details) -> None:
     item = selection.items.select_related("criterion", "selection").get(criterion__code=code)
     plain = {"text": item.text_shown, "verification": item.verification_shown, "weight": None, "note": ""}
-    selections.adapt(item=item, values=plain | facts, seen=item.mark)
+    selections.adapt(item=item, values=plain | details, seen=item.mark)
 
 
 def test_a_selection_without_an_account_is_kept_in_the_session_and_taken_along_at_log_in(as_, people):

@@ -455,8 +455,8 @@ def test_an_import_never_wipes_what_was_written_after_its_preview(as_, people):
     criterion = factories.criterion(edition)
     send_file(edition)
     accept, sent = panel("edition-accept"), fields_of(as_("mette").get(panel("edition-preview")), "seen")
-    facts = rows_of([criterion])[0] | {"title": "Skrevet i mellomtiden", "labels": []}
-    writing.save_criterion(criterion=criterion, values=facts, seen=criterion.mark, by=people["mette"])
+    details = rows_of([criterion])[0] | {"title": "Skrevet i mellomtiden", "labels": []}
+    writing.save_criterion(criterion=criterion, values=details, seen=criterion.mark, by=people["mette"])
     refused = as_("mette").post(accept, sent)
     assert refused.status_code == 409
     assert "Se over det på nytt" in refused.content.decode()

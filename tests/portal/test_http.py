@@ -54,7 +54,7 @@ def test_a_forged_address_gives_no_more_tries_at_a_password(proxies, people, set
     cache.clear()
     settings.TRUSTED_PROXIES = proxies
     asked = [{"login": f"a{n}@example.org", "password": "x"} for n in range(31)]
-    answers = [Client().post("/konto/login/", facts, headers=forged(n)) for n, facts in enumerate(asked)]
+    answers = [Client().post("/konto/login/", details, headers=forged(n)) for n, details in enumerate(asked)]
     assert [answer.status_code for answer in answers] == [200] * 30 + [429]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counties.models import Region
-from portal import clock
+from portal import clock, formats
 from portal.access import GRANTS, Permission, Role, require, scope
 from portal.models import User
 from portal.operations.notifications import notify
@@ -100,7 +100,7 @@ def _national(user: User, on: dt.date) -> str:
         return ""
     states = [f"- {label}: {count}" for _status, label, count in desk.counts if count]
     waiting = [f"- {report}" for report in desk.to_review[:MOST_LINES]]
-    due = _("Frist %(day)s.") % {"day": f"{desk.round.due_on:%-d.%-m.%Y}"}
+    due = _("Frist %(day)s.") % {"day": formats.day(desk.round.due_on)}
     title = _("Årsrapportene for %(year)d. %(due)s") % {"year": desk.round.year, "due": due}
     return _parts(title, {_("Tilstand:"): states, _("Venter på vurdering:"): waiting})
 
