@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('message', models.CharField(blank=True, max_length=200, verbose_name='framdrift')),
                 ('error', models.TextField(blank=True, verbose_name='feil')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='forsøk')),
-                ('requested_at', models.DateTimeField(default=portal.clock.now, verbose_name='bestilt')),
+                ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='bestilt')),
                 ('sent_at', models.DateTimeField(help_text='When the broker last took it.', null=True)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),

@@ -57,7 +57,7 @@ class Job(models.Model):
         related_name="+",
         help_text="None: somebody without an account.",
     )
-    requested_at = models.DateTimeField(_("bestilt"), default=clock.now)
+    created_at = models.DateTimeField(_("bestilt"), default=clock.now)
     region = models.ForeignKey(settings.REGION_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, help_text="When the broker last took it.")
     started_at = models.DateTimeField(null=True)
