@@ -202,7 +202,9 @@ CELERY_TIMEZONE = TIME_ZONE
 # A web request must not wait for a broker that is down: the sweep sends the job later.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 1}
-SECONDS_TO_WAIT_FOR_A_FILE = 3.0  # a small PDF is drawn before the answer; a larger one shows its progress
+SECONDS_TO_WAIT_FOR_A_FILE = env.float(
+    "SECONDS_TO_WAIT_FOR_A_FILE", default=3
+)  # a small PDF is drawn before the answer; a larger one shows its progress
 FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 

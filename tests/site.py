@@ -78,6 +78,7 @@ class Site:
             "MEDIA_ROOT": str(folder / "media"),
             "STATIC_ROOT": str((made or self).folder / "static"),
             "SWEEP_SECONDS": "1",
+            "SECONDS_TO_WAIT_FOR_A_FILE": "25",
             "LOG_LEVEL": "WARNING",
         }
 

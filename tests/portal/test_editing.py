@@ -166,6 +166,7 @@ NO_EDITS = {
     "criteria:selection-delete": WHOLE,
     "criteria:item-delete": WHOLE,
     "reporting:verify": "asks, and writes nothing",
+    "criteria:selection-pdf": "asks for a file of what stands",
 }
 NO_EDIT_FORMS = {
     "AskForm": NEW,
