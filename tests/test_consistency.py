@@ -69,6 +69,12 @@ def test_every_template_is_used():
     assert unused == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=relative)
+def test_no_template_line_is_too_long_to_read(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [f"{number}: {line}" for number, line in enumerate(lines, 1) if len(line) > 160] == []
+
+
 WORD = re.compile(r"[A-Za-zÆØÅæøå]{3,}")
 TAG = re.compile(
     r"<script.*?</script>|\{%\s*(?:blocktranslate|comment).*?\{%\s*end(?:blocktranslate|comment)\s*%\}|\{[{%#].*?[}%#]\}|<[^>]*>",
