@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 
 DATABASE = "test_made_once"
+UNFINISHED = f"{DATABASE}_unfinished"  # what a run that was stopped leaves is not taken for the whole
 ONE_AT_A_TIME = 2011  # the number of the advisory lock
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,13 +43,14 @@ def begin_with_database(load: Callable[[], None]) -> None:
     with one_at_a_time() as admin:
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             make_database(load)
+            admin.execute(f"ALTER DATABASE {UNFINISHED} RENAME TO {DATABASE}")
     connection.settings_dict["TEST"]["TEMPLATE"] = DATABASE
 
 
 def make_database(load: Callable[[], None]) -> None:
     names, real = connection.settings_dict["TEST"], connection.settings_dict["NAME"]
     own = names["NAME"]
-    names["NAME"] = DATABASE
+    names["NAME"] = UNFINISHED
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     call_command("load_programme", verbosity=0)
     load()
