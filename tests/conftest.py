@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -13,8 +13,7 @@ from counties.models import Region
 from portal.access import Role
 from portal.models import RoleGrant, User
 from portal.operations import roles
-from tests import factories
-from tests.site import Site
+from tests import factories, made_once
 
 PASSWORD = "et-langt-passord-2011"
 CAST: list[tuple[str, Role, str | None]] = [
@@ -31,12 +30,27 @@ CAST: list[tuple[str, Role, str | None]] = [
 ]
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    forget_the_last_run(session.config)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    forget_the_last_run(session.config)
+
+
+def forget_the_last_run(config: pytest.Config) -> None:
+    """By the process that all the others end within."""
+    if not hasattr(config, "workerinput") and not config.getoption("reuse_db"):
+        made_once.forget_database()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker
+) -> None:
+    """Each process's database begins as a copy of one with programme and cast, made once for them all."""
     with django_db_blocker.unblock():
-        if not User.objects.exists():
-            call_command("load_programme", verbosity=0)
-            load_cast()
+        made_once.begin_with_database(load_cast)
 
 
 def load_cast() -> None:
@@ -48,12 +62,10 @@ def load_cast() -> None:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Iterator[Site]:
-    """A site that never runs: what the others begin with."""
-    site = Site(tmp_path_factory.mktemp("made"))
-    site.make()
-    yield site
-    site.end()
+def stylesheets(django_db_setup: None, tmp_path_factory, worker_id) -> Path:
+    """As they are collected for a site that runs; one folder for all processes."""
+    base = tmp_path_factory.getbasetemp()
+    return made_once.stylesheets((base if worker_id == "master" else base.parent) / "static")
 
 
 @pytest.fixture(scope="module")

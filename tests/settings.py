@@ -2,9 +2,14 @@
 
 import tempfile
 
+from django.conf.global_settings import PASSWORD_HASHERS
+
 from portal.settings import *  # noqa: F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    *PASSWORD_HASHERS,  # which a site that runs can read
+]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -16,20 +16,17 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.contrib.auth.hashers import make_password
 
 from portal.embedded import broker
 from portal.embedded.process import Server, free_port
+from tests import made_once
+from tests.conftest import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 WAIT_SECONDS = 60
 
-CAST = """
-import django
-django.setup()
-from tests.conftest import load_cast
-load_cast()
-"""
 # Everything but the last section is written, so that the journey in the browser is a short one.
 NEARLY_DONE = """
 import django
@@ -51,10 +48,10 @@ factories.report_at(Status.AWAITING_SIGNATURE, "{region}")
 
 
 class Site:
-    """`made` is another site whose database and stylesheets this one begins with: quicker than making them again."""
+    """Begins with the programme and the cast. `stylesheets` is a folder that they are collected in."""
 
-    def __init__(self, folder: Path, made: Site | None = None) -> None:
-        self.folder, self.made = folder, made
+    def __init__(self, folder: Path, stylesheets: Path) -> None:
+        self.folder = folder
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -76,23 +73,20 @@ class Site:
             "PORTAL_BASE_URL": self.address,
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "MEDIA_ROOT": str(folder / "media"),
-            "STATIC_ROOT": str((made or self).folder / "static"),
+            "STATIC_ROOT": str(stylesheets),
             "SWEEP_SECONDS": "1",
             "SECONDS_TO_WAIT_FOR_A_FILE": "25",
             "LOG_LEVEL": "WARNING",
         }
 
     def make(self) -> None:
-        """Database and stylesheets, with nothing running."""
+        """The database, with nothing running."""
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
-            source = f' TEMPLATE "{self.made.database}"' if self.made else ""
-            connection.execute(f'CREATE DATABASE "{self.database}"{source}')
+            connection.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{made_once.DATABASE}"')
+        with psycopg.connect(self.database_url) as connection:  # hashed as it is where people use it
+            slow = make_password(PASSWORD, hasher="pbkdf2_sha256")
+            connection.execute("UPDATE portal_user SET password = %s", [slow])
         (self.folder / "mail").mkdir(exist_ok=True)
-        if self.made is None:
-            self.manage("migrate", "-v", "0")
-            self.manage("load_programme")
-            self.manage("collectstatic", "--noinput", "-v", "0")
-            self.script(CAST)
 
     def __enter__(self) -> Site:
         self.make()
@@ -119,15 +113,6 @@ class Site:
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{self.database}" WITH (FORCE)')
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def manage(self, *words: str) -> None:
-        subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-        )
 
     def script(self, text: str) -> None:
         done = subprocess.run(

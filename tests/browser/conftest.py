@@ -29,8 +29,8 @@ expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
-def site(made, tmp_path_factory) -> Iterator[Site]:
-    with Site(tmp_path_factory.mktemp("site"), made) as running:
+def site(stylesheets, tmp_path_factory) -> Iterator[Site]:
+    with Site(tmp_path_factory.mktemp("site"), stylesheets) as running:
         yield running
 
 

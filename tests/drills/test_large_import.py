@@ -56,8 +56,8 @@ def book(rows: int) -> bytes:
     return content.getvalue()
 
 
-def test_40_000_rows_are_imported_without_holding_them_all(tmp_path):
-    with Site(tmp_path) as site:
+def test_40_000_rows_are_imported_without_holding_them_all(tmp_path, stylesheets):
+    with Site(tmp_path, stylesheets) as site:
         site.start_worker()
         site.start_beat()
         (tmp_path / "liten.xlsx").write_bytes(book(10))

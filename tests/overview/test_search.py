@@ -135,11 +135,13 @@ def test_what_is_equally_good_comes_in_norwegian_order(as_, db):
 def test_every_hit_opens(something, as_):
     factories.report_at(Status.PUBLISHED)
     for name in ("anon", "kari", "siv", "dag", "mette"):
+        client, found = as_(name), set()
         for kind in KINDS:
             for text in ("møbel", "hedmark", "hamar", "miljø", "krav"):
-                page = as_(name).get("/sok/", {"q": text, "slag": kind})
-                for hit in page.context.get("hits", [])[:2]:
-                    assert as_(name).get(hit.url).status_code == 200, hit.url
+                page = client.get("/sok/", {"q": text, "slag": kind})
+                found |= {hit.url for hit in page.context.get("hits", [])[:2]}
+        pages = {url.partition("#")[0] for url in found}  # many hits are places on one page
+        assert {url: client.get(url).status_code for url in pages} == dict.fromkeys(pages, 200)
 
 
 @pytest.mark.parametrize(
