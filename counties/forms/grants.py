@@ -30,7 +30,8 @@ class KronerField(forms.Field):
         super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return formats.whole(value) if isinstance(value, int) else value
+        """With spaces as they are typed."""
+        return formats.whole(value).replace("\u00a0", " ") if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int:
         text = (
