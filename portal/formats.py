@@ -49,3 +49,8 @@ def one_decimal(number: Decimal | float) -> str:
     """12,5 and 4 000: one decimal where it says something."""
     rounded = Decimal(f"{number:.1f}")
     return number_format(int(rounded) if rounded == int(rounded) else rounded, force_grouping=True)
+
+
+def exact(number: Decimal | float) -> str:
+    """0,75 and 4 000: with every decimal that says something."""
+    return number_format(f"{Decimal(str(number)).normalize():f}", force_grouping=True)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from decimal import Decimal
 
 import pytest
 
@@ -174,6 +175,28 @@ def test_see_the_rows_opens_those_that_were_counted(name, edges, as_):
             assert float(raw.replace(",", ".")) == float(total), key
         elif isinstance(raw, list):
             assert total == len([one for one in raw if one != "ingen"]), key
+
+
+def test_a_list_says_its_sum_with_all_decimals_and_what_is_counted_once(edges, as_):
+    asked = {"region": "hedmark", "year": 2010}
+    pages = {
+        key: as_("anon").get(f"/oversikt/rader/{key}/", asked).content.decode()
+        for key in ("arsverk", "verter")
+    }
+    assert "<strong>1,25</strong>" in pages["arsverk"]  # as the report says it
+    assert ("telles én gang" in pages["arsverk"], "telles én gang" in pages["verter"]) == (False, True)
+
+
+def test_money_among_the_headline_figures_says_so(edges, as_):
+    page = as_("siv").get("/oversikt/?year=2010").content.decode()
+    assert "miljøkriterier begynt i året (kr)</dt>" in page
+    assert "Aktiviteter (" not in page
+
+
+@pytest.mark.parametrize(("number", "said"), [("0.7500", "0,75 årsverk"), ("4000.0000", "4\xa0000 årsverk")])
+def test_a_reported_value_is_said_with_all_its_decimals(number, said):
+    value = ReportedValue(number=Decimal(number), counted_number=Decimal(number), unit="årsverk")
+    assert (value.said, value.counted) == (said, said)
 
 
 def test_a_reopened_report_counts_as_published_everywhere(people, as_):

@@ -42,6 +42,12 @@ def nb_decimal(number: Decimal | float | None) -> str:
     return "" if number is None else formats.one_decimal(number)
 
 
+@register.filter
+def nb_exact(number: Decimal | float | None) -> str:
+    """0.750 → "0,75": a sum as it is, never rounded."""
+    return "" if number is None else formats.exact(number)
+
+
 @register.inclusion_tag("components/downloads.html", takes_context=True)
 def downloads(context: Context, url_name: str, *parts: object) -> dict[str, object]:
     """Links to a table's files, with the page's own choices; the address ends with the kind of file."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from portal.templatetags.portal import nb_decimal
+from portal import formats
 from reporting.models.sealing import SealedReport
 from reporting.models.templates import Kind
 
@@ -80,11 +80,11 @@ class ReportedValue(models.Model):
     @property
     def said(self) -> str:
         """The answer in words."""
-        return self.text if self.number is None else f"{nb_decimal(self.number)} {self.unit}".strip()
+        return self.text if self.number is None else f"{formats.exact(self.number)} {self.unit}".strip()
 
     @property
     def counted(self) -> str:
         """What the portal had counted, in words."""
         if self.counted_number is None:
             return self.counted_text
-        return f"{nb_decimal(self.counted_number)} {self.unit}".strip()
+        return f"{formats.exact(self.counted_number)} {self.unit}".strip()

@@ -45,7 +45,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_export(request: HttpRequest, kind: str) -> HttpResponse:
     rows = _filtered(request, ReportFilterForm(request.GET))
-    return respond_table(ReportTable(rows), kind, "arsrapporter")
+    return respond_table(ReportTable(rows), kind, "årsrapporter")
 
 
 def _is_open(report: AnnualReport) -> bool:

@@ -263,6 +263,8 @@ def test_file_names_keep_their_letters(as_, people):
     for kind in ("csv", "json", "xlsx"):
         header = as_("jan").get(f"{chosen.get_absolute_url()}eksport.{kind}")["Content-Disposition"]
         assert unquote(header.partition("utf-8''")[2]) == f"blåbær-på-ås.{kind}"
+    header = as_("anon").get("/rapporter/eksport.csv")["Content-Disposition"]
+    assert unquote(header.partition("utf-8''")[2]) == "årsrapporter.csv"
     assert 'filename="mote-1.ics"' in attachment("x", "text/calendar", "mote-1.ics")["Content-Disposition"]
 
 
