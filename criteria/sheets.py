@@ -75,29 +75,53 @@ def read(file: Any, name: str) -> tuple[list[Row], list[str]]:
 
 
 def _checked(row: Mapping[str, Any], labels: set[str]) -> tuple[Row, list[str]]:
-    neat: Row = {}
-    wrong = []
-    for name, (heading, most) in COLUMNS.items():
-        value = row.get(name)
-        if name in LISTS:
-            parts = value if isinstance(value, list) else str(value or "").split(",")
-            neat[name] = [str(part).strip() for part in parts if str(part).strip()]
-            continue
-        neat[name] = "" if value is None else str(value).replace("\x00", "").strip()
-        if name in REQUIRED and not neat[name]:
-            wrong.append(_("%s mangler") % heading)
-        elif len(neat[name]) > most:
-            wrong.append(_("%(heading)s er lengre enn %(most)d tegn") % {"heading": heading, "most": most})
-    if neat["code"] and not CODE.fullmatch(neat["code"]):
-        wrong.append(str(NO_CODE).rstrip("."))
-    known = {"type": Type.values, "level": Level.values}
-    for name, values in known.items():
-        if neat[name] and neat[name] not in values:
-            wrong.append(_wrong_value(name, neat[name], values))
-    for name, allowed in (("themes", set(CriterionTheme.values)), ("labels", labels)):
-        wrong += [_wrong_value(name, value, sorted(allowed)) for value in neat[name] if value not in allowed]
-    wrong += [_wrong_value("depends_on", v, ["PAP-S01"]) for v in neat["depends_on"] if not CODE.fullmatch(v)]
-    return neat, wrong
+    """The row with its cells made neat, and what is wrong with it, in the columns' order."""
+    neat: Row = {name: _list(row.get(name)) if name in LISTS else _text(row.get(name)) for name in COLUMNS}
+    texts = [problem for name in COLUMNS if name not in LISTS for problem in _length(name, neat[name])]
+    return neat, [*texts, *_codes(neat), *_words(neat, labels)]
+
+
+def _list(value: Any) -> list[str]:
+    """Words with commas between, or a list already, without the empty ones."""
+    parts = value if isinstance(value, list) else str(value or "").split(",")
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).replace("\x00", "").strip()
+
+
+def _length(name: str, text: str) -> list[str]:
+    """What is wrong with how much a text cell says."""
+    heading, most = COLUMNS[name]
+    if name in REQUIRED and not text:
+        return [_("%s mangler") % heading]
+    if len(text) > most:
+        return [_("%(heading)s er lengre enn %(most)d tegn") % {"heading": heading, "most": most}]
+    return []
+
+
+def _codes(neat: Row) -> list[str]:
+    """What is wrong with the criterion's own code, and with those that it depends on."""
+    own = [str(NO_CODE).rstrip(".")] if neat["code"] and not CODE.fullmatch(neat["code"]) else []
+    others = [code for code in neat["depends_on"] if not CODE.fullmatch(code)]
+    return own + [_wrong_value("depends_on", code, ["PAP-S01"]) for code in others]
+
+
+def _words(neat: Row, labels: set[str]) -> list[str]:
+    """Words that are none of those a column knows."""
+    known = {
+        "type": Type.values,
+        "level": Level.values,
+        "themes": sorted(CriterionTheme.values),
+        "labels": sorted(labels),
+    }
+    return [
+        _wrong_value(name, word, allowed)
+        for name, allowed in known.items()
+        for word in (neat[name] if name in LISTS else filter(None, [neat[name]]))
+        if word not in allowed
+    ]
 
 
 def _wrong_value(name: str, value: str, allowed: Iterable[str]) -> str:
