@@ -65,7 +65,7 @@ def test_the_timed_tasks_are_these_and_they_exist():
     assert timed == {
         "sweep": "sweep",
         "tidy-selections": "tidy_selections",
-        "count-details": "count_facts",
+        "count-facts": "count_facts",
         "tidy-prints": "tidy_prints",
         "open-rounds": "open_rounds",
         "send-digests": "send_digests",
