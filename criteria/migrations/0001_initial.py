@@ -25,75 +25,6 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),  # the stems most like a misspelt word
         migrations.CreateModel(
-            name='CriteriaSet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('number', models.SlugField(help_text='Året og et løpenummer, som 2011-1.', max_length=12, verbose_name='utgave')),
-                ('state', models.CharField(choices=[('draft', 'Utkast'), ('on_hearing', 'På høring'), ('revised', 'Bearbeides etter høring'), ('published', 'Gjeldende'), ('superseded', 'Erstattet'), ('withdrawn', 'Trukket tilbake')], default='draft', max_length=10, verbose_name='tilstand')),
-                ('changes', models.TextField(blank=True, help_text='Vises for alle når utgaven publiseres.', max_length=4000, verbose_name='hva som er endret, og hvorfor')),
-                ('example', models.BooleanField(default=False, help_text='Written for the portal, not by Innkjøpspanelet.')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='publisert')),
-                ('next_revision_on', models.DateField(blank=True, null=True, verbose_name='skal revideres innen')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='gjaldt til')),
-                ('ended_reason', models.TextField(blank=True, max_length=2000, verbose_name='hvorfor den ble trukket tilbake')),
-                ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='opprettet')),
-                ('proposal', models.JSONField(blank=True, help_text='Rows of a file, checked and waiting to be accepted; see sheets.py.', null=True)),
-            ],
-            options={
-                'verbose_name': 'utgave',
-                'verbose_name_plural': 'utgaver',
-                'ordering': ['group', '-number'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Feedback',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='navn')),
-                ('organisation', models.CharField(blank=True, max_length=120, verbose_name='virksomhet')),
-                ('text', models.TextField(max_length=3000, verbose_name='tilbakemelding')),
-                ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_reason', models.CharField(blank=True, max_length=300, verbose_name='hvorfor den skjules')),
-            ],
-            options={
-                'verbose_name': 'tilbakemelding',
-                'verbose_name_plural': 'tilbakemeldinger',
-                'ordering': ['-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='GroupNews',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='hva')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('code', models.CharField(blank=True, help_text='Of the one criterion it is about.', max_length=12, verbose_name='kode')),
-                ('happened_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
-            ],
-            options={
-                'verbose_name': 'nyhet',
-                'verbose_name_plural': 'nyheter',
-                'ordering': ['-happened_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Label',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True, verbose_name='nøkkel')),
-                ('name', models.CharField(max_length=120, verbose_name='navn')),
-                ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
-            ],
-            options={
-                'verbose_name': 'merke eller standard',
-                'verbose_name_plural': 'merker og standarder',
-                'ordering': [portal.norwegian.NorwegianOrder('name'), 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='ProductArea',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,6 +40,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Label',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(unique=True, verbose_name='nøkkel')),
+                ('name', models.CharField(max_length=120, verbose_name='navn')),
+                ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
+                ('areas', models.ManyToManyField(blank=True, related_name='labels', to='criteria.productarea', verbose_name='produktområder')),
+            ],
+            options={
+                'verbose_name': 'merke eller standard',
+                'verbose_name_plural': 'merker og standarder',
+                'ordering': [portal.norwegian.NorwegianOrder('name'), 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='ProductGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -116,11 +62,61 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(max_length=60, unique=True, verbose_name='nøkkel')),
                 ('name', models.CharField(max_length=120, verbose_name='navn')),
                 ('purchase', models.CharField(choices=[('goods', 'Varer'), ('services', 'Tjenester'), ('works', 'Bygg og anlegg')], default='goods', max_length=8, verbose_name='hva som kjøpes')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='criteria.productarea', verbose_name='produktområde')),
             ],
             options={
                 'verbose_name': 'produktgruppe',
                 'verbose_name_plural': 'produktgrupper',
                 'ordering': ['area__number', 'position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CriteriaSet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('number', models.SlugField(help_text='Året og et løpenummer, som 2011-1.', max_length=12, verbose_name='utgave')),
+                ('state', models.CharField(choices=[('draft', 'Utkast'), ('on_hearing', 'På høring'), ('revised', 'Bearbeides etter høring'), ('published', 'Gjeldende'), ('superseded', 'Erstattet'), ('withdrawn', 'Trukket tilbake')], default='draft', max_length=10, verbose_name='tilstand')),
+                ('changes', models.TextField(blank=True, help_text='Vises for alle når utgaven publiseres.', max_length=4000, verbose_name='hva som er endret, og hvorfor')),
+                ('example', models.BooleanField(default=False, help_text='Written for the portal, not by Innkjøpspanelet.')),
+                ('published_on', models.DateField(blank=True, null=True, verbose_name='publisert')),
+                ('next_revision_on', models.DateField(blank=True, null=True, verbose_name='skal revideres innen')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='gjaldt til')),
+                ('ended_reason', models.TextField(blank=True, max_length=2000, verbose_name='hvorfor den ble trukket tilbake')),
+                ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='opprettet')),
+                ('proposal', models.JSONField(blank=True, help_text='Rows of a file, checked and waiting to be accepted; see sheets.py.', null=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='criteria.productgroup', verbose_name='produktgruppe')),
+            ],
+            options={
+                'verbose_name': 'utgave',
+                'verbose_name_plural': 'utgaver',
+                'ordering': ['group', '-number'],
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'number'), name='an_edition_number_stands_once_in_its_group'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('group',), name='one_edition_of_a_group_is_in_force'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'on_hearing', 'revised'])), fields=('group',), name='one_edition_of_a_group_is_worked_on'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('state__in', ['draft', 'on_hearing', 'revised'])), models.Q(('published_on__isnull', False), ('state__in', ['published', 'superseded', 'withdrawn'])), _connector='OR'), name='an_edition_has_a_date_when_it_is_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['superseded', 'withdrawn'])), models.Q(models.Q(('state__in', ['superseded', 'withdrawn']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='an_edition_has_a_last_day_when_it_no_longer_holds'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('published_on')), _connector='OR'), name='an_edition_ends_after_it_is_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='an_edition_is_withdrawn_for_a_reason'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupNews',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='hva')),
+                ('text', models.TextField(blank=True, verbose_name='tekst')),
+                ('code', models.CharField(blank=True, help_text='Of the one criterion it is about.', max_length=12, verbose_name='kode')),
+                ('happened_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='news', to='criteria.criteriaset')),
+            ],
+            options={
+                'verbose_name': 'nyhet',
+                'verbose_name_plural': 'nyheter',
+                'ordering': ['-happened_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +128,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'søkeord',
                 'verbose_name_plural': 'søkeord',
                 'ordering': ['term'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(portal.norwegian.Latinized('term'), name='gin_trgm_ops'), name='search_terms_by_their_letters'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,30 +143,12 @@ class Migration(migrations.Migration):
                 ('share_token', models.CharField(blank=True, max_length=40, null=True, unique=True)),
                 ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='opprettet')),
                 ('changed_at', models.DateTimeField(default=portal.clock.now, verbose_name='sist endret')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='selections', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'utvalg',
                 'verbose_name_plural': 'utvalg',
                 'ordering': ['-changed_at', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SelectionItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(verbose_name='plass')),
-                ('text', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='kravtekst')),
-                ('verification', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='dokumentasjon')),
-                ('weight', models.DecimalField(blank=True, decimal_places=2, help_text='Prosent av hele tildelingen.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='vekt')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='eget notat')),
-                ('added_at', models.DateTimeField(default=portal.clock.now)),
-            ],
-            options={
-                'verbose_name': 'valgt kriterium',
-                'verbose_name_plural': 'valgte kriterier',
-                'ordering': ['selection', 'position', 'pk'],
                 'abstract': False,
             },
         ),
@@ -190,11 +171,16 @@ class Migration(migrations.Migration):
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='criteria.productgroup')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'abonnement',
                 'verbose_name_plural': 'abonnementer',
                 'ordering': ['user', 'group'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'group'), name='a_person_follows_a_group_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +203,7 @@ class Migration(migrations.Migration):
                 ('proposal', models.JSONField(blank=True, help_text='Rows of a file, checked and waiting to be accepted; see sheets.py.', null=True)),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='criteria.criteriaset')),
+                ('group', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='criteria.productgroup', verbose_name='produktgruppe')),
             ],
             options={
                 'abstract': False,
@@ -246,6 +233,64 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'kriterier',
                 'ordering': ['edition', 'position', 'pk'],
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='criteria_by_their_words'),
+                    models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('code'), name='varchar_pattern_ops'), name='criteria_by_their_code'),
+                    models.Index(fields=['code'], name='a_criterion_in_all_editions'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'code'), name='a_code_stands_once_in_its_edition'),
+                    models.CheckConstraint(condition=models.Q(('type__in', ['kvalifikasjonskrav', 'kravspesifikasjon', 'tildelingskriterium', 'kontraktsvilkaar'])), name='a_criterion_is_of_one_of_the_four_types'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['basis', 'avansert'])), name='a_criterion_is_of_one_of_the_two_levels'),
+                    models.CheckConstraint(condition=models.Q(('themes__contained_by', ['klima', 'energi', 'helse_og_miljoefarlige_kjemikalier', 'biologisk_mangfold', 'etikk', 'universell_utforming'])), name='a_criterion_has_themes_that_the_plan_knows'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Feedback',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='navn')),
+                ('organisation', models.CharField(blank=True, max_length=120, verbose_name='virksomhet')),
+                ('text', models.TextField(max_length=3000, verbose_name='tilbakemelding')),
+                ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('hidden_reason', models.CharField(blank=True, max_length=300, verbose_name='hvorfor den skjules')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='criteria.criterion')),
+                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'tilbakemelding',
+                'verbose_name_plural': 'tilbakemeldinger',
+                'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('hidden_at__isnull', True), ('hidden_by__isnull', True)), models.Q(('hidden_at__isnull', False), ('hidden_by__isnull', False)), _connector='OR'), name='feedback_hidden_at_and_by_both_or_neither'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SelectionItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('position', models.PositiveSmallIntegerField(verbose_name='plass')),
+                ('text', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='kravtekst')),
+                ('verification', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='dokumentasjon')),
+                ('weight', models.DecimalField(blank=True, decimal_places=2, help_text='Prosent av hele tildelingen.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='vekt')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='eget notat')),
+                ('added_at', models.DateTimeField(default=portal.clock.now)),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='picked', to='criteria.criterion')),
+                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='criteria.selection')),
+            ],
+            options={
+                'verbose_name': 'valgt kriterium',
+                'verbose_name_plural': 'valgte kriterier',
+                'ordering': ['selection', 'position', 'pk'],
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('selection', 'criterion'), name='a_criterion_is_picked_once_in_a_selection'),
+                    models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 100)), _connector='OR'), name='a_weight_is_a_share_of_a_hundred'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -279,11 +324,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='criteria.criterion')),
+                ('label', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.label')),
             ],
             options={
                 'verbose_name': 'merke på et kriterium',
                 'verbose_name_plural': 'merker på kriterier',
                 'ordering': ['criterion', 'label'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('criterion', 'label'), name='a_criterion_points_once_to_a_label'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +342,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=2000, verbose_name='rettelse')),
                 ('published_at', models.DateTimeField(default=portal.clock.now, verbose_name='publisert')),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='errata', to='criteria.criterion')),
+                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'rettelse',
@@ -300,85 +350,10 @@ class Migration(migrations.Migration):
                 'ordering': ['criterion', 'pk'],
             },
         ),
-
-        migrations.AddField(
-            model_name='erratum',
-            name='published_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='feedback',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='criteria.criterion'),
-        ),
-        migrations.AddField(
-            model_name='feedback',
-            name='hidden_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='groupnews',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='news', to='criteria.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='criterionlabel',
-            name='label',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.label'),
-        ),
         migrations.AddField(
             model_name='criterion',
             name='labels',
             field=models.ManyToManyField(blank=True, related_name='criteria', through='criteria.CriterionLabel', to='criteria.label', verbose_name='merker og standarder'),
-        ),
-        migrations.AddField(
-            model_name='label',
-            name='areas',
-            field=models.ManyToManyField(blank=True, related_name='labels', to='criteria.productarea', verbose_name='produktområder'),
-        ),
-        migrations.AddField(
-            model_name='productgroup',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='criteria.productarea', verbose_name='produktområde'),
-        ),
-        migrations.AddField(
-            model_name='criteriasetevent',
-            name='group',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='criteria.productgroup', verbose_name='produktgruppe'),
-        ),
-        migrations.AddField(
-            model_name='criteriaset',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='criteria.productgroup', verbose_name='produktgruppe'),
-        ),
-        migrations.AddIndex(
-            model_name='searchterm',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(portal.norwegian.Latinized('term'), name='gin_trgm_ops'), name='search_terms_by_their_letters'),
-        ),
-        migrations.AddField(
-            model_name='selection',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='selections', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='selectionitem',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='picked', to='criteria.criterion'),
-        ),
-        migrations.AddField(
-            model_name='selectionitem',
-            name='selection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='criteria.selection'),
-        ),
-        migrations.AddField(
-            model_name='subscription',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='criteria.productgroup'),
-        ),
-        migrations.AddField(
-            model_name='subscription',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterionevent',
@@ -388,17 +363,9 @@ class Migration(migrations.Migration):
             model_name='erratum',
             trigger=pgtrigger.compiler.Trigger(name='an_erratum_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e33e4358b5919483544b729ebb17d4fcdc085cf', operation='UPDATE OR DELETE', pgid='pgtrigger_an_erratum_never_changes_31377', table='criteria_erratum', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden_at__isnull', True), ('hidden_by__isnull', True)), models.Q(('hidden_at__isnull', False), ('hidden_by__isnull', False)), _connector='OR'), name='feedback_hidden_at_and_by_both_or_neither'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='groupnews',
             trigger=pgtrigger.compiler.Trigger(name='news_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb3a1617d1f8d386c7f9522562f31631f26974fb', operation='UPDATE OR DELETE', pgid='pgtrigger_news_never_change_71875', table='criteria_groupnews', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionlabel',
-            constraint=models.UniqueConstraint(fields=('criterion', 'label'), name='a_criterion_points_once_to_a_label'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterionlabel',
@@ -407,34 +374,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='criterionlabel',
             trigger=pgtrigger.compiler.Trigger(name='a_published_criterion_gets_no_label', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = (SELECT c.edition_id FROM criteria_criterion c WHERE c.id = NEW.criterion_id)) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='cba901236eb8eaf73ec225b4a9a4d3a820076d7d', operation='INSERT OR UPDATE', pgid='pgtrigger_a_published_criterion_gets_no_label_85c9d', table='criteria_criterionlabel', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='criterion',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='criteria_by_their_words'),
-        ),
-        migrations.AddIndex(
-            model_name='criterion',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('code'), name='varchar_pattern_ops'), name='criteria_by_their_code'),
-        ),
-        migrations.AddIndex(
-            model_name='criterion',
-            index=models.Index(fields=['code'], name='a_criterion_in_all_editions'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='a_code_stands_once_in_its_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['kvalifikasjonskrav', 'kravspesifikasjon', 'tildelingskriterium', 'kontraktsvilkaar'])), name='a_criterion_is_of_one_of_the_four_types'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['basis', 'avansert'])), name='a_criterion_is_of_one_of_the_two_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('themes__contained_by', ['klima', 'energi', 'helse_og_miljoefarlige_kjemikalier', 'biologisk_mangfold', 'etikk', 'universell_utforming'])), name='a_criterion_has_themes_that_the_plan_knows'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
@@ -464,34 +403,6 @@ class Migration(migrations.Migration):
             model_name='criteriasetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2305d0aa208c474bb1ce23387b0d396fc9f23dbe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4f9e', table='criteria_criteriasetevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(fields=('group', 'number'), name='an_edition_number_stands_once_in_its_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('group',), name='one_edition_of_a_group_is_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'on_hearing', 'revised'])), fields=('group',), name='one_edition_of_a_group_is_worked_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('state__in', ['draft', 'on_hearing', 'revised'])), models.Q(('published_on__isnull', False), ('state__in', ['published', 'superseded', 'withdrawn'])), _connector='OR'), name='an_edition_has_a_date_when_it_is_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['superseded', 'withdrawn'])), models.Q(models.Q(('state__in', ['superseded', 'withdrawn']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='an_edition_has_a_last_day_when_it_no_longer_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('published_on')), _connector='OR'), name='an_edition_ends_after_it_is_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='an_edition_is_withdrawn_for_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaset',
             trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.proposal) IS DISTINCT FROM (NEW.proposal) AND to_jsonb(OLD) - ARRAY['proposal', 'version'] = to_jsonb(NEW) - ARRAY['proposal', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='8889b3b7da2743f33c16c7f02c7fb30f63e64f7a', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b1f6b', table='criteria_criteriaset', when='BEFORE')),
@@ -516,20 +427,8 @@ class Migration(migrations.Migration):
             model_name='selection',
             trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.owner_id, OLD.share_token, OLD.changed_at) IS DISTINCT FROM (NEW.owner_id, NEW.share_token, NEW.changed_at) AND to_jsonb(OLD) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] = to_jsonb(NEW) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='1ba2de06b48e2e626fb3646d15012a488b1837aa', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_330f4', table='criteria_selection', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='selectionitem',
-            constraint=models.UniqueConstraint(fields=('selection', 'criterion'), name='a_criterion_is_picked_once_in_a_selection'),
-        ),
-        migrations.AddConstraint(
-            model_name='selectionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 100)), _connector='OR'), name='a_weight_is_a_share_of_a_hundred'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='selectionitem',
             trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'version'] = to_jsonb(NEW) - ARRAY['position', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='7fcc6eb295730d9f37cce2b9ab65f000f32593f5', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d72f3', table='criteria_selectionitem', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('user', 'group'), name='a_person_follows_a_group_once'),
         ),
     ]
