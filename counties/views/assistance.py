@@ -83,7 +83,7 @@ def request_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def request_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region = find_region(request, slug)
     rows = RequestFilterForm(request.GET).rows(AssistanceRequest.objects.of_region(region))
-    return respond_table(RequestTable(rows), kind, f"bistand-{slug}")
+    return respond_table(RequestTable(rows), kind, "bistand", region)
 
 
 @never_cache

@@ -185,7 +185,7 @@ def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
 def participant_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     event = _mine(request, pk)
     rows = ParticipantFilterForm(request.GET).rows(event.registrations.all())
-    return respond_table(RegistrationTable(rows), kind, f"deltakere-{pk}")
+    return respond_table(RegistrationTable(rows), kind, "deltakere", event.title)
 
 
 @require_POST

@@ -46,7 +46,7 @@ def figure_rows(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def figure_rows_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     _measure, _form, table = _asked(request, key)
-    return respond_table(table, kind, f"oversikt-{key}")
+    return respond_table(table, kind, "oversikt", key)
 
 
 def _asked(request: HttpRequest, key: str) -> tuple[Measure, RowsForm, RowTable]:

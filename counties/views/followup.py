@@ -74,14 +74,14 @@ def letter_grid(request: SignedInRequest, slug: str) -> HttpResponse:
 def kommune_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region, year = find_region(request, slug), YearForm(request.GET).chosen
     rows = KommuneFollowUp.objects.of_region(region).filter(year=year).select_related("kommune")
-    return respond_table(FollowUpTable(rows), kind, f"kommuner-{slug}-{year}")
+    return respond_table(FollowUpTable(rows), kind, "kommuner", region, year)
 
 
 @require_safe
 def letter_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region, year = find_region(request, slug), YearForm(request.GET).chosen
     rows = TildelingsbrevFollowUp.objects.of_region(region).filter(year=year).select_related("virksomhet")
-    return respond_table(LetterTable(rows), kind, f"tildelingsbrev-{slug}-{year}")
+    return respond_table(LetterTable(rows), kind, "tildelingsbrev", region, year)
 
 
 @never_cache

@@ -73,7 +73,7 @@ def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
 @require_safe
 def grant_export(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
     require(request.user, Permission.GRANTS_READ)
-    return respond(allotments.written(year), kind, f"tilskudd-{year}")
+    return respond(allotments.written(year), kind, "tilskudd", year)
 
 
 @require_POST
@@ -127,7 +127,7 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
 def grant_account_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region = _region(request, slug)
     rows = Grant.objects.of_region(region).order_by("year", "kind")
-    return respond_table(GrantTable(rows), kind, f"tilskudd-{slug}")
+    return respond_table(GrantTable(rows), kind, "tilskudd", region)
 
 
 def _region(request: SignedInRequest, slug: str) -> Region:

@@ -88,7 +88,7 @@ def region_work(request: SignedInRequest, slug: str) -> HttpResponse:
 def kommune_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     region = get_object_or_404(Region.objects.visible_to(request.user), slug=slug)
     rows = _kommuner(region, KommuneFilterForm(request.GET))
-    return respond_table(KommuneTable(rows), kind, f"kommuner-{slug}")
+    return respond_table(KommuneTable(rows), kind, "kommuner", region)
 
 
 def _filtered(form: RegionFilterForm) -> QuerySet[Region]:

@@ -56,7 +56,7 @@ def register_list(request: HttpRequest, slug: str, noun: str) -> HttpResponse:
 def register_export(request: HttpRequest, slug: str, noun: str, kind: str) -> HttpResponse:
     region, register = find_register(request, slug, noun)
     rows = register.filter(request.GET).rows(register.rows(region))
-    return respond(register.sheet(region, rows), kind, f"{noun}-{slug}")
+    return respond(register.sheet(region, rows), kind, noun, region)
 
 
 @login_not_required

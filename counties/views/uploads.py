@@ -50,7 +50,7 @@ def upload_template(request: SignedInRequest, slug: str, noun: str, kind: str) -
     """An empty sheet with the right headings."""
     find_region(request, slug)
     _register, resource = _imported(noun)
-    return respond(Sheet(resource.headings(), []), kind, f"mal-{noun}")
+    return respond(Sheet(resource.headings(), []), kind, "mal", noun)
 
 
 @never_cache

@@ -8,8 +8,15 @@ from typing import TypeVar
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 
+MOST_LETTERS = 120  # of a file name; some systems keep no more than 255 bytes
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def named(*words: object) -> str:
+    """A file's name without its ending: "kommuner", Møre og Romsdal and 2010 are kommuner-møre-og-romsdal-2010."""
+    return slugify("-".join(map(str, words)), allow_unicode=True)[:MOST_LETTERS].rstrip("-")
 
 
 def attachment(content: bytes | str, media: str, name: str) -> HttpResponse:

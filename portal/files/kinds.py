@@ -9,7 +9,7 @@ from django_tables2 import Table
 
 from portal.files import csv_file, opendocument, workbook
 from portal.files.cells import Sheet
-from portal.files.download import attachment
+from portal.files.download import attachment, named
 from portal.files.of_table import of_table
 
 MEDIA = {
@@ -32,13 +32,14 @@ def as_bytes(sheet: Sheet, kind: str, title: str) -> bytes:
     return WRITERS[kind](sheet, title)
 
 
-def respond(sheet: Sheet, kind: str, name: str) -> HttpResponse:
-    """The sheet as a file called `name`. Raises `Http404` for a kind that no list has."""
+def respond(sheet: Sheet, kind: str, *words: object) -> HttpResponse:
+    """The sheet as a file named by `words`. Raises `Http404` for a kind that no list has."""
     if kind not in KINDS:
         raise Http404
+    name = named(*words)
     return attachment(as_bytes(sheet, kind, name), MEDIA[kind], f"{name}.{kind}")
 
 
-def respond_table(table: Table, kind: str, name: str) -> HttpResponse:
-    """What `table` shows, with all its pages, as a file called `name`. Raises `Http404` as `respond` does."""
-    return respond(of_table(table), kind, name)
+def respond_table(table: Table, kind: str, *words: object) -> HttpResponse:
+    """What `table` shows, with all its pages, as a file named by `words`. Raises `Http404` as `respond` does."""
+    return respond(of_table(table), kind, *words)

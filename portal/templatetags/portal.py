@@ -51,9 +51,22 @@ def nb_exact(number: Decimal | float | None) -> str:
 @register.inclusion_tag("components/downloads.html", takes_context=True)
 def downloads(context: Context, url_name: str, *parts: object) -> dict[str, object]:
     """Links to a table's files, with the page's own choices; the address ends with the kind of file."""
-    chosen = context["request"].GET.urlencode()
-    urls = [(kind, reverse(url_name, args=[*parts, kind])) for kind in KINDS]
-    return {"files": [(FILE_NAMES[kind], f"{url}?{chosen}" if chosen else url) for kind, url in urls]}
+    return {"files": _files(context, url_name, parts)}
+
+
+@register.inclusion_tag("components/list_tools.html", takes_context=True)
+def list_tools(context: Context, url_name: str, *parts: object, note: str = "") -> dict[str, object]:
+    """The line above a list: how many there are, or the note, and the list's files as `downloads` has them."""
+    page = context.get("page")
+    return {"files": _files(context, url_name, parts), "count": page and page.paginator.count, "note": note}
+
+
+def _files(context: Context, url_name: str, parts: tuple[object, ...]) -> list[tuple[str, str]]:
+    """Each kind of file by name, and its address; all pages of the list are in it."""
+    chosen = context["request"].GET.copy()
+    chosen.pop("side", None)
+    query = f"?{chosen.urlencode()}" if chosen else ""
+    return [(FILE_NAMES[kind], reverse(url_name, args=[*parts, kind]) + query) for kind in KINDS]
 
 
 @register.filter

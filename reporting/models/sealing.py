@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import Permission, scope
+from portal.files import named
 from reporting.models.reports import AnnualReport
 from reporting.workflow import HANDED_IN
 
@@ -82,7 +83,7 @@ class SealedReport(models.Model):
     @property
     def file_name(self) -> str:
         round_, region = self.content["round"], self.content["region"]
-        return f"arsrapport-{round_['year']}-{region['slug']}-{self.receipt}.pdf"
+        return f"{named('årsrapport', round_['year'], region['name'])}-{self.receipt}.pdf"
 
 
 class SealedPdf(models.Model):

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access import Permission, require
-from portal.files import inline
+from portal.files import inline, named
 from portal.http import SignedInRequest
 from portal.models import Job
 from portal.pages import get_visible
@@ -63,7 +63,7 @@ def _draft(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     draft = DraftPdf.objects.filter(report=report, snapshot_sha256=wanted).first()
     if draft is not None and draft.file:
         with draft.file.open("rb") as file:
-            return _pdf(file.read(), f"utkast-{report.round.year}-{report.region.slug}.pdf")
+            return _pdf(file.read(), f"{named('utkast', report.round.year, report.region)}.pdf")
     job = Job.objects.filter(kind=rendering.RENDER_DRAFT, key=str(draft.pk)).first() if draft else None
     return render(request, "reporting/report_pdf.html", {"report": report, "seal": None, "job": job})
 

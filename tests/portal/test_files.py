@@ -263,9 +263,21 @@ def test_file_names_keep_their_letters(as_, people):
     for kind in ("csv", "json", "xlsx"):
         header = as_("jan").get(f"{chosen.get_absolute_url()}eksport.{kind}")["Content-Disposition"]
         assert unquote(header.partition("utf-8''")[2]) == f"blåbær-på-ås.{kind}"
-    header = as_("anon").get("/rapporter/eksport.csv")["Content-Disposition"]
-    assert unquote(header.partition("utf-8''")[2]) == "årsrapporter.csv"
+    for address, name in (
+        ("/rapporter/eksport.csv", "årsrapporter.csv"),
+        ("/fylker/more-og-romsdal/kommuner.ods", "kommuner-møre-og-romsdal.ods"),
+    ):
+        header = as_("anon").get(address)["Content-Disposition"]
+        assert unquote(header.partition("utf-8''")[2]) == name
     assert 'filename="mote-1.ics"' in attachment("x", "text/calendar", "mote-1.ics")["Content-Disposition"]
+
+
+@pytest.mark.parametrize("who, address", [("anon", "/fylker/"), ("siv", "/tilskudd/2011/")])
+def test_a_list_links_to_each_kind_of_file_with_its_own_choices(who, address, as_, people):
+    page = as_(who).get(address, {"q": "æ", "side": "1"}).content.decode()
+    links = re.findall(r'href="([^"]+\.(csv|xlsx|ods)\?q=%C3%A6)"', page)
+    assert [kind for _address, kind in links] == list(KINDS)
+    assert all(as_(who).get(address).status_code == 200 for address, _kind in links)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

@@ -43,7 +43,7 @@ def comparison_export(request: HttpRequest, key: str, kind: str) -> HttpResponse
     drawn = {"alder": sheets.of_ages, "regioner": sheets.of_standings}.get(key)
     if drawn is None:
         raise Http404
-    return respond(drawn(compared), kind, f"puljene-{key}")
+    return respond(drawn(compared), kind, "puljene", key)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def mirror_export(request: SignedInRequest, slug: str, kind: str) -> HttpRespons
     region = find_region(request, slug)
     year = MirrorForm(request.GET, on=clock.today(), seen_at=None).chosen_year()
     sheet = sheets.of_mirror(mirror_of(request.user, region, year), year, region.pulje.number)
-    return respond(sheet, kind, f"speil-{slug}-{year}")
+    return respond(sheet, kind, "speil", region, year)
 
 
 @require_POST

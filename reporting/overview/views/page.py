@@ -78,7 +78,7 @@ def overview_table_export(request: HttpRequest, key: str, kind: str) -> HttpResp
     found |= {"kart": sheets.of_map(asked.map), "rapporter": sheets.of_reports(asked.reports)}
     if key not in found:
         raise Http404 if request.user.is_authenticated else LoginNeeded
-    return respond(found[key], kind, f"oversikt-{key}")
+    return respond(found[key], kind, "oversikt", key)
 
 
 @require_POST
