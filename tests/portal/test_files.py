@@ -272,7 +272,7 @@ def test_file_names_keep_their_letters(as_, people):
     assert 'filename="mote-1.ics"' in attachment("x", "text/calendar", "mote-1.ics")["Content-Disposition"]
 
 
-@pytest.mark.parametrize("who, address", [("anon", "/fylker/"), ("siv", "/tilskudd/2011/")])
+@pytest.mark.parametrize(("who", "address"), [("anon", "/fylker/"), ("siv", "/tilskudd/2011/")])
 def test_a_list_links_to_each_kind_of_file_with_its_own_choices(who, address, as_, people):
     page = as_(who).get(address, {"q": "æ", "side": "1"}).content.decode()
     links = re.findall(r'href="([^"]+\.(csv|xlsx|ods)\?q=%C3%A6)"', page)
