@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import (
@@ -22,12 +22,14 @@ from criteria.models import (
     ProductGroup,
     Selection,
     SelectionItem,
+    Synonym,
     Type,
 )
 from criteria.models.criterion import CriterionQuerySet
 from criteria.models.feedback import FeedbackQuerySet
-from criteria.patterns import CODE, NO_CODE
-from criteria.search import Understood, understand
+from criteria.patterns import CODE, NO_CODE, beginning_of_code
+from criteria.search import LONGEST_PHRASE, Understood, key_of, understand
+from criteria.words import words_of
 from criteria.workflow import EditionState
 from portal.editing import EditForm
 from portal.forms import DateInput, FilterForm, ModelForm, NotARobot
@@ -53,15 +55,13 @@ class SearchForm(FilterForm):
         return understand(self.wanted.get("q", ""))
 
     def matching(self, rows: CriterionQuerySet, meant: Understood) -> CriterionQuerySet:
-        """Those that have the words, or whose code begins with what is typed."""
-        code = Q(code__istartswith=meant.text.strip())
+        """Those that have the words, or whose code begins with what is typed, with or without its hyphen."""
+        typed = meant.text.strip()
+        code = beginning_of_code(typed)
+        wanted = Q(code__istartswith=code or typed)
         if meant.query is not None and meant.possible:
-            return (
-                rows.filter(Q(search=meant.query) | code)
-                if "-" in meant.text
-                else rows.filter(search=meant.query)
-            )
-        return rows.filter(code) if meant.text.strip() else rows
+            return rows.filter(Q(search=meant.query) | wanted) if code else rows.filter(search=meant.query)
+        return rows.filter(wanted) if typed else rows
 
     def conditions(self) -> dict[str, Q]:
         """What each facet that is chosen asks for; without a status, what is in force."""
@@ -77,6 +77,40 @@ class SearchForm(FilterForm):
         if "tema" in wanted:
             found["tema"] = Q(themes__contains=[wanted["tema"]])
         return found | {"status": Q(edition__state=wanted.get("status", EditionState.PUBLISHED))}
+
+
+class SynonymFilterForm(FilterForm):
+    q = forms.CharField(label=_("Søk i ordene"), required=False, max_length=120)
+
+    def rows(self) -> QuerySet[Synonym]:
+        return with_words(Synonym.objects.all(), self.wanted.get("q", ""), "typed", "means")
+
+
+class SynonymForm(EditForm):
+    """What is typed is looked for by its stems: "laptop" is also "laptoper"."""
+
+    class Meta:
+        model = Synonym
+        fields = ("typed", "means", "in_use")
+
+    def clean_typed(self) -> str:
+        text: str = self.cleaned_data["typed"]
+        key = key_of(text)
+        if not key:
+            raise forms.ValidationError(
+                _("Skriv et ord som det går an å søke etter. Vanlige småord teller ikke.")
+            )
+        if Synonym.objects.filter(key=key).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Dette ordet, eller en annen form av det, står i listen fra før."))
+        if len(words_of(text, most=LONGEST_PHRASE + 1)) > LONGEST_PHRASE:
+            raise forms.ValidationError(_("Skriv høyst %d ord.") % LONGEST_PHRASE)
+        return text
+
+    def clean_means(self) -> str:
+        parts = [part.strip() for part in self.cleaned_data["means"].split(",")]
+        if not any(words_of(part, most=1) for part in parts):
+            raise forms.ValidationError(_("Skriv minst ett ord som kriteriene bruker."))
+        return ", ".join(filter(None, parts))
 
 
 class EditionChoiceForm(forms.Form):

@@ -1,34 +1,28 @@
-"""Finding criteria: Norwegian stems, compounds, forms that the stemmer misses, and misspellings.
+"""Finding criteria: what somebody types is read as words, and each word as all that it may stand for.
 
-PostgreSQL's `norwegian` dictionary stems each word to a term. A word somebody searches for stands for the terms
-that contain its stem ("møbler" also finds "kontormøbler"), its other form where a vowel drops out
-("møbel"/"møbler", "middel"/"midler"), and where no criterion has it, the terms spelt most like it.
+PostgreSQL's `norwegian` dictionary stems each word to a term. A word stands for the terms that contain its stem
+("møbler" also finds "kontormøbler") or its other form where a vowel drops out ("møbel"/"møbler"), and for what the
+panel's synonyms say ("laptop"). Where no criterion has any of them it is read as written without Norwegian keys
+("mobler"), and then as the words spelt most like it. `-word` leaves out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
-from django.contrib.postgres.search import TrigramSimilarity as Similarity
-from django.db import connection
-from django.db.models import Q
 
-from criteria.models import SearchTerm
-from criteria.workflow import PUBLIC
-from portal.norwegian import Latinized, latinized, typed
+from criteria.models import Synonym
+from criteria.words import near, roots_of, stems_of, terms_of, unique, words_of
+from portal.norwegian import bare, typed
 
 MOST_WORDS = 8  # of what is typed
-MOST_TERMS = 30  # that one word stands for
-NEAR = 0.35  # pg_trgm's similarity, 0 to 1, that counts as a misspelling
-SHORTEST_PART = 4  # letters; shorter stems are only found at the beginning of a term
+LONGEST_PHRASE = 4  # words of a synonym
+LEFT_OUT = re.compile(r"(?<!\S)[-−](\w+)")
 
 START, STOP = "\ue000", "\ue001"  # private letters around what was found in an excerpt
-
-WORD = re.compile(r"\w+")
-CONSONANT = "bdfgklmnprstv"
 
 
 @dataclass(frozen=True)
@@ -37,7 +31,9 @@ class Understood:
 
     text: str
     query: SearchQuery | None  # None: nothing to search for
-    corrected: tuple[tuple[str, str], ...] = ()  # (typed, searched for)
+    corrected: tuple[tuple[str, str], ...] = ()  # (typed, searched for instead)
+    also: tuple[tuple[str, str], ...] = ()  # (typed, the synonyms that were searched for too)
+    left_out: str = ""
     unknown: tuple[str, ...] = ()  # words that no criterion has anything like
 
     @property
@@ -45,106 +41,93 @@ class Understood:
         return not self.unknown
 
 
-def learn_words() -> int:
-    """Collect the terms of every criterion that everyone sees; returns how many. After each publication."""
-    states = ", ".join(f"''{state.value}''" for state in sorted(PUBLIC))
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM criteria_searchterm")
-        cursor.execute(
-            "INSERT INTO criteria_searchterm (term) SELECT left(word, 120) FROM ts_stat('"  # noqa: S608 - own enum
-            "SELECT c.search FROM criteria_criterion c JOIN criteria_criteriaset e ON e.id = c.edition_id "
-            f"WHERE e.state IN ({states})') ON CONFLICT DO NOTHING"
-        )
-        return int(cursor.rowcount)
+@dataclass(frozen=True)
+class Phrase:
+    """A word, or the few of a synonym, and what the panel says that it is called elsewhere, as words."""
+
+    words: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What one word stands for: `terms` that criteria have, its own or, where it is misspelt, the nearest."""
+    """What a phrase is searched for as; no query where no criterion has anything like it."""
 
-    word: str
-    stem: str
-    terms: list[str]
-    is_misspelt: bool
-
-    @property
-    def query(self) -> SearchQuery:
-        return any_of(self.terms or [self.stem])
+    phrase: Phrase
+    query: SearchQuery | None
+    instead: tuple[str, ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
 
 
 def understand(text: str) -> Understood:
-    """Read what somebody typed. One question to the database for its stems, one per word for its terms."""
-    stems = stems_of(words_of(text, most=MOST_WORDS))
-    meanings = [_meaning(word, own) for word, own in stems.items() if own]
+    """Read what somebody typed. Five questions to the database, and one or two per word that no criterion has."""
+    said = typed(text)
+    left_out = unique(LEFT_OUT.findall(said))[:MOST_WORDS]
+    stems = stems_of([*words_of(LEFT_OUT.sub(" ", said), most=MOST_WORDS), *left_out])
+    phrases = _phrases([word for word, own in stems.items() if own and word not in left_out])
+    stems |= stems_of(unique(word for phrase in phrases for other in phrase.others for word in other))
+    terms = terms_of(stems)
+    meanings = [_meaning(phrase, terms) for phrase in phrases]
+    without = [word for word in left_out if terms.get(word)]
     return Understood(
         text,
-        all_of(meaning.query for meaning in meanings),
-        corrected=tuple((one.word, one.terms[0]) for one in meanings if one.is_misspelt and one.terms),
-        unknown=tuple(one.word for one in meanings if not one.terms),
+        all_of([*(one.query for one in meanings if one.query), *(~any_of(terms[word]) for word in without)]),
+        corrected=tuple((str(one.phrase), listed(one.instead)) for one in meanings if one.instead),
+        also=tuple((str(one.phrase), listed(map(" ".join, one.also))) for one in meanings if one.also),
+        left_out=listed(without),
+        unknown=tuple(str(one.phrase) for one in meanings if one.query is None),
     )
 
 
-def _meaning(word: str, stems: list[str]) -> Meaning:
-    terms = _terms(stems)
-    return Meaning(word, stems[0], terms or _near(word), is_misspelt=not terms)
+def listed(words: Iterable[str]) -> str:
+    """«skjermer», «pc»: as a page names them."""
+    return ", ".join(f"«{word}»" for word in words)
 
 
-def words_of(text: str, *, most: int) -> list[str]:
-    """The first `most` different words of what somebody typed, folded as those of the index are."""
-    return unique(WORD.findall(typed(text)))[:most]
+def key_of(text: str) -> str:
+    """What a synonym is known by: the roots of its words, as somebody without Norwegian keys may write them."""
+    words = words_of(text, most=LONGEST_PHRASE)
+    return _key(words, roots_of(words))
 
 
-def stems_of(words: list[str]) -> dict[str, list[str]]:
-    """Each word's stem and those of its other forms; empty for words too common to search for, as "og"."""
-    forms = {word: [word, *_other_forms(word)] for word in words}
-    stems = _stems([form for own in forms.values() for form in own])
-    return {word: unique(stem for form in own for stem in stems[form]) for word, own in forms.items()}
+def _key(words: Iterable[str], roots: Mapping[str, str]) -> str:
+    return " ".join(bare(roots[word]) for word in words if word in roots)
 
 
-def _stems(forms: list[str]) -> dict[str, list[str]]:
-    """What PostgreSQL's dictionary makes of each form (1 query, and none where there are no forms)."""
-    if not forms:
-        return {}
-    with connection.cursor() as cursor:
-        sql = "SELECT form, ts_lexize('norwegian_stem', form) FROM unnest(%s::text[]) AS form"
-        cursor.execute(sql, [forms])
-        return {form: stems or [] for form, stems in cursor.fetchall()}
+def _phrases(words: list[str]) -> list[Phrase]:
+    """`words` in as few parts as the synonyms allow (2 queries)."""
+    roots = roots_of(words)
+    ends = range(len(words) + 1)
+    runs = {(i, j): _key(words[i:j], roots) for i in ends for j in ends if i < j <= i + LONGEST_PHRASE}
+    known = {row.key: row for row in Synonym.objects.filter(in_use=True, key__in=runs.values())}
+    found, at = [], 0
+    while at < len(words):
+        end = max((j for (i, j), key in runs.items() if i == at and key in known), default=at + 1)
+        row = known.get(runs[at, end])
+        others = (tuple(words_of(text, most=MOST_WORDS)) for text in row.meanings) if row else ()
+        found.append(Phrase(tuple(words[at:end]), tuple(others)))
+        at = end
+    return found
 
 
-def unique(words: Iterable[str]) -> list[str]:
-    """Each word once, in the order they come."""
-    return list(dict.fromkeys(words))
+def _meaning(phrase: Phrase, terms: Mapping[str, list[str]]) -> Meaning:
+    """The words themselves and what they are called elsewhere, as far as criteria have them; else the nearest."""
+    ways = {words: query for words in (phrase.words, *phrase.others) if (query := _all_known(words, terms))}
+    if ways:
+        return Meaning(
+            phrase, either(ways.values()), also=tuple(words for words in ways if words != phrase.words)
+        )
+    alike = near(phrase.words[0]) if len(phrase.words) == 1 else {}
+    return Meaning(phrase, any_of(alike) if alike else None, instead=tuple(alike.values()))
 
 
-def _other_forms(word: str) -> list[str]:
-    """møbel → møbler, møbler → møbel, midler → middel, middel → midler, sykkelen → sykler."""
-    if match := re.fullmatch(rf"(.*?)([{CONSONANT}])\2?e(l|n|r)(?:en|et|s|ets)?", word):
-        start, consonant, last = match.groups()
-        return [f"{start}{consonant}{last}er"]
-    if match := re.fullmatch(rf"(.*?)([{CONSONANT}])(l|n|r)er?(?:ne|nes|s)?", word):
-        start, consonant, last = match.groups()
-        return [f"{start}{consonant}e{last}", f"{start}{consonant}{consonant}e{last}"]
-    return []
-
-
-def _terms(stems: list[str]) -> list[str]:
-    wanted = Q()
-    for stem in stems:
-        wanted |= Q(term__contains=stem) if len(stem) >= SHORTEST_PART else Q(term__startswith=stem)
-    found = SearchTerm.objects.filter(wanted).values_list("term", flat=True)
-    return sorted(found[: MOST_TERMS * 10], key=lambda term: (len(term), term))[:MOST_TERMS]
-
-
-def _near(word: str) -> list[str]:
-    spelt, typed_as = Latinized("term"), latinized(word)
-    found = (
-        SearchTerm.objects.alias(spelt=spelt)
-        .filter(spelt__trigram_similar=typed_as)
-        .annotate(likeness=Similarity(spelt, typed_as))
-        .filter(likeness__gte=NEAR)
-        .order_by("-likeness", "term")
-    )
-    return list(found.values_list("term", flat=True)[:3])
+def _all_known(words: Iterable[str], terms: Mapping[str, list[str]]) -> SearchQuery | None:
+    """All the words but those too common to search for; None where criteria do not have one of them."""
+    own = [terms[word] for word in words if word in terms]
+    return all_of(any_of(found) for found in own) if all(own) else None
 
 
 def any_of(stems: Iterable[str], *, and_longer: bool = False) -> SearchQuery:
@@ -159,4 +142,12 @@ def all_of(parts: Iterable[SearchQuery]) -> SearchQuery | None:
     query: SearchQuery | None = None
     for part in parts:
         query = part if query is None else query & part
+    return query
+
+
+def either(parts: Iterable[SearchQuery]) -> SearchQuery | None:
+    """What has one of the parts; None where there are none."""
+    query: SearchQuery | None = None
+    for part in parts:
+        query = part if query is None else query | part
     return query

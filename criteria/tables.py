@@ -24,6 +24,14 @@ class CriterionTable(Table):
     labels = NamesColumn(verbose_name=_("Merker og standarder"))
 
 
+class SynonymTable(Table):
+    """One row per word or phrase."""
+
+    typed = ValueColumn(verbose_name=_("Det noen skriver"))
+    means = ValueColumn(verbose_name=_("Det søket også ser etter"))
+    in_use = ValueColumn(verbose_name=_("Brukes i søket"))
+
+
 class FeedbackTable(Table):
     """One row per remark."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from criteria.views import catalogue, editing, files, following, search, selection, selection_pdf
+from criteria.views import catalogue, editing, files, following, search, selection, selection_pdf, synonyms
 
 app_name = "criteria"
 
@@ -20,6 +20,10 @@ urlpatterns = [
     path("kriterier/tilbakemeldinger.<slug:kind>", following.feedback_export, name="feedback-export"),
     path("kriterier/tilbakemeldinger/<int:pk>/skjul/", following.feedback_hide, name="feedback-hide"),
     path("kriterier/tilbakemeldinger/<int:pk>/vis/", following.feedback_show, name="feedback-show"),
+    path("kriterier/synonymer/", synonyms.synonym_list, name="synonym-list"),
+    path("kriterier/synonymer.<slug:kind>", synonyms.synonym_export, name="synonym-export"),
+    path("kriterier/synonymer/nytt/", synonyms.synonym_add, name="synonym-add"),
+    path("kriterier/synonymer/<int:pk>/", synonyms.synonym_edit, name="synonym-edit"),
     path("kriterier/<slug:group>/", catalogue.group_detail, name="group-detail"),
     path("kriterier/<slug:group>/abonner/", following.group_follow, name="group-follow"),
     path(EDITION, catalogue.edition_detail, name="edition-detail"),

@@ -23,6 +23,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 MARKED = "áàâãāăąčçćđðďéèêëēęěğǧǥȟíìîïīǩłľĺŋñńňóòôõōřšśşșŧťțúùûüūůűýÿžźżäöő"
 UNMARKED = "aaaaaaacccdddeeeeeeeggghiiiiiklllnnnnooooorsssstttuuuuuuuyyzzzæøø"
 FOLDED = str.maketrans(MARKED, UNMARKED)
+BARE = str.maketrans("æøå", "aoa")
 LAST = str.maketrans("å", "ù")  # by number å stands before æ; a folded text has no ù, which stands after ø
 ORG_NUMBER = re.compile(r"(?<!\d)(\d{3})\s(\d{3})\s(\d{3})(?!\d)")
 
@@ -47,6 +48,11 @@ def latinized(text: str) -> str:
     return text.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
 
 
+def bare(text: str) -> str:
+    """As somebody without Norwegian keys may write it: "møbel", "moebel" and "mobel" are "mobel"."""
+    return text.translate(BARE).replace("ae", "a").replace("oe", "o").replace("aa", "a")
+
+
 @CharField.register_lookup
 @TextField.register_lookup
 class Folded(Transform):
@@ -63,6 +69,16 @@ class NorwegianOrder(Func):
     template = '(%(function)s(%(expressions)s) COLLATE "C")'
     arity = 1
     output_field = TextField()
+
+
+@CharField.register_lookup
+class Bare(Transform):
+    """`bare` in the database, of a folded text."""
+
+    lookup_name = "bare"
+    template = (
+        "replace(replace(replace(translate(%(expressions)s, 'æøå', 'aoa'), 'ae', 'a'), 'oe', 'o'), 'aa', 'a')"
+    )
 
 
 class Latinized(Func):

@@ -30,7 +30,7 @@ from counties.models import (
     Virksomhet,
 )
 from counties.operations import assistance, events, organisation, sharing
-from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection
+from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection, Synonym
 from criteria.operations import feedback, selections
 from criteria.operations.writing import add_criterion
 from portal.access import Permission
@@ -313,6 +313,7 @@ def one_of_each() -> dict[str, Any]:
         "share_token": selections.share(selection=picked, on=True).share_token,
         "item": picked.items.get().pk,
         "feedback": feedback.give(criterion=in_force(), name="Tone", organisation="", text="Bra.").pk,
+        "synonym": Synonym.objects.get(typed="laptop").pk,
         "medlemmer": member().pk,
         "moter": chosen.decision.meeting_id,
         "kandidater": KnutepunktCandidate.objects.get(region=region()).pk,

@@ -122,14 +122,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SearchTerm',
             fields=[
-                ('term', models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ('word', models.CharField(help_text='Folded, as it is written.', max_length=120, primary_key=True, serialize=False)),
+                ('term', models.CharField(help_text='Its stem, as the criteria are searched for.', max_length=120)),
+                ('uses', models.PositiveIntegerField(help_text='How often it stands there.')),
             ],
             options={
                 'verbose_name': 'søkeord',
                 'verbose_name_plural': 'søkeord',
-                'ordering': ['term'],
+                'ordering': ['word'],
                 'indexes': [
-                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(portal.norwegian.Latinized('term'), name='gin_trgm_ops'), name='search_terms_by_their_letters'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(portal.norwegian.Latinized('word'), name='gin_trgm_ops'), name='search_terms_by_their_letters'),
                 ],
             },
         ),
@@ -184,6 +186,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Synonym',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('typed', models.CharField(help_text='Et ord eller noen få, som laptop eller office furniture.', max_length=60, verbose_name='det noen skriver')),
+                ('means', models.CharField(help_text='Ordene som kriteriene bruker. Flere skilles med komma: bærbare datamaskiner, skjermer.', max_length=300, verbose_name='det søket også ser etter')),
+                ('in_use', models.BooleanField(default=True, verbose_name='brukes i søket')),
+                ('key', models.CharField(editable=False, help_text='The stems of what is typed.', max_length=200, unique=True)),
+            ],
+            options={
+                'verbose_name': 'synonym',
+                'verbose_name_plural': 'synonymer',
+                'ordering': [portal.norwegian.NorwegianOrder('typed'), 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SynonymEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('typed', models.CharField(help_text='Et ord eller noen få, som laptop eller office furniture.', max_length=60, verbose_name='det noen skriver')),
+                ('means', models.CharField(help_text='Ordene som kriteriene bruker. Flere skilles med komma: bærbare datamaskiner, skjermer.', max_length=300, verbose_name='det søket også ser etter')),
+                ('in_use', models.BooleanField(default=True, verbose_name='brukes i søket')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='criteria.synonym')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='CriteriaSetEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -225,7 +262,8 @@ class Migration(migrations.Migration):
                 ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('klima', 'Klima'), ('energi', 'Energi'), ('helse_og_miljoefarlige_kjemikalier', 'Helse- og miljøfarlige kjemikalier'), ('biologisk_mangfold', 'Biologisk mangfold'), ('etikk', 'Etikk'), ('universell_utforming', 'Universell utforming')], max_length=40), blank=True, default=list, size=None, verbose_name='miljøtema')),
                 ('depends_on', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, help_text='Codes of the same group that this one makes no sense without.', size=None, verbose_name='henger sammen med')),
                 ('keywords', models.CharField(blank=True, editable=False, help_text='Names of group and labels, for the search.', max_length=600)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), portal.norwegian.Folded('keywords'), config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('text'), config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('verification'), portal.norwegian.Folded('rationale'), config='norwegian', weight='C'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('kinds', models.CharField(blank=True, editable=False, help_text='Names of type, level and themes, for the search.', max_length=300)),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), portal.norwegian.Folded('keywords'), config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('text'), config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('verification'), portal.norwegian.Folded('rationale'), config='norwegian', weight='C'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('kinds'), config='norwegian', weight='D'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.criteriaset')),
             ],
             options={
@@ -356,6 +394,22 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='criteria', through='criteria.CriterionLabel', to='criteria.label', verbose_name='merker og standarder'),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='synonym',
+            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='a7c8e3d9076b8406596c703ab73909b8dcd2ef0c', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_99e9c', table='criteria_synonym', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='synonym',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (NEW."id", NEW."in_use", NEW."means", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."typed", NEW."version"); RETURN NULL;', hash='a398d97844930fbc999cbc9ec6544facb7b8f07e', operation='INSERT', pgid='pgtrigger_insert_insert_ffac3', table='criteria_synonym', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='synonym',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."in_use" IS DISTINCT FROM (NEW."in_use") OR OLD."means" IS DISTINCT FROM (NEW."means") OR OLD."typed" IS DISTINCT FROM (NEW."typed") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (NEW."id", NEW."in_use", NEW."means", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."typed", NEW."version"); RETURN NULL;', hash='4117bb17535cb78af33eec1ffbd1708b76e6a356', operation='UPDATE', pgid='pgtrigger_update_update_d116e', table='criteria_synonym', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='synonym',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (OLD."id", OLD."in_use", OLD."means", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."typed", OLD."version"); RETURN NULL;', hash='d60c22ddda3696e82d042cb76f9dfb13ca79c13c', operation='DELETE', pgid='pgtrigger_delete_delete_c6bc6', table='criteria_synonym', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='criterionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b3d7e491c9179c99c5b3e3fd704668afbc6432e1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0e2e', table='criteria_criterionevent', when='BEFORE')),
         ),
@@ -430,5 +484,9 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='selectionitem',
             trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'version'] = to_jsonb(NEW) - ARRAY['position', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='7fcc6eb295730d9f37cce2b9ab65f000f32593f5', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d72f3', table='criteria_selectionitem', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='synonymevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a790fdc9819f68f46c31c9dff6f39fce38bad4f0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_368cc', table='criteria_synonymevent', when='BEFORE')),
         ),
     ]

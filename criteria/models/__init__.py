@@ -1,8 +1,9 @@
 from criteria.models.catalogue import Label, ProductArea, ProductGroup
-from criteria.models.criterion import Criterion, CriterionLabel, CriterionTheme, Level, SearchTerm, Type
+from criteria.models.criterion import Criterion, CriterionLabel, CriterionTheme, Level, Type
 from criteria.models.editions import CriteriaSet, Erratum
 from criteria.models.feedback import Feedback
 from criteria.models.printed import SelectionPdf
+from criteria.models.search import SearchTerm, Synonym
 from criteria.models.selection import Selection, SelectionItem
 from criteria.models.subscriptions import GroupNews, Subscription
 
@@ -23,5 +24,6 @@ __all__ = [
     "SelectionItem",
     "SelectionPdf",
     "Subscription",
+    "Synonym",
     "Type",
 ]

@@ -19,7 +19,7 @@ from criteria.workflow import EDITABLE, FINAL, PUBLIC, EditionState
 from portal.access import Permission, scope
 from portal.history import with_history
 from portal.models.versions import Versioned, next_version
-from portal.norwegian import Latinized, word_vector
+from portal.norwegian import word_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -84,7 +84,7 @@ STAND_STILL = f"""
 """  # noqa: S608 - of the portal's own words
 
 
-@with_history(exclude=["keywords", "search"])
+@with_history(exclude=["keywords", "kinds", "search"])
 class Criterion(Versioned):
     """A requirement ready to be put into a tender. The code is the same in every edition."""
 
@@ -120,10 +120,17 @@ class Criterion(Versioned):
     keywords = models.CharField(
         max_length=600, blank=True, editable=False, help_text="Names of group and labels, for the search."
     )
+    kinds = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Names of type, level and themes, for the search.",
+    )
     search = models.GeneratedField(
         expression=word_vector("title", "keywords", weight="A")
         + word_vector("text", weight="B")
-        + word_vector("verification", "rationale", weight="C"),
+        + word_vector("verification", "rationale", weight="C")
+        + word_vector("kinds", weight="D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -185,6 +192,10 @@ class Criterion(Versioned):
         return [str(CriterionTheme(theme).label) for theme in self.themes]
 
     @property
+    def kind_names(self) -> list[str]:
+        return [self.get_type_display(), self.get_level_display(), *self.theme_names]
+
+    @property
     def can_be_edited(self) -> bool:
         return self.edition.state in EDITABLE
 
@@ -223,20 +234,3 @@ class CriterionLabel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion_id} {self.label_id}"
-
-
-class SearchTerm(models.Model):
-    """A word stem that stands in some criterion that everyone sees; for compounds and misspellings."""
-
-    term = models.CharField(max_length=120, primary_key=True)
-
-    class Meta:
-        verbose_name = _("søkeord")
-        verbose_name_plural = _("søkeord")
-        ordering = ["term"]
-        indexes = [
-            GinIndex(OpClass(Latinized("term"), name="gin_trgm_ops"), name="search_terms_by_their_letters")
-        ]
-
-    def __str__(self) -> str:
-        return self.term

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from criteria.models import CriteriaSet, Criterion, CriterionLabel, Erratum, ProductGroup
 from criteria.operations.news import tell_of_edition, tell_of_erratum
 from criteria.operations.writing import add_criterion, locked
-from criteria.search import learn_words
+from criteria.words import learn_words
 from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
 from portal import clock
 from portal.access import require

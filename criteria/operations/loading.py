@@ -12,10 +12,11 @@ import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from criteria.models import CriteriaSet, Criterion, Label, ProductArea, ProductGroup
+from criteria.models import CriteriaSet, Criterion, Label, ProductArea, ProductGroup, Synonym
 from criteria.models.catalogue import Purchase
 from criteria.operations.writing import add_criterion
-from criteria.search import learn_words
+from criteria.search import key_of
+from criteria.words import learn_words
 from criteria.workflow import EditionState
 from portal.history import because
 
@@ -39,6 +40,7 @@ def load_catalogue() -> LoadedCatalogue:
     load_product_areas()
     _load_labels()
     _load_starter_set()
+    _load_synonyms()
     learn_words()
     return LoadedCatalogue(ProductArea.objects.count(), Label.objects.count(), Criterion.objects.count())
 
@@ -73,6 +75,18 @@ def _load_starter_set() -> None:
         if not group.editions.exists():
             with because(_("Lest inn med programmet"), None):
                 _load_edition(group, content["versjon"], row["criteria"])
+
+
+def _load_synonyms() -> None:
+    """Once: from then on the list is the panel's."""
+    if Synonym.objects.exists():
+        return
+    with (
+        (DATA / "synonyms.csv").open(encoding="utf-8", newline="") as file,
+        because(_("Lest inn med programmet"), None),
+    ):
+        for row in csv.DictReader(file, delimiter=";"):
+            Synonym.objects.create(**row, key=key_of(row["typed"]))
 
 
 def _load_edition(group: ProductGroup, number: str, rows: list[dict[str, Any]]) -> None:

@@ -21,9 +21,11 @@ KEYWORDS = 600  # characters kept for the search
 def add_criterion(*, edition: CriteriaSet, details: dict[str, Any], labels: Iterable[str]) -> Criterion:
     """A new criterion at the end of `edition`; `labels` are keys of labels."""
     chosen = list(Label.objects.filter(key__in=labels))
-    criterion = Criterion.objects.create(
+    criterion = Criterion(
         edition=edition, position=_next_position(edition), keywords=keywords_of(edition, chosen), **details
     )
+    criterion.kinds = " ".join(criterion.kind_names)
+    criterion.save()
     CriterionLabel.objects.bulk_create(CriterionLabel(criterion=criterion, label=label) for label in chosen)
     return criterion
 
@@ -50,6 +52,7 @@ def save_criterion(
         records.require_seen(criterion, seen, values)
     criterion.keywords = keywords_of(edition, values["labels"])
     records.fill(criterion, values)
+    criterion.kinds = " ".join(criterion.kind_names)
     with because(_("Skrev kriteriet %s") % criterion.code, by):
         records.keep(criterion, values)
     return criterion

@@ -10,7 +10,7 @@ from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection
 from criteria.operations import editions, feedback, selections
 from criteria.operations.news import follow, tell_of_edition
 from criteria.operations.writing import add_criterion
-from criteria.search import learn_words
+from criteria.words import learn_words
 from criteria.workflow import EditionState
 from portal import clock
 from portal.models import User

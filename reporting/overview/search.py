@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
 from counties.models.virksomheter import seat_region
 from criteria.models import Criterion
-from criteria.search import START, STOP, all_of, any_of, stems_of, unique, words_of
+from criteria.search import START, STOP, all_of, any_of
+from criteria.words import stems_of, unique, words_of
 from criteria.workflow import EditionState
 from portal.access import Permission
 from portal.norwegian import NorwegianOrder, norwegian_order

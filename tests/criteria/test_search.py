@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from criteria.models import CriteriaSet, Criterion, ProductArea, ProductGroup
-from criteria.search import learn_words, understand
+from criteria.models import CriteriaSet, Criterion, ProductArea, ProductGroup, Synonym
+from criteria.search import understand
+from criteria.words import learn_words
 from tests import factories
 from tests.reporting.test_queries import LIMIT, count
 
@@ -169,3 +170,88 @@ def test_ten_thousand_criteria_cost_no_more_questions_than_a_hundred(as_, db, qu
     many(10_000 if query == "?q=papir" else 1_000)
     learn_words()
     assert count(as_("jan"), SEARCH + query) == before <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("paps01", "PAP-S01"),
+        ("PAP S01", "PAP-S01"),
+        ("pap–s01", "PAP-S01"),
+        ("mob t2", "MOB-T0"),
+        ("ikt-", "IKT-"),
+    ],
+)
+def test_a_code_is_found_however_it_is_written(as_, db, text, code):
+    found = [row.code for row in as_("anon").get(SEARCH, {"q": text}).context["page"]]
+    assert all(row.startswith(code[:3]) for row in found)
+    assert any(row.startswith(code) for row in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "with_it", "without"),
+    [
+        ("papir -resirkulert", "papir", "resirkulert"),
+        ("-såper skum", "skum", "såper"),
+        ("bil −leie", "bil", "leie"),
+    ],
+)
+def test_a_word_with_a_minus_leaves_out(as_, db, text, with_it, without):
+    assert codes(text) == codes(with_it) - codes(without)
+    assert understand(text).left_out == f"«{without}»"
+
+
+@pytest.mark.parametrize(
+    ("typed", "real"),
+    [("mobler", "møbler"), ("moebler", "møbler"), ("haandklaer", "håndklær"), ("sengetoy", "sengetøy")],
+)
+def test_words_typed_without_norwegian_keys_find_the_same(db, typed, real):
+    assert codes(typed) == codes(real) != set()
+    assert real in understand(typed).corrected[0][1]
+
+
+def test_the_page_says_which_words_were_searched_for_instead_and_too(as_, db):
+    assert "Viser treff på «trykksaker»" in as_("anon").get(SEARCH, {"q": "trykksakr"}).content.decode()
+    page = as_("anon").get(SEARCH, {"q": "laptop -støy"}).content.decode()
+    assert "For «laptop» søkes det også etter «bærbare datamaskiner»" in page
+    assert "Kriterier med «støy» er utelatt" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("tildelingskriterium møbler", {"type": "tildelingskriterium"}),
+        ("avansert ventilasjon", {"level": "avansert"}),
+        ("miljøgifter kjemikalier hansker", {"themes__contains": ["helse_og_miljoefarlige_kjemikalier"]}),
+    ],
+)
+def test_types_levels_and_themes_are_words_too(db, text, wanted):
+    found = codes(text)
+    assert found
+    assert Criterion.objects.in_force().filter(code__in=found, **wanted).count() == len(found)
+
+
+def test_the_panel_teaches_the_search_a_word(as_, db):
+    assert understand("kaffetrakter").unknown
+    details = {"typed": "Kaffetraktere", "means": " hotell , ", "in_use": "on"}
+    assert as_("mette").post("/kriterier/synonymer/nytt/", details).status_code == 302
+    assert codes("kaffetrakter") == codes("hotell")
+    row = Synonym.objects.get(typed="Kaffetraktere")
+    as_("mette").post(f"/kriterier/synonymer/{row.pk}/", details | {"in_use": "", "seen": row.mark})
+    assert understand("kaffetrakter").unknown
+
+
+@pytest.mark.parametrize(
+    ("typed", "means", "why"),
+    [
+        ("LAPTOPER", "skjermer", "står i listen fra før"),
+        ("og", "skjermer", "går an å søke etter"),
+        ("en to tre fire fem seks", "skjermer", "høyst 4 ord"),
+        ("kaffe", " , ", "minst ett ord"),
+        ("", "", "må fylles ut"),
+    ],
+)
+def test_a_synonym_that_cannot_be_used_is_refused_in_words(as_, db, typed, means, why):
+    page = as_("mette").post("/kriterier/synonymer/nytt/", {"typed": typed, "means": means, "in_use": "on"})
+    assert why in page.content.decode()
+    assert Synonym.objects.filter(means=means).count() == 0 or means == "skjermer"

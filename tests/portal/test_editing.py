@@ -77,6 +77,7 @@ EDITS = {
     ),
     "criteria:edition-edit": Edit(("mette", "mette"), "changes", ("Nytt krav", "Færre krav"), "EditionForm"),
     "criteria:criterion-edit": Edit(("mette", "mette"), "title", ("Første", "Andre"), "CriterionForm"),
+    "criteria:synonym-edit": Edit(("mette", "mette"), "means", ("skjermer", "skrivere"), "SynonymForm"),
     "criteria:selection-detail": Edit(("jan", "jan"), "name", ("Papir 2011", "Papir 2012"), "SelectionForm"),
     "criteria:item-edit": Edit(("jan", "jan"), "text", ("Første", "Andre"), "ItemForm"),
     "reporting:section-edit": Edit(
@@ -110,6 +111,7 @@ NO_EDITS = {
     "counties:upload-add": NEW,
     "counties:knutepunkt-appoint": NEW,
     "criteria:criterion-add": NEW,
+    "criteria:synonym-add": NEW,
     "criteria:selection-start": NEW,
     "criteria:selection-copy": NEW,
     "criteria:selection-shared-copy": NEW,

@@ -35,7 +35,7 @@ from counties.models import (
     Virksomhet,
 )
 from counties.operations import sharing
-from criteria.models import Feedback, SelectionItem
+from criteria.models import Feedback, SelectionItem, Synonym
 from criteria.operations import feedback
 from portal.files import KINDS, Sheet, as_bytes, attachment, json_bytes
 from portal.files.cells import CUT, LONGEST, guarded, held, unguarded
@@ -49,7 +49,7 @@ NORWEGIAN = "Ærlig Ønske, Å"
 NIGHT = dt.datetime(2011, 2, 14, 23, 30, tzinfo=dt.UTC)  # half past midnight in Norway
 WRITTEN_BY_PEOPLE = (
     Activity, AssistanceRequest, DocumentTemplate, Event, Feedback, FrameworkAgreement, KnutepunktCandidate,
-    KommuneFollowUp, Meeting, Member, Registration, SelectionItem, Thread, TildelingsbrevFollowUp, Virksomhet,
+    KommuneFollowUp, Meeting, Member, Registration, SelectionItem, Synonym, Thread, TildelingsbrevFollowUp, Virksomhet,
 )  # fmt: skip
 KEPT = {"org_number", "token", "email", "asker_email", "asker_org_number", "key", "slug", "code", "note_by"}
 COUNTY = ("hedmark",)
@@ -99,6 +99,7 @@ EXPORTS = {
     "counties:revision-export": [("mette", (), "sssnnnnd")],
     "criteria:criterion-export": [("anon", (), "")],
     "criteria:feedback-export": [("mette", (), "tssssss")],
+    "criteria:synonym-export": [("mette", (), "sss")],
     "reporting:report-export": [("siv", (), "")],
     "overview:mirror-export": [("kari", H, "")],
     "overview:comparison-export": [("siv", ("alder",), ""), ("siv", ("regioner",), "")],
