@@ -95,8 +95,12 @@ def word_vector(*fields: object, weight: str | None = None) -> SearchVector:
 
 
 def name_vector(*fields: object) -> CombinedExpression:
-    """As `word_vector`, and every word as it stands: Å is a place, but to the stemmer too common a word."""
-    return word_vector(*fields) + SearchVector(*(Folded(field) for field in fields), config="simple")
+    """As `word_vector`, and every word as it stands: Å is a place, but to the stemmer too common a word.
+
+    A name weighs more than the words of a text: what is called Østfold comes before what happened there.
+    """
+    as_written = SearchVector(*(Folded(field) for field in fields), config="simple", weight="A")
+    return word_vector(*fields, weight="A") + as_written
 
 
 def with_words(rows: Rows, text: str, *paths: str, many: Iterable[str] = ()) -> Rows:

@@ -879,7 +879,7 @@ class Migration(migrations.Migration):
                 'ordering': [portal.norwegian.NorwegianOrder('name'), 'pk'],
                 'abstract': False,
                 'indexes': [
-                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('name'), portal.norwegian.Folded('org_number'), config='norwegian', weight=None), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('name'), portal.norwegian.Folded('org_number'), config='simple'), django.contrib.postgres.search.SearchConfig('norwegian')), name='virksomheter_by_their_words'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('name'), portal.norwegian.Folded('org_number'), config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('name'), portal.norwegian.Folded('org_number'), config='simple', weight='A'), django.contrib.postgres.search.SearchConfig('norwegian')), name='virksomheter_by_their_words'),
                     models.Index(portal.norwegian.NorwegianOrder('name'), name='virksomheter_by_their_names'),
                 ],
                 'constraints': [

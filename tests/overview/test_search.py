@@ -122,6 +122,14 @@ def test_norwegian_and_sami_names_are_found(asked, found, as_, db):
     assert {kind: title for kind, title in found.items() if title not in got.get(kind, [])} == {}
 
 
+def test_what_has_the_name_comes_before_what_mentions_it(people, as_):
+    for number in range(3):
+        factories.activity("ostfold", title=f"Kurs i Østfold {number}", notes="Østfold, Østfold og Østfold.")
+    factories.virksomhet("0101", name="Halden og Østfold innkjøp")
+    found = as_("siv").get("/sok/", {"q": "østfold"}).context["found"]
+    assert found[0].kind.key == "fylke"
+
+
 def test_what_is_equally_good_comes_in_norwegian_order(as_, db):
     for name in ("Åbyen", "Zoo", "Æbyen", "Øbyen", "abyen"):
         factories.virksomhet(name=f"{name} felleskontor")
