@@ -35,6 +35,7 @@ PREVIEW = 4  # of each kind on the first page
 EXCERPT = 220  # characters
 WHOLE = 60  # characters; what is shorter is a name or a line, not cut from anything
 HEADLINE = "headline"
+LONG_TEXTS_WEIGH_LESS = 1  # PostgreSQL: the rank is divided by 1 + the logarithm of the length
 Rows = Any  # a queryset of any of the kinds' models
 
 
@@ -62,7 +63,7 @@ class ResultKind:
             s_title=Cast(self.title, TextField()),
             s_about=Coalesce(Cast(self.about, TextField()), Value("", output_field=TextField())),
             s_excerpt=Cast(excerpt, TextField()),
-            s_rank=SearchRank(F("words"), query),
+            s_rank=SearchRank(F("words"), query, normalization=Value(LONG_TEXTS_WEIGH_LESS)),
             s_number=Cast("pk", IntegerField()),
             **{name: Cast(part, TextField()) for name, part in parts},
         ).values(*FIELDS)
