@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,9 +18,10 @@ from import_export.widgets import Widget
 
 from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
 from counties.models.virksomheter import validate_org_number
-from portal import clock
+from portal import clock, reading
 from portal.files import Sheet
 from portal.norwegian import folded
+from portal.reading import written
 from portal.sheets import Formula
 
 LARGEST_NUMBER = 2_000_000_000
@@ -35,12 +36,12 @@ class SheetCell(Widget):
 
 
 class TextCell(SheetCell):
-    def __init__(self, *, longest: int, required: bool = False) -> None:
+    def __init__(self, *, longest: int, required: bool = False, lines: bool = False) -> None:
         super().__init__()
-        self.longest, self.required = longest, required
+        self.longest, self.required, self.lines = longest, required, lines
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        text = "" if value is None else str(value).replace("\x00", "").strip()
+        text = "" if value is None else written(value, lines=self.lines)
         if isinstance(value, Formula):
             raise ValueError(_("Cellen har en formel. Lim inn verdien i stedet."))
         if self.required and not text:
@@ -80,20 +81,16 @@ class NumberCell(SheetCell):
         self.highest, self.empty, self.decimals = highest, empty, decimals
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        text = "" if value is None else "".join(str(value).split()).replace(",", ".")
-        if not text:
+        if value is None or not str(value).strip():
             return self.empty
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise ValueError(_("Dette er ikke et tall. Skriv for eksempel 12.")) from None
-        if not number.is_finite() or not 0 <= number <= self.highest:
+        number = reading.number(value) if self.decimals else reading.whole_number(value)
+        if not 0 <= number <= self.highest:
             raise ValueError(_("Tallet må være fra 0 til %d.") % self.highest)
-        if self.decimals:
-            return number.quantize(Decimal("0.1"))
-        if number != number.to_integral_value():
-            raise ValueError(_("Skriv et helt tall."))
-        return int(number)
+        if isinstance(number, int):
+            return number
+        if number != (rounded := number.quantize(Decimal("0.1"))):
+            raise ValueError(_("Skriv høyst én desimal."))
+        return rounded
 
 
 class ChoiceCell(SheetCell):
@@ -128,17 +125,12 @@ class ChoicesCell(ChoiceCell):
 
 class OrgNumberCell(SheetCell):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        number = _digits(value)
+        number = reading.digits(value)
         try:
             validate_org_number(number)
         except ValidationError as error:
             raise ValueError(error.messages[0]) from None
         return number
-
-
-def _digits(value: Any) -> str:
-    """Of a number cell or of text with spaces."""
-    return "".join(str(value or "").split()).removesuffix(".0")
 
 
 class KommuneCell(SheetCell):
@@ -157,7 +149,7 @@ class KommuneCell(SheetCell):
         return value.name_in_full if value else ""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Kommune | None:
-        word = folded(str(value or "").strip()).removesuffix(".0")
+        word = reading.kommune_number(value) or folded(written(value or "", lines=False))
         if not word and not self.required:
             return None
         if word not in self.by_word:
@@ -225,7 +217,7 @@ class ActivityResource(RegisterResource):
     leverandorer = Field("leverandorer", _("Leverandører"), widget=NumberCell(highest=10_000))
     hours = Field("hours", _("Timer"), widget=NumberCell(highest=9_999, empty=None, decimals=True))
     themes = Field("themes", _("Tema"), widget=ChoicesCell(Theme.choices))
-    notes = Field("notes", _("Notat"), widget=TextCell(longest=4000))
+    notes = Field("notes", _("Notat"), widget=TextCell(longest=4000, lines=True))
 
     required = ("Dato", "Hva", "Oppgave")
 
@@ -267,7 +259,7 @@ class VirksomhetResource(RegisterResource):
         return {row.org_number: (row, row.region) for row in Virksomhet.objects.with_place()}
 
     def key(self, row: Mapping[str, Any]) -> str:
-        return _digits(row.get("Organisasjonsnummer"))
+        return reading.digits(row.get("Organisasjonsnummer"))
 
     def made_from(self) -> dict[str, int]:
         return {number: self.known[number][0].version if number in self.known else 0 for number in self.seen}

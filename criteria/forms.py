@@ -32,7 +32,7 @@ from criteria.search import LONGEST_PHRASE, Understood, key_of, understand
 from criteria.words import words_of
 from criteria.workflow import EditionState
 from portal.editing import EditForm
-from portal.forms import DateInput, FilterForm, ModelForm, NotARobot
+from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WrittenField
 from portal.norwegian import with_words
 
 LARGEST = 2_000_000  # bytes of a file with an edition
@@ -41,7 +41,7 @@ LARGEST = 2_000_000  # bytes of a file with an edition
 class SearchForm(FilterForm):
     """The library's search: words, and the facets that narrow it. The address holds it all."""
 
-    q = forms.CharField(label=_("Søk i kriteriene"), required=False, max_length=200)
+    q = WrittenField(label=_("Søk i kriteriene"), required=False, max_length=200)
     omrade = forms.ModelChoiceField(ProductArea.objects.all(), to_field_name="key", required=False)
     gruppe = forms.ModelChoiceField(ProductGroup.objects.all(), to_field_name="key", required=False)
     type = forms.ChoiceField(choices=Type.choices, required=False)
@@ -80,7 +80,7 @@ class SearchForm(FilterForm):
 
 
 class SynonymFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk i ordene"), required=False, max_length=120)
+    q = WrittenField(label=_("Søk i ordene"), required=False, max_length=120)
 
     def rows(self) -> QuerySet[Synonym]:
         return with_words(Synonym.objects.all(), self.wanted.get("q", ""), "typed", "means")
@@ -125,7 +125,7 @@ class EditionChoiceForm(forms.Form):
 
 
 class SelectionFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk i navn"), required=False, max_length=120)
+    q = WrittenField(label=_("Søk i navn"), required=False, max_length=120)
 
 
 class EditionForm(EditForm):
@@ -138,7 +138,7 @@ class EditionForm(EditForm):
 class CriterionForm(EditForm):
     """One criterion of a draft. Its code says what type it is of."""
 
-    depends_on = forms.CharField(
+    depends_on = WrittenField(
         label=_("Henger sammen med"),
         required=False,
         help_text=_("Koder for kriterier som dette ikke gir mening uten, med komma mellom."),
@@ -210,9 +210,7 @@ class ErratumForm(ModelForm):
 class StepForm(forms.Form):
     """A change of state that needs a word."""
 
-    reason = forms.CharField(
-        label=_("Hvorfor trekkes utgaven tilbake?"), widget=forms.Textarea, max_length=2000
-    )
+    reason = WrittenField(label=_("Hvorfor trekkes utgaven tilbake?"), widget=forms.Textarea, max_length=2000)
 
 
 class SelectionForm(EditForm):
@@ -224,13 +222,13 @@ class SelectionForm(EditForm):
 class ItemForm(EditForm):
     """The buyer's own words. Weight is asked for award criteria only."""
 
-    text = forms.CharField(
+    text = WrittenField(
         label=_("Kravtekst"),
         max_length=4000,
         widget=forms.Textarea,
         help_text=_("Endre det som må tilpasses."),
     )
-    verification = forms.CharField(
+    verification = WrittenField(
         label=_("Dokumentasjon"), max_length=4000, required=False, widget=forms.Textarea
     )
 
@@ -261,11 +259,11 @@ class FeedbackForm(NotARobot, ModelForm):
 
 
 class HideForm(forms.Form):
-    reason = forms.CharField(label=_("Hvorfor skjules den?"), max_length=300)
+    reason = WrittenField(label=_("Hvorfor skjules den?"), max_length=300)
 
 
 class FeedbackFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk i tekst, navn og kode"), required=False, max_length=100)
+    q = WrittenField(label=_("Søk i tekst, navn og kode"), required=False, max_length=100)
 
     def matching(self, rows: FeedbackQuerySet) -> FeedbackQuerySet:
         return with_words(rows, self.wanted.get("q", ""), "text", "name", "criterion__code")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access import REGIONAL_ROLES, Role
 from portal.editing import EditForm
 from portal.errors import Stale
-from portal.forms import ModelForm
+from portal.forms import ModelForm, WrittenField
 from portal.history import because
 from portal.http import SignedInRequest
 from portal.models import RoleGrant, User
@@ -93,7 +93,7 @@ class UserAdmin(NorwegianSearch):
 
 
 class RoleGrantForm(ModelForm):
-    reason = forms.CharField(label=_("Begrunnelse"), max_length=200)
+    reason = WrittenField(label=_("Begrunnelse"), max_length=200)
 
     class Meta:
         model = RoleGrant

@@ -5,20 +5,94 @@ Fields are in `templates/forms/`, the inputs in them in `portal/widgets.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal import formats, reading
 from portal.widgets import BY_TEMPLATE
 
 if TYPE_CHECKING:  # generic to type checkers alone
-    ModelForm = forms.ModelForm[Any]
+    DjangosModelForm = forms.ModelForm[Any]
     ModelChoiceField = forms.ModelChoiceField[Any]
 else:
-    ModelForm, ModelChoiceField = forms.ModelForm, forms.ModelChoiceField
+    DjangosModelForm, ModelChoiceField = forms.ModelForm, forms.ModelChoiceField
+
+
+class WrittenField(forms.CharField):
+    """Text as `reading.written` leaves it; with line breaks where there is room for them."""
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return self.empty_value
+        return super().to_python(reading.written(value, lines=isinstance(self.widget, forms.Textarea)))
+
+
+class NumberField(forms.DecimalField):
+    """A number as Norwegians write it; shown with a comma."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        return _read(reading.number, self, value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return formats.decimal(value) if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class WholeField(forms.IntegerField):
+    """A whole number as Norwegians write it."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        return _read(reading.whole_number, self, value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "autocomplete": "off"}
+
+
+def _read(read: Callable[[object], Any], field: forms.Field, value: Any) -> Any:
+    if value in field.empty_values or (isinstance(value, str) and not value.strip()):
+        return None
+    try:
+        return read(value)
+    except reading.Unreadable as error:
+        raise forms.ValidationError(str(error)) from None
+
+
+def field_of(column: models.Field[Any, Any], **details: Any) -> forms.Field | None:
+    """A column's form field: what people write is read by the same rules everywhere."""
+    for kind, form_class in READ_BY.items():
+        if type(column) is kind or (kind is models.IntegerField and isinstance(column, kind)):
+            details = {"form_class": form_class} | details
+    return column.formfield(**details)
+
+
+READ_BY: dict[type[models.Field[Any, Any]], type[forms.Field]] = {
+    models.CharField: WrittenField,
+    models.TextField: WrittenField,
+    models.DecimalField: NumberField,
+    models.IntegerField: WholeField,
+}
+
+
+class ModelForm(DjangosModelForm):
+    """A form of a row, whose fields are `field_of` its columns."""
+
+    def __init_subclass__(cls, **details: Any) -> None:
+        super().__init_subclass__(**details)
+        if "Meta" in cls.__dict__:
+            cls.Meta.formfield_callback = staticmethod(field_of)  # type: ignore[attr-defined]
 
 
 class DesignsystemetRenderer(TemplatesSetting):
@@ -73,7 +147,7 @@ class FilterForm(forms.Form):
 class NotARobot(forms.Form):
     """A field that people do not see. A machine that fills in everything fills in this too."""
 
-    nettside = forms.CharField(label=_("La stå tomt"), required=False, widget=forms.HiddenInput)
+    nettside = WrittenField(label=_("La stå tomt"), required=False, widget=forms.HiddenInput)
 
     def clean_nettside(self) -> str:
         if self.cleaned_data["nettside"]:

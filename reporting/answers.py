@@ -6,7 +6,6 @@ Nothing here asks the database: the questions are passed in with their section l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal import formats
+from portal import formats, reading
 from reporting.figures import NOTHING, Figures
 from reporting.models.templates import Kind, Question, Section
 
@@ -22,9 +21,6 @@ Raw = str | list[str]
 Value = str | Decimal | bool | list[str]
 
 REASON = "--grunn"
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
-NUMBER = re.compile(r"^-?\d{1,12}(,\d{1,6})?$", re.ASCII)
-GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$", re.ASCII)  # 1.250.000,50
 
 
 class Invalid(ValueError):
@@ -74,13 +70,11 @@ class Answer:
 
 
 def parse_number(text: str) -> Decimal:
-    """A number as Norwegians write it: "1 250,5", "1.250.000", "-3". Raises `Invalid`."""
-    compact = SPACES.sub("", text).replace("−", "-")
-    if GROUPED.match(compact):
-        compact = compact.replace(".", "")
-    if not NUMBER.match(compact):
-        raise Invalid(_("«%s» er ikke et tall. Skriv for eksempel 12 eller 1 250,5.") % text[:40])
-    return Decimal(compact.replace(",", "."))
+    """A number as Norwegians write it, as `reading.number` reads it. Raises `Invalid`."""
+    try:
+        return reading.number(text)
+    except reading.Unreadable as error:
+        raise Invalid(str(error)) from None
 
 
 def parse(question: Question, raw: Raw) -> Value | None:
@@ -144,10 +138,10 @@ def reason_key(question: Question) -> str:
 
 
 def clean_raw(raw: Any) -> Raw:
-    """Typed text without the white space around it, and never a character that PostgreSQL cannot keep."""
+    """Typed text without what nobody sees and without the white space around it."""
     if isinstance(raw, list):
-        return [str(item).replace("\x00", "").strip() for item in raw if str(item).strip()]
-    return str(raw).replace("\x00", "").replace("\r\n", "\n").strip()
+        return [text for item in raw if (text := reading.written(item, lines=False))]
+    return reading.written(raw, lines=True)
 
 
 def clean_values(questions: Iterable[Question], values: Mapping[str, Any]) -> dict[str, Raw]:

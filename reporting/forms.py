@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Pulje
 from portal import formats
+from portal.forms import WrittenField
 from portal.http import whole_number
 from portal.templatetags.portal import nb_number
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
@@ -89,7 +90,7 @@ def widget_for(question: Question, *, is_counted: bool = False) -> forms.Widget:
             return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 12})
 
 
-class ReasonField(forms.CharField):
+class ReasonField(WrittenField):
     """Why the county answers something else than the portal has counted. Drawn with its question."""
 
     is_reason = True
@@ -143,7 +144,7 @@ class SectionForm(forms.Form):
 class CommentForm(forms.Form):
     """A reason that the other side reads."""
 
-    comment = forms.CharField(
+    comment = WrittenField(
         label=_("Begrunnelse"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -164,14 +165,14 @@ class ReviewForm(forms.Form):
     def __init__(self, sections: list[Section], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         for section in sections:
-            self.fields[self.name_of(section.key)] = forms.CharField(
+            self.fields[self.name_of(section.key)] = WrittenField(
                 label=_("Kommentar til kapittel %s") % section,
                 help_text=_("Skriv bare noe her hvis fylket skal endre dette kapittelet."),
                 required=False,
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-        self.fields["comment"] = forms.CharField(
+        self.fields["comment"] = WrittenField(
             label=_("Kommentar til hele rapporten"),
             required=False,
             max_length=4000,
@@ -200,7 +201,7 @@ class ReviewForm(forms.Form):
 class ReportFilterForm(forms.Form):
     """The overview's search row; an unknown value filters nothing and says so."""
 
-    q = forms.CharField(label=_("Søk etter fylke eller region"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk etter fylke eller region"), required=False, max_length=80)
     year = forms.ModelChoiceField(
         ReportingRound.objects.all(),
         label=_("År"),
@@ -217,7 +218,7 @@ class ReportFilterForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    receipt = forms.CharField(
+    receipt = WrittenField(
         label=_("Kvitteringsnummer"),
         help_text=_("Står på forsiden og nederst på hver side, for eksempel 2010-04-7K3M9QTX."),
         max_length=40,

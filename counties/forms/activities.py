@@ -13,7 +13,7 @@ from counties.forms.base import RegionForm, RegisterFilter
 from counties.models import Activity, FrameworkAgreement, Region, Task, Theme, Virksomhet
 from criteria.models import ProductGroup
 from portal import clock
-from portal.forms import DateInput
+from portal.forms import DateInput, WrittenField
 from portal.norwegian import with_words
 
 GROUPS = ("politikere", "ledere", "innkjopere", "leverandorer")
@@ -48,7 +48,6 @@ class ActivityForm(RegionForm):
         for name in GROUPS:
             self.fields[name].required = False
         self.write_as_text("hours", mode="decimal", unit=_("timer"))
-        self.fields["hours"].localize = True
 
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]
@@ -73,7 +72,7 @@ class ActivityForm(RegionForm):
 
 
 class ActivityFilterForm(RegisterFilter):
-    q = forms.CharField(label=_("Søk i aktivitetene"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk i aktivitetene"), required=False, max_length=80)
     task = forms.ChoiceField(label=_("Oppgave"), required=False, choices=[("", _("Alle")), *Task.choices])
     theme = forms.ChoiceField(label=_("Tema"), required=False, choices=[("", _("Alle")), *Theme.choices])
     year = forms.ChoiceField(label=_("År"), required=False, choices=years)
@@ -123,7 +122,7 @@ class AgreementForm(RegionForm):
 
 
 class AgreementFilterForm(RegisterFilter):
-    q = forms.CharField(label=_("Søk etter avtale, leverandør eller deltaker"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk etter avtale, leverandør eller deltaker"), required=False, max_length=80)
     product_group = forms.ModelChoiceField(
         ProductGroup.objects.all(),
         label=_("Produktgruppe"),

@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.forms.activities import years
-from counties.forms.base import RegisterFilter, say_choose
+from counties.forms.base import OrgNumberField, RegisterFilter, say_choose
 from counties.models import AssistanceRequest, Kommune, Region, RequestState
-from counties.models.virksomheter import validate_org_number
 from portal import clock
-from portal.forms import DateInput, ModelChoiceField, ModelForm, NotARobot
+from portal.forms import DateInput, ModelChoiceField, ModelForm, NotARobot, NumberField, WrittenField
 from portal.norwegian import with_words
 
 
@@ -23,10 +22,10 @@ class KommuneChoice(ModelChoiceField):
 
 
 class AskForm(NotARobot, ModelForm):
-    org_number = forms.CharField(
+    org_number = OrgNumberField(
         label=_("Organisasjonsnummer"),
         required=False,
-        max_length=20,
+        max_length=9,
         help_text=_(
             "Har dere det for hånden, finner vi riktig knutepunkt selv om kontoret ligger et annet sted."
         ),
@@ -53,12 +52,6 @@ class AskForm(NotARobot, ModelForm):
         super().__init__(*args, **kwargs)
         say_choose(self)
 
-    def clean_org_number(self) -> str:
-        number = "".join(str(self.cleaned_data["org_number"]).split())
-        if number:
-            validate_org_number(number)
-        return number
-
     def clean_needed_by(self) -> Any:
         day = self.cleaned_data["needed_by"]
         if day and day < clock.today():
@@ -76,7 +69,7 @@ class AskForm(NotARobot, ModelForm):
 
 
 class MessageForm(forms.Form):
-    text = forms.CharField(
+    text = WrittenField(
         label=_("Melding"),
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -88,7 +81,7 @@ class HandOverForm(forms.Form):
     to_region = forms.ModelChoiceField(
         Region.objects.all(), label=_("Til knutepunktet i"), empty_label=_("Velg")
     )
-    reason = forms.CharField(
+    reason = WrittenField(
         label=_("Begrunnelse"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -97,26 +90,24 @@ class HandOverForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    outcome = forms.CharField(
+    outcome = WrittenField(
         label=_("Resultat"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Den som spurte, får dette på e-post."),
     )
-    hours = forms.DecimalField(
+    hours = NumberField(
         label=_("Timer brukt"),
         required=False,
         min_value=0,
         max_value=9999,
         max_digits=5,
         decimal_places=1,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
 
 
 class RequestFilterForm(RegisterFilter):
-    q = forms.CharField(label=_("Søk i sakene"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk i sakene"), required=False, max_length=80)
     state = forms.ChoiceField(
         label=_("Tilstand"),
         required=False,

@@ -11,7 +11,7 @@ from counties.models import CriterionUse, Outcome, SupplierReadiness
 from criteria.models import Criterion
 from portal.editing import MayBeStale
 from portal.errors import Stale
-from portal.forms import FilterForm, ModelForm
+from portal.forms import FilterForm, ModelForm, WrittenField
 
 MOST_CODES = 60
 
@@ -36,7 +36,7 @@ def criteria_of(text: str) -> list[Criterion]:
     return list({criterion.pk: criterion for criterion in found}.values())
 
 
-class CodesField(forms.CharField):
+class CodesField(WrittenField):
     def clean(self, value: Any) -> list[Criterion]:
         return criteria_of(super().clean(value))
 
@@ -44,7 +44,7 @@ class CodesField(forms.CharField):
 class NotingForm(MayBeStale, ModelForm):
     """Something said of each criterion that is named; what others have said is shown before it is replaced."""
 
-    seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    seen = WrittenField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -94,4 +94,4 @@ class ReadinessForm(NotingForm):
 
 
 class RevisionFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk i kode og tittel"), required=False, max_length=100)
+    q = WrittenField(label=_("Søk i kode og tittel"), required=False, max_length=100)

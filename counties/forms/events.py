@@ -13,7 +13,7 @@ from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
 from portal import clock
 from portal.editing import EditForm
-from portal.forms import DateInput, FilterForm, ModelForm, MomentInput, NotARobot
+from portal.forms import DateInput, FilterForm, ModelForm, MomentInput, NotARobot, WrittenField
 from portal.norwegian import with_words
 
 
@@ -65,7 +65,7 @@ class EventForm(EditForm):
 
 
 class EventFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk etter tittel eller sted"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk etter tittel eller sted"), required=False, max_length=80)
     region = forms.ModelChoiceField(
         Region.objects.all(),
         label=_("Fylke eller region"),
@@ -110,13 +110,11 @@ class SignUpForm(NotARobot, ModelForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Begrunnelse"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    reason = WrittenField(label=_("Begrunnelse"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class ParticipantFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk etter navn eller virksomhet"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk etter navn eller virksomhet"), required=False, max_length=80)
     group = forms.ChoiceField(label=_("Gruppe"), required=False, choices=[("", _("Alle")), *Group.choices])
     state = forms.ChoiceField(
         label=_("Tilstand"), required=False, choices=[("", _("Alle")), *RegistrationState.choices]

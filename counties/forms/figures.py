@@ -15,7 +15,7 @@ from counties.measures.measure import Measure
 from counties.measures.places import Country, Place
 from counties.models import Theme
 from counties.models.virksomheter import FIRST_YEAR
-from portal.forms import FilterForm, MonthInput
+from portal.forms import FilterForm, MonthInput, WholeField, WrittenField
 
 
 class PlaceForm(FilterForm):
@@ -46,8 +46,8 @@ class PlaceForm(FilterForm):
 class RowsForm(PlaceForm):
     """Narrows the rows behind a figure."""
 
-    q = forms.CharField(label=_("Søk"), required=False, max_length=80)
-    year = forms.IntegerField(label=_("År"), required=False, min_value=FIRST_YEAR, max_value=2100)
+    q = WrittenField(label=_("Søk"), required=False, max_length=80)
+    year = WholeField(label=_("År"), required=False, min_value=FIRST_YEAR, max_value=2100)
     month = forms.TypedChoiceField(label=_("Måned"), required=False, coerce=int, empty_value=None)
     til = forms.DateField(
         label=_("Til og med måned"),

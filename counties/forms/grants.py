@@ -15,15 +15,14 @@ from counties import allotments
 from counties.allotments import HIGHEST
 from counties.forms.virksomheter import SheetForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
-from portal import formats
+from portal import formats, reading
 from portal.editing import CellsForm
-from portal.http import whole_number
 from portal.operations.cells import Cell
 from portal.sheets import Unreadable
 
 
 class KronerField(forms.Field):
-    """Whole kroner as people write them: "600 000", "600.000", "kr 600 000"; empty is nothing."""
+    """Whole kroner as people write them: "600 000", "kr 600 000", "600.000,-"; empty is nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off", "size": 9, "maxlength": 20}
@@ -34,14 +33,14 @@ class KronerField(forms.Field):
         return formats.whole(value).replace("\u00a0", " ") if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int:
-        text = (
-            "".join(str(value or "").lower().removeprefix("kr").split()).replace(".", "").removesuffix(",-")
-        )
-        if not text:
+        if not str(value or "").strip():
             return 0
-        amount = whole_number(text)
-        if amount is None:
-            raise ValidationError(_("Skriv hele kroner, for eksempel 600 000."))
+        try:
+            amount = reading.whole_number(value)
+        except reading.Unreadable as error:
+            raise ValidationError(str(error)) from None
+        if amount < 0:
+            raise ValidationError(_("Skriv hele kroner uten minus, for eksempel 600 000."))
         if amount > HIGHEST:
             raise ValidationError(_("Høyst 100 millioner kroner."))
         return amount

@@ -23,7 +23,7 @@ from counties.models import (
 )
 from portal import clock
 from portal.editing import EditForm
-from portal.forms import DateInput, ModelForm, MomentInput
+from portal.forms import DateInput, ModelForm, MomentInput, WrittenField
 from portal.norwegian import with_words
 
 MAX_MINUTES = 10 * 1024 * 1024  # bytes
@@ -81,7 +81,7 @@ class MemberForm(RegionForm):
 
 
 class MemberFilterForm(RegisterFilter):
-    q = forms.CharField(label=_("Søk etter navn eller organisasjon"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk etter navn eller organisasjon"), required=False, max_length=80)
     sector = forms.ChoiceField(label=_("Sektor"), required=False, choices=[("", _("Alle")), *Sector.choices])
     when = forms.ChoiceField(
         label=_("Vervet"),
@@ -143,7 +143,7 @@ class MeetingForm(RegionForm):
 
 
 class MeetingFilterForm(RegisterFilter):
-    q = forms.CharField(label=_("Søk i saksliste og vedtak"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk i saksliste og vedtak"), required=False, max_length=80)
     year = forms.ChoiceField(label=_("År"), required=False, choices=years)
 
     def rows(self, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -155,7 +155,7 @@ class MeetingFilterForm(RegisterFilter):
 
 
 class DecisionForm(forms.Form):
-    text = forms.CharField(label=_("Nytt vedtak"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = WrittenField(label=_("Nytt vedtak"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class CandidateForm(RegionForm):
@@ -177,7 +177,7 @@ class CandidateForm(RegionForm):
 
 
 class CandidateFilterForm(RegisterFilter):
-    q = forms.CharField(label=_("Søk etter kandidat"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk etter kandidat"), required=False, max_length=80)
 
     def rows(self, rows: QuerySet[KnutepunktCandidate]) -> QuerySet[KnutepunktCandidate]:
         return with_words(rows, self.wanted.get("q", ""), "name")
@@ -192,7 +192,7 @@ class AppointForm(ModelForm):
         help_text=_("Valget av knutepunkt er styringsgruppens. Registrer møtet først."),
         empty_label=_("Velg"),
     )
-    text = forms.CharField(label=_("Vedtak"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = WrittenField(label=_("Vedtak"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
     class Meta:
         model = Knutepunkt
@@ -204,8 +204,6 @@ class AppointForm(ModelForm):
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
-        self.fields["arsverk"].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        self.fields["arsverk"].localize = True
 
     def clean_arsverk(self) -> Any:
         size = self.cleaned_data["arsverk"]
@@ -223,7 +221,5 @@ class KnutepunktForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["arsverk"].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        self.fields["arsverk"].localize = True
 
     clean_arsverk = AppointForm.clean_arsverk

@@ -13,7 +13,7 @@ from counties.forms.base import say_choose
 from counties.models import DocumentTemplate, Region, Thread
 from counties.models.sharing import DocumentTemplateQuerySet
 from criteria.models import ProductGroup
-from portal.forms import FilterForm, ModelForm
+from portal.forms import FilterForm, ModelForm, WrittenField
 from portal.norwegian import with_words
 
 MAX_FILE = 20 * 1024 * 1024  # bytes
@@ -28,7 +28,7 @@ class VersionForm(forms.Form):
         widget=forms.FileInput,
         error_messages={"required": _("Velg en fil."), "empty": _("Filen er tom. Velg en annen.")},
     )
-    note = forms.CharField(label=_("Hva er nytt"), required=False, max_length=300)
+    note = WrittenField(label=_("Hva er nytt"), required=False, max_length=300)
 
     def clean_file(self) -> Any:
         if self.cleaned_data["file"].size > MAX_FILE:
@@ -53,7 +53,7 @@ class TemplateForm(VersionForm, ModelForm):
 
 
 class TemplateFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk i malene"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk i malene"), required=False, max_length=80)
     product_group = forms.ModelChoiceField(
         ProductGroup.objects.all(),
         label=_("Produktgruppe"),
@@ -79,7 +79,7 @@ class ThreadForm(ModelForm):
 
 
 class ThreadFilterForm(FilterForm):
-    q = forms.CharField(label=_("Søk i spørsmål og svar"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk i spørsmål og svar"), required=False, max_length=80)
 
     def rows(self, rows: QuerySet[Thread]) -> QuerySet[Thread]:
         if text := self.wanted.get("q"):

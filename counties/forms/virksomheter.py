@@ -10,8 +10,9 @@ from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from counties.forms.base import RegionForm, RegisterFilter
+from counties.forms.base import OrgNumberField, RegionForm, RegisterFilter
 from counties.models import Kommune, Region, Virksomhet, VirksomhetKind
+from portal.forms import WrittenField
 from portal.norwegian import with_words
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes; 40,000 activities are about 3 MB
@@ -21,6 +22,7 @@ class VirksomhetForm(RegionForm):
     class Meta:
         model = Virksomhet
         fields = ["org_number", "name", "kind", "kommune", "regional_office", "employees", "purchases"]
+        field_classes = {"org_number": OrgNumberField}
         error_messages = {
             "org_number": {
                 "unique": _("Virksomheten står allerede i registeret. Søk etter nummeret i listen.")
@@ -29,7 +31,7 @@ class VirksomhetForm(RegionForm):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, region=region, **kwargs)
-        self.write_as_text("org_number", "employees", "purchases")
+        self.write_as_text("employees", "purchases")
         for name in ("kommune", "regional_office"):
             field = self.fields[name]
             field.queryset = Kommune.objects.by_name()  # type: ignore[attr-defined]
@@ -55,7 +57,7 @@ class VirksomhetForm(RegionForm):
 
 
 class VirksomhetFilterForm(RegisterFilter):
-    q = forms.CharField(label=_("Søk etter navn eller organisasjonsnummer"), required=False, max_length=80)
+    q = WrittenField(label=_("Søk etter navn eller organisasjonsnummer"), required=False, max_length=80)
     kind = forms.ChoiceField(
         label=_("Slag"), required=False, choices=[("", _("Alle")), *VirksomhetKind.choices]
     )

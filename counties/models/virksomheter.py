@@ -29,7 +29,7 @@ FIRST_YEAR = 2007  # the action plan was adopted in June 2007
 
 def validate_org_number(value: str) -> None:
     """Nine digits whose last is the check digit (modulus 11). Source: Brønnøysundregistrene, by python-stdnum."""
-    if not orgnr.is_valid(value):
+    if not (value.isascii() and value.isdigit() and orgnr.is_valid(value)):
         raise ValidationError(
             _("«%(value)s» er ikke et gyldig organisasjonsnummer. Det har ni sifre; se etter en skrivefeil."),
             params={"value": value[:20]},

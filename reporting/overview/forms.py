@@ -14,7 +14,7 @@ from counties.measures.measure import Measure
 from counties.measures.places import Country
 from counties.models import Theme
 from counties.models.virksomheter import FIRST_YEAR
-from portal.forms import FilterForm, ModelForm
+from portal.forms import FilterForm, ModelForm, WrittenField
 from reporting.overview.mirror import begin_of
 from reporting.overview.models import DigestChoice
 from reporting.overview.models.digests import Weekday
@@ -109,7 +109,7 @@ class MirrorForm(FilterForm):
 
 
 class SiteSearchForm(FilterForm):
-    q = forms.CharField(label=_("Søk etter"), required=False, max_length=200)
+    q = WrittenField(label=_("Søk etter"), required=False, max_length=200)
     slag = forms.ChoiceField(label=_("Slag"), required=False)
 
     def __init__(self, data: Any) -> None:

@@ -1,0 +1,150 @@
+"""How people write numbers and text, and what is read: in forms, grids, reports and imports alike.
+
+A number that can be read two ways is never guessed: it is refused, with both readings. Source of the Norwegian
+way: Språkrådet, "Tall, tid, dato" (spaces between thousands, a comma before decimals).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from portal import formats
+
+MOST_DIGITS = 15  # before the comma
+MOST_DECIMALS = 6
+UNSEEN = {
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Cn",
+}  # control, format, surrogate, private, unassigned: Unicode's categories
+KEPT = "\n\t\u200c\u200d"  # the last two join letters and signs that belong together
+LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINES_AND_TABS = re.compile(r"[ ]*[\n\t]+[ ]*")
+CURRENCY = re.compile(
+    r"^(?:kr\.?|nok|kroner)\s*(?=[\d-])|(?<=[\d,.\s-])\s*(?:kr\.?|nok|kroner)$", re.IGNORECASE
+)
+WHOLE_KRONER = re.compile(r"[,.]\s*[-–—]{1,2}$")  # 500,- and 500,–
+IN_WORDS = re.compile(r"\d\s*(?:mill|mrd|mil|tusen|tus|k|m|t)\.?\w*$", re.IGNORECASE)
+DASHES = str.maketrans("−–—‐‑", "-----")
+PLAIN = re.compile(r"-?\d+")
+SPACED = re.compile(r"-?\d{1,3}(?: \d{3})+")
+COMMA = re.compile(r"(-?\d+|-?\d{1,3}(?: \d{3})+),(\d+)")
+POINT = re.compile(r"(-?\d+|-?\d{1,3}(?: \d{3})+)\.(\d+)")
+POINTS = re.compile(r"(-?[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?")  # 1.250.000,50
+COMMAS = re.compile(r"(-?[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?")  # 1,250,000.50
+COUNTRY_AND_VAT = re.compile(r"^no(?=[\s\d])|(?<=[\s\d])(?:mva|foretaksregisteret)\.?$", re.IGNORECASE)
+APOSTROPHES = re.compile(r"(-?[1-9]\d{0,2}(?:'\d{3})+)(?:[.,](\d+))?")
+
+
+class Unreadable(ValueError):
+    """What was written is no number, or more than one; the text says what to write."""
+
+
+def number(written: object) -> Decimal:
+    """What is meant by "1 250,5", "500 000 kr", "500,-", "−3" or a number of a workbook. Raises `Unreadable`."""
+    if isinstance(written, int | float | Decimal) and not isinstance(written, bool):
+        return _of_a_cell(written)
+    said = _tidied(str(written))
+    text, whole = WHOLE_KRONER.subn("", CURRENCY.sub("", said).strip())
+    if IN_WORDS.search(text):
+        raise Unreadable(
+            _("«%s» er delvis skrevet med ord. Skriv hele tallet med sifre, som 1 200 000.") % said[:40]
+        )
+    found = _read(text.strip(), said, whole=bool(whole))
+    if len(found.as_tuple().digits) > MOST_DIGITS + MOST_DECIMALS or abs(found) >= 10**MOST_DIGITS:
+        raise Unreadable(_("«%s» har for mange sifre.") % said[:40])
+    return found
+
+
+def whole_number(written: object) -> int:
+    """As `number`, of what is counted: persons, kroner. Raises `Unreadable` for decimals too."""
+    found = number(written)
+    if found != found.to_integral_value():
+        raise Unreadable(_("Skriv et helt tall, uten desimaler."))
+    return int(found)
+
+
+def digits(written: object) -> str:
+    """What stands in an organisation number or a kommune's number, by whatever hand or program it was written.
+
+    "910 000 001", "NO 910 000 001 MVA", "910000001.0" and a workbook's number are all 910000001.
+    """
+    if isinstance(written, float) and written.is_integer():
+        written = int(written)
+    bare = COUNTRY_AND_VAT.sub("", _tidied("" if written is None else str(written)))
+    return re.sub(r"[\s.-]", "", re.sub(r"[.,]0+$", "", bare.strip()))
+
+
+def kommune_number(written: object) -> str:
+    """0403 for "403", whose zero a workbook took; "" for what is no kommune's number."""
+    found = digits(written)
+    return found.zfill(4) if found.isascii() and found.isdigit() and len(found) in (3, 4) else ""
+
+
+def written(text: object, *, lines: bool) -> str:
+    """Text that no page, file, mail or feed can break on: composed letters, and nothing that nobody sees.
+
+    Line breaks of every kind are "\n" where there may be `lines`, and else a space, as is a tab.
+    """
+    composed = unicodedata.normalize("NFC", str(text))
+    broken = LINE_BREAKS.sub("\n", composed)
+    kept = "".join(char for char in broken if char in KEPT or unicodedata.category(char) not in UNSEEN)
+    return kept.strip() if lines else LINES_AND_TABS.sub(" ", kept).strip()
+
+
+def _of_a_cell(value: float | Decimal) -> Decimal:
+    if not math.isfinite(value):
+        raise Unreadable(_("Dette er ikke et tall. Skriv for eksempel 12."))
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+
+
+def _tidied(text: str) -> str:
+    """With ASCII digits and plain spaces, without what nobody sees."""
+    plain = unicodedata.normalize("NFKC", text).translate(DASHES).replace("’", "'")
+    seen = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    return re.sub(r"^- ", "-", " ".join(seen.split()))
+
+
+def _read(text: str, said: str, *, whole: bool) -> Decimal:
+    if PLAIN.fullmatch(text) or SPACED.fullmatch(text):
+        return _decimal(text)
+    if not whole:
+        _refuse_two_readings(text)
+    for thousands in (POINTS, COMMAS, APOSTROPHES):
+        if (found := thousands.fullmatch(text)) and (whole or not _is_plain_decimal(text)):
+            return _decimal(re.sub(r"[.,']", "", found[1]), found[2])
+    for decimals in (COMMA, POINT):
+        if found := decimals.fullmatch(text):
+            return _decimal(*found.groups())
+    raise Unreadable(_("«%s» er ikke et tall. Skriv for eksempel 12 eller 1 250,5.") % said[:40])
+
+
+def _refuse_two_readings(text: str) -> None:
+    """1.500 and 1,500 are one and a half to some and fifteen hundred to others."""
+    if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text):
+        large, small = _decimal(re.sub(r"[.,]", "", text)), _decimal(*re.split(r"[.,]", text))
+        raise Unreadable(
+            _("«%(text)s» kan bety både %(large)s og %(small)s. Skriv %(typed)s eller %(small)s.")
+            % {
+                "text": text,
+                "large": formats.whole(int(large)),
+                "small": formats.decimal(small),
+                "typed": int(large),
+            }
+        )
+
+
+def _is_plain_decimal(text: str) -> bool:
+    """One separator only, and not before three digits: it can only be decimals."""
+    return bool(re.fullmatch(r"-?\d+[.,](?:\d{1,2}|\d{4,})", text))
+
+
+def _decimal(whole: str, decimals: str | None = None) -> Decimal:
+    return Decimal(f"{whole.replace(' ', '')}.{decimals or '0'}").normalize() + 0
