@@ -66,7 +66,7 @@ def _read(read: Callable[[object], Any], field: forms.Field, value: Any) -> Any:
         return None
     try:
         return read(value)
-    except reading.Unreadable as error:
+    except reading.Unclear as error:
         raise forms.ValidationError(str(error)) from None
 
 

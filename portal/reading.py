@@ -33,41 +33,43 @@ CURRENCY = re.compile(
 WHOLE_KRONER = re.compile(r"[,.]\s*[-–—]{1,2}$")  # 500,- and 500,–
 IN_WORDS = re.compile(r"\d\s*(?:mill|mrd|mil|tusen|tus|k|m|t)\.?\w*$", re.IGNORECASE)
 DASHES = str.maketrans("−–—‐‑", "-----")
-PLAIN = re.compile(r"-?\d+")
-SPACED = re.compile(r"-?\d{1,3}(?: \d{3})+")
-COMMA = re.compile(r"(-?\d+|-?\d{1,3}(?: \d{3})+),(\d+)")
-POINT = re.compile(r"(-?\d+|-?\d{1,3}(?: \d{3})+)\.(\d+)")
-POINTS = re.compile(r"(-?[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?")  # 1.250.000,50
-COMMAS = re.compile(r"(-?[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?")  # 1,250,000.50
+PLAIN = re.compile(r"-?\d+", re.ASCII)
+SPACED = re.compile(r"-?\d{1,3}(?: \d{3})+", re.ASCII)
+COMMA = re.compile(r"(-?\d+|-?\d{1,3}(?: \d{3})+),(\d+)", re.ASCII)
+POINT = re.compile(r"(-?\d+|-?\d{1,3}(?: \d{3})+)\.(\d+)", re.ASCII)
+POINTS = re.compile(r"(-?[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?", re.ASCII)  # 1.250.000,50
+COMMAS = re.compile(r"(-?[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", re.ASCII)  # 1,250,000.50
 COUNTRY_AND_VAT = re.compile(r"^no(?=[\s\d])|(?<=[\s\d])(?:mva|foretaksregisteret)\.?$", re.IGNORECASE)
-APOSTROPHES = re.compile(r"(-?[1-9]\d{0,2}(?:'\d{3})+)(?:[.,](\d+))?")
+APOSTROPHES = re.compile(r"(-?[1-9]\d{0,2}(?:'\d{3})+)(?:[.,](\d+))?", re.ASCII)
 
 
-class Unreadable(ValueError):
+class Unclear(ValueError):
     """What was written is no number, or more than one; the text says what to write."""
 
 
 def number(written: object) -> Decimal:
-    """What is meant by "1 250,5", "500 000 kr", "500,-", "−3" or a number of a workbook. Raises `Unreadable`."""
+    """What is meant by "1 250,5", "500 000 kr", "500,-", "−3" or a number of a workbook. Raises `Unclear`."""
     if isinstance(written, int | float | Decimal) and not isinstance(written, bool):
         return _of_a_cell(written)
     said = _tidied(str(written))
-    text, whole = WHOLE_KRONER.subn("", CURRENCY.sub("", said).strip())
+    amount, money = CURRENCY.subn("", said)
+    text, whole = WHOLE_KRONER.subn("", amount.strip())
+    whole = whole or (money and "," not in text)  # kr 90.000: an øre is no thousandth of a krone
     if IN_WORDS.search(text):
-        raise Unreadable(
+        raise Unclear(
             _("«%s» er delvis skrevet med ord. Skriv hele tallet med sifre, som 1 200 000.") % said[:40]
         )
     found = _read(text.strip(), said, whole=bool(whole))
     if len(found.as_tuple().digits) > MOST_DIGITS + MOST_DECIMALS or abs(found) >= 10**MOST_DIGITS:
-        raise Unreadable(_("«%s» har for mange sifre.") % said[:40])
+        raise Unclear(_("«%s» har for mange sifre.") % said[:40])
     return found
 
 
 def whole_number(written: object) -> int:
-    """As `number`, of what is counted: persons, kroner. Raises `Unreadable` for decimals too."""
+    """As `number`, of what is counted: persons, kroner. Raises `Unclear` for decimals too."""
     found = number(written)
     if found != found.to_integral_value():
-        raise Unreadable(_("Skriv et helt tall, uten desimaler."))
+        raise Unclear(_("Skriv et helt tall, uten desimaler."))
     return int(found)
 
 
@@ -101,7 +103,7 @@ def written(text: object, *, lines: bool) -> str:
 
 def _of_a_cell(value: float | Decimal) -> Decimal:
     if not math.isfinite(value):
-        raise Unreadable(_("Dette er ikke et tall. Skriv for eksempel 12."))
+        raise Unclear(_("Dette er ikke et tall. Skriv for eksempel 12."))
     return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
@@ -123,14 +125,14 @@ def _read(text: str, said: str, *, whole: bool) -> Decimal:
     for decimals in (COMMA, POINT):
         if found := decimals.fullmatch(text):
             return _decimal(*found.groups())
-    raise Unreadable(_("«%s» er ikke et tall. Skriv for eksempel 12 eller 1 250,5.") % said[:40])
+    raise Unclear(_("«%s» er ikke et tall. Skriv for eksempel 12 eller 1 250,5.") % said[:40])
 
 
 def _refuse_two_readings(text: str) -> None:
     """1.500 and 1,500 are one and a half to some and fifteen hundred to others."""
     if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text):
         large, small = _decimal(re.sub(r"[.,]", "", text)), _decimal(*re.split(r"[.,]", text))
-        raise Unreadable(
+        raise Unclear(
             _("«%(text)s» kan bety både %(large)s og %(small)s. Skriv %(typed)s eller %(small)s.")
             % {
                 "text": text,

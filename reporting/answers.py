@@ -73,7 +73,7 @@ def parse_number(text: str) -> Decimal:
     """A number as Norwegians write it, as `reading.number` reads it. Raises `Invalid`."""
     try:
         return reading.number(text)
-    except reading.Unreadable as error:
+    except reading.Unclear as error:
         raise Invalid(str(error)) from None
 
 

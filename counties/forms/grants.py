@@ -37,7 +37,7 @@ class KronerField(forms.Field):
             return 0
         try:
             amount = reading.whole_number(value)
-        except reading.Unreadable as error:
+        except reading.Unclear as error:
             raise ValidationError(str(error)) from None
         if amount < 0:
             raise ValidationError(_("Skriv hele kroner uten minus, for eksempel 600 000."))

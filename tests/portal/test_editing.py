@@ -200,7 +200,7 @@ NO_EDIT_FORMS = {
 }
 # What others are made from.
 BASES = {
-    "MayBeStale", "EditForm", "CellsForm", "RegionForm", "GridRow", "NotingForm", "RegisterFilter", "FilterForm", "NotARobot",
+    "MayBeStale", "ModelForm", "EditForm", "CellsForm", "RegionForm", "GridRow", "NotingForm", "RegisterFilter", "FilterForm", "NotARobot",
 }  # fmt: skip
 
 

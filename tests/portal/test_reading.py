@@ -17,13 +17,13 @@ from tests import factories
 
 READ = {
     "1250": "1250", "1 250,5": "1250.5", "500 000 kr": "500000", "kr 500 000": "500000", "kr. 1.500,-": "1500",
-    "500,-": "500", "500,–": "500", "500 000,50 kroner": "500000.5", "NOK 12": "12", "−3": "-3", "–3": "-3",
+    "500,-": "500", "500,–": "500", "500 000,50 kroner": "500000.5", "NOK 12": "12", "kr 90.000": "90000", "90.000 kr": "90000", "−3": "-3", "–3": "-3",
     "- 3": "-3", "1.250.000": "1250000", "1.250.000,50": "1250000.5", "1,250,000.50": "1250000.5",
     "1.234,5": "1234.5", "1,234.5": "1234.5", "12.5": "12.5", "12,5": "12.5", "0,125": "0.125", "0.125": "0.125",
     "1250.500": "1250.5", "1 250,500": "1250.5", "１２３": "123", "1\u00a0250": "1250", "1\u202f250": "1250",
     "1\u2009250": "1250", "1'000": "1000", "1,00": "1", "\u200b12\ufeff": "12", " 12\t": "12",
 }  # fmt: skip
-TWO_READINGS = ["1.000", "1,000", "500.000", "12,345", "-1.500", "999.999 kr"]
+TWO_READINGS = ["1.000", "1,000", "500.000", "12,345", "-1.500", "999,999 kr"]
 NO_NUMBER = [
     "1,2 mill.", "3 millioner", "5 tusen", "10k", "12 50", "1250 000", "abc", "1e5", "1_000", "--3", "NaN", "inf",
     "½", "1.00.000", "1,2,3", "12,", "5-6", "ca. 5", "1" * 20,
@@ -38,7 +38,7 @@ def test_what_norwegians_write_is_read(text, value):
 
 @pytest.mark.parametrize("text", TWO_READINGS)
 def test_two_readings_are_refused_with_both(text):
-    with pytest.raises(reading.Unreadable, match="kan bety både") as refused:
+    with pytest.raises(reading.Unclear, match="kan bety både") as refused:
         reading.number(text)
     digits = "".join(char for char in text if char.isdigit())
     assert digits in str(refused.value)
@@ -46,7 +46,7 @@ def test_two_readings_are_refused_with_both(text):
 
 @pytest.mark.parametrize("text", NO_NUMBER)
 def test_what_is_no_number_is_refused_in_words(text):
-    with pytest.raises(reading.Unreadable):
+    with pytest.raises(reading.Unclear):
         reading.number(text)
 
 
@@ -61,7 +61,7 @@ def test_what_the_portal_writes_it_reads(number):
         if "," in written or "\u00a0" in written or "." not in written:
             try:
                 assert reading.number(written) == number
-            except reading.Unreadable:  # "1,500" alone may be fifteen hundred
+            except reading.Unclear:  # "1,500" alone may be fifteen hundred
                 assert written.removesuffix(" kr").lstrip("-").count(",") == 1
 
 
