@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from counties.measures.answers import Raw, answers_of, saying_of
-from counties.measures.lists import address
+from counties.measures.lists import Narrowing, address
 from counties.measures.places import Place
 from counties.measures.registry import MEASURES
 from reporting.models import AnnualReport
@@ -29,7 +29,7 @@ class Figures:
         if self.report is None:
             return ""
         year = self.report.round.year if measure.by_year else None
-        return address(measure, Place(region=self.report.region), year=year, **saying.query)
+        return address(measure, Narrowing(Place(region=self.report.region), year, category=saying.category))
 
 
 NOTHING = Figures()

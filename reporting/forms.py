@@ -10,15 +10,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
+from counties.measures.units import with_unit
 from counties.models import Pulje
 from portal import formats
 from portal.forms import WrittenField
 from portal.http import whole_number
-from portal.templatetags.portal import nb_number
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
 from reporting.models import Question, ReportingRound, Section
-from reporting.models.templates import Kind
+from reporting.models.templates import OWN_UNITS, Kind
 from reporting.workflow import Status
 
 RADIO_LIMIT = 6  # more options than this are a drop-down list
@@ -51,7 +51,7 @@ class AnswerField(forms.Field):
 
 
 def unit_of(question: Question) -> str:
-    return {Kind.PERCENT: "%", Kind.NOK: "kr"}.get(Kind(question.kind), question.unit)
+    return OWN_UNITS.get(question.kind, question.unit)
 
 
 def written(question: Question, raw: Raw) -> str:
@@ -64,8 +64,8 @@ def written(question: Question, raw: Raw) -> str:
     if question.kind == Kind.CHOICE:
         return str(labels.get(raw, raw))
     whole = whole_number(raw)
-    number = raw if whole is None else nb_number(whole)
-    return f"{number} {unit_of(question)}".strip()
+    unit = unit_of(question)
+    return f"{raw} {unit}".strip() if whole is None else with_unit(whole, unit)
 
 
 def widget_for(question: Question, *, is_counted: bool = False) -> forms.Widget:

@@ -1,46 +1,88 @@
-"""Where a published report says something else than the portal counts: told beside the figure, with both values."""
+"""Where a published report says something else than the portal counts: told beside the figure, with both values.
+
+Every overview, list and file asks here, with the narrowing that opens a figure's rows.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from counties.measures.answers import SAYINGS
 from counties.measures.lists import Narrowing
 from counties.measures.measure import Measure
+from counties.measures.places import COUNTRY, Place
 from counties.measures.registry import register_remarks
 from counties.models import Region
 from reporting.models import ReportedValue
 
 
-def remarks_of(region: Region, year: int) -> dict[str, list[str]]:
-    """By measure, what the region's report for the year has overruled (1 query)."""
-    found: dict[str, list[str]] = {}
-    for value in ReportedValue.objects.overruled(year=year, region=region):
-        for measure in {saying.measure for saying in SAYINGS.get(value.figure, ())}:
-            found.setdefault(measure, []).append(in_words(value, year))
-    return found
+@dataclass(frozen=True)
+class Remark:
+    """What a region's report for a year says instead of a figure, or of a part of it."""
+
+    value: ReportedValue
+    category: str = ""  # the part of the measure that the report speaks of
+
+    @property
+    def region(self) -> Region:
+        return self.value.seal.report.region
+
+    @property
+    def year(self) -> int:
+        return self.value.seal.report.round.year
+
+    @property
+    def in_short(self) -> str:
+        """Where there is little room; without the county's reason."""
+        return _("%(region)s %(year)d: %(said)s, portalen regnet ut %(counted)s") % self._details
+
+    def __str__(self) -> str:
+        text = _(
+            "Årsrapporten fra %(region)s for %(year)d sier %(said)s på «%(label)s». "
+            "Portalen regnet ut %(counted)s. Fylkets begrunnelse: %(reason)s"
+        )
+        return text % self._details
+
+    def is_within(self, wanted: Narrowing) -> bool:
+        """Whether the figure holds all that the report speaks of: a month's or a theme's does not."""
+        if wanted.month or wanted.theme or wanted.text or not wanted.place.holds(self.region):
+            return False
+        is_begun = wanted.until is None or self.year <= wanted.until.year
+        return is_begun and wanted.year in (None, self.year) and wanted.category in ("", self.category)
+
+    @property
+    def _details(self) -> dict[str, object]:
+        value = self.value
+        words = {"said": value.said, "label": value.label, "counted": value.counted, "reason": value.reason}
+        return words | {"region": self.region.name, "year": self.year}
 
 
-def in_words(value: ReportedValue, year: int) -> str:
-    details = {
-        "year": year,
-        "said": value.said,
-        "label": value.label,
-        "counted": value.counted,
-        "reason": value.reason,
-    }
-    text = _(
-        "Årsrapporten for %(year)d sier %(said)s på «%(label)s». Portalen regnet ut %(counted)s. "
-        "Fylkets begrunnelse: %(reason)s"
-    )
-    return text % details
+@dataclass(frozen=True)
+class Remarks:
+    """All remarks on a place, read once and then asked for."""
+
+    by_measure: Mapping[str, list[Remark]] = field(default_factory=dict)
+
+    def on(self, measure: Measure, wanted: Narrowing) -> tuple[Remark, ...]:
+        found = self.by_measure.get(measure.key, [])
+        return tuple(remark for remark in found if remark.is_within(wanted))
+
+
+def remarks_at(place: Place = COUNTRY) -> Remarks:
+    """What the place's regions have overruled in their published reports, oldest year first (1 query)."""
+    found: dict[str, list[Remark]] = {}
+    for value in ReportedValue.objects.overruled(place):
+        for saying in SAYINGS.get(value.figure, ()):
+            found.setdefault(saying.measure, []).append(Remark(value, saying.category))
+    return Remarks(found)
 
 
 def _of_rows(measure: Measure, wanted: Narrowing) -> list[str]:
-    """For the page with a region's rows of a year."""
-    if wanted.place.region is None or wanted.year is None:
-        return []
-    return remarks_of(wanted.place.region, wanted.year).get(measure.key, [])
+    """For the page with a figure's rows, and its file."""
+    return [str(remark) for remark in remarks_at(wanted.place).on(measure, wanted)]
 
 
 register_remarks(_of_rows)

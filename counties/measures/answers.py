@@ -83,10 +83,6 @@ class Saying:
             return None
         return self.says(measure, found.get((self.measure, self.category)), found)
 
-    @property
-    def query(self) -> dict[str, str]:
-        return {"category": self.category} if self.category else {}
-
 
 # By the key that a question of the report template names; the first that says something is the answer.
 SAYINGS: dict[str, tuple[Saying, ...]] = {

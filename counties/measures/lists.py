@@ -163,9 +163,22 @@ class Narrowing:
     theme: str = ""
     text: str = ""
 
+    @property
+    def query(self) -> dict[str, str]:
+        """As the list's address says it."""
+        chosen = {
+            "year": self.year,
+            "month": self.month,
+            "til": self.until and f"{self.until:%Y-%m}",
+            "category": self.category,
+            "theme": self.theme,
+            "q": self.text,
+        }
+        return self.place.query | {name: str(value) for name, value in chosen.items() if value}
+
     def of(self, measure: Measure) -> Q:
         """The same as a condition on the measure's rows."""
-        wanted = self._at(measure.region)
+        wanted = self.place.within(measure.region)
         if self.year is not None:
             wanted &= measure.when.of_year(Value(self.year))
         if isinstance(measure.when, Happened):
@@ -173,13 +186,6 @@ class Narrowing:
         if self.theme and measure.themes:
             wanted &= Q(**{f"{measure.themes}__contains": [self.theme]})
         return wanted & Q(f_category=self.category) if self.category else wanted
-
-    def _at(self, path: str) -> Q:
-        if self.place.region is not None:
-            return Q(**{path: self.place.region.pk})
-        if self.place.pulje is not None:
-            return Q(**{f"{path}__in": Region.objects.filter(pulje=self.place.pulje).values("pk")})
-        return Q()
 
     def _months(self, when: Happened) -> Q:
         month = Q(**{f"{when.day}__month": self.month}) if self.month else Q()
@@ -211,15 +217,12 @@ def whole_of(measure: Measure, user: Person, wanted: Narrowing, *, on: dt.date) 
     return sum_of(whole, rows_of(whole, user, same, on=on))
 
 
-def rows_url(measure: Measure, place: Place, user: Person, **narrowed: Any) -> str:
+def rows_url(measure: Measure, user: Person, wanted: Narrowing) -> str:
     """The list that sums to a figure; empty where the person may not read its rows."""
-    if not place.open_to(user, measure.opens):
-        return ""
-    return address(measure, place, **narrowed)
+    return address(measure, wanted) if wanted.place.open_to(user, measure.opens) else ""
 
 
-def address(measure: Measure, place: Place, **narrowed: Any) -> str:
-    """Of the list; empty parts narrow nothing."""
-    query = place.query | {name: str(value) for name, value in narrowed.items() if value}
+def address(measure: Measure, wanted: Narrowing) -> str:
+    """Of the list."""
     url = reverse("counties:figure-rows", args=[measure.key])
-    return f"{url}?{urlencode(query)}" if query else url
+    return f"{url}?{urlencode(wanted.query)}" if wanted.query else url

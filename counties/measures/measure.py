@@ -48,6 +48,11 @@ class Measure:
         return str(self.unit) == "kr"
 
     @property
+    def heading(self) -> str:
+        """Over a column or before a number that stands bare: kroner say so."""
+        return f"{self.label} ({self.unit})" if self.is_money else str(self.label)
+
+    @property
     def by_year(self) -> bool:
         """Whether a year's figure is what one asks for; a milestone is reached once and for all."""
         return self.when.by_year and self.rows_key != "milepaeler"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from counties.models import Fylke, Pulje, Region
@@ -32,6 +33,20 @@ class Place:
             return {"region": self.region.slug}
         return {"pulje": str(self.pulje.number)} if self.pulje else {}
 
+    def holds(self, region: Region) -> bool:
+        """Whether the region is this place, or a part of it."""
+        if self.region is not None:
+            return region == self.region
+        return self.pulje is None or region.pulje_id == self.pulje.pk
+
+    def within(self, path: str) -> Q:
+        """A condition on rows with a path to their region, or an annotation of it."""
+        if self.region is not None:
+            return Q(**{path: self.region.pk})
+        if self.pulje is not None:
+            return Q(**{f"{path}__in": Region.objects.filter(pulje=self.pulje).values("pk")})
+        return Q()
+
     def open_to(self, user: Person, permission: Permission | None) -> bool:
         """Whether `user` holds `permission` (None: it is public) for all of the place."""
         return permission is None or scope(user, permission).covers(self.region)
@@ -55,9 +70,7 @@ class Country:
         return sorted({region.pulje for region in self.regions}, key=lambda pulje: pulje.number)
 
     def regions_in(self, place: Place) -> list[Region]:
-        if place.region is not None:
-            return [place.region]
-        return [region for region in self.regions if place.pulje in (None, region.pulje)]
+        return [region for region in self.regions if place.holds(region)]
 
 
 def country() -> Country:

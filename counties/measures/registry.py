@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from counties.measures.places import Place
     from portal.access import Person
 
-    Remarks = Callable[[Measure, Narrowing], list[str]]
+    Remarks = Callable[[Measure, Narrowing], list[str]]  # sentences
 
 MEASURES: dict[str, Measure] = {}
 REMARKS: list[Remarks] = []
@@ -28,8 +28,13 @@ def register(*measures: Measure) -> None:
 
 
 def register_remarks(remarks: Remarks) -> None:
-    """What an app above knows about a figure beside its rows; shown on the page with the list."""
+    """What an app above knows about a figure beside its rows."""
     REMARKS.append(remarks)
+
+
+def remarks_on(measure: Measure, wanted: Narrowing) -> list[str]:
+    """For the page with a figure's rows, and its file."""
+    return [text for remarks in REMARKS for text in remarks(measure, wanted)]
 
 
 def flows() -> list[Measure]:

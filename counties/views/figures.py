@@ -12,7 +12,7 @@ from counties.forms.figures import RowsForm
 from counties.measures.lists import ROW_LISTS, rows_of, sum_of, whole_of
 from counties.measures.measure import Measure
 from counties.measures.places import country
-from counties.measures.registry import MEASURES, REMARKS
+from counties.measures.registry import MEASURES, remarks_on
 from counties.measures.tables import RowTable
 from portal import clock
 from portal.access import require, scope
@@ -37,7 +37,7 @@ def figure_rows(request: HttpRequest, key: str) -> HttpResponse:
         "place": narrowing.place,
         "whole": narrowing.place.open_to(request.user, measure.opens),
         "filtered": bool(form.wanted),
-        "remarks": [text for remarks in REMARKS for text in remarks(measure, narrowing)],
+        "remarks": remarks_on(measure, narrowing),
     }
     return render(request, "counties/figure_rows.html", context)
 
@@ -45,8 +45,8 @@ def figure_rows(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def figure_rows_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
-    _measure, _form, table = _asked(request, key)
-    return respond_table(table, kind, "oversikt", key)
+    measure, form, table = _asked(request, key)
+    return respond_table(table, kind, "oversikt", key, notes=remarks_on(measure, form.narrowing()))
 
 
 def _asked(request: HttpRequest, key: str) -> tuple[Measure, RowsForm, RowTable]:

@@ -27,10 +27,19 @@ RUNS = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－�
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table on its way out: headings, and rows of values as long as they. `rows` is read once."""
+    """A table on its way out: headings, and rows of values as long as they. `rows` is read once.
+
+    `notes` are sentences about the table; they stand below it, each on a line of its own after an empty one.
+    """
 
     headings: Sequence[Any]
     rows: Iterable[Sequence[Any]]
+    notes: Sequence[str] = ()
+
+    @property
+    def below(self) -> list[list[str]]:
+        """The lines after the table."""
+        return [[], *([held(note)] for note in self.notes)] if self.notes else []
 
 
 def plain(value: Any) -> Value:
@@ -96,4 +105,6 @@ def _naive(value: dt.datetime) -> dt.datetime:
 def _number(value: int | float | Decimal) -> Value:
     if not math.isfinite(value):
         return None
+    if value == int(value):
+        value = int(value)  # a column has 177 beside 40,5, never 177,0
     return value if -MOST_DIGITS < value < MOST_DIGITS else text_of(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import chain
 
 from portal.files.cells import Sheet, guarded, plain, text_of
 
@@ -14,7 +15,7 @@ def csv_lines(sheet: Sheet) -> Iterator[str]:
     """Line by line, so that a large one is never all in memory."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield BOM + writer.writerow(map(_cell, sheet.headings))
-    for row in sheet.rows:
+    for row in chain(sheet.rows, sheet.below):
         yield writer.writerow(map(_cell, row))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpResponse
 from django_tables2 import Table
@@ -40,6 +40,6 @@ def respond(sheet: Sheet, kind: str, *words: object) -> HttpResponse:
     return attachment(as_bytes(sheet, kind, name), MEDIA[kind], f"{name}.{kind}")
 
 
-def respond_table(table: Table, kind: str, *words: object) -> HttpResponse:
+def respond_table(table: Table, kind: str, *words: object, notes: Sequence[str] = ()) -> HttpResponse:
     """What `table` shows, with all its pages, as a file named by `words`. Raises `Http404` as `respond` does."""
-    return respond(of_table(table), kind, *words)
+    return respond(of_table(table, notes), kind, *words)

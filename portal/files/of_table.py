@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,10 +14,11 @@ from portal.files.cells import Sheet
 CHUNK = 2000  # rows read at a time
 
 
-def of_table(table: Table) -> Sheet:
+def of_table(table: Table, notes: Sequence[str] = ()) -> Sheet:
     """What the table shows, with all its pages; each column's `value` gives the cell."""
     columns = [column for column in table.columns.iterall() if not column.column.exclude_from_export]
-    return Sheet([column.header for column in columns], _lines(table, [column.name for column in columns]))
+    lines = _lines(table, [column.name for column in columns])
+    return Sheet([column.header for column in columns], lines, notes)
 
 
 def _lines(table: Table, names: list[str]) -> Iterator[list[Any]]:

@@ -15,6 +15,7 @@ from portal.files.cells import Sheet, Value, held, plain, text_of
 from portal.files.workbook import MEASURED, sheet_name, widths_of
 
 MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
+EMPTY = "<table:table-cell/>"
 CENTIMETRES = 0.22  # of a character
 URN = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMESPACES = " ".join(
@@ -71,7 +72,7 @@ def _content(sheet: Sheet, name: str) -> Iterator[str]:
     yield f"</office:automatic-styles><office:body><office:spreadsheet><table:table table:name={name}>"
     yield from (f'<table:table-column table:style-name="width-{width}"/>' for width in widths)
     yield _row(_text(str(heading), ' table:style-name="heading"') for heading in headings)
-    yield from (_row(map(_cell, row)) for row in chain(first, rows))
+    yield from (_row(map(_cell, row)) for row in chain(first, rows, sheet.below))
     yield "</table:table></office:spreadsheet></office:body></office:document-content>"
 
 
@@ -81,14 +82,14 @@ def _column_style(width: int) -> str:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+    return f"<table:table-row>{''.join(cells) or EMPTY}</table:table-row>"
 
 
 def _cell(value: Value) -> str:
     """Only an attribute makes a formula in ODS, and none is ever written."""
     match value:
         case None:
-            return "<table:table-cell/>"
+            return EMPTY
         case str():
             return _text(value)
         case int() | float() | Decimal():

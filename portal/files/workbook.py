@@ -35,6 +35,8 @@ def written(sheet: Sheet, title: str) -> bytes:
     last = 1
     for last, row in enumerate(chain(first, rows), start=2):  # noqa: B007 - the number of the last one is used
         page.append([_cell(page, value) for value in row])
+    for line in sheet.below:
+        page.append([as_text(WriteOnlyCell(page), note) for note in line])  # as wide as it is: not wrapped
     page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last}"
     return saved(book)
 

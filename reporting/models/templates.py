@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
 
 
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.NOK})
+OWN_UNITS: dict[str, str] = {Kind.PERCENT: "%", Kind.NOK: "kr"}  # whatever the template says
 
 
 class ReportTemplate(models.Model):

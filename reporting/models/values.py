@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -9,12 +10,12 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from portal import formats
+from counties.measures.units import with_unit
 from reporting.models.sealing import SealedReport
-from reporting.models.templates import Kind
+from reporting.models.templates import OWN_UNITS, Kind
 
 if TYPE_CHECKING:
-    from counties.models import Region
+    from counties.measures.places import Place
     from portal.access import Person
 
 
@@ -27,10 +28,11 @@ class ReportedValueQuerySet(models.QuerySet["ReportedValue"]):
         """Of the versions that everyone reads now."""
         return self.filter(seal__report__published_seal=F("seal"))
 
-    def overruled(self, *, year: int, region: Region) -> ReportedValueQuerySet:
-        """What a region's published report says instead of what the portal had counted."""
-        of_report = {"seal__report__round__year": year, "seal__report__region": region}
-        return self.published().filter(overruled=True, **of_report)
+    def overruled(self, place: Place) -> ReportedValueQuerySet:
+        """What published reports say instead of what the portal had counted, with their region and year."""
+        found = self.published().filter(place.within("seal__report__region"), overruled=True)
+        found = found.select_related("seal__report__region", "seal__report__round").defer("seal__snapshot")
+        return found.order_by("seal__report__round__year", "seal__report__region__number", "pk")
 
 
 class ReportedValue(models.Model):
@@ -80,11 +82,12 @@ class ReportedValue(models.Model):
     @property
     def said(self) -> str:
         """The answer in words."""
-        return self.text if self.number is None else f"{formats.exact(self.number)} {self.unit}".strip()
+        return self.text if self.number is None else self._in_words(self.number)
 
     @property
     def counted(self) -> str:
         """What the portal had counted, in words."""
-        if self.counted_number is None:
-            return self.counted_text
-        return f"{formats.exact(self.counted_number)} {self.unit}".strip()
+        return self.counted_text if self.counted_number is None else self._in_words(self.counted_number)
+
+    def _in_words(self, number: Decimal) -> str:
+        return with_unit(number, OWN_UNITS.get(self.kind, self.unit))

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
-from counties.measures.lists import rows_url
+from counties.measures.lists import Narrowing
 from counties.measures.measure import Measure
 from counties.measures.places import Country, Place
 from counties.measures.registry import flows
 from counties.models import Pulje, Region
 from portal.access import scope
 from reporting.overview.models import Fact, Median
-from reporting.overview.numbers import Figure
+from reporting.overview.numbers import Figure, figure_of, remarks_on
 from reporting.overview.page import OverviewChart
+from reporting.remarks import Remark, Remarks, remarks_at
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -54,6 +55,15 @@ class Comparison:
     standings: list[Standing]
     chart: OverviewChart
 
+    @property
+    def remarks(self) -> list[Remark]:
+        """On the regions' sums."""
+        return remarks_on(standing.figure for standing in self.standings)
+
+    @property
+    def own_remarks(self) -> list[Remark]:
+        return remarks_on(line.own for line in self.lines if line.own)
+
 
 def comparable(user: Person) -> list[Measure]:
     """What this person may compare by: medians are for those who see such figures anywhere."""
@@ -70,8 +80,9 @@ def medians_of(measure: str) -> dict[tuple[int, int], Decimal]:
 def comparison_of(
     user: Person, measure: Measure, region: Region | None, where: Country, *, on: dt.date
 ) -> Comparison:
-    """One measure for both puljer, and for a region where one is chosen (3 queries)."""
-    if region is not None and not Place(region=region).open_to(user, measure.figure):
+    """One measure for both puljer, and for a region where one is chosen (4 queries)."""
+    reader = Reader(user, measure, remarks_at())
+    if region is not None and not reader.may_see(region):
         region = None
     medians = medians_of(measure.key)
     ages = {pulje.pk: age_of(pulje, on) for pulje in where.puljer}
@@ -83,7 +94,7 @@ def comparison_of(
         Line(
             age,
             [medians.get((pulje.pk, age)) for pulje in where.puljer],
-            _reached(user, measure, region, age, own.get(age)) if region else None,
+            reader.reached(region, age, own.get(age)) if region else None,
         )
         for age in range(oldest + 1)
     ]
@@ -93,7 +104,7 @@ def comparison_of(
         region=region,
         age=shared,
         lines=lines,
-        standings=_standings(user, measure, where, shared),
+        standings=_standings(reader, where, shared),
         chart=_chart(measure, where.puljer, medians, region, own),
     )
 
@@ -107,16 +118,27 @@ def months(year: int, month: int, pulje: Pulje) -> int:
     return (year - pulje.starts_on.year) * 12 + month - pulje.starts_on.month
 
 
-def month_at(pulje: Pulje, age: int) -> str:
-    """The month in which the pulje reaches an age, as "2010-02"."""
+def month_at(pulje: Pulje, age: int) -> dt.date:
+    """The first day of the month in which the pulje reaches an age."""
     year, month = divmod(pulje.starts_on.year * 12 + pulje.starts_on.month - 1 + age, 12)
-    return f"{year}-{month + 1:02}"
+    return dt.date(year, month + 1, 1)
 
 
-def _reached(user: Person, measure: Measure, region: Region, age: int, value: int | None) -> Figure:
-    """A region's sum at an age, and the rows until then."""
-    until = month_at(region.pulje, age)
-    return Figure(measure, value, rows_url(measure, Place(region=region), user, til=until))
+@dataclass(frozen=True)
+class Reader:
+    """Who compares by what, and what the reports say of it."""
+
+    user: Person
+    measure: Measure
+    said: Remarks
+
+    def may_see(self, region: Region) -> bool:
+        return Place(region=region).open_to(self.user, self.measure.figure)
+
+    def reached(self, region: Region, age: int, value: int | None) -> Figure:
+        """A region's sum at an age, and the rows until then."""
+        wanted = Narrowing(Place(region=region), until=month_at(region.pulje, age))
+        return figure_of(self.user, self.measure, value, wanted, self.said)
 
 
 def _grown(measure: Measure, region: Region, on: dt.date) -> dict[int, int]:
@@ -133,14 +155,14 @@ def _grown(measure: Measure, region: Region, on: dt.date) -> dict[int, int]:
     return grown
 
 
-def _standings(user: Person, measure: Measure, where: Country, age: int) -> list[Standing]:
+def _standings(reader: Reader, where: Country, age: int) -> list[Standing]:
     """Every region at the shared age, most first within its pulje (1 query)."""
     reached = Q()
     for pulje in where.puljer:
         last = pulje.starts_on.year * 12 + pulje.starts_on.month + age
         reached |= Q(pulje=pulje, place_in_time__lte=last)
     rows = (
-        Fact.objects.filter(measure=measure.key, category="", theme="", region__in=where.regions)
+        Fact.objects.filter(measure=reader.measure.key, category="", theme="", region__in=where.regions)
         .filter(month__isnull=False)
         .annotate(place_in_time=F("year") * 12 + F("month"))
         .filter(reached)
@@ -151,9 +173,8 @@ def _standings(user: Person, measure: Measure, where: Country, age: int) -> list
     sums = dict(rows)
     standings = []
     for region in where.regions:
-        is_open = Place(region=region).open_to(user, measure.figure)
-        value = sums.get(region.pk, 0) if is_open else None
-        standings.append(Standing(region, _reached(user, measure, region, age, value)))
+        value = sums.get(region.pk, 0) if reader.may_see(region) else None
+        standings.append(Standing(region, reader.reached(region, age, value)))
     return sorted(standings, key=lambda s: (s.region.pulje.number, -(s.figure.value or 0), s.region.number))
 
 
@@ -175,4 +196,4 @@ def _chart(
         for who, points in lines.items()
         for age, value in sorted(points.items())
     ]
-    return OverviewChart("samme_alder", str(measure.label), drawn)
+    return OverviewChart("samme_alder", measure.heading, drawn)

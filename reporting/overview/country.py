@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counties.map import view_of
-from counties.measures.lists import rows_url
+from counties.measures.lists import Narrowing
 from counties.measures.measure import Measure
 from counties.measures.places import Country, Place
 from counties.measures.registry import MEASURES, in_facts
+from counties.measures.units import with_unit
 from counties.models import Fylke, Region
 from portal import formats
-from portal.templatetags.portal import nb_number
 from reporting.models import AnnualReport
 from reporting.overview.models import Fact
-from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers
+from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, figure_of, remarks_on
+from reporting.remarks import Remark, remarks_at
 from reporting.workflow import HANDED_IN, Status
 
 if TYPE_CHECKING:
@@ -51,9 +52,13 @@ class MeasureMap:
     rows: list[tuple[Region, Figure]]
     chosen: Region | None
 
+    @property
+    def remarks(self) -> list[Remark]:
+        return remarks_on(figure for _region, figure in self.rows)
+
 
 def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> MeasureMap:
-    """One measure, region by region (1 query). The caller has seen to it that `user` may see it everywhere.
+    """One measure, region by region (2 queries). The caller has seen to it that `user` may see it everywhere.
 
     A chosen region stands out among all the others; a chosen pulje leaves the other one blank.
     """
@@ -62,16 +67,11 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
     year, theme = choice.year_of(measure), choice.theme if measure.themes else ""
     rows = Fact.objects.filter(category="", month=None, theme=theme, measure=measure.key, year=year)
     values = dict(rows.filter(region__in=shown).order_by().values_list("region", "value"))
+    said = remarks_at()
+    wanted = {region: Narrowing(Place(region=region), year, theme=theme) for region in shown}
     figures = [
-        (
-            region,
-            Figure(
-                measure,
-                values.get(region.pk, 0),
-                rows_url(measure, Place(region=region), user, year=year, theme=theme),
-            ),
-        )
-        for region in shown
+        (region, figure_of(user, measure, values.get(region.pk, 0), narrowed, said))
+        for region, narrowed in wanted.items()
     ]
     view = view_of()
     return MeasureMap(
@@ -94,7 +94,7 @@ def _shapes(figures: Mapping[Region, Figure], where: Country, chosen: Region | N
                 in_inset=shape.in_inset,
                 step=step_of(figure.value or 0) if figure else 0,
                 text=_short(figure) if figure and region not in said else "",
-                title=f"{region}: {nb_number(figure.value)} {figure.measure.unit}" if figure else str(region),
+                title=_title(region, figure) if figure else str(region),
                 is_chosen=region == chosen,
             )
         )
@@ -102,10 +102,16 @@ def _shapes(figures: Mapping[Region, Figure], where: Country, chosen: Region | N
     return shapes
 
 
+def _title(region: Region, figure: Figure) -> str:
+    said = with_unit(figure.value or 0, figure.measure.unit)
+    return " – ".join([f"{region}: {said}", *map(str, figure.remarks)])
+
+
 def _short(figure: Figure) -> str:
-    """As there is room for on a map: kroner in millions."""
+    """As there is room for on a map: kroner in millions, and the mark of an overruled one."""
     value = figure.value or 0
-    return formats.one_decimal(value / MILLION) if figure.is_money else str(value)
+    text = formats.one_decimal(value / MILLION) if figure.is_money else str(value)
+    return f"{text}{figure.mark}"
 
 
 def _steps(values: list[int]) -> Callable[[int], int]:

@@ -22,8 +22,8 @@ from portal import clock, formats
 from reporting.models import AnnualReport, ReportEvent
 from reporting.overview.comparison import FEWEST
 from reporting.overview.models import FactCount, Median, MirrorMark
-from reporting.overview.numbers import Choice, Figure, numbers_of
-from reporting.remarks import remarks_of
+from reporting.overview.numbers import Choice, Figure, numbers_of, remarks_on
+from reporting.remarks import Remark
 from reporting.workflow import DONE, Action, Status
 
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ class MirrorRow:
     now: Figure
     before: Figure
     median: Decimal | None  # of the region's pulje this year; None where it is of too few
-    remarks: list[str]  # what the region's own report says instead
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What the region's own reports say instead."""
+        return remarks_on([self.now, self.before])
 
     @property
     def change(self) -> int:
@@ -53,14 +57,8 @@ def mirror_of(user: Person, region: Region, year: int) -> list[MirrorRow]:
         .order_by()
         .values_list("measure", "value")
     )
-    remarks = remarks_of(region, year)
     return [
-        MirrorRow(
-            now,
-            numbers.figure(measure.key, year=year - 1),
-            medians.get(measure.key),
-            remarks.get(measure.key, []),
-        )
+        MirrorRow(now, numbers.figure(measure.key, year=year - 1), medians.get(measure.key))
         for measure in in_facts()
         if measure.by_year
         and measure.rows_key != "rapporter"

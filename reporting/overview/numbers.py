@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from counties.measures.lists import rows_url
+from counties.measures.lists import Narrowing, rows_url
 from counties.measures.measure import Measure
 from counties.measures.places import COUNTRY, Place
 from counties.measures.registry import MEASURES, seen_by
 from reporting.overview.models import Fact, FactCount
+from reporting.remarks import Remark, Remarks, remarks_at
 
 if TYPE_CHECKING:
     from portal.access import Person
 
+MARK = "*"
 MONTHLY = ("aktiviteter", "milepaeler_nadd", "milepaeler_sent")  # what the page shows month by month
 
 
@@ -29,10 +31,28 @@ class Figure:
     measure: Measure
     value: int | None
     url: str = ""
+    remarks: tuple[Remark, ...] = ()  # where published reports say otherwise
 
     @property
     def is_money(self) -> bool:
         return self.measure.is_money
+
+    @property
+    def mark(self) -> str:
+        """Beside the number where there is no room for the remarks."""
+        return MARK if self.remarks else ""
+
+
+def figure_of(user: Person, measure: Measure, value: int | None, wanted: Narrowing, said: Remarks) -> Figure:
+    """With its rows and its remarks, both by the narrowing that the number is of. None is a hidden one."""
+    if value is None:
+        return Figure(measure, None)
+    return Figure(measure, value, rows_url(measure, user, wanted), said.on(measure, wanted))
+
+
+def remarks_on(figures: Iterable[Figure]) -> list[Remark]:
+    """All remarks on a table's figures, each once, in the figures' order."""
+    return list(dict.fromkeys(remark for figure in figures for remark in figure.remarks))
 
 
 @dataclass(frozen=True)
@@ -63,6 +83,7 @@ class Numbers:
     choice: Choice
     seen: set[str]
     found: Mapping[tuple[Any, ...], int] = field(repr=False)
+    said: Remarks = field(repr=False)
 
     def figure(self, key: str, **narrowed: Any) -> Figure:
         """One figure; `narrowed` may give `year` (None: any), `month` and `category`."""
@@ -73,8 +94,8 @@ class Numbers:
         theme = self.choice.theme if measure.themes else ""
         category, month = narrowed.get("category", ""), narrowed.get("month")
         value = self.found.get((key, category, theme, year, month), 0)
-        details = {"year": year, "month": month, "category": category, "theme": theme}
-        return Figure(measure, value, rows_url(measure, self.choice.place, self.user, **details))
+        wanted = Narrowing(self.choice.place, year, month, category=category, theme=theme)
+        return figure_of(self.user, measure, value, wanted, self.said)
 
     def months_of(self, key: str) -> list[tuple[str, int, int, int]]:
         """Category, year, month and value of every month there is."""
@@ -86,7 +107,7 @@ class Numbers:
 
 
 def numbers_of(user: Person, choice: Choice) -> Numbers:
-    """All that the overview shows of a place and a year, and each year's totals (1 query)."""
+    """All that the overview shows of a place and a year, and each year's totals (2 queries)."""
     seen = seen_by(user, choice.place)
     this_year = Q(year=choice.year) | Q(year=None) | Q(measure__startswith="milepaeler_")
     rows = (
@@ -97,7 +118,7 @@ def numbers_of(user: Person, choice: Choice) -> Numbers:
         .order_by()
         .values_list("measure", "category", "theme", "year", "month", "value")
     )
-    return Numbers(user, choice, seen, {row[:5]: row[5] for row in rows})
+    return Numbers(user, choice, seen, {row[:5]: row[5] for row in rows}, remarks_at(choice.place))
 
 
 def counted_at() -> dt.datetime | None:

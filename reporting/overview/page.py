@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from counties.models.virksomheter import FIRST_YEAR
 from criteria.models import Level, ProductArea
 from portal import formats
 from portal.templatetags.portal import nb_number
-from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, numbers_of
+from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, numbers_of, remarks_on
+from reporting.remarks import Remark
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -32,6 +33,7 @@ class OverviewChart:
     key: str
     title: str
     rows: list[dict[str, Any]]
+    remarks: list[str] = field(default_factory=list)  # on the figures it is drawn from
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Table:
     columns: list[str]
     rows: list[FigureRow]
     chart: OverviewChart | None = None
+
+    @property
+    def remarks(self) -> list[Remark]:
+        return remarks_on(figure for row in self.rows for figure in row.figures)
 
     @property
     def is_wide(self) -> bool:
@@ -68,11 +74,20 @@ class Overview:
 
     @property
     def charts(self) -> list[OverviewChart]:
-        return [table.chart for table in self.tables if table.chart and not table.is_empty]
+        return [
+            replace(table.chart, remarks=[remark.in_short for remark in table.remarks])
+            for table in self.tables
+            if table.chart and not table.is_empty
+        ]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """On the headline figures."""
+        return remarks_on(self.headline)
 
 
 def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
-    """What `user` may see of a place and a year (4 queries)."""
+    """What `user` may see of a place and a year (5 queries)."""
     numbers = numbers_of(user, choice)
     years = list(range(max(FIRST_YEAR, choice.year - 4), choice.year + 1))
     tables = [
@@ -277,11 +292,14 @@ def _grants(numbers: Numbers) -> Table:
     ]
     rows.append(FigureRow(_("I alt"), [numbers.figure(key) for key in keys]))
     title = _("Tilskudd, %d") % numbers.choice.year
-    columns = [_("Tildelt"), _("Mottatt"), _("Brukt")]
+    series = [_("Tildelt"), _("Mottatt"), _("Brukt")]
     drawn = [
-        {"label": row.label, "series": column, "order": position, "value": figure.value}
+        {"label": row.label, "series": name, "order": position, "value": figure.value}
         for row in rows[:-1]
-        for position, (column, figure) in enumerate(zip(columns, row.figures, strict=True))
+        for position, (name, figure) in enumerate(zip(series, row.figures, strict=True))
+    ]
+    columns = [
+        f"{name} ({figure.measure.unit})" for name, figure in zip(series, rows[-1].figures, strict=True)
     ]
     return Table("tilskudd", title, _("Hele kroner."), columns, rows, OverviewChart("tilskudd", title, drawn))
 
@@ -291,7 +309,7 @@ def _by_year(
 ) -> Table:
     """One row for each measure, one column for each year."""
     rows = [
-        FigureRow(str(figures[0].measure.label), figures)
+        FigureRow(figures[0].measure.heading, figures)
         for measure in measures
         if (figures := [numbers.figure(measure, year=year) for year in years])
     ]

@@ -1,14 +1,16 @@
 """The overview frozen as plain values: what its PDF and its pictures are drawn from.
 
-Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and `headline` [[label, text]],
-`map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]]},
+Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and `headline` [[label, text]], `remarks` [text],
+`map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]], remarks, in_short [text]},
 `reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
-`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]]}] and `charts` [{key, title, rows}].
+`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks}] and
+`charts` [{key, title, rows, remarks}]. Remarks are on figures that a report has overruled; those have a mark in text.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,8 +32,9 @@ def frozen(
         "year": choice.year,
         "theme": str(Theme(choice.theme).label) if choice.theme else "",
         "counted": counted.isoformat() if counted else None,
-        "standing": [[str(figure.measure.label), _text(figure)] for figure in overview.standing],
-        "headline": [[str(figure.measure.label), _text(figure)] for figure in overview.headline],
+        "standing": [[figure.measure.heading, _text(figure)] for figure in overview.standing],
+        "headline": [[figure.measure.heading, _text(figure)] for figure in overview.headline],
+        "remarks": list(map(str, overview.remarks)),
         "map": _map(shown, choice.year_of(shown.measure)),
         "reports": {
             "years": reports.years,
@@ -39,16 +42,18 @@ def frozen(
             "rows": [[region.name, [_state(cell) for cell in cells]] for region, cells in reports.rows],
         },
         "tables": [_table(table) for table in tables],
-        "charts": [{"key": c.key, "title": c.title, "rows": c.rows} for c in overview.charts],
+        "charts": [asdict(chart) for chart in overview.charts],
     }
 
 
 def _map(shown: MeasureMap, year: int | None) -> dict[str, Any]:
-    title = f"{shown.measure.label}, {year}" if year else str(shown.measure.label)
+    title = f"{shown.measure.heading}, {year}" if year else shown.measure.heading
     return {
         "title": _("%s (i millioner kroner på kartet)") % title if shown.measure.is_money else title,
         "rows": [[region.name, region.pulje.number, _text(figure)] for region, figure in shown.rows],
         "shapes": [[shape.fylke.number, shape.step, shape.text] for shape in shown.shapes],
+        "remarks": list(map(str, shown.remarks)),
+        "in_short": [remark.in_short for remark in shown.remarks],
     }
 
 
@@ -61,12 +66,13 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": table.columns,
         "is_wide": table.is_wide,
         "rows": rows,
+        "remarks": list(map(str, table.remarks)),
         "chart": table.chart.key if table.chart else "",
     }
 
 
 def _text(figure: Figure) -> str:
-    return "–" if figure.value is None else nb_number(figure.value)
+    return "–" if figure.value is None else nb_number(figure.value) + figure.mark
 
 
 def _state(cell: ReportCell | None) -> str:

@@ -1,6 +1,12 @@
-"""The overviews' own tables as headings and lines of plain values, for files. Hidden values are empty cells."""
+"""The overviews' own tables as headings and lines of plain values, for files. Hidden values are empty cells.
+
+The last column says where a published report has overruled a figure of the line.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,24 +15,30 @@ from portal.formats import yes_or_no
 from reporting.overview.comparison import Comparison
 from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
 from reporting.overview.mirror import MirrorRow
+from reporting.overview.numbers import Figure, remarks_on
 from reporting.overview.page import Table
+
+Line = tuple[Sequence[Any], Sequence[Figure]]  # its cells, and the figures that are among them
 
 
 def of_table(table: Table) -> Sheet:
     notes = any(row.note for row in table.rows)
-    return Sheet(
+    return _with_remarks(
         [_("Hva"), *([_("Plan")] if notes else []), *table.columns],
-        [
-            [row.label, *([row.note] if notes else []), *(figure.value for figure in row.figures)]
+        (
+            (
+                [row.label, *([row.note] if notes else []), *(figure.value for figure in row.figures)],
+                row.figures,
+            )
             for row in table.rows
-        ],
+        ),
     )
 
 
 def of_map(shown: MeasureMap) -> Sheet:
-    return Sheet(
-        [_("Fylke/region"), _("Pulje"), shown.measure.label],
-        [[region.name, region.pulje.number, figure.value] for region, figure in shown.rows],
+    return _with_remarks(
+        [_("Fylke/region"), _("Pulje"), shown.measure.heading],
+        (([region.name, region.pulje.number, figure.value], [figure]) for region, figure in shown.rows),
     )
 
 
@@ -42,26 +54,34 @@ def of_reports(grid: ReportGrid) -> Sheet:
 def of_ages(compared: Comparison) -> Sheet:
     medians = [_("Median i pulje %d") % pulje.number for pulje in compared.puljer]
     own = [compared.region.name] if compared.region else []
-    return Sheet(
+    owned = [(line, [line.own] if line.own else []) for line in compared.lines]
+    return _with_remarks(
         [_("Måneder siden oppstart"), *medians, *own],
-        [[line.age, *line.medians, *([line.own.value] if line.own else [])] for line in compared.lines],
+        (([line.age, *line.medians, *(figure.value for figure in own)], own) for line, own in owned),
     )
 
 
 def of_standings(compared: Comparison) -> Sheet:
-    return Sheet(
-        [_("Fylke/region"), _("Pulje"), compared.measure.label],
-        [[s.region.name, s.region.pulje.number, s.figure.value] for s in compared.standings],
+    return _with_remarks(
+        [_("Fylke/region"), _("Pulje"), compared.measure.heading],
+        (([s.region.name, s.region.pulje.number, s.figure.value], [s.figure]) for s in compared.standings),
     )
 
 
 def of_mirror(rows: list[MirrorRow], year: int, pulje: int) -> Sheet:
-    return Sheet(
-        [_("Hva"), str(year), str(year - 1), _("Endring"), _("Median i pulje %d") % pulje, _("Overprøvd")],
-        [
-            [r.now.measure.label, r.now.value, r.before.value, r.change, r.median, " ".join(r.remarks)]
+    return _with_remarks(
+        [_("Hva"), str(year), str(year - 1), _("Endring"), _("Median i pulje %d") % pulje],
+        (
+            ([r.now.measure.heading, r.now.value, r.before.value, r.change, r.median], [r.now, r.before])
             for r in rows
-        ],
+        ),
+    )
+
+
+def _with_remarks(headings: Sequence[str], lines: Iterable[Line]) -> Sheet:
+    return Sheet(
+        [*headings, _("Overprøvd")],
+        [[*cells, " ".join(map(str, remarks_on(figures)))] for cells, figures in lines],
     )
 
 

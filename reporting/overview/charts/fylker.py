@@ -9,6 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from counties.map import INSET_BOX, view_of
+from reporting.overview.charts.specifications import few
 
 FILLS = [
     "#eef2ef",
@@ -22,6 +23,7 @@ DARK = 3  # the first shade that wants white letters
 PLACE = (330.0, 440.0)  # of the inset, in the map's units
 SCALE = 2.2
 LINES = 40  # pixels from one region of a slide's list to the next
+NOTES_AT, NOTE = 930, 22  # pixels: where a slide's remarks begin, and from one to the next
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def picture(shown: Mapping[str, Any], *, slide: bool = False) -> str:
         "shift": (PLACE[0] - left * SCALE, PLACE[1] - top * SCALE),
         "scale": SCALE,
         "lines": [(170 + LINES * line, *row) for line, row in enumerate(shown["rows"])],
+        "notes": [(NOTES_AT + NOTE * line, text) for line, text in enumerate(few(shown.get("in_short", [])))],
     }
     return render_to_string("pdf/map.svg", context)
 

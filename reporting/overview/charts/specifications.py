@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from reporting.overview.page import OverviewChart
 
@@ -18,6 +21,7 @@ YEARS = ["#c9e0d3", "#93c2a8", "#5f9c7a", "#26704a", "#0b3d28"]  # told apart in
 SLIDE_LABEL_WIDTH = 44
 SLIDE = (1920, 1080)  # pixels
 SLIDE_LETTERS = 24
+SLIDE_REMARKS = 3  # lines
 SLIDE_MARKS = 2.5  # how much larger points and thicker lines are than on a page
 LABEL_WIDTH = 22  # characters on a line of an axis label, so that the bars keep their room on a telephone
 
@@ -61,6 +65,8 @@ def slide(chart: OverviewChart) -> dict[str, Any]:
         sizes = layer["encoding"].get("size", {}).get("scale", {})
         sizes |= {"range": [SLIDE_MARKS**2 * area for area in sizes["range"]]} if "range" in sizes else {}
     title = {"text": chart.title, "anchor": "start", "fontSize": 44, "offset": 28}
+    if chart.remarks:
+        title |= {"subtitle": few(chart.remarks), "subtitleFontSize": 18, "subtitlePadding": 12}
     return spec | {
         "title": title,
         "height": SLIDE[1],
@@ -68,6 +74,13 @@ def slide(chart: OverviewChart) -> dict[str, Any]:
         "background": "#ffffff",
         "autosize": {"type": "fit", "contains": "padding"},
     }
+
+
+def few(remarks: Sequence[str]) -> list[str]:
+    """As many as a slide has room for, and how many more there are."""
+    shown = [f"* {text}" for text in remarks[:SLIDE_REMARKS]]
+    left = len(remarks) - len(shown)
+    return [*shown, _("* og %d til, se tabellen i PDF-en") % left] if left else shown
 
 
 def _unlimited(part: Any) -> None:
