@@ -197,6 +197,10 @@ class RegisterResource(ModelResource):
         if import_validation_errors:
             raise ValidationError(import_validation_errors)
 
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """Leave the id sequence alone. The library sets it to the highest id that it sees, as for rows that bring
+        their ids along; these never do, and beside another import that would hand out ids that are taken."""
+
     class Meta:
         clean_model_instances = True
         use_bulk = True

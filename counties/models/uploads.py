@@ -35,6 +35,14 @@ class Upload(models.Model):
     done_count = models.PositiveIntegerField(_("importert"), default=0, help_text="Rows written so far.")
     error_count = models.PositiveIntegerField(_("feil"), default=0)
     errors = models.JSONField(default=list, help_text="[{cell, column, value, message}], the first of them.")
+    notes = models.JSONField(default=list, help_text="Sentences about what is read and what is not.")
+    questions = models.JSONField(
+        default=list, help_text="What the person must choose first: [{key, text, options: [[key, text], …]}]."
+    )
+    choices = models.JSONField(default=dict, help_text="What was chosen, by the questions' keys.")
+    same_count = models.PositiveIntegerField(
+        _("finnes fra før"), default=0, help_text="Rows that stand in the register already."
+    )
     preview = models.JSONField(default=list, help_text="The headings and the first rows: [[cell, …], …].")
     made_from = models.JSONField(
         default=dict,
@@ -78,8 +86,16 @@ class Upload(models.Model):
         return self.state == UploadState.WRONG
 
     @property
+    def is_asked(self) -> bool:
+        return self.state == UploadState.ASKED
+
+    @property
     def is_ready(self) -> bool:
         return self.state == UploadState.READY
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == UploadState.STOPPED
 
     @property
     def can_be_undone(self) -> bool:

@@ -10,6 +10,7 @@ import tablib
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from import_export.results import Result
 
 from counties.models import CriterionUse, Region, Upload
 from counties.registers import REGISTERS
@@ -56,6 +57,18 @@ def send_in(*, region: Region, noun: str, file: UploadedFile[bytes], by: User) -
     return upload
 
 
+@transaction.atomic
+def choose(*, upload: Upload, choices: Mapping[str, str], by: User) -> Upload:
+    """How the file is to be read; it is checked again with that. Raises `Denied` or `Conflict`."""
+    upload = _locked(upload)
+    upload.state = UPLOAD.guard(upload, UploadAction.CHOOSE, by)
+    upload.choices = {**upload.choices, **choices}
+    with because(_("Valgte hvordan %s leses") % upload, by):
+        upload.save(update_fields=["state", "choices"])
+    _ask(upload, CHECK_UPLOAD, _("Kontrollerer %s") % upload, by)
+    return upload
+
+
 def check(*, upload: Upload, progress: Progress) -> None:
     """Read every cell and write nothing but what was found; a job that is run again finds it done."""
     if not UPLOAD.allows(upload, UploadAction.CLEAR):
@@ -98,19 +111,58 @@ def accept(*, upload: Upload, by: User) -> Upload:
 
 
 def bring_in(*, upload: Upload, progress: Progress) -> None:
-    """Write the rows, a chunk in each transaction; a job that is run again goes on where the last one ended."""
+    """Write the rows, all or none; a job that is run again begins anew, or finds them written.
+
+    What has changed since the check is said on the file's page; other trouble leaves it stopped, to be tried again.
+    """
     if not UPLOAD.allows(upload, UploadAction.FINISH):
         return
+    progress(0, upload.row_count, _("Skriver %d rader. Alle blir skrevet, eller ingen.") % upload.row_count)
+    try:
+        _write_all(upload)
+    except (Conflict, Unreadable) as error:
+        _reject(upload, str(error))
+    except Exception:
+        _move(upload, UploadAction.STOP, _("Importen av %s stoppet") % upload)
+        raise
+    else:
+        progress(upload.done_count, upload.done_count, _("%d rader importert") % upload.done_count)
+
+
+@transaction.atomic
+def _write_all(upload: Upload) -> None:
+    """One import at a time in a region; everybody else writes there as before."""
+    Region.objects.select_for_update(no_key=True).get(pk=upload.region_id)
     resource = _resource(upload)
+    _require_unmoved(upload, resource, upload.made_from)
     done = 0
-    for chunk in _chunks(upload):
-        done += len(chunk.rows)
-        if done > upload.done_count:
-            _write(upload, resource, chunk, done)
-        progress(done, max(upload.row_count, done), _("%d rader importert") % done)
-    upload.state = UPLOAD.target(upload, UploadAction.FINISH)
-    with because(_("Importerte %s") % upload, upload.uploaded_by):
-        upload.save(update_fields=["state"])
+    with because(_("Importert fra %s") % upload, upload.uploaded_by):
+        for chunk in _chunks(upload):
+            _write(resource, chunk)
+            done += len(chunk.rows)
+    upload.done_count = done
+    _move(upload, UploadAction.FINISH, _("Importerte %s") % upload, "done_count")
+
+
+def _write(resource: RegisterResource, chunk: Chunk) -> None:
+    result = resource.import_data(chunk.dataset, dry_run=False, raise_errors=False)
+    if result.base_errors:  # of the database: the library keeps them
+        raise result.base_errors[0].error
+    if errors := _errors(resource, chunk, result):
+        text = _("Noe er endret etter kontrollen, så ingenting er importert. %(cell)s: %(message)s")
+        raise Conflict(text % {"cell": errors[0].cell, "message": errors[0].message})
+
+
+def _reject(upload: Upload, reason: str) -> None:
+    upload.error_count, upload.errors = 1, [asdict(CellError("", "", "", reason))]
+    _move(upload, UploadAction.REJECT, _("Importerte ikke %s") % upload, "error_count", "errors")
+
+
+def _move(upload: Upload, action: UploadAction, reason: str, *fields: str) -> None:
+    """A step that the portal takes itself."""
+    upload.state = UPLOAD.target(upload, action)
+    with because(reason, upload.uploaded_by):
+        upload.save(update_fields=["state", *fields])
 
 
 def _require_unmoved(upload: Upload, resource: RegisterResource, made_from: Mapping[str, int]) -> None:
@@ -123,18 +175,6 @@ def _require_unmoved(upload: Upload, resource: RegisterResource, made_from: Mapp
         )
         shown = ", ".join(moved[:SHOWN_MOVED]) + (" …" if len(moved) > SHOWN_MOVED else "")
         raise Stale(text % shown, about=upload)
-
-
-@transaction.atomic
-def _write(upload: Upload, resource: RegisterResource, chunk: Chunk, done: int) -> None:
-    keys = {resource.key(row) for row in chunk.dataset.dict}
-    _require_unmoved(upload, resource, {key: n for key, n in upload.made_from.items() if key in keys})
-    with because(_("Importert fra %s") % upload, upload.uploaded_by):
-        result = resource.import_data(chunk.dataset, dry_run=False, raise_errors=True)
-        upload.done_count = done
-        upload.save(update_fields=["done_count"])
-    if result.has_validation_errors():
-        raise Conflict(_("Noe i registeret er endret etter kontrollen. Last opp filen på nytt."))
 
 
 @transaction.atomic
@@ -167,6 +207,7 @@ def _ask(upload: Upload, kind: str, title: str, by: User) -> None:
         result_path=upload.get_absolute_url(),
         by=by,
         region_id=upload.region_id,
+        anew=True,
     )
 
 
@@ -192,6 +233,10 @@ class Chunk:
 def _try(resource: RegisterResource, chunk: Chunk) -> tuple[list[CellError], int]:
     """The chunk's wrong cells, and how many of its rows are new; nothing is written."""
     result = resource.import_data(chunk.dataset, dry_run=True, raise_errors=False)
+    return _errors(resource, chunk, result), result.totals["new"]
+
+
+def _errors(resource: RegisterResource, chunk: Chunk, result: Result) -> list[CellError]:
     errors = []
     for row in result.invalid_rows:
         sent = chunk.rows[row.number - 1]
@@ -203,7 +248,7 @@ def _try(resource: RegisterResource, chunk: Chunk) -> tuple[list[CellError], int
     for number, row_errors in result.row_errors():
         line = str(chunk.rows[number - 1].number)
         errors += [CellError(line, "", "", str(error.error)[:200]) for error in row_errors]
-    return errors, result.totals["new"]
+    return errors
 
 
 def _chunks(upload: Upload) -> Iterator[Chunk]:

@@ -64,7 +64,7 @@ def upload_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "register": REGISTERS[upload.noun],
         "upload": upload,
         "steps": _steps(upload, request.user),
-        "job": unfinished,
+        "job": None if upload.is_stopped else unfinished,
         "headings": upload.preview[0] if upload.preview else [],
         "rows": upload.preview[1:],
     }

@@ -11,18 +11,23 @@ from portal.workflow import Button, Hand, OfRow, State, Workflow
 
 class UploadState(State):
     CHECKING = "checking", "info", _("Kontrolleres")
+    ASKED = "asked", "warning", _("Venter på valg")
     WRONG = "wrong", "danger", _("Må rettes")
     READY = "ready", "success", _("Klar til import")
     IMPORTING = "importing", "info", _("Importeres")
+    STOPPED = "stopped", "danger", _("Stoppet")
     DONE = "done", "success", _("Importert")
     UNDONE = "undone", "neutral", _("Angret")
 
 
 class UploadAction(TextChoices):
+    ASK = "ask", _("Spør om filen")
+    CHOOSE = "choose", _("Kontroller med disse valgene")
     REJECT = "reject", _("Finn feil")
     CLEAR = "clear", _("Kontroller uten feil")
     ACCEPT = "accept", _("Importer radene")
     FINISH = "finish", _("Fullfør importen")
+    STOP = "stop", _("Stopp importen")
     UNDO = "undo", _("Angre importen")
 
 
@@ -33,10 +38,18 @@ UPLOAD = Workflow[UploadState, UploadAction](
     states=UploadState,
     initial=(UploadState.CHECKING,),
     table={
+        (UploadState.CHECKING, UploadAction.ASK): (UploadState.ASKED, Hand.PORTAL),
+        (UploadState.ASKED, UploadAction.CHOOSE): (UploadState.CHECKING, KEEPER),
         (UploadState.CHECKING, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
         (UploadState.CHECKING, UploadAction.CLEAR): (UploadState.READY, Hand.PORTAL),
         (UploadState.READY, UploadAction.ACCEPT): (UploadState.IMPORTING, KEEPER),
         (UploadState.IMPORTING, UploadAction.FINISH): (UploadState.DONE, Hand.PORTAL),
+        (UploadState.IMPORTING, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
+        (UploadState.IMPORTING, UploadAction.STOP): (UploadState.STOPPED, Hand.PORTAL),
+        (UploadState.STOPPED, UploadAction.ACCEPT): (UploadState.IMPORTING, KEEPER),
+        (UploadState.STOPPED, UploadAction.FINISH): (UploadState.DONE, Hand.PORTAL),
+        (UploadState.STOPPED, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
+        (UploadState.STOPPED, UploadAction.STOP): (UploadState.STOPPED, Hand.PORTAL),
         (UploadState.DONE, UploadAction.UNDO): (UploadState.UNDONE, KEEPER),
     },
     refused=_("Filen er «%(state)s», så «%(action)s» er ikke mulig nå. Ingenting er endret."),

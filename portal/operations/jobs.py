@@ -33,11 +33,19 @@ RESEND_AFTER = dt.timedelta(seconds=60)  # a queued job this old may have been l
 
 
 def enqueue(
-    *, kind: str, key: str, title: str, result_path: str, by: User | None, region_id: int | None
+    *,
+    kind: str,
+    key: str,
+    title: str,
+    result_path: str,
+    by: User | None,
+    region_id: int | None,
+    anew: bool = False,
 ) -> Job:
     """Ask for a job inside the caller's transaction; the broker hears of it on commit.
 
-    Asking again for the same kind and key gives the same job, queued anew only if it had failed.
+    Asking again for the same kind and key gives the same job, queued anew only if it had failed, or, where it is
+    asked for `anew`, had ended.
     """
     job, created = Job.objects.get_or_create(
         kind=kind,
@@ -49,7 +57,7 @@ def enqueue(
             "region_id": region_id,
         },
     )
-    if not created and job.has_failed:
+    if not created and (job.has_failed or (anew and job.has_ended)):
         _queue_again(job)
     transaction.on_commit(lambda: send(job))
     return job

@@ -113,18 +113,35 @@ def test_a_norwegian_csv_from_excel_is_read(people):
     assert Activity.objects.get().audience == "Østerdalen"
 
 
-def test_an_import_that_was_interrupted_goes_on_where_it_ended(people, monkeypatch):
+def test_an_import_that_was_interrupted_has_written_nothing_and_begins_anew(people, monkeypatch):
     monkeypatch.setattr(uploads, "CHUNK", 2)
     upload = uploads.accept(upload=send(people, sheet(HEADINGS, *[ROW] * 5)), by=people["kari"])
+    write, parts = uploads._write, []
 
-    def die(done, *_rest):
-        if done == 4:
+    def die(resource, chunk):
+        write(resource, chunk)
+        parts.append(chunk)
+        if len(parts) == 2:
             raise KeyboardInterrupt
 
+    monkeypatch.setattr(uploads, "_write", die)
     with pytest.raises(KeyboardInterrupt):
-        uploads.bring_in(upload=upload, progress=die)
+        uploads.bring_in(upload=upload, progress=lambda *_args: None)
+    assert not Activity.objects.exists()
     uploads.bring_in(upload=Upload.objects.get(), progress=lambda *_args: None)
     assert Activity.objects.count() == 5
+
+
+def test_an_import_that_stopped_can_be_tried_again(people, as_, monkeypatch):
+    upload = uploads.accept(upload=send(people, sheet(HEADINGS, ROW)), by=people["kari"])
+    with monkeypatch.context() as broken:
+        broken.setattr(uploads, "_write", lambda *_args: 1 / 0)
+        run(uploads.IMPORT_UPLOAD, upload)
+    page = as_("kari").get(upload.get_absolute_url()).content.decode()
+    assert "Ingenting er importert" in page
+    assert "Importer radene" in page
+    bring_in(people, upload)
+    assert (Upload.objects.get().state, Activity.objects.count()) == ("done", 1)
 
 
 def test_an_import_of_activities_can_be_undone(people):

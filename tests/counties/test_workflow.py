@@ -44,7 +44,9 @@ EVENTS = {
 }
 NATIONAL = {key: (state, {"siv"}) for key, (state, _people) in EVENTS.items() if key[1] != "register"}
 UPLOADS = {
+    ("asked", "choose"): ("checking", RECORDERS),
     ("ready", "accept"): ("importing", RECORDERS),
+    ("stopped", "accept"): ("importing", RECORDERS),
     ("done", "undo"): ("undone", RECORDERS),
 }
 
@@ -65,6 +67,7 @@ STEPS = {
     "unpublish": lambda row, by: edit(row, by, state="draft"),
     "call_off": lambda row, by: events.call_off(event=row, reason="Sykdom", by=by),
     "register": lambda row, by: events.become_activity(event=row, by=by),
+    "choose": lambda row, by: uploads.choose(upload=row, choices={}, by=by),
     "accept": lambda row, by: uploads.accept(upload=row, by=by),
     "undo": lambda row, by: uploads.undo(upload=row, by=by),
 }
@@ -127,7 +130,7 @@ def test_steps_of_an_upload(state, people):
         state=state,
         uploaded_by=people["kari"],
     )
-    check(upload, state, ["accept", "undo"], UPLOADS, people)
+    check(upload, state, ["choose", "accept", "undo"], UPLOADS, people)
 
 
 def test_the_asker_writes_in_every_state_and_opens_a_closed_request(people):
@@ -170,6 +173,9 @@ def test_the_tables_have_the_ways_above_and_no_others():
     by_hand = {*REQUESTS, ("new", "write"), ("active", "write"), ("closed", "write")}
     assert {(state.value, action.value) for state, action in REQUEST.table} == by_hand
     assert {(state.value, action.value) for state, action in EVENT.table} == set(EVENTS)
-    by_portal = {("checking", "reject"), ("checking", "clear"), ("importing", "finish")}
+    by_portal = {("checking", step) for step in ("ask", "reject", "clear")}
+    by_portal |= {
+        (state, step) for state in ("importing", "stopped") for step in ("finish", "reject", "stop")
+    }
     assert {(state.value, action.value) for state, action in UPLOAD.table} == set(UPLOADS) | by_portal
     assert set(CHOSEN) == set(EventState) - {EventState.CANCELLED}
