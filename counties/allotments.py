@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from itertools import islice
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -26,16 +25,15 @@ def written(year: int) -> Sheet:
     return Sheet(headings, rows)
 
 
-def read(file: IO[bytes], name: str) -> dict[str, str]:
-    """The grid's fields as the sheet has them: "{region}-{kind}" → what was typed. Raises `Unreadable` in words."""
-    sent = sheets.read(file, name)
+def read(file: IO[bytes]) -> tuple[dict[str, str], list[str]]:
+    """The grid's fields as the sheet has them: "{region}-{kind}" → what was typed, and what is said of the file.
+    Raises `Unreadable` in words."""
     wanted = {str(kind.label): kind for kind in ALLOTTED_BY_DIFI}
-    missing = [heading for heading in ["Region", *wanted] if heading not in sent.headings]
-    if missing:
-        raise sheets.Unreadable(_("Første rad mangler overskriften «%s».") % missing[0])
+    headings = ["Region", *wanted]
+    sent = sheets.read(file, known=headings, required=headings, most_rows=MOST_ROWS).settled()
     regions = {region.name.casefold(): region for region in Region.objects.all()}
     found: dict[str, str] = {}
-    for row in islice(sent.rows, MOST_ROWS):
+    for row in sent.sound():
         cells = row.by_heading(sent.headings)
         region_name = str(cells["Region"] or "").strip()
         if not region_name:
@@ -45,7 +43,7 @@ def read(file: IO[bytes], name: str) -> dict[str, str]:
             raise sheets.Unreadable(_("Rad %(row)d: «%(name)s» er ingen region.") % words)
         region = regions[region_name.casefold()]
         found |= {f"{region.pk}-{kind}": _plain(cells[label]) for label, kind in wanted.items()}
-    return found
+    return found, sent.notes
 
 
 def _plain(cell: Any) -> str:

@@ -12,20 +12,32 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from import_export.fields import Field
+from import_export import fields
 from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
 from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
 from counties.models.virksomheter import validate_org_number
-from portal import clock, reading
+from portal import clock, days, reading
 from portal.files import Sheet
 from portal.norwegian import folded
 from portal.reading import written
-from portal.sheets import Formula
+from portal.sheets import Formula, Unusable
 
+EARLIEST = dt.date(2007, 1, 1)
+SHOWN_ROWS = 20
 LARGEST_NUMBER = 2_000_000_000
 CHUNK = 2000  # rows read at a time for a file
+
+
+class Field(fields.Field):
+    """A column; what no value can be taken from never reaches its cell."""
+
+    def clean(self, row: Any, **kwargs: Any) -> Any:
+        value = row.get(self.column_name)
+        if isinstance(value, Unusable):
+            raise ValueError(value.reason)
+        return super().clean(row, **kwargs)
 
 
 class SheetCell(Widget):
@@ -52,11 +64,11 @@ class TextCell(SheetCell):
 
 
 class DayCell(SheetCell):
-    """A date cell, or text as Norwegians write it: 15.2.2011 or 2011-02-15."""
+    """A date cell, or text as people write days."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date:
         day = self._read(value)
-        if not dt.date(2007, 1, 1) <= day <= clock.today():
+        if not EARLIEST <= day <= clock.today():
             raise ValueError(_("Datoen må være fra 2007 til i dag."))
         return day
 
@@ -65,12 +77,8 @@ class DayCell(SheetCell):
             return value.date()
         if isinstance(value, dt.date):
             return value
-        for form in ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"):
-            try:
-                return dt.datetime.strptime(str(value or "").strip(), form).date()  # noqa: DTZ007 - a date only
-            except ValueError:
-                continue
-        raise ValueError(_("Dette er ikke en dato. Skriv for eksempel 15.2.2011."))
+        text = "" if value is None else str(value)
+        return days.read_day(text, earliest=EARLIEST, latest=clock.today())
 
 
 class NumberCell(SheetCell):
@@ -163,10 +171,13 @@ class RegisterResource(ModelResource):
     """Rows of one region's register, both ways: the cells decide everything else."""
 
     required: tuple[str, ...] = ()  # headings that the file must have
+    asks_about_same = False  # whether a row that stands in the register could be meant as one more
 
     def __init__(self, *, region: Region, upload: Any = None, by: Any = None) -> None:
         super().__init__()
         self.region, self.upload, self.by = region, upload, by
+        self.first: list[dict[str, Any]] = []  # the first rows of the file, as they will be in the register
+        self.same = 0  # rows of the file that stand in the register already
         for field in self.fields.values():  # translated once, not for every cell
             field.column_name = str(field.column_name)
 
@@ -191,6 +202,22 @@ class RegisterResource(ModelResource):
     def moved(self, made_from: Mapping[str, int]) -> list[str]:
         """The keys of those that somebody has written in since; they are locked."""
         return []
+
+    def import_instance(self, instance: Model, row: Any, **kwargs: Any) -> None:
+        super().import_instance(instance, row, **kwargs)
+        if len(self.first) < SHOWN_ROWS:
+            self.first.append({field.column_name: field.export(instance) for field in self.fields.values()})
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        """Whether the row is left as it stands in the register."""
+        if import_validation_errors or not self.is_same(instance):
+            return False
+        self.same += 1
+        return self.upload is None or self.upload.choices.get("finnes") != "ja"
+
+    def is_same(self, instance: Any) -> bool:
+        """Whether what the file says stands in the register already."""
+        return False
 
     def validate_instance(self, instance: Model, import_validation_errors: Any = None, **kwargs: Any) -> None:
         """The cells have been checked one by one; a query per row would add nothing but time."""
@@ -224,6 +251,16 @@ class ActivityResource(RegisterResource):
     notes = Field("notes", _("Notat"), widget=TextCell(longest=4000, lines=True))
 
     required = ("Dato", "Hva", "Oppgave")
+    asks_about_same = True
+
+    @cached_property
+    def known(self) -> set[tuple[dt.date, str, str]]:
+        """Read at the first row, so that rows of the same file are not taken for each other."""
+        rows = Activity.objects.of_region(self.region).values_list("happened_on", "title", "task")
+        return {(day, folded(title), task) for day, title, task in rows.iterator(chunk_size=CHUNK)}
+
+    def is_same(self, instance: Any) -> bool:
+        return (instance.happened_on, folded(instance.title), instance.task) in self.known
 
     def get_instance(self, instance_loader: Any, row: Any) -> None:
         """Every row is a new activity."""
@@ -261,6 +298,22 @@ class VirksomhetResource(RegisterResource):
     def known(self) -> dict[str, tuple[Virksomhet, Region]]:
         """Number → the row, and its region as it is before a row of the file changes it."""
         return {row.org_number: (row, row.region) for row in Virksomhet.objects.with_place()}
+
+    def import_instance(self, instance: Model, row: Any, **kwargs: Any) -> None:
+        before = self._values(instance)
+        super().import_instance(instance, row, **kwargs)
+        self.is_changed = instance.pk is None or self._values(instance) != before
+
+    def is_same(self, instance: Any) -> bool:
+        """Of another region or named twice, it is for `validate_instance` to refuse."""
+        _row, region = self.known.get(instance.org_number, (None, None))
+        same = not self.is_changed and region == self.region and instance.org_number not in self.seen
+        if same:
+            self.seen.add(instance.org_number)
+        return same
+
+    def _values(self, instance: Model) -> list[Any]:
+        return [field.get_value(instance) for field in self.fields.values()]
 
     def key(self, row: Mapping[str, Any]) -> str:
         return reading.digits(row.get("Organisasjonsnummer"))

@@ -47,6 +47,7 @@ regional = [
     path("<slug:slug>/slettet/", registers.removal_list, name="removal-list"),
     path("<slug:slug>/slettet/<int:pk>/", registers.removal_restore, name="removal-restore"),
     path("<slug:slug>/import/<int:pk>/", uploads.upload_detail, name="upload-detail"),
+    path("<slug:slug>/import/<int:pk>/velg/", uploads.upload_choose, name="upload-choose"),
     path("<slug:slug>/import/<int:pk>/gjennomfor/", uploads.upload_accept, name="upload-accept"),
     path("<slug:slug>/import/<int:pk>/angre/", uploads.upload_undo, name="upload-undo"),
     path("<slug:slug>/import/<slug:noun>/", uploads.upload_add, name="upload-add"),

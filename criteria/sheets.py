@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 import yaml
@@ -54,9 +53,9 @@ def written(criteria: Iterable[Criterion], kind: str, title: str = "Kriterier") 
     return as_bytes(Sheet(headings, ([row[name] for name in COLUMNS] for row in rows)), kind, title)
 
 
-def read(file: Any, name: str) -> tuple[list[Row], list[str]]:
-    """The file's rows, and what is wrong with them in words. Raises `Unreadable`."""
-    raw = _yaml(file) if name.lower().endswith((".yaml", ".yml")) else _xlsx(file)
+def read(file: Any, name: str) -> tuple[list[Row], list[str], list[str]]:
+    """The file's rows, what is wrong with them in words, and what else is said of the file. Raises `Unreadable`."""
+    raw, notes = (_yaml(file), []) if name.lower().endswith((".yaml", ".yml")) else _sheet(file)
     if len(raw) > MOST_ROWS:
         raise Unreadable(_("Filen har flere enn %d kriterier.") % MOST_ROWS)
     if not raw:
@@ -71,7 +70,7 @@ def read(file: Any, name: str) -> tuple[list[Row], list[str]]:
             wrong.append(_("koden %s står to ganger") % neat["code"])
         errors += [f"{place}: {text}." for text in wrong]
         rows.append(neat)
-    return rows, errors
+    return rows, errors, notes
 
 
 def _checked(row: Mapping[str, Any], labels: set[str]) -> tuple[Row, list[str]]:
@@ -133,19 +132,23 @@ def _wrong_value(name: str, value: str, allowed: Iterable[str]) -> str:
     }
 
 
-def _xlsx(file: Any) -> list[tuple[str, Row]]:
-    sent = sheets.read(file, "utgave.xlsx")
+def _sheet(file: Any) -> tuple[list[tuple[str, Row]], list[str]]:
     names = {str(heading): name for name, (heading, _most) in COLUMNS.items()}
-    missing = [str(COLUMNS[name][0]) for name in REQUIRED if str(COLUMNS[name][0]) not in sent.headings]
-    if missing:
-        raise Unreadable(_("Første rad må ha overskriftene. Disse mangler: %s.") % ", ".join(missing))
-    return [
+    required = [str(COLUMNS[name][0]) for name in REQUIRED]
+    sent = sheets.read(file, known=list(names), required=required, most_rows=MOST_ROWS).settled()
+    rows = [
         (
             _("Rad %d") % row.number,
-            {names[h]: value for h, value in row.by_heading(sent.headings).items() if h in names},
+            {names[h]: _plain(value) for h, value in row.by_heading(sent.headings).items()},
         )
-        for row in islice(sent.rows, MOST_ROWS + 1)
+        for row in sent.sound()
     ]
+    return rows, sent.notes
+
+
+def _plain(value: Any) -> Any:
+    """As it is read on the page: a number or date is the text that a Norwegian sees."""
+    return value if value is None or isinstance(value, str) else sheets.shown(value)
 
 
 def _yaml(file: Any) -> list[tuple[str, Row]]:

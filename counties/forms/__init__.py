@@ -12,6 +12,7 @@ from counties.forms.organisation import (
     StyringsgruppeForm,
 )
 from counties.forms.regions import KommuneFilterForm, RegionFilterForm
+from counties.forms.uploads import ChoicesForm
 from counties.forms.virksomheter import SheetForm, VirksomhetFilterForm, VirksomhetForm
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "AppointForm",
     "CandidateFilterForm",
     "CandidateForm",
+    "ChoicesForm",
     "DecisionForm",
     "KnutepunktForm",
     "KommuneFilterForm",

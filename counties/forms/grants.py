@@ -115,9 +115,9 @@ class AllotmentUploadForm(SheetForm):
             raise ValidationError(_("Last opp en Excel-fil (.xlsx), helst den du lastet ned herfra."))
         return file
 
-    def typed(self) -> dict[str, str]:
-        """The grid's fields as the sheet has them. Raises `ValidationError`, naming the cell."""
+    def typed(self) -> tuple[dict[str, str], list[str]]:
+        """The grid's fields as the sheet has them, and notes. Raises `ValidationError`, naming the cell."""
         try:
-            return allotments.read(self.cleaned_data["file"], "tilskudd.xlsx")
+            return allotments.read(self.cleaned_data["file"])
         except Unreadable as error:
             raise ValidationError(str(error)) from error

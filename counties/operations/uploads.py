@@ -1,48 +1,42 @@
-"""A file of rows: check every cell, then import all or nothing, a thousand rows at a time."""
+"""A file of rows: check every cell and ask what only the person knows, then import all or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from itertools import islice
+from collections.abc import Mapping
+from dataclasses import asdict
 
-import tablib
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from import_export.results import Result
+from django.utils.translation import ngettext
 
 from counties.models import CriterionUse, Region, Upload
+from counties.operations.upload_rows import (
+    CellError,
+    Chunk,
+    chunks,
+    errors_in,
+    opened,
+    preview_of,
+    resource_of,
+)
 from counties.registers import REGISTERS
 from counties.resources import RegisterResource
 from counties.workflow import UPLOAD, UploadAction
-from portal import sheets
 from portal.access import require
 from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.jobs import Progress
 from portal.models import User
 from portal.operations import jobs
-from portal.sheets import Unreadable
+from portal.sheets import SentIn, Unreadable
 
 CHECK_UPLOAD = "check_upload"
 IMPORT_UPLOAD = "import_upload"
-CHUNK = 1000  # rows in memory at a time
-MOST_ROWS = sheets.MOST_ROWS
 SHOWN_ERRORS = 200
-SHOWN_ROWS = 20
 SHOWN_MOVED = 10
-FOUND_BY_CHECK = ["state", "row_count", "new_count", "error_count", "errors", "preview", "made_from"]
-
-
-@dataclass(frozen=True)
-class CellError:
-    """A cell that is wrong: where ("C17"), under which heading, what stands there, and what to do."""
-
-    cell: str
-    column: str
-    value: str
-    message: str
+COUNTS = ["row_count", "new_count", "same_count", "error_count"]
+FOUND_BY_CHECK = [*COUNTS, "errors", "notes", "questions", "preview", "made_from"]
 
 
 @transaction.atomic
@@ -73,29 +67,67 @@ def check(*, upload: Upload, progress: Progress) -> None:
     """Read every cell and write nothing but what was found; a job that is run again finds it done."""
     if not UPLOAD.allows(upload, UploadAction.CLEAR):
         return
-    errors: list[CellError] = []
-    preview: list[list[str]] = []
-    count = new = wrong = 0
+    upload.row_count = upload.new_count = upload.same_count = upload.error_count = 0
+    upload.errors, upload.notes, upload.questions, upload.preview, upload.made_from = [], [], [], [], {}
     try:
-        resource = _resource(upload)
-        for chunk in _chunks(upload):
-            found, chunk_new = _try(resource, chunk)
-            wrong += len(found)
-            errors += found[: SHOWN_ERRORS - len(errors)]
-            if not preview:
-                preview = [chunk.headings, *map(_preview, chunk.rows[:SHOWN_ROWS])]
-            count, new = count + len(chunk.rows), new + chunk_new
-            progress(count, max(count, chunk.total), _("%d rader kontrollert") % count)
+        with opened(upload) as sent:
+            upload.notes = sent.notes
+            upload.questions = [asdict(question) for question in sent.questions]
+            if not sent.questions:
+                _check_rows(upload, sent, progress)
     except Unreadable as error:
-        wrong, errors = 1, [CellError("", "", "", str(error))]
-    if not count and not wrong:
-        wrong, errors = 1, [CellError("", "", "", _("Filen har ingen rader under overskriftene."))]
-    upload.state = UPLOAD.target(upload, UploadAction.REJECT if wrong else UploadAction.CLEAR)
-    upload.row_count, upload.new_count, upload.error_count = count, new, wrong
-    upload.errors, upload.preview = [asdict(error) for error in errors], preview
-    upload.made_from = {} if wrong else resource.made_from()
-    with because(_("Kontrollerte %s") % upload, upload.uploaded_by):
-        upload.save(update_fields=FOUND_BY_CHECK)
+        _note_errors(upload, [CellError("", "", "", str(error))])
+    action = UploadAction.CLEAR
+    if upload.error_count:
+        action = UploadAction.REJECT
+    elif upload.questions:
+        action = UploadAction.ASK
+    _move(upload, action, _("Kontrollerte %s") % upload, *FOUND_BY_CHECK)
+
+
+def _check_rows(upload: Upload, sent: SentIn, progress: Progress) -> None:
+    resource = resource_of(upload)
+    for chunk in chunks(sent):
+        result = resource.import_data(chunk.dataset, dry_run=True, raise_errors=False)
+        _note_errors(upload, errors_in(resource, chunk, result))
+        upload.preview = upload.preview or preview_of(resource, chunk)
+        upload.row_count += len(chunk.rows)
+        upload.new_count += result.totals["new"]
+        progress(upload.row_count, sent.total, _("%d rader kontrollert") % upload.row_count)
+    upload.same_count = resource.same
+    if not upload.row_count:
+        _note_errors(upload, [CellError("", "", "", _("Filen har ingen rader under overskriftene."))])
+    if not upload.error_count:
+        upload.made_from = resource.made_from()
+        _note_same(upload, resource)
+
+
+def _note_errors(upload: Upload, errors: list[CellError]) -> None:
+    upload.error_count += len(errors)
+    upload.errors += map(asdict, errors[: SHOWN_ERRORS - len(upload.errors)])
+
+
+def _note_same(upload: Upload, resource: RegisterResource) -> None:
+    """Rows that stand in the register already: said, and asked about where they could be meant as new ones."""
+    if not upload.same_count:
+        return
+    text = ngettext(
+        "%d rad finnes i registeret fra før.", "%d rader finnes i registeret fra før.", upload.same_count
+    )
+    upload.notes.append(text % upload.same_count)
+    if not resource.asks_about_same:
+        return
+    if "finnes" not in upload.choices:
+        upload.questions = [_same_question(text % upload.same_count)]
+    elif not upload.new_count:
+        nothing = _("Alle radene finnes i registeret fra før, så det er ingenting å importere.")
+        _note_errors(upload, [CellError("", "", "", nothing)])
+
+
+def _same_question(said: str) -> dict[str, object]:
+    options = [("nei", _("Nei, hopp over dem")), ("ja", _("Ja, ta dem med én gang til"))]
+    text = _("Dato, hva og oppgave er de samme. Skal de inn én gang til?")
+    return {"key": "finnes", "text": f"{said} {text}", "options": options}
 
 
 @transaction.atomic
@@ -103,7 +135,7 @@ def accept(*, upload: Upload, by: User) -> Upload:
     """Import what has been checked. Raises `Denied`, `Conflict`, or `Stale` where the register has moved since."""
     upload = _locked(upload)
     upload.state = UPLOAD.guard(upload, UploadAction.ACCEPT, by)
-    _require_unmoved(upload, _resource(upload), upload.made_from)
+    _require_unmoved(upload, resource_of(upload), upload.made_from)
     with because(_("Importerte %s") % upload, by):
         upload.save(update_fields=["state"])
     _ask(upload, IMPORT_UPLOAD, _("Importerer %s") % upload, by)
@@ -133,24 +165,27 @@ def bring_in(*, upload: Upload, progress: Progress) -> None:
 def _write_all(upload: Upload) -> None:
     """One import at a time in a region; everybody else writes there as before."""
     Region.objects.select_for_update(no_key=True).get(pk=upload.region_id)
-    resource = _resource(upload)
+    resource = resource_of(upload)
     _require_unmoved(upload, resource, upload.made_from)
-    done = 0
-    with because(_("Importert fra %s") % upload, upload.uploaded_by):
-        for chunk in _chunks(upload):
-            _write(resource, chunk)
-            done += len(chunk.rows)
-    upload.done_count = done
+    with because(_("Importert fra %s") % upload, upload.uploaded_by), opened(upload) as sent:
+        upload.done_count = sum(_write(resource, chunk) for chunk in chunks(sent.settled()))
+    if resource.same != upload.same_count:
+        raise Stale(
+            _("Registeret har fått eller mistet noen av radene etter kontrollen. Last opp filen på nytt.")
+        )
     _move(upload, UploadAction.FINISH, _("Importerte %s") % upload, "done_count")
 
 
-def _write(resource: RegisterResource, chunk: Chunk) -> None:
+def _write(resource: RegisterResource, chunk: Chunk) -> int:
+    """How many rows were written."""
     result = resource.import_data(chunk.dataset, dry_run=False, raise_errors=False)
     if result.base_errors:  # of the database: the library keeps them
         raise result.base_errors[0].error
-    if errors := _errors(resource, chunk, result):
+    if errors := errors_in(resource, chunk, result):
         text = _("Noe er endret etter kontrollen, så ingenting er importert. %(cell)s: %(message)s")
         raise Conflict(text % {"cell": errors[0].cell, "message": errors[0].message})
+    written: int = result.totals["new"] + result.totals["update"]
+    return written
 
 
 def _reject(upload: Upload, reason: str) -> None:
@@ -209,69 +244,3 @@ def _ask(upload: Upload, kind: str, title: str, by: User) -> None:
         region_id=upload.region_id,
         anew=True,
     )
-
-
-def _resource(upload: Upload) -> RegisterResource:
-    resource = REGISTERS[upload.noun].resource
-    assert resource is not None  # noqa: S101 - for the type checker; only such nouns are sent in
-    return resource(region=upload.region, upload=upload, by=upload.uploaded_by)
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """Some rows of the file, with their headings."""
-
-    headings: list[str]
-    rows: list[sheets.Row]
-    total: int
-
-    @property
-    def dataset(self) -> tablib.Dataset:
-        return tablib.Dataset(*(row.values for row in self.rows), headers=self.headings)
-
-
-def _try(resource: RegisterResource, chunk: Chunk) -> tuple[list[CellError], int]:
-    """The chunk's wrong cells, and how many of its rows are new; nothing is written."""
-    result = resource.import_data(chunk.dataset, dry_run=True, raise_errors=False)
-    return _errors(resource, chunk, result), result.totals["new"]
-
-
-def _errors(resource: RegisterResource, chunk: Chunk, result: Result) -> list[CellError]:
-    errors = []
-    for row in result.invalid_rows:
-        sent = chunk.rows[row.number - 1]
-        for name, messages in row.field_specific_errors.items():
-            column = resource.fields[name].column_name if name in resource.fields else name
-            place = chunk.headings.index(column) if column in chunk.headings else 0
-            value = sheets.shown(sent.values[place])[:80]
-            errors += [CellError(sent.address(place), column, value, message) for message in messages]
-    for number, row_errors in result.row_errors():
-        line = str(chunk.rows[number - 1].number)
-        errors += [CellError(line, "", "", str(error.error)[:200]) for error in row_errors]
-    return errors
-
-
-def _chunks(upload: Upload) -> Iterator[Chunk]:
-    """The file's rows below the headings, without the empty ones. Raises `Unreadable`."""
-    with upload.file.open("rb") as file:
-        sent = sheets.read(file, upload.name, most_rows=MOST_ROWS)
-        _check_headings(sent.headings, _resource(upload))
-        while part := list(islice(sent.rows, CHUNK)):
-            yield Chunk(sent.headings, part, sent.total)
-
-
-def _check_headings(headings: list[str], resource: RegisterResource) -> None:
-    known = resource.headings()
-    missing = [name for name in resource.required if name not in headings]
-    doubled = sorted({name for name in headings if name and headings.count(name) > 1})
-    if missing:
-        raise Unreadable(
-            _("Første rad må ha overskriftene. Disse mangler: %(missing)s. Alle overskrifter: %(known)s.")
-            % {"missing": ", ".join(missing), "known": ", ".join(known)}
-        )
-    if doubled:
-        raise Unreadable(_("Overskriften «%s» står to ganger.") % doubled[0][:40])
-
-
-def _preview(row: sheets.Row) -> list[str]:
-    return [sheets.shown(value)[:60] for value in row.values]

@@ -63,7 +63,10 @@ def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
     form = AllotmentForm(year)
     if upload.is_valid():
         try:
-            form = AllotmentForm(year, upload.typed())
+            typed, notes = upload.typed()
+            form = AllotmentForm(year, typed)
+            for note in notes:
+                messages.info(request, note)
             form.show_as_from(AllotmentForm(year))
         except ValidationError as error:
             upload.add_error("file", error)

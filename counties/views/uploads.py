@@ -9,14 +9,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counties.forms import SheetForm
+from counties.forms import ChoicesForm, SheetForm
 from counties.models import Region, Upload
 from counties.operations import uploads
 from counties.registers import REGISTERS, Register
 from counties.resources import RegisterResource
 from counties.views.find import find_region
 from counties.workflow import UPLOAD, UploadAction
-from portal.access import require
+from portal.access import can, require
 from portal.files import Sheet, respond
 from portal.http import SignedInRequest
 from portal.models import Job, User
@@ -56,19 +56,37 @@ def upload_template(request: SignedInRequest, slug: str, noun: str, kind: str) -
 @never_cache
 @require_safe
 def upload_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    region, upload = _find(request, slug, pk)
+    _region, upload = _find(request, slug, pk)
+    return _page(request, upload, ChoicesForm(upload.questions))
+
+
+def _page(request: SignedInRequest, upload: Upload, form: ChoicesForm) -> HttpResponse:
     jobs = Job.objects.filter(kind__in=[uploads.CHECK_UPLOAD, uploads.IMPORT_UPLOAD], key=str(upload.pk))
     unfinished = next((job for job in jobs if not job.has_ended or job.has_failed), None)
     context = {
-        "region": region,
+        "region": upload.region,
         "register": REGISTERS[upload.noun],
         "upload": upload,
+        "form": form,
+        "may_choose": can(request.user, upload.permission, upload),
         "steps": _steps(upload, request.user),
         "job": None if upload.is_stopped else unfinished,
         "headings": upload.preview[0] if upload.preview else [],
         "rows": upload.preview[1:],
     }
     return render(request, "counties/upload_detail.html", context)
+
+
+@require_POST
+def upload_choose(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The person's answers about the file; it is read again with them."""
+    _region, upload = _find(request, slug, pk)
+    require(request.user, upload.permission, upload)
+    form = ChoicesForm(upload.questions, request.POST)
+    if not form.is_valid():
+        return _page(request, upload, form)
+    uploads.choose(upload=upload, choices=form.cleaned_data, by=request.user)
+    return redirect(Job.objects.get(kind=uploads.CHECK_UPLOAD, key=str(upload.pk)))
 
 
 @require_POST

@@ -49,11 +49,13 @@ def edition_import(request: SignedInRequest, group: str, number: str) -> HttpRes
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            rows, errors = sheets.read(file, file.name)
+            rows, errors, notes = sheets.read(file, file.name)
         except Unreadable as error:
             errors = [str(error)]
         if not errors:
             editions.propose(edition=edition, rows=rows, by=request.user)
+            for note in notes:
+                messages.info(request, note)
             return redirect("criteria:edition-preview", group, number)
     context = {"edition": edition, "form": form, "errors": errors[:SHOWN_ERRORS], "error_count": len(errors)}
     return render(request, "criteria/edition_import.html", context)

@@ -67,9 +67,9 @@ def test_a_sheet_fills_the_grid_and_saves_nothing(as_):
 @pytest.mark.parametrize(
     ("rows", "word"),
     [
-        ([["Fylke"]], "mangler overskriften"),
+        ([["Fylke"]], "Disse mangler: Region"),
         ([HEADINGS, ["Atlantis", 1, 2, 3]], "Rad 2: «Atlantis»"),
-        ([HEADINGS, ["Oslo", "=1+1", 2, 3]], "er ikke et tall"),
+        ([HEADINGS, ["Oslo", "=1+1", 2, 3]], "B2: Cellen har en formel"),
         ([HEADINGS, ["Oslo", "Infinity", 2, 3]], "er ikke et tall"),
         ([HEADINGS, ["Oslo", "1e999999", 2, 3]], "er ikke et tall"),
     ],

@@ -102,7 +102,7 @@ def test_each_wrong_cell_is_named_and_nothing_is_changed(draft, as_, column, val
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.xlsx", b"ikke excel", "Filen kan ikke leses som Excel"),
+        ("a.xlsx", b"PK ikke excel", "Filen kan ikke leses som Excel"),
         ("a.yaml", b"\xff\xfe\x00", "Filen kan ikke leses som YAML"),
         ("a.yaml", b"{a: [", "Filen kan ikke leses som YAML"),
         ("a.yaml", b"bare tekst", "YAML-filen må være en liste"),

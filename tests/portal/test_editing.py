@@ -142,6 +142,7 @@ NO_EDITS = {
     "counties:request-close": STEP,
     "counties:request-hand-over": STEP,
     "counties:request-reopen": STEP,
+    "counties:upload-choose": STEP,
     "counties:upload-undo": STEP,
     "portal:job-retry": STEP,
     "reporting:report-submit": STEP,

@@ -1,0 +1,92 @@
+"""Which column is which: headings as the register has them, nearly so, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from portal.files.cells import plain, text_of
+from portal.norwegian import folded
+from portal.sheets.values import Unusable
+
+NEAR = 0.75
+TAKEN, LEFT = "ja", "nei"
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+APART = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file (from 1): its heading there, the one that it is, and the nearest it could be."""
+
+    number: int
+    text: str
+    known: str = ""
+    near: str = ""
+    nearest: str = ""
+
+    @property
+    def letter(self) -> str:
+        return str(get_column_letter(self.number))
+
+    @property
+    def key(self) -> str:
+        """Of the question whether it is the one that it is near to."""
+        return f"kolonne-{self.letter}"
+
+    def is_read_as(self, choices: Mapping[str, str]) -> str:
+        return self.known or (self.near if choices.get(self.key) == TAKEN else "")
+
+
+def columns_of(cells: Sequence[Any], known: Iterable[str]) -> list[Column]:
+    """Every cell of the line of headings that has a text."""
+    by_key = {_key(name): name for name in known}
+    texts = {number: heading(cell) for number, cell in enumerate(cells, start=1)}
+    free = [name for key, name in by_key.items() if key not in {_key(text) for text in texts.values()}]
+    return [_column(number, text, by_key, free) for number, text in texts.items() if text]
+
+
+def heading(cell: Any) -> str:
+    return "" if isinstance(cell, Unusable) else " ".join(text_of(plain(cell)).split())
+
+
+def likeness(cells: Sequence[Any], known: Iterable[str]) -> float:
+    """How much a line looks like the headings."""
+    columns = columns_of(cells[:100], known)
+    return sum(1.0 if column.known else 0.5 for column in columns if column.known or column.near)
+
+
+def _column(number: int, text: str, by_key: Mapping[str, str], free: Sequence[str]) -> Column:
+    if found := by_key.get(_key(text)):
+        return Column(number, text, known=found)
+    scored = sorted(((_nearness(text, name), name) for name in free), reverse=True)
+    everything = max(((_nearness(text, name), name) for name in by_key.values()), default=(0.0, ""))
+    near = scored[0][1] if scored and scored[0][0] >= NEAR else ""
+    return Column(number, text, near=near, nearest=near or everything[1])
+
+
+def _key(text: str) -> str:
+    """Without what nobody sees: case, spaces, a star or colon at the end."""
+    key: str = folded(" ".join(UNSEEN.sub("", text).split()).rstrip(" *:"))
+    return key
+
+
+def _nearness(text: str, name: str) -> float:
+    one, other = (APART.sub("", folded(word)) for word in (text, name))
+    if not one or not other:
+        return 0.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 4 and (long.startswith(short) or (short[:3] == long[:3] and _within(short, long))):
+        return 0.8  # an abbreviation, or with more said after it
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the letters of the one stand in the other, in order: "orgnr" in "organisasjonsnummer"."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
