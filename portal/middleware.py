@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from portal.errors import Conflict, LoginNeeded
+from portal.http import typed_words
 
 
 class DomainErrorMiddleware:
@@ -25,7 +26,9 @@ class DomainErrorMiddleware:
             return redirect_to_login(request.get_full_path())
         if not isinstance(exception, Conflict):
             return None
-        if exception.about is not None and request.method == "POST":
+        typed = typed_words(request)
+        if exception.about is not None and request.method == "POST" and not typed:
             messages.warning(request, exception.reason)
             return HttpResponseRedirect(exception.about.get_absolute_url())
-        return render(request, "409.html", {"reason": exception.reason}, status=HTTPStatus.CONFLICT)
+        context = {"reason": exception.reason, "about": exception.about, "typed": typed}
+        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)

@@ -19,6 +19,7 @@ for data in (counties.api, criteria.api, reporting.api):
     publish(data.router, data.DATA_SETS)
 
 handler403 = "portal.views.errors.permission_denied"
+handler404 = "portal.views.errors.page_not_found"
 
 portal_patterns = (
     [

@@ -72,7 +72,8 @@ def _content(sheet: Sheet, name: str) -> Iterator[str]:
     yield f"</office:automatic-styles><office:body><office:spreadsheet><table:table table:name={name}>"
     yield from (f'<table:table-column table:style-name="width-{width}"/>' for width in widths)
     yield _row(_text(str(heading), ' table:style-name="heading"') for heading in headings)
-    yield from (_row(map(_cell, row)) for row in chain(first, rows, sheet.below))
+    yield from (_row(map(_cell, row)) for row in chain(first, rows))
+    yield from (_row(map(_cell, line)) for line in sheet.below)
     yield "</table:table></office:spreadsheet></office:body></office:document-content>"
 
 

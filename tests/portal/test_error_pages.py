@@ -1,8 +1,10 @@
 """Error pages say in Bokmål what is wrong and what to do."""
 
+import pytest
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
+from portal.http import typed_words
 from tests import factories
 
 
@@ -31,3 +33,49 @@ def test_our_own_fault_has_a_page_that_asks_nothing():
     response = server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert "Noe gikk galt hos oss" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("noun", "make"),
+    [("aktiviteter", factories.activity), ("avtaler", factories.agreement), ("moter", factories.meeting)],
+)
+def test_words_typed_in_a_row_that_somebody_deleted_are_on_the_page(noun, make, as_, people):
+    row = make()
+    address = f"/fylker/hedmark/{noun}/{row.pk}/rediger/"
+    row.delete()
+    sent = {
+        "title": "Kurs for <alle>\nto dager",
+        "task": "kurs",
+        "seen": f"{row.pk}.1 x y",
+        "notes": "En lang tekst",
+    }
+    page = as_("kari").post(address, sent)
+    assert page.status_code == 404
+    text = page.content.decode()
+    assert "Kurs for &lt;alle&gt;<br>to dager" in text
+    assert "En lang tekst" in text
+    assert "x y" not in text
+
+
+def test_words_that_come_too_late_are_on_the_page(as_, people):
+    factories.in_force()
+    edition = factories.edition()
+    criterion = factories.criterion(edition)
+    address = f"{criterion.get_absolute_url()}tilbakemelding/"
+    page = as_("mette").post(address, {"name": "Tone Vik", "text": "Kravet er for strengt."})
+    assert page.status_code == 409
+    assert "Kravet er for strengt." in page.content.decode()
+    assert criterion.get_absolute_url() in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("text", "to ord", True), ("title", "Sentraladministrasjonen", True), ("title", "Kurs", False), ("amount", "12 000", False),
+        ("tema", "helse_og_miljoefarlige", False), ("password1", "to hemmelige ord", False),
+        ("initial-note", "det som sto", False), ("csrfmiddlewaretoken", "x" * 64, False), ("form-0-note", "min merknad", True),
+    ],
+)  # fmt: skip
+def test_what_counts_as_words(name, text, shown):
+    assert typed_words(RequestFactory().post("/", {name: text})) == ([text] if shown else [])
+    assert typed_words(RequestFactory().get("/", {name: text})) == []
