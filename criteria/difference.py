@@ -1,26 +1,42 @@
-"""What is different between two editions, word by word. Words are compared by Google's diff-match-patch."""
+"""What is different between two editions: every field, word by word, and the order.
+
+Words are compared by Google's diff-match-patch.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from diff_match_patch import diff_match_patch
 from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Criterion
+from criteria.models import Criterion, Label, SelectionItem
+from criteria.models.selection import OWN_WORDS
 
-FIELDS: dict[str, Promise] = {
+TEXTS: dict[str, Promise] = {
     "title": _("Tittel"),
     "text": _("Kravtekst"),
     "verification": _("Dokumentasjon"),
     "rationale": _("Begrunnelse"),
 }
-FACTS: dict[str, Promise] = {"type": _("Type"), "level": _("Nivå")}
+# The other fields, each as words.
+FACTS: dict[str, tuple[Promise, Callable[[Criterion, Iterable[Label]], str]]] = {
+    "type": (_("Type"), lambda criterion, _labels: str(criterion.get_type_display())),
+    "level": (_("Nivå"), lambda criterion, _labels: str(criterion.get_level_display())),
+    "themes": (_("Miljøtema"), lambda criterion, _labels: ", ".join(criterion.theme_names)),
+    "labels": (_("Merker og standarder"), lambda _criterion, labels: ", ".join(sorted(map(str, labels)))),
+    "depends_on": (_("Henger sammen med"), lambda criterion, _labels: ", ".join(criterion.depends_on)),
+}
 FIRST_PRIVATE = 0xF0000  # letters of Unicode's private plane stand for words while they are compared
 PIECE = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+SHORT = 600  # characters of a text that is quoted in a message
 
 
 @dataclass(frozen=True)
@@ -30,13 +46,69 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What one field said, and what it says now. An empty text is one that isn't there."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return words_between(self.before, self.after)
+
+    @property
+    def old_pieces(self) -> list[Piece]:
+        """What it said, with what is gone marked."""
+        return [piece for piece in self.pieces if piece.kind != "added"]
+
+    @property
+    def new_pieces(self) -> list[Piece]:
+        """What it says now, with what is new marked."""
+        return [piece for piece in self.pieces if piece.kind != "removed"]
+
+    @property
+    def in_words(self) -> str:
+        """For a message: before and now, only the sentences that differ."""
+        before, after = _sentences_between(self.before, self.after)
+        said = [
+            _t("%(when)s: «%(text)s»") % {"when": when, "text": text}
+            for when, text in ((_t("før"), before), (_t("nå"), after))
+            if text
+        ]
+        if not after and before:
+            said.append(_t("nå: tatt ut"))
+        return f"{self.label}, " + "\n".join(said)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A criterion as one edition or one file has it: its fields as words."""
+
+    criterion: Criterion  # unsaved where it stands in a file
+    texts: Mapping[str, str]  # by the fields' names as they are read
+
+    @property
+    def code(self) -> str:
+        return self.criterion.code
+
+
+@dataclass(frozen=True)
 class Difference:
     """One criterion: in both editions and changed, or only in one of them."""
 
     code: str
     kind: str  # "changed", "added" or "removed"
     criterion: Criterion
-    fields: tuple[tuple[str, tuple[Piece, ...]], ...]
+    changes: tuple[Change, ...]
+
+
+def version_of(criterion: Criterion, labels: Iterable[Label] | None = None) -> Version:
+    """`criterion` comes with its labels, or they are given."""
+    chosen = list(criterion.labels.all() if labels is None else labels)
+    texts = {str(label): getattr(criterion, name) for name, label in TEXTS.items()}
+    facts = {str(label): words(criterion, chosen) for label, words in FACTS.values()}
+    return Version(criterion, facts | texts)
 
 
 def words_between(old: str, new: str) -> tuple[Piece, ...]:
@@ -56,36 +128,75 @@ def words_between(old: str, new: str) -> tuple[Piece, ...]:
     )
 
 
-def fields_between(old: Criterion, new: Criterion) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
-    """The fields that differ, with their names and their words."""
-    details = tuple(
-        (
-            str(label),
-            (
-                Piece("removed", getattr(old, f"get_{name}_display")()),
-                Piece("same", " "),
-                Piece("added", getattr(new, f"get_{name}_display")()),
-            ),
-        )
-        for name, label in FACTS.items()
-        if getattr(old, name) != getattr(new, name)
+def changes_between(old: Version, new: Version) -> tuple[Change, ...]:
+    """The fields that differ."""
+    return tuple(
+        Change(label, old.texts[label], text) for label, text in new.texts.items() if old.texts[label] != text
     )
-    texts = tuple(
-        (str(label), words_between(getattr(old, name), getattr(new, name)))
-        for name, label in FIELDS.items()
-        if getattr(old, name) != getattr(new, name)
-    )
-    return details + texts
 
 
-def between(old: Iterable[Criterion], new: Iterable[Criterion]) -> list[Difference]:
-    """What was changed, added and removed, in the new edition's order; what is removed stands last."""
-    before, after = {c.code: c for c in old}, {c.code: c for c in new}
+def changes_of(old: Criterion, new: Criterion) -> tuple[Change, ...]:
+    """The fields that differ between two criteria with their labels."""
+    return changes_between(version_of(old), version_of(new))
+
+
+def own_words(item: SelectionItem) -> tuple[Change, ...]:
+    """What a buyer has written in place of the criterion's words."""
+    return tuple(
+        Change(str(TEXTS[name]), getattr(item.criterion, name), getattr(item, name))
+        for name in OWN_WORDS
+        if getattr(item, name) is not None
+    )
+
+
+def between(old: Iterable[Version], new: Iterable[Version]) -> list[Difference]:
+    """What was changed, moved, added and removed, in the new edition's order; what is removed stands last."""
+    before, after = {row.code: row for row in old}, {row.code: row for row in new}
+    moved = _moved(list(before), list(after))
     found = []
-    for code, criterion in after.items():
+    for code, row in after.items():
         if code not in before:
-            found.append(Difference(code, "added", criterion, ()))
-        elif fields := fields_between(before[code], criterion):
-            found.append(Difference(code, "changed", criterion, fields))
-    gone = [Difference(code, "removed", c, ()) for code, c in before.items() if code not in after]
+            found.append(Difference(code, "added", row.criterion, _all_new(row)))
+        elif changes := (*changes_between(before[code], row), *moved.get(code, ())):
+            found.append(Difference(code, "changed", row.criterion, changes))
+    gone = [
+        Difference(code, "removed", row.criterion, ()) for code, row in before.items() if code not in after
+    ]
     return found + gone
+
+
+def _all_new(row: Version) -> tuple[Change, ...]:
+    """Everything that a new criterion says; its title stands above."""
+    title = str(TEXTS["title"])
+    return tuple(Change(label, "", text) for label, text in row.texts.items() if text and label != title)
+
+
+def _moved(old: Sequence[str], new: Sequence[str]) -> dict[str, tuple[Change]]:
+    """The codes that stand after another than they did, as few as can be."""
+    common = [code for code in old if code in new], [code for code in new if code in old]
+    runs = SequenceMatcher(None, *common, autojunk=False).get_matching_blocks()
+    still = {code for run in runs for code in common[0][run.a : run.a + run.size]}
+    return {
+        code: (Change(_t("Rekkefølge"), _place(code, old), _place(code, new)),)
+        for code in common[1]
+        if code not in still
+    }
+
+
+def _place(code: str, codes: Sequence[str]) -> str:
+    here = codes.index(code)
+    return _t("etter %s") % codes[here - 1] if here else _t("først")
+
+
+def _sentences_between(old: str, new: str) -> tuple[str, str]:
+    """The sentences that only one of the texts has, cut where they are many."""
+    before, after = SENTENCE.split(old), SENTENCE.split(new)
+    gone = [sentence for sentence in before if sentence not in after]
+    come = [sentence for sentence in after if sentence not in before]
+    if not gone and not come:  # only their order, or the space between them
+        gone, come = before, after
+    return _quoted(gone), _quoted(come)
+
+
+def _quoted(sentences: Iterable[str]) -> str:
+    return Truncator(" ".join(sentences).strip()).chars(SHORT)

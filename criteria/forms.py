@@ -27,6 +27,7 @@ from criteria.models import (
 )
 from criteria.models.criterion import CriterionQuerySet
 from criteria.models.feedback import FeedbackQuerySet
+from criteria.models.selection import OWN_WORDS
 from criteria.patterns import CODE, NO_CODE, beginning_of_code
 from criteria.search import LONGEST_PHRASE, Understood, key_of, understand
 from criteria.words import words_of
@@ -35,6 +36,7 @@ from portal.editing import EditForm
 from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WrittenField
 from portal.norwegian import with_words
 
+MOST_SUPPLIERS = 50  # in an evaluation
 LARGEST = 2_000_000  # bytes of a file with an edition
 
 
@@ -219,9 +221,20 @@ class SelectionForm(EditForm):
         fields = ("name", "level")
 
 
+class EvaluationForm(forms.Form):
+    """How many suppliers the evaluation has room for."""
+
+    leverandorer = forms.IntegerField(
+        label=_("Antall leverandører"), min_value=1, max_value=MOST_SUPPLIERS, initial=5, required=False
+    )
+
+
 class ItemForm(EditForm):
     """The buyer's own words. Weight is asked for award criteria only."""
 
+    title = forms.CharField(
+        label=_("Tittel"), max_length=160, required=False, help_text=_("Tom: som i kriteriet.")
+    )
     text = WrittenField(
         label=_("Kravtekst"),
         max_length=4000,
@@ -234,7 +247,7 @@ class ItemForm(EditForm):
 
     class Meta:
         model = SelectionItem
-        fields = ("text", "verification", "weight", "note")
+        fields = ("title", "text", "verification", "weight", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -242,10 +255,12 @@ class ItemForm(EditForm):
         if not self.instance.criterion.is_award:
             del self.fields["weight"]
 
+    def clean_title(self) -> str:
+        return self.cleaned_data["title"] or self.instance.criterion.title
+
     def standing(self, row: Any) -> dict[str, Any]:
         """Where the buyer has no words of their own, the criterion's."""
-        shown = {"text": row.text_shown, "verification": row.verification_shown}
-        return super().standing(row) | shown
+        return super().standing(row) | {name: getattr(row, f"{name}_shown") for name in OWN_WORDS}
 
 
 class FeedbackForm(NotARobot, ModelForm):

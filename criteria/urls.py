@@ -51,6 +51,7 @@ urlpatterns = [
     path(ONE, selection.selection_detail, name="selection-detail"),
     path(f"{ONE}eksport.pdf", selection_pdf.selection_pdf, name="selection-pdf"),
     path(f"{ONE}eksport.<slug:kind>", selection.selection_export, name="selection-export"),
+    path(f"{ONE}evaluering.xlsx", selection.selection_evaluation, name="selection-evaluation"),
     path(f"{ONE}bruk/", selection.selection_use, name="selection-use"),
     path(f"{ONE}del/", selection.selection_share, name="selection-share"),
     path(f"{ONE}oppdater/", selection.selection_update, name="selection-update"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from criteria.models import SelectionItem, Type
 from criteria.models.catalogue import Purchase
-from criteria.workflow import EditionState
+from portal import formats
 
 MOST_AWARD = 5  # more award criteria than this drown each other
 MANAGEMENT = frozenset({"iso_14001", "emas", "miljoefyrtaarn"})  # keys of labels: environmental management
-EQUIVALENT = "tilsvarende"
+EQUIVALENT = re.compile(r"tilsvarende|likeverdig", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -25,48 +27,86 @@ class SelectionWarning:
 
 
 def warnings_of(items: list[SelectionItem]) -> Iterator[SelectionWarning]:
-    """`items` come with criterion, edition, group and labels."""
-    codes = {item.criterion.code for item in items}
+    """`items` come with criterion, edition, group, labels and errata."""
+    codes = Counter(item.criterion.code for item in items)
     for item in items:
-        for kind, text in _of_one(item, codes):
-            yield SelectionWarning(kind, text, item.pk)
+        of_one = [*_of_edition(item), *_of_words(item), *_of_others(item, codes), *_of_label(item)]
+        yield from (SelectionWarning(kind, text, item.pk) for kind, text in of_one)
     yield from _of_award([item for item in items if item.criterion.is_award])
 
 
-def _of_one(item: SelectionItem, codes: set[str]) -> Iterator[tuple[str, str]]:
+Found = Iterator[tuple[str, str]]  # kind and text
+
+
+def _of_edition(item: SelectionItem) -> Found:
+    """What the panel has said of it since it was published."""
     criterion = item.criterion
     edition = criterion.edition
-    details = {"code": criterion.code, "edition": edition.number}
-    if edition.state == EditionState.SUPERSEDED:
-        yield "superseded", _("%(code)s er fra utgave %(edition)s, som er erstattet av en nyere.") % details
-    elif edition.state == EditionState.WITHDRAWN:
-        yield "withdrawn", _("%(code)s er fra utgave %(edition)s, som er trukket tilbake.") % details
+    if edition.ended_on:
+        kind = "withdrawn" if edition.is_withdrawn else "superseded"
+        yield kind, f"{criterion.code}: {edition.end_in_words}"
+    for erratum in criterion.errata.all():
+        details = {
+            "code": criterion.code,
+            "day": formats.day(erratum.published_at),
+            "text": erratum.text,
+        }
+        yield "erratum", _("%(code)s har en rettelse fra %(day)s: %(text)s") % details
+
+
+def _of_words(item: SelectionItem) -> Found:
+    """What is wrong with its own words."""
+    criterion = item.criterion
     if criterion.verification and not item.verification_shown:
-        yield "proof", _("%(code)s har mistet dokumentasjonen. Da kan ikke kravet kontrolleres.") % details
-    missing = [code for code in criterion.depends_on if code not in codes]
-    if missing:
-        details["missing"] = ", ".join(missing)
-        yield "depends", _("%(code)s henger sammen med %(missing)s, som ikke er med.") % details
+        yield (
+            "proof",
+            _("%s har mistet dokumentasjonen. Da kan ikke kravet kontrolleres.") % criterion.code,
+        )
     keys = {label.key for label in criterion.labels.all()}
-    if (
-        criterion.type == Type.KVALIFIKASJONSKRAV
-        and edition.group.purchase == Purchase.GOODS
-        and keys & MANAGEMENT
-    ):
+    of_goods = criterion.edition.group.purchase == Purchase.GOODS
+    if criterion.type == Type.KVALIFIKASJONSKRAV and of_goods and keys & MANAGEMENT:
         yield (
             "management",
-            _("%(code)s krever miljøledelse. Det kan bare kreves ved tjenester og bygg, ikke ved varekjøp.")
-            % details,
+            _("%s krever miljøledelse. Det kan bare kreves ved tjenester og bygg, ikke ved varekjøp.")
+            % criterion.code,
         )
-    named = [name for name in _names(item) if name.lower() in item.text_shown.lower()]
-    if named and EQUIVALENT not in (item.text_shown + item.verification_shown).lower():
-        details["label"] = named[0]
+
+
+def _of_others(item: SelectionItem, codes: Counter[str]) -> Found:
+    """What it needs beside it, and what should not stand there."""
+    criterion = item.criterion
+    missing = [code for code in criterion.depends_on if code not in codes]
+    if missing:
+        details = {"code": criterion.code, "missing": ", ".join(missing)}
+        yield "depends", _("%(code)s henger sammen med %(missing)s, som ikke er med.") % details
+    if codes[criterion.code] > 1:
+        details = {"code": criterion.code, "edition": criterion.edition.number}
+        yield "twice", _("%(code)s er med fra flere utgaver, denne fra %(edition)s.") % details
+
+
+def _of_label(item: SelectionItem) -> Found:
+    """A label or standard that is asked for by name, and nothing said of those as good."""
+    words = f"{item.title_shown}\n{item.text_shown}"
+    named = next((name for name in _names(item) if _stands(name, words)), None)
+    if named and not EQUIVALENT.search(item.text_shown + item.verification_shown):
+        details = {"code": item.criterion.code, "label": named}
         yield "label", _("%(code)s krever %(label)s. Legg til «eller tilsvarende».") % details
 
 
-def _names(item: SelectionItem) -> list[str]:
-    """The labels' names without what stands in brackets."""
-    return [label.name.partition(" (")[0] for label in item.criterion.labels.all()]
+def _names(item: SelectionItem) -> Iterator[str]:
+    """What the text may call its labels and standards: each name of several, without what stands in brackets.
+
+    Laws and treaties have no equals, and are left out.
+    """
+    for label in item.criterion.labels.all():
+        if label.has_equals:
+            yield from (name.partition(" (")[0].strip() for name in label.name.split(" / "))
+
+
+def _stands(name: str, text: str) -> bool:
+    """As a word of its own. "NS-EN ISO 14001" is "ISO 14001" too."""
+    said = re.escape(name.removeprefix("NS-EN "))
+    return re.search(rf"(?<!\w){said}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _of_award(items: list[SelectionItem]) -> Iterator[SelectionWarning]:

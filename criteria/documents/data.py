@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,9 @@ COLUMNS = {
     "title": _("Tittel"),
     "text": _("Kravtekst"),
     "verification": _("Dokumentasjon"),
+    "corrections": _("Rettelser"),
+    "standing": _("Utgaven er ikke gjeldende"),
+    "is_example": _("Eksempelinnhold"),
     "weight": _("Vekt (%)"),
     "note": _("Notat"),
     "address": _("Adresse"),
@@ -31,15 +35,23 @@ def csv_of(chapter: Chapter) -> bytes:
 
 
 def json_of(chapter: Chapter) -> bytes:
-    """`{title, made_on, criteria: [...]}`; a weight is a string of per cent, or null."""
+    """`{title, made_on, source, criteria: [...]}`; a weight is a string of per cent, or null.
+
+    `corrections` are `{day, text}`.
+    """
     rows = [
-        {name: getattr(line, name) for name in COLUMNS} | {"type": line.type, "original": line.original}
+        {name: getattr(line, name) for name in COLUMNS}
+        | {"corrections": [asdict(correction) for correction in line.corrections]}
+        | {"type": line.type, "original": line.original}
         for line in chapter.lines
     ]
-    return json_bytes({"title": chapter.title, "made_on": chapter.made_on, "criteria": rows})
+    about = {"title": chapter.title, "made_on": chapter.made_on, "source": chapter.source}
+    return json_bytes(about | {"criteria": rows})
 
 
 def _value(line: CriterionLine, name: str) -> Any:
-    """A weight without its decimals where they are zero."""
+    """A weight without its decimals where they are zero; corrections with their days."""
     value = getattr(line, name)
+    if name == "corrections":
+        return "\n".join(f"{correction.label}: {correction.text}" for correction in value)
     return value.normalize() if name == "weight" and value is not None else value

@@ -1,43 +1,39 @@
-"""The chapter as Word: real styles, real numbering, tables with header rows, Norwegian."""
+"""The chapter as Word, ready to stand in a tender: real paragraphs, lists, numbers and header rows."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.table import _Cell, _Row
+from docx.shared import Cm
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from criteria.chapter import Chapter, CriterionLine, Part
-from criteria.models import Type
+from criteria.documents.word_page import BULLETS, LEAD, NUMBERS, SOURCE, TABLE, blank
 from portal import formats
+from portal.files.cells import held
+from portal.text import Block, blocks
 
-GREEN = RGBColor(0x0B, 0x3D, 0x28)
-NARROW, WIDE = Cm(4), Cm(11)
-LANGUAGE = "nb-NO"
-ABSTRACT = "71"  # the id of our own numbering among the template's
+WIDTHS = (Cm(2.6), Cm(10.4), Cm(3))
+MOST_TOGETHER = 12  # rows of a table that are kept on one page
+LISTS = {"ul": BULLETS, "ol": NUMBERS}
 
 
 def draw(chapter: Chapter) -> bytes:
-    document = Document()
-    _dress(document)
-    document.core_properties.title = chapter.title
-    document.core_properties.author = ""
-    document.core_properties.language = LANGUAGE
-    document.add_heading(_("Miljøkrav: %s") % chapter.title, 0)
-    document.add_paragraph(
-        _("Kravene er hentet fra Innkjøpspanelets miljøkriterier %s. Kode og utgave står ved hvert krav.")
-        % formats.day(chapter.made_on)
-    )
+    document = blank(held(chapter.title), chapter.made_on)
+    document.add_heading(held(_("Miljøkrav: %s") % chapter.title), 0)
+    document.add_paragraph(held(chapter.source))
     for part in chapter.parts:
         document.add_heading(part.label, 1)
         for line in part.lines:
             _requirement(document, line)
-        if part.type == Type.TILDELINGSKRITERIUM:
+        if any(line.weight is not None for line in part.lines):
             _weights(document, part)
     out = io.BytesIO()
     document.save(out)
@@ -45,93 +41,87 @@ def draw(chapter: Chapter) -> bytes:
 
 
 def _requirement(document: DocumentType, line: CriterionLine) -> None:
-    document.add_heading(line.title, 2)
-    document.add_paragraph(line.text)
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    table.autofit = False
-    table.columns[0].width, table.columns[1].width = NARROW, WIDE
-    details = [
-        (_("Kode og utgave"), f"{line.code}, {line.group} {line.edition}"),
-        (_("Dokumentasjon"), line.verification or "–"),
-    ]
+    """The requirement with what belongs to it; its source stands with the last of its words."""
+    document.add_heading(held(line.title), 2)
+    parts = [("", line.text), (_("Dokumentasjon"), line.verification), *line.remarks]
+    for label, text in parts:
+        if text and label:
+            document.add_paragraph(label, LEAD)
+        _write(document, text)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    document.add_paragraph(held(". ".join(_details(line))), SOURCE)
+
+
+def _details(line: CriterionLine) -> Iterator[str]:
+    yield f"{line.code}, {line.group} {line.edition}"
     if line.weight is not None:
-        details.append((_("Vekt"), _("%s prosent") % line.weight_text))
+        yield _("Vekt %s prosent") % line.weight_text
     if line.is_adapted:
-        details.append((_("Merknad"), _("Teksten er tilpasset av oppdragsgiver.")))
-    for label, value in details:
-        cells = table.add_row().cells
-        _fill(cells[0], label, bold=True)
-        _fill(cells[1], value)
-        cells[0].width, cells[1].width = NARROW, WIDE
-    document.add_paragraph()
+        yield _("Teksten er tilpasset av oppdragsgiver")
+
+
+def _write(document: DocumentType, text: str) -> None:
+    """Paragraphs and lists. The line before a list stands with it."""
+    before: Paragraph | None = None
+    for block in blocks(held(text)):
+        if block.kind == "p":
+            before = document.add_paragraph("\n".join(block.lines))
+        else:
+            if before is not None:
+                before.paragraph_format.keep_with_next = True
+            _list(document, block)
+
+
+def _list(document: DocumentType, block: Block) -> None:
+    items = [document.add_paragraph(line, LISTS[block.kind]) for line in block.lines]
+    if block.kind == "ol":
+        number = _from_one(document)
+        for item in items:
+            item._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+
+
+def _from_one(document: DocumentType) -> int:
+    """The id of a numbering like that of the style, which begins at 1 again."""
+    numbering = document.part.numbering_part.element
+    of_style = document.styles[NUMBERS].element.pPr.numPr.numId.val
+    number = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(number.numId)
 
 
 def _weights(document: DocumentType, part: Part) -> None:
     document.add_heading(_("Vekting"), 2)
-    table = document.add_table(rows=1, cols=3, style="Table Grid")
-    for cell, label in zip(
-        table.rows[0].cells, (_("Kode"), _("Kriterium"), _("Vekt i prosent")), strict=True
-    ):
-        _fill(cell, label, bold=True)
-    _repeat(table.rows[0])
+    table = document.add_table(rows=0, cols=len(WIDTHS), style=TABLE)
+    table.autofit = False
+    header = _row(table, (_("Kode"), _("Kriterium"), _("Vekt i prosent")), bold=True)
+    _mark(header, "w:tblHeader")
     for line in part.lines:
-        cells = table.add_row().cells
-        for cell, text in zip(cells, (line.code, line.title, line.weight_text or "–"), strict=True):
-            _fill(cell, text)
+        _row(table, (line.code, line.title, line.weight_text or _("Ikke oppgitt")))
+    _row(table, ("", _("Sum"), formats.decimal(part.weight_sum)), bold=True)
+    for row in table.rows[:-1]:  # a table that fits on a page is not split
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = len(table.rows) <= MOST_TOGETHER
 
 
-def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
+def _row(table: Table, texts: tuple[str, ...], *, bold: bool = False) -> _Row:
+    """A row that is never split between pages."""
+    row = table.add_row()
+    _mark(row, "w:cantSplit")
+    for cell, text, width in zip(row.cells, texts, WIDTHS, strict=True):
+        cell.width = width
+        _fill(cell, text, bold=bold)
+    row.cells[-1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    return row
+
+
+def _fill(cell: _Cell, text: str, *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.add_run(text).bold = bold
-    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.add_run(held(text)).bold = bold
+    paragraph.paragraph_format.space_after = 0
 
 
-def _repeat(row: _Row) -> None:
-    """A header row, read as such and repeated on each page."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: _Row, name: str) -> None:
+    """`w:tblHeader`: read as a header and repeated on each page. `w:cantSplit`: kept on one."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
-
-
-def _dress(document: DocumentType) -> None:
-    """Colours, the language, and numbers on the headings that follow when a chapter is moved."""
-    for name, size in (("Title", 22), ("Heading 1", 15), ("Heading 2", 12)):
-        font = document.styles[name].font
-        font.size, font.color.rgb, font.name = Pt(size), GREEN, "Calibri"
-    document.styles["Normal"].font.name = "Calibri"
-    document.styles["Normal"].font.size = Pt(11)
-    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    for old in defaults.findall(qn("w:lang")):
-        defaults.remove(old)
-    language = OxmlElement("w:lang")
-    for name in ("val", "eastAsia"):
-        language.set(qn(f"w:{name}"), LANGUAGE)
-    defaults.append(language)
-    _number_headings(document)
-
-
-def _number_headings(document: DocumentType) -> None:
-    numbering = document.part.numbering_part.element
-    abstract = OxmlElement("w:abstractNum")
-    abstract.set(qn("w:abstractNumId"), ABSTRACT)
-    _child(abstract, "w:multiLevelType", "multilevel")
-    for level, (style, text) in enumerate((("Heading1", "%1"), ("Heading2", "%1.%2"))):
-        step = OxmlElement("w:lvl")
-        step.set(qn("w:ilvl"), str(level))
-        _child(step, "w:start", "1")
-        _child(step, "w:numFmt", "decimal")
-        _child(step, "w:pStyle", style)
-        _child(step, "w:lvlText", text)
-        abstract.append(step)
-    numbering.insert(0, abstract)  # before every w:num, as the format demands
-    number = numbering.add_num(int(ABSTRACT))
-    for level, name in enumerate(("Heading 1", "Heading 2")):
-        properties = document.styles[name].element.get_or_add_pPr().get_or_add_numPr()
-        properties.get_or_add_ilvl().val = level
-        properties.get_or_add_numId().val = number.numId
-
-
-def _child(parent: OxmlElement, name: str, value: str) -> None:
-    child = OxmlElement(name)
-    child.set(qn("w:val"), value)
-    parent.append(child)

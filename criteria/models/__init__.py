@@ -1,4 +1,4 @@
-from criteria.models.catalogue import Label, ProductArea, ProductGroup
+from criteria.models.catalogue import Label, LabelKind, ProductArea, ProductGroup
 from criteria.models.criterion import Criterion, CriterionLabel, CriterionTheme, Level, Type
 from criteria.models.editions import CriteriaSet, Erratum
 from criteria.models.feedback import Feedback
@@ -16,6 +16,7 @@ __all__ = [
     "Feedback",
     "GroupNews",
     "Label",
+    "LabelKind",
     "Level",
     "ProductArea",
     "ProductGroup",

@@ -59,11 +59,20 @@ class ProductGroup(models.Model):
         return reverse("criteria:group-detail", args=[self.key])
 
 
+class LabelKind(models.TextChoices):
+    """Whether a tender may ask for it alone: what binds everybody has no equal to accept."""
+
+    LABEL = "label", _("Merke eller ordning")
+    STANDARD = "standard", _("Standard")
+    LAW = "law", _("Lov, forskrift eller traktat")
+
+
 class Label(models.Model):
-    """An ecolabel, a standard or a scheme that criteria point to."""
+    """An ecolabel, a standard, a scheme or a rule of law that criteria point to."""
 
     key = models.SlugField(_("nøkkel"), unique=True)
     name = models.CharField(_("navn"), max_length=120)
+    kind = models.CharField(_("hva det er"), max_length=8, choices=LabelKind.choices, default=LabelKind.LABEL)
     description = models.TextField(_("beskrivelse"), blank=True)
     areas = models.ManyToManyField(
         ProductArea, related_name="labels", verbose_name=_("produktområder"), blank=True
@@ -73,6 +82,16 @@ class Label(models.Model):
         verbose_name = _("merke eller standard")
         verbose_name_plural = _("merker og standarder")
         ordering = [NorwegianOrder("name"), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=LabelKind.values), name="a_label_is_of_one_of_the_three_kinds"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_equals(self) -> bool:
+        """A tender that names it must accept what is as good, in the procurement regulations' words."""
+        return self.kind != LabelKind.LAW

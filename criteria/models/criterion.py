@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models.catalogue import Label
@@ -32,6 +33,11 @@ class Type(models.TextChoices):
     KRAVSPESIFIKASJON = "kravspesifikasjon", _("Kravspesifikasjon")
     TILDELINGSKRITERIUM = "tildelingskriterium", _("Tildelingskriterium")
     KONTRAKTSVILKAAR = "kontraktsvilkaar", _("Kontraktsvilkår")
+
+    @property
+    def heading(self) -> str:
+        """The name of a chapter of them. Only one is another word in the plural."""
+        return _t("Tildelingskriterier") if self is Type.TILDELINGSKRITERIUM else str(self.label)
 
 
 class Level(models.TextChoices):

@@ -9,11 +9,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models.catalogue import ProductGroup
 from criteria.workflow import EDITABLE, FINAL, PUBLIC, UNFINISHED, EditionAction, EditionState
-from portal import clock
+from portal import clock, formats
 from portal.access import Permission, scope
 from portal.history import with_history
 from portal.models.versions import Versioned, next_version
@@ -174,6 +175,16 @@ class CriteriaSet(Versioned):
     def is_published(self) -> bool:
         """In force or earlier."""
         return self.state in FINAL
+
+    @property
+    def end_in_words(self) -> str:
+        """Why it is not to be used: its last day, and the panel's reason; nothing as long as it holds."""
+        if self.ended_on is None:
+            return ""
+        details = {"edition": self.number, "day": formats.day(self.ended_on)}
+        if self.is_withdrawn:
+            return _t("Utgave %(edition)s ble trukket tilbake %(day)s.") % details + f" {self.ended_reason}"
+        return _t("Utgave %(edition)s ble erstattet av en nyere %(day)s.") % details
 
     @property
     def is_in_force(self) -> bool:

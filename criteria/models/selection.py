@@ -19,6 +19,8 @@ from portal.models.versions import Versioned, next_version
 if TYPE_CHECKING:
     from portal.access import Person
 
+OWN_WORDS = ("title", "text", "verification")  # that a buyer may have in place of a criterion's
+
 
 def new_token() -> str:
     return secrets.token_urlsafe(24)
@@ -76,6 +78,9 @@ class SelectionItem(Versioned):
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="items")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="picked")
     position = models.PositiveSmallIntegerField(_("plass"))
+    title = models.CharField(  # noqa: DJ001 - beside the two below
+        _("tittel"), null=True, blank=True, max_length=160, help_text="None: as the criterion says."
+    )
     text = models.TextField(  # noqa: DJ001 - empty is a text too: the buyer took it away
         _("kravtekst"), null=True, blank=True, max_length=4000, help_text="None: as the criterion says."
     )
@@ -114,7 +119,11 @@ class SelectionItem(Versioned):
 
     @property
     def is_adapted(self) -> bool:
-        return self.text is not None or self.verification is not None
+        return any(getattr(self, name) is not None for name in OWN_WORDS)
+
+    @property
+    def title_shown(self) -> str:
+        return self.criterion.title if self.title is None else self.title
 
     @property
     def text_shown(self) -> str:

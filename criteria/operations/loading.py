@@ -61,9 +61,8 @@ def _load_labels() -> None:
     areas = {str(area.number): area for area in ProductArea.objects.all()}
     with (DATA / "labels.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            label, _new = Label.objects.update_or_create(
-                key=row["key"], defaults={"name": row["name"], "description": row["description"]}
-            )
+            details = {name: row[name] for name in ("name", "kind", "description")}
+            label, _new = Label.objects.update_or_create(key=row["key"], defaults=details)
             label.areas.set(areas[number] for number in row["product_areas"].split(";") if number)
 
 

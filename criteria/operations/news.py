@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from criteria.difference import Piece, fields_between
+from criteria.difference import changes_of
 from criteria.models import (
     CriteriaSet,
     Criterion,
@@ -59,20 +59,14 @@ def _mail_subscribers(news: GroupNews) -> None:
 
 def _changes(old: CriteriaSet, new: CriteriaSet) -> dict[str, str]:
     """What became of each of the old criteria, in words; those that are the same are left out."""
-    after = {criterion.code: criterion for criterion in new.criteria.all()}
+    after = {criterion.code: criterion for criterion in new.criteria.prefetch_related("labels")}
     found = {}
-    for criterion in old.criteria.all():
+    for criterion in old.criteria.prefetch_related("labels"):
         if criterion.code not in after:
             found[criterion.code] = _("Er ikke med i utgave %s.") % new.number
-        elif fields := fields_between(criterion, after[criterion.code]):
-            found[criterion.code] = "\n".join(f"{label}: {_in_text(pieces)}" for label, pieces in fields)
+        elif changes := changes_of(criterion, after[criterion.code]):
+            found[criterion.code] = "\n".join(change.in_words for change in changes)
     return found
-
-
-def _in_text(pieces: tuple[Piece, ...]) -> str:
-    """[-gone-] and {+new+}, as plain text has been marked since wdiff."""
-    marks = {"same": "%s", "added": "{+%s+}", "removed": "[-%s-]"}
-    return "".join(marks[piece.kind] % piece.text for piece in pieces)
 
 
 def _tell_owners(criteria: Iterable[Criterion], changes: dict[str, str], news: GroupNews) -> None:

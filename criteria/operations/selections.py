@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from criteria.models import CriteriaSet, Criterion, Level, Selection, SelectionItem
-from criteria.models.selection import new_token
+from criteria.models.selection import OWN_WORDS, new_token
 from criteria.operations.news import newest_of
 from portal import clock
 from portal.errors import Conflict
@@ -26,13 +27,24 @@ def start(*, name: str = "", level: str = Level.BASIS, owner: User | None) -> Se
     return Selection.objects.create(name=name or _("Min anskaffelse"), level=level, owner=owner)
 
 
-@transaction.atomic
-def add(*, selection: Selection, criteria: Iterable[Criterion]) -> int:
-    """Put criteria at the end; those that are there already stay as they are. Returns how many are new.
+@dataclass(frozen=True)
+class Added:
+    """What became of what was to be added."""
 
-    Raises `Conflict` where the selection would grow too large.
+    new: int
+    there: int = 0  # stood in the selection from before
+    left_out: tuple[Criterion, ...] = ()  # of a higher level than the selection's
+
+
+@transaction.atomic
+def add(*, selection: Selection, criteria: Iterable[Criterion]) -> Added:
+    """Put criteria at the end; those that are there already stay as they are.
+
+    Raises `Conflict` for editions that no longer hold, and where the selection would grow too large.
     """
     selection = records.locked(selection)
+    criteria = list(criteria)
+    _require_in_force(criteria, selection)
     have = set(selection.items.values_list("criterion_id", flat=True))
     new = [criterion for criterion in criteria if criterion.pk not in have]
     if len(have) + len(new) > MOST_ITEMS:
@@ -43,15 +55,27 @@ def add(*, selection: Selection, criteria: Iterable[Criterion]) -> int:
         for number, criterion in enumerate(new, start=1)
     )
     _touch(selection)
-    return len(new)
+    return Added(len(new), len(criteria) - len(new))
 
 
-def add_edition(*, selection: Selection, edition: CriteriaSet) -> int:
+def _require_in_force(criteria: Iterable[Criterion], selection: Selection) -> None:
+    """What no longer holds is refused with the panel's reason."""
+    rows = Criterion.objects.filter(pk__in=[criterion.pk for criterion in criteria]).select_related("edition")
+    ended = rows.exclude(pk__in=rows.in_force()).first()
+    if ended:
+        reason = ended.edition.end_in_words or _("Utgave %s er ikke publisert.") % ended.edition.number
+        raise Conflict(
+            _("%(code)s kan ikke legges i et utvalg. %(reason)s") % {"code": ended.code, "reason": reason},
+            about=selection,
+        )
+
+
+def add_edition(*, selection: Selection, edition: CriteriaSet) -> Added:
     """A whole group at the selection's level: basis only, or everything where it is advanced."""
-    criteria = edition.criteria.order_by("position", "pk")
-    if selection.level == Level.BASIS:
-        criteria = criteria.filter(level=Level.BASIS)
-    return add(selection=selection, criteria=criteria)
+    criteria = list(edition.criteria.order_by("position", "pk"))
+    taken = [row for row in criteria if selection.level == Level.AVANSERT or row.level == Level.BASIS]
+    added = add(selection=selection, criteria=taken)
+    return replace(added, left_out=tuple(row for row in criteria if row not in taken))
 
 
 @transaction.atomic
@@ -66,7 +90,7 @@ def describe(*, selection: Selection, values: Mapping[str, Any], seen: str | Non
 
 @transaction.atomic
 def adapt(*, item: SelectionItem, values: Mapping[str, Any], seen: str | None) -> SelectionItem:
-    """Keep the buyer's own text, proof, weight and note of an item as it was `seen`.
+    """Keep the buyer's own title, text, proof, weight and note of an item as it was `seen`.
 
     Words equal to the original are no adaptation. Raises `Stale`.
     """
@@ -82,7 +106,7 @@ def adapt(*, item: SelectionItem, values: Mapping[str, Any], seen: str | None) -
 
 def _own_words(criterion: Criterion, values: Mapping[str, Any]) -> dict[str, Any]:
     own: dict[str, Any] = {"note": values["note"]}
-    for name in ("text", "verification"):
+    for name in OWN_WORDS:
         typed = _plain(values[name])
         own[name] = None if typed == _plain(getattr(criterion, name)) else typed
     own["weight"] = values.get("weight") if criterion.is_award else None
@@ -138,6 +162,7 @@ def copy(*, selection: Selection, owner: User | None) -> Selection:
             selection=new,
             criterion_id=item.criterion_id,
             position=item.position,
+            title=item.title,
             text=item.text,
             verification=item.verification,
             weight=item.weight,

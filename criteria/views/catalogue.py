@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from criteria.difference import between
+from criteria.difference import Version, between, version_of
 from criteria.forms import EditionChoiceForm, SearchForm
 from criteria.models import CriteriaSet, Criterion, Feedback, ProductArea, ProductGroup, Type
 from criteria.models.criterion import CriterionQuerySet
@@ -72,12 +72,12 @@ def edition_difference(request: HttpRequest, group: str, number: str) -> HttpRes
     earlier = [other for other in others if other.number < edition.number] or others
     wanted = request.GET.get("fra", "")
     base = next((other for other in others if other.number == wanted), earlier[0] if earlier else None)
-    old = in_print_order(base) if base else []
+    new = versions(edition)
     context = {
         "edition": edition,
         "form": EditionChoiceForm(others, base) if len(others) > 1 else None,
         "base": base,
-        "differences": between(old, in_print_order(edition)) if base else [],
+        "differences": between(versions(base), new) if base else [],
     }
     return render(request, "criteria/edition_difference.html", context)
 
@@ -120,9 +120,13 @@ def find_criterion(request: HttpRequest, group: str, number: str, code: str) -> 
 def in_print_order(edition: CriteriaSet) -> CriterionQuerySet:
     return (
         edition.criteria.select_related("edition__group")
-        .prefetch_related("labels")
+        .prefetch_related("labels", "errata")
         .order_by("position", "pk")
     )
+
+
+def versions(edition: CriteriaSet) -> list[Version]:
+    return [version_of(criterion) for criterion in in_print_order(edition)]
 
 
 def by_type(criteria: CriterionQuerySet) -> list[tuple[str, list[Criterion]]]:
@@ -130,7 +134,7 @@ def by_type(criteria: CriterionQuerySet) -> list[tuple[str, list[Criterion]]]:
     found: dict[str, list[Criterion]] = {}
     for criterion in criteria:
         found.setdefault(criterion.type, []).append(criterion)
-    return [(str(kind.label), found[kind]) for kind in Type if kind in found]
+    return [(kind.heading, found[kind]) for kind in Type if kind in found]
 
 
 def _of_edition(

@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from criteria import sheets
-from criteria.difference import between
+from criteria.difference import Version, between, version_of
 from criteria.forms import EditionFileForm
-from criteria.models import CriteriaSet, Criterion
+from criteria.models import CriteriaSet, Criterion, Label
 from criteria.operations import editions
-from criteria.views.catalogue import find_edition, in_print_order
+from criteria.views.catalogue import find_edition, in_print_order, versions
 from criteria.workflow import require_editable
 from portal.errors import Stale
 from portal.files import MEDIA, attachment
@@ -72,21 +72,30 @@ def edition_preview(request: SignedInRequest, group: str, number: str) -> HttpRe
 
 
 def _preview(request: SignedInRequest, edition: CriteriaSet, stale: Stale | None = None) -> HttpResponse:
-    """What the file would change, word by word."""
+    """Everything that the file would change, word by word."""
     seen = editions.preview_mark(edition)
-    new = [
-        Criterion(edition=edition, **{name: value for name, value in row.items() if name != "labels"})
-        for row in edition.proposal or []
-    ]
+    new = _versions(edition, edition.proposal or [])
     context = {
         "edition": edition,
-        "differences": between(in_print_order(edition), new),
+        "differences": between(versions(edition), new),
         "count": len(new),
         "seen": seen,
         "conflict": stale,
     }
     status = HTTPStatus.CONFLICT if stale else HTTPStatus.OK
     return render(request, "criteria/edition_preview.html", context, status=status)
+
+
+def _versions(edition: CriteriaSet, rows: list[sheets.Row]) -> list[Version]:
+    """The rows of a file as criteria that are not saved."""
+    labels = {label.key: label for label in Label.objects.all()}
+    return [
+        version_of(
+            Criterion(edition=edition, **{name: value for name, value in row.items() if name != "labels"}),
+            [labels[key] for key in row["labels"]],
+        )
+        for row in rows
+    ]
 
 
 @require_POST

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
@@ -16,15 +18,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from criteria.chapter import chapter_of
-from criteria.difference import fields_between, words_between
-from criteria.documents import FORMATS, drawn
-from criteria.forms import ItemForm, SelectionFilterForm, SelectionForm
+from criteria.difference import changes_of, own_words
+from criteria.documents import FORMATS, drawn, evaluation
+from criteria.forms import MOST_SUPPLIERS, EvaluationForm, ItemForm, SelectionFilterForm, SelectionForm
 from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
 from criteria.operations import selections
 from criteria.operations.news import newest_of
+from criteria.operations.selections import Added
 from criteria.session import current, hold, kept, mine, owner_of
 from portal.editing import saved
-from portal.files import attachment
+from portal.errors import Conflict
+from portal.files import MEDIA, attachment
 from portal.http import whole_number, whole_numbers
 from portal.lists import page_of
 from portal.norwegian import with_words
@@ -69,14 +73,30 @@ def selection_add(request: HttpRequest) -> HttpResponse:
     hold(request, selection)
     if edition_key is not None:
         edition = get_object_or_404(CriteriaSet.objects.published(), pk=edition_key)
-        count = selections.add_edition(selection=selection, edition=edition)
+        added = selections.add_edition(selection=selection, edition=edition)
     else:
-        count = selections.add(selection=selection, criteria=criteria.filter(pk__in=chosen))
-    text = ngettext("%d kriterium er lagt i utvalget.", "%d kriterier er lagt i utvalget.", count) % count
-    messages.success(request, text if count else _("Utvalget har dette allerede, eller ingenting er valgt."))
+        added = selections.add(selection=selection, criteria=criteria.filter(pk__in=chosen))
+    messages.success(request, " ".join(_in_words(added)))
     back = request.POST.get("tilbake", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if safe and back else selection.get_absolute_url())
+
+
+def _in_words(added: Added) -> Iterator[str]:
+    """What was added, what was there, and what was left out and why."""
+    new = ngettext("%d kriterium er lagt i utvalget.", "%d kriterier er lagt i utvalget.", added.new)
+    if added.new or not (added.there or added.left_out):
+        yield new % added.new if added.new else _("Ingenting er valgt.")
+    if added.there:
+        yield ngettext("%d var der fra før.", "%d var der fra før.", added.there) % added.there
+    if added.left_out:
+        left_out = ngettext(
+            "%(count)d er på avansert nivå og er ikke tatt med: %(codes)s. Utvalget er på nivå basis.",
+            "%(count)d er på avansert nivå og er ikke tatt med: %(codes)s. Utvalget er på nivå basis.",
+            len(added.left_out),
+        )
+        codes = ", ".join(criterion.code for criterion in added.left_out)
+        yield left_out % {"count": len(added.left_out), "codes": codes}
 
 
 @login_not_required
@@ -95,6 +115,7 @@ def selection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chapter": chapter,
         "outdated": any(warning.kind in ("superseded", "withdrawn") for warning in chapter.warnings),
         "formats": list(LABELS.items()),
+        "evaluation": EvaluationForm(),
         "share_url": request.build_absolute_uri(_share_path(selection)) if selection.share_token else "",
     }
     return render(request, "criteria/selection_detail.html", context, status=form.status)
@@ -113,9 +134,22 @@ def selection_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return attachment(drawn(chapter_of(selection), kind), FORMATS[kind][0], file_name(selection, kind))
 
 
-def file_name(selection: Selection, kind: str) -> str:
+@login_not_required
+@require_safe
+def selection_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the buyer weighs the offers: for as many suppliers as asked for."""
+    selection = find(request, pk)
+    form = EvaluationForm(request.GET)
+    if not form.is_valid():
+        raise Conflict(_("Skriv et antall leverandører fra 1 til %d.") % MOST_SUPPLIERS, about=selection)
+    suppliers = form.cleaned_data["leverandorer"] or form["leverandorer"].initial
+    content = evaluation.draw(chapter_of(selection), suppliers)
+    return attachment(content, MEDIA["xlsx"], file_name(selection, "xlsx", what="-evaluering"))
+
+
+def file_name(selection: Selection, kind: str, what: str = "") -> str:
     """The selection's own name, without what a file system forbids."""
-    return f"{slugify(selection.name, allow_unicode=True)[:60] or 'utvalg'}.{kind}"
+    return f"{slugify(selection.name, allow_unicode=True)[:60] or 'utvalg'}{what}.{kind}"
 
 
 @login_not_required
@@ -187,11 +221,6 @@ def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     found = _find_item(request, pk, item)
     form = ItemForm(request.POST or None, instance=found)
     criterion = found.criterion
-    pieces = [
-        (label, words_between(getattr(criterion, name), getattr(found, f"{name}_shown")))
-        for name, label in (("text", _("Kravtekst")), ("verification", _("Dokumentasjon")))
-        if getattr(found, name) is not None
-    ]
     if saved(form, selections.adapt, item=found):
         messages.success(request, _("%s er lagret.") % criterion.code)
         return redirect(found.selection.get_absolute_url() + f"#krav-{found.pk}")
@@ -200,9 +229,9 @@ def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         "item": found,
         "selection": found.selection,
         "form": form,
-        "pieces": pieces,
+        "own": own_words(found),
         "newer": newer,
-        "renewed": fields_between(criterion, newer) if newer else (),
+        "renewed": changes_of(criterion, newer) if newer else (),
     }
     return render(request, "criteria/item_edit.html", context, status=form.status)
 

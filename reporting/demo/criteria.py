@@ -71,7 +71,7 @@ def _keep_a_selection(buyer: User) -> None:
 
 def _adapt(selection: Selection, code: str, **details: object) -> None:
     item = selection.items.select_related("criterion", "selection").get(criterion__code=code)
-    plain = {"text": item.text_shown, "verification": item.verification_shown, "weight": None, "note": ""}
+    plain = {name: getattr(item, f"{name}_shown") for name in OWN_WORDS} | {"weight": None, "note": ""}
     selections.adapt(item=item, values=plain | details, seen=item.mark)
 
 

@@ -54,7 +54,7 @@ def test_owners_are_told_what_changed_in_what_they_hold_and_nothing_else(people)
     factories.selection(None, "PAP-S01")
     revised(people, PAP_S01=old + " Også konvolutter.")
     (message,) = messages_to(people, "jan")
-    assert "{+ Også konvolutter.+}" in message.body
+    assert "Kravtekst, nå: «Også konvolutter.»" in message.body
     assert "PAP-V02" in message.body
     assert "Er ikke med i utgave 2011-1." in message.body
     assert "PAP-S02" not in message.body

@@ -7,6 +7,7 @@ import pytest
 
 from criteria.chapter import chapter_of
 from criteria.models import Selection
+from criteria.models.selection import OWN_WORDS
 from criteria.operations import editions, selections
 from criteria.tasks import tidy_selections
 from criteria.workflow import EditionAction
@@ -23,7 +24,7 @@ def kinds(selection: Selection) -> set[str]:
 
 def adapt(selection: Selection, code: str, **details) -> None:
     item = selection.items.select_related("criterion", "selection").get(criterion__code=code)
-    plain = {"text": item.text_shown, "verification": item.verification_shown, "weight": None, "note": ""}
+    plain = {name: getattr(item, f"{name}_shown") for name in OWN_WORDS} | {"weight": None, "note": ""}
     selections.adapt(item=item, values=plain | details, seen=item.mark)
 
 
@@ -55,7 +56,7 @@ def test_a_whole_group_follows_the_level(people):
 def test_what_is_there_is_not_added_twice(people, as_):
     selection = factories.selection("jan", "PAP-S01")
     adapt(selection, "PAP-S01", text="Egen tekst")
-    assert selections.add(selection=selection, criteria=[factories.in_force()]) == 0
+    assert selections.add(selection=selection, criteria=[factories.in_force()]).new == 0
     assert selection.items.get().text == "Egen tekst"
 
 

@@ -1,0 +1,22 @@
+"""Paragraphs and lists are seen in what people paste."""
+
+import pytest
+
+from portal.text import blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ett avsnitt.\n\nEtt til\nmed ny linje.", ["p:Ett avsnitt.", "p:Ett til|med ny linje."]),
+        ("Kravene:\n• papir\n•\tblekk\n\n• emballasje", ["p:Kravene:", "ul:papir|blekk|emballasje"]),
+        ("\uf0b7 fra Word\n- fra e-post\n– fra tastaturet", ["ul:fra Word|fra e-post|fra tastaturet"]),
+        ("1. først\n2) så\nSlutt", ["ol:først|så", "p:Slutt"]),
+        ("3) tredje\n4) fjerde", ["p:3) tredje|4) fjerde"]),
+        ("-5 grader er kaldt\n2010 var et år", ["p:-5 grader er kaldt|2010 var et år"]),
+        ("1. mai er fristen.", ["p:1. mai er fristen."]),
+        (" \r\n\t\n", []),
+    ],
+)
+def test_blocks(text, wanted):
+    assert [f"{block.kind}:{'|'.join(block.lines)}" for block in blocks(text)] == wanted
