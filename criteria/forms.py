@@ -36,7 +36,7 @@ from portal.editing import EditForm
 from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WrittenField
 from portal.norwegian import with_words
 
-MOST_SUPPLIERS = 50  # in an evaluation
+MOST_SUPPLIERS = 30  # in an evaluation
 LARGEST = 2_000_000  # bytes of a file with an edition
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection
+from criteria.models.selection import OWN_WORDS
 from criteria.operations import editions, feedback, selections
 from criteria.operations.news import follow, tell_of_edition
 from criteria.operations.writing import add_criterion
