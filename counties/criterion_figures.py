@@ -22,10 +22,25 @@ class RegionUse:
 
 
 @dataclass(frozen=True)
+class EditionUse:
+    """What was done with the criterion as one edition has it."""
+
+    number: str
+    used: int
+    adapted: int
+    dropped: int
+
+
+@dataclass(frozen=True)
 class UseOfCriterion:
     regions: tuple[RegionUse, ...]
-    outcomes: dict[str, int]  # by outcome's key
+    editions: tuple[EditionUse, ...]  # the newest first
     readiness: tuple[SupplierReadiness, ...]
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """By the outcome's key, over all editions."""
+        return {key: sum(getattr(edition, key) for edition in self.editions) for key in Outcome.values}
 
     @property
     def value(self) -> int:
@@ -47,11 +62,17 @@ def use_of(criterion: Criterion) -> UseOfCriterion:
         )
         .order_by("-value", NorwegianOrder("region"))
     )
-    counted = dict.fromkeys(Outcome.values, 0) | dict(
-        uses.values_list("outcome").annotate(count=Count("pk")).values_list("outcome", "count")
+    by_edition = (
+        uses.values(number=F("criterion__edition__number"))
+        .annotate(**{key: Count("pk", filter=Q(outcome=key)) for key in Outcome.values})
+        .order_by("-number")
     )
     readiness = SupplierReadiness.objects.filter(same).select_related("event__region", "criterion__edition")
-    return UseOfCriterion(tuple(RegionUse(**row) for row in by_region), counted, tuple(readiness[:10]))
+    return UseOfCriterion(
+        tuple(RegionUse(**row) for row in by_region),
+        tuple(EditionUse(**row) for row in by_edition),
+        tuple(readiness[:10]),
+    )
 
 
 def to_revise() -> QuerySet[Criterion]:

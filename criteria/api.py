@@ -24,6 +24,12 @@ class EditionOut(Schema):
     neste_revisjon: dt.date | None = Field(
         alias="next_revision_on", description="Når panelet skal se på den igjen"
     )
+    gjaldt_til: dt.date | None = Field(
+        alias="ended_on", description="Siste dag, når utgaven ikke lenger gjelder"
+    )
+    hvorfor_trukket: str = Field(
+        alias="ended_reason", description="Panelets grunn, når utgaven er trukket tilbake"
+    )
     eksempelinnhold: bool = Field(
         alias="example", description="Skrevet for portalen, ikke av Innkjøpspanelet"
     )
@@ -44,6 +50,12 @@ class CriterionOut(Schema):
     begrunnelse: str = Field(alias="rationale", description="Hvorfor kravet stilles")
     temaer: list[str] = Field(alias="themes", description="Miljøtemaene kravet gjelder")
     merker: list[str] = Field(description="Miljømerker som kan dokumentere det")
+    rettelser: list[str] = Field(
+        alias="corrections", description="Panelets rettelser av teksten, hver med dag; de gjelder foran den"
+    )
+    eksempelinnhold: bool = Field(
+        alias="edition.example", description="Skrevet for portalen, ikke av Innkjøpspanelet"
+    )
 
     @staticmethod
     def resolve_gjelder(criterion: Criterion) -> bool:
@@ -77,7 +89,7 @@ def editions() -> Any:
 
 
 def criteria() -> Any:
-    rows = Criterion.objects.published().select_related("edition__group").prefetch_related("labels")
+    rows = Criterion.objects.published().select_related("edition__group").prefetch_related("labels", "errata")
     return rows.order_by("edition__group__key", "edition__number", "position")
 
 

@@ -31,7 +31,7 @@ from criteria.models.selection import OWN_WORDS
 from criteria.patterns import CODE, NO_CODE, beginning_of_code
 from criteria.search import LONGEST_PHRASE, Understood, key_of, understand
 from criteria.words import words_of
-from criteria.workflow import EditionState
+from criteria.workflow import FINAL, EditionState
 from portal.editing import EditForm
 from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WrittenField
 from portal.norwegian import with_words
@@ -78,7 +78,14 @@ class SearchForm(FilterForm):
         found = {name: Q(**{path: wanted[name]}) for name, path in paths.items() if name in wanted}
         if "tema" in wanted:
             found["tema"] = Q(themes__contains=[wanted["tema"]])
-        return found | {"status": Q(edition__state=wanted.get("status", EditionState.PUBLISHED))}
+        in_state = Q(edition__state=self.wanted_status) if self.wanted_status else Q(edition__state__in=FINAL)
+        return found | {"status": in_state}
+
+    @property
+    def wanted_status(self) -> str:
+        """The state that is asked for. A code is looked for in every edition that was published."""
+        is_code = CODE.fullmatch(beginning_of_code(self.wanted.get("q", ""))) is not None
+        return str(self.wanted.get("status", "" if is_code else EditionState.PUBLISHED))
 
 
 class SynonymFilterForm(FilterForm):

@@ -26,13 +26,15 @@ from counties.models import (
     Milestone,
     Region,
     Styringsgruppe,
+    SupplierReadiness,
     Upload,
     Virksomhet,
 )
 from counties.operations import assistance, events, organisation, sharing
 from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection, Synonym
-from criteria.operations import feedback, selections
+from criteria.operations import editions, feedback, selections
 from criteria.operations.writing import add_criterion
+from criteria.workflow import EditionAction
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
@@ -268,6 +270,26 @@ def in_force(code: str = "PAP-S01") -> Criterion:
     return Criterion.objects.in_force().with_place().get(code=code)
 
 
+def published(code: str = "PAP-S01", **fields: Any) -> Criterion:
+    """The next edition of the criterion's group, in force, with `fields` of that criterion as new."""
+    mette = cast()["mette"]
+    draft = editions.begin(group=in_force(code).edition.group, by=mette)
+    draft.criteria.filter(code=code).update(**fields)
+    draft.changes, draft.next_revision_on = "Nytt.", dt.date(2013, 1, 1)
+    draft.save()
+    editions.take(edition=draft, action=EditionAction.PUBLISH, by=mette)
+    return in_force(code)
+
+
+def withdrawn(code: str = "PAP-S01", reason: str = "Regnefeil i grensene.") -> Criterion:
+    """A criterion of an edition that was in force."""
+    row = in_force(code)
+    edition = editions.take(
+        edition=row.edition, action=EditionAction.WITHDRAW, reason=reason, by=cast()["mette"]
+    )
+    return edition.criteria.with_place().get(code=code)
+
+
 def selection(owner: str | None = "jan", *codes: str, **details: Any) -> Selection:
     row = selections.start(owner=cast()[owner] if owner else None, **details)
     selections.add(selection=row, criteria=[in_force(code) for code in codes])
@@ -278,6 +300,12 @@ def use(of: FrameworkAgreement | Activity, code: str = "PAP-S01", **details: Any
     link = {"agreement": of} if isinstance(of, FrameworkAgreement) else {"activity": of}
     defaults = {"outcome": "used", "recorded_by": cast()["kari"]}
     return CriterionUse.objects.create(criterion=in_force(code), **link, **(defaults | details))
+
+
+def readiness(code: str = "PAP-S01", **details: Any) -> SupplierReadiness:
+    return SupplierReadiness.objects.create(
+        event=event(), criterion=in_force(code), recorded_by=cast()["kari"], **details
+    )
 
 
 def workbook(*rows: list[Any]) -> SimpleUploadedFile:

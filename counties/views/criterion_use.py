@@ -40,7 +40,8 @@ def use_add(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResp
     require(request.user, Permission.WORK_RECORD, row)
     form = UseForm(request.POST or None)
     if count := _noted(form, criterion_use.record, place=row, by=request.user):
-        messages.success(request, ngettext("%d kriterium er ført.", "%d kriterier er ført.", count) % count)
+        text = ngettext("%d kriterium er ført:", "%d kriterier er ført:", count) % count
+        messages.success(request, f"{text} {_editions(form)}.")
         return redirect(row)
     context = {"region": region, "register": register, "row": row, "form": form}
     return render(request, "counties/use_add.html", context, status=form.status)
@@ -70,10 +71,15 @@ def readiness_add(request: SignedInRequest, pk: int) -> HttpResponse:
         require(request.user, Permission.WORK_RECORD, event)
     form = ReadinessForm(request.POST or None)
     if _noted(form, criterion_use.note_readiness, event=event, by=request.user):
-        messages.success(request, _("Svaret er ført og vises ved kriteriet."))
+        messages.success(request, _("Svaret er ført og vises ved kriteriet: %s.") % _editions(form))
         return redirect(event)
     context = {"event": event, "form": form}
     return render(request, "counties/readiness_add.html", context, status=form.status)
+
+
+def _editions(form: NotingForm) -> str:
+    """What was noted: each criterion with its edition."""
+    return ", ".join(f"{row.code} {row.edition.number}" for row in form.cleaned_data["codes"])
 
 
 def _noted(form: NotingForm, operation: Callable[..., int], **details: Any) -> int:

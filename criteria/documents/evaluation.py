@@ -62,7 +62,7 @@ def _sums(sheet: Worksheet, last: int, columns: list[str]) -> None:
     for column in columns:
         points = f"{column}{FIRST}:{column}{last}"
         complete = f"AND({_count(points, MOST_POINTS)}=ROWS({points}),{_count(weights, 100)}=ROWS({points}))"
-        total = f"SUMPRODUCT({weights},{points})/{MOST_POINTS}"
+        total = f"ROUND(SUMPRODUCT({weights},{points})/{MOST_POINTS},2)"
         _formula(sheet, f"{column}{last + 1}", f'IF({complete},{total},"")')
         _formula(sheet, f"{column}{last + 2}", _column_checked(points))
         grid.opened(sheet[f"{column}{FIRST - 1}"]).font = Font(bold=True)  # the supplier's name

@@ -77,7 +77,9 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.select_related("edition__group__area").prefetch_related("labels")
 
     def in_order(self) -> CriterionQuerySet:
-        return self.order_by("edition__group__area__number", "edition__group__position", "position", "pk")
+        """The library's; what is in force before what no longer holds."""
+        place = ("edition__group__area__number", "edition__group__position", "position", "pk")
+        return self.order_by(models.F("edition__ended_on").desc(nulls_first=True), *place)
 
 
 # A criterion, and its links to labels, stand still once the edition is published.
@@ -200,6 +202,11 @@ class Criterion(Versioned):
     @property
     def kind_names(self) -> list[str]:
         return [self.get_type_display(), self.get_level_display(), *self.theme_names]
+
+    @property
+    def corrections(self) -> list[str]:
+        """Its errata with their days; they are fetched beforehand where there are many criteria."""
+        return [erratum.in_words for erratum in self.errata.all()]
 
     @property
     def can_be_edited(self) -> bool:

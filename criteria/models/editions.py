@@ -52,6 +52,16 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
     def published(self) -> CriteriaSetQuerySet:
         return self.filter(state__in=FINAL)
 
+    def last_of_ended(self) -> CriteriaSetQuerySet:
+        """The last edition of each group that has none in force."""
+        held = self.model.objects.in_force().values("group")
+        return (
+            self.published()
+            .exclude(group__in=held)
+            .order_by("group_id", "-published_on", "-pk")
+            .distinct("group_id")
+        )
+
     def unfinished(self) -> CriteriaSetQuerySet:
         return self.filter(state__in=UNFINISHED)
 
@@ -209,3 +219,7 @@ class Erratum(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def in_words(self) -> str:
+        return f"{formats.day(self.published_at)}: {self.text}"

@@ -34,6 +34,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
             Prefetch("groups", groups.order_by("position"), to_attr="shown_groups")
         ),
         "unfinished": unfinished.order_by("group__area__number", "group__position"),
+        "ended": CriteriaSet.objects.last_of_ended().select_related("group"),
         "overdue": CriteriaSet.objects.overdue(on=clock.today()).select_related("group"),
         "may_edit": can(request.user, Permission.CRITERIA_EDIT),
     }

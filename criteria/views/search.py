@@ -18,6 +18,8 @@ from portal.files import respond_table
 from portal.http import SignedInRequest, render_part
 from portal.lists import page_of
 
+IN_FORCE_FIRST = F("edition__ended_on").desc(nulls_first=True)
+
 
 @login_not_required
 @require_safe
@@ -26,9 +28,7 @@ def criterion_search(request: SignedInRequest) -> HttpResponse:
     meant = form.understood()
     matching = form.matching(Criterion.objects.visible_to(request.user), meant)
     conditions = form.conditions()
-    chosen = {name: request.GET.get(name, "") for name in conditions} | {
-        "status": form.wanted.get("status", "published")
-    }
+    chosen = {name: request.GET.get(name, "") for name in conditions} | {"status": form.wanted_status}
     rows = _ranked(matching.filter(_all(conditions)), meant)
     page = page_of(request, rows)
     context = {
@@ -46,7 +46,9 @@ def criterion_search(request: SignedInRequest) -> HttpResponse:
 def criterion_export(request: HttpRequest, kind: str) -> HttpResponse:
     form = SearchForm(request.GET)
     matching = form.matching(Criterion.objects.visible_to(request.user), form.understood())
-    rows = matching.filter(_all(form.conditions())).distinct().with_place().in_order()
+    rows = (
+        matching.filter(_all(form.conditions())).distinct().with_place().in_order().prefetch_related("errata")
+    )
     return respond_table(CriterionTable(rows), kind, "kriterier")
 
 
@@ -58,7 +60,10 @@ def _all(conditions: dict[str, Q]) -> Q:
 
 
 def _ranked(rows: CriterionQuerySet, meant: Understood) -> CriterionQuerySet:
-    """The best match first, with an excerpt where the words are marked; without words, the library's order."""
+    """The best match first, with an excerpt where the words are marked; without words, the library's order.
+
+    What is in force stands before what no longer holds.
+    """
     rows = rows.with_place()
     if meant.query is None or not meant.possible:
         return rows.in_order()
@@ -76,4 +81,4 @@ def _ranked(rows: CriterionQuerySet, meant: Understood) -> CriterionQuerySet:
     )
     return rows.annotate(
         rank=SearchRank(F("search"), meant.query), excerpt=excerpt, marked_title=title
-    ).order_by("-rank", "edition__group__position", "position", "pk")
+    ).order_by(IN_FORCE_FIRST, "-rank", "edition__group__position", "position", "pk")

@@ -102,7 +102,25 @@ def test_the_criterions_page_shows_use_by_region_and_value(as_, people):
     page = as_("anon").get(PAGE).content.decode()
     assert "2\u00a0500\u00a0000" in page
     assert "Nordland" in page
-    assert "Brukt 2 ganger som det er og 1 ganger tilpasset; valgt bort 1 ganger." in page
+    assert "Utgave 2010-1: brukt som det er 2, brukt tilpasset 1, valgt bort 1" in page
+
+
+def test_what_is_noted_says_for_which_edition(as_, people):
+    factories.use(factories.agreement())
+    factories.readiness(meets=7, asked=9)
+    newer = factories.published("PAP-S01", text="Nye ord.")
+    factories.use(factories.agreement("nordland"), outcome="dropped", reason="For dyrt.")
+    answer = as_("kari").post(
+        f"{AGREEMENTS}{factories.agreement().pk}/kriterier/",
+        {"codes": "PAP-S01", "outcome": "used"},
+        follow=True,
+    )
+    assert "1 kriterium er ført: PAP-S01 2011-1." in answer.content.decode()
+    page = as_("anon").get(newer.get_absolute_url()).content.decode()
+    assert "Utgave 2011-1: brukt som det er 1, brukt tilpasset 0, valgt bort 1" in page
+    assert "Utgave 2010-1: brukt som det er 1, brukt tilpasset 0, valgt bort 0" in page
+    assert "7 av 9 oppfyller det" in page
+    assert "(utgave 2010-1)" in page
 
 
 def test_suppliers_are_asked_at_a_dialogue_conference(as_, people):
