@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from criteria.forms import CriterionForm, EditionForm, ErratumForm, StepForm
-from criteria.models import CriteriaSet, Criterion, ProductGroup
+from criteria.models import CriteriaSet, Criterion, Erratum, ProductGroup
 from criteria.operations import editions, writing
 from criteria.views.catalogue import find_criterion, find_edition, in_print_order
 from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
@@ -63,6 +63,9 @@ def edition_edit(request: SignedInRequest, group: str, number: str) -> HttpRespo
         "edition": edition,
         "form": form,
         "criteria": in_print_order(edition),
+        "corrections": Erratum.objects.filter(
+            criterion__edition__in=edition.group.editions.in_force()
+        ).select_related("criterion"),
         "steps": [
             (step, editions.obstacles(edition, step.action)) for step in EDITION.steps(edition, request.user)
         ],

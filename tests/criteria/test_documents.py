@@ -248,3 +248,13 @@ def test_an_empty_selection_gives_files_too(as_, people):
     empty = factories.selection("jan", name="=1+1")
     for kind in FORMATS:
         assert as_("jan").get(f"{empty.get_absolute_url()}eksport.{kind}").status_code == 200
+
+
+def words_in(content: bytes, kind: str) -> str:
+    """All that somebody reads in a file, in its order."""
+    if kind == "docx":
+        return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+    if kind == "xlsx":
+        cells = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        return "\n".join(str(value) for row in cells for value in row if value is not None)
+    return content.decode()

@@ -84,6 +84,49 @@ def test_what_may_still_change_cannot_be_picked(as_, people, name):
     assert not Selection.objects.filter(items__isnull=False).exists()
 
 
+@pytest.mark.parametrize("end", [factories.withdrawn, factories.published])
+def test_what_no_longer_holds_is_not_picked_and_says_why(as_, people, end):
+    old = factories.in_force()
+    end()
+    for data in ({"kriterium": old.pk}, {"utgave": old.edition.pk}):
+        page = as_("jan").post("/utvalg/legg-til/", data, follow=True).content.decode()
+        assert "kan ikke legges i et utvalg. Utgave 2010-1 ble" in page
+    for path in (old.get_absolute_url(), old.edition.get_absolute_url()):
+        assert "/utvalg/legg-til/" not in as_("jan").get(path).content.decode()
+    assert not Selection.objects.filter(items__isnull=False).exists()
+
+
+def test_what_no_longer_holds_stays_listed_and_is_found_by_its_code(as_, people):
+    old = factories.withdrawn(reason="Feil grenser.")
+    for path in ("/kriterier/", "/kriterier/sok/?q=pap-s01", old.edition.group.get_absolute_url()):
+        page = as_("anon").get(path).content.decode()
+        assert "Feil grenser." in page
+    assert (
+        "/utvalg/legg-til/"
+        not in as_("anon").get("/kriterier/sok/?q=pap-s01").content.decode().split("<article")[1]
+    )
+    assert "PAP-S01" not in as_("anon").get("/kriterier/sok/?q=papir").content.decode()
+
+
+def test_a_code_in_force_stands_before_its_earlier_editions(as_, people):
+    factories.published("PAP-S01", text="Nye ord.")
+    rows = as_("anon").get("/kriterier/sok/?q=PAP-S01").context["page"]
+    assert [row.edition.number for row in rows] == ["2011-1", "2010-1"]
+
+
+def test_a_whole_group_says_what_it_left_out(as_, people):
+    edition = factories.in_force().edition
+    factories.selection("jan", "PAP-S01")
+    page = as_("jan").post("/utvalg/legg-til/", {"utgave": edition.pk}, follow=True).content.decode()
+    advanced = edition.criteria.filter(level="avansert").values_list("code", flat=True)
+    assert (
+        f"er på avansert nivå og er ikke tatt med: {', '.join(advanced)}. Utvalget er på nivå basis." in page
+    )
+    assert "1 var der fra før." in page
+    page = as_("jan").post("/utvalg/legg-til/", {"kriterium": ""}, follow=True).content.decode()
+    assert "Ingenting er valgt." in page
+
+
 def test_own_words_stand_beside_the_original_with_changes_marked(as_, people):
     selection = factories.selection("jan", "PAP-S01")
     item = selection.items.get()
@@ -130,6 +173,48 @@ def test_each_warning(people):
     assert "label" in kinds(selection)
     adapt(selection, "PAP-S01", text="Skal ha Svanemerket eller tilsvarende.", verification="Lisens.")
     assert "label" not in kinds(selection)
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "asked"),
+    [
+        ("svanemerket", "Skal være Svanemerket.", True),
+        ("iso_14001", "Skal ha ISO 14001-sertifikat.", True),
+        ("ns_3031", "Beregnes etter NS 3031.", True),
+        ("oekologisk", "Skal ha EUs økologimerke.", True),
+        ("fsc", "Skal ha FSC eller likeverdig sertifisering.", False),
+        ("fsc", "Skal ha fscx-papir.", False),  # another word
+        ("reach", "Skal oppfylle REACH.", False),
+        ("cites", "Treslag på CITES godtas ikke.", False),
+        ("rohs", "Skal oppfylle RoHS.", False),
+        ("euro_5", "Skal oppfylle Euro 5.", False),
+    ],
+)
+def test_equals_are_asked_for_of_labels_and_standards_not_of_laws(people, label, text, asked):
+    named = factories.criterion(factories.edition(), "PAP-S91", (label,), text=text, verification="Lisens.")
+    selection = factories.selection("jan")
+    selection.items.create(criterion=named, position=1)
+    assert ("label" in kinds(selection)) is asked
+
+
+def test_a_code_of_two_editions_is_warned_of(people):
+    selection = factories.selection("jan", "PAP-S01")
+    selections.add(selection=selection, criteria=[factories.published("PAP-S01", text="Nye ord.")])
+    assert {"twice", "superseded"} <= kinds(selection)
+
+
+def test_a_title_of_ones_own(as_, people):
+    selection = factories.selection("jan", "PAP-S01")
+    item = selection.items.get()
+    path = f"{selection.get_absolute_url()}{item.pk}/"
+    typed = {"title": "Vårt papir", "text": item.text_shown, "verification": item.verification_shown}
+    as_("jan").post(path, typed | {"seen": item.mark})
+    (line,) = chapter_of(selection).lines
+    assert (line.title, line.is_adapted) == ("Vårt papir", True)
+    item.refresh_from_db()
+    as_("jan").post(path, typed | {"title": "", "seen": item.mark})
+    (line,) = chapter_of(selection).lines
+    assert (line.title, line.is_adapted) == (item.criterion.title, False)
 
 
 def test_too_many_award_criteria_and_too_much_weight(people):
