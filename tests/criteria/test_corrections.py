@@ -13,7 +13,7 @@ from portal import clock
 from tests import factories
 from tests.criteria.test_documents import words_in
 
-CORRECTION = "Det skal stå 60 prosent, ikke 50."
+CORRECTION = "Riktig tall er 60 prosent, ikke 50."
 GROUP = "/kriterier/papir_og_trykksaker/"
 
 
@@ -36,7 +36,7 @@ def test_a_correction_stands_with_its_requirement_in_each_file(selection, kind):
 def test_a_correction_is_in_the_pdf_the_selection_and_its_warnings(selection, as_):
     assert CORRECTION in html_of(chapter_of(selection))
     page = as_("jan").get(selection.get_absolute_url()).content.decode()
-    assert "PAP-S01 har en rettelse fra 15.2.2011: Det skal stå" in page
+    assert f"PAP-S01 har en rettelse fra 15.2.2011: {CORRECTION}" in page
     assert page.count(CORRECTION) == 2
     item = selection.items.get(criterion__code="PAP-S01")
     assert CORRECTION in as_("jan").get(f"{selection.get_absolute_url()}{item.pk}/").content.decode()
