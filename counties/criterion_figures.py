@@ -63,8 +63,13 @@ def use_of(criterion: Criterion) -> UseOfCriterion:
         .order_by("-value", NorwegianOrder("region"))
     )
     by_edition = (
-        uses.values(number=F("criterion__edition__number"))
-        .annotate(**{key: Count("pk", filter=Q(outcome=key)) for key in Outcome.values})
+        uses.annotate(number=F("criterion__edition__number"))
+        .values("number")
+        .annotate(
+            used=Count("pk", filter=Q(outcome=Outcome.USED)),
+            adapted=Count("pk", filter=Q(outcome=Outcome.ADAPTED)),
+            dropped=Count("pk", filter=Q(outcome=Outcome.DROPPED)),
+        )
         .order_by("-number")
     )
     readiness = SupplierReadiness.objects.filter(same).select_related("event__region", "criterion__edition")

@@ -46,7 +46,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """What one field said, and what it says now. An empty text is one that isn't there."""
 
     label: str
@@ -100,7 +100,7 @@ class Difference:
     code: str
     kind: str  # "changed", "added" or "removed"
     criterion: Criterion
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
 def version_of(criterion: Criterion, labels: Iterable[Label] | None = None) -> Version:
@@ -128,22 +128,24 @@ def words_between(old: str, new: str) -> tuple[Piece, ...]:
     )
 
 
-def changes_between(old: Version, new: Version) -> tuple[Change, ...]:
+def changes_between(old: Version, new: Version) -> tuple[FieldChange, ...]:
     """The fields that differ."""
     return tuple(
-        Change(label, old.texts[label], text) for label, text in new.texts.items() if old.texts[label] != text
+        FieldChange(label, old.texts[label], text)
+        for label, text in new.texts.items()
+        if old.texts[label] != text
     )
 
 
-def changes_of(old: Criterion, new: Criterion) -> tuple[Change, ...]:
+def changes_of(old: Criterion, new: Criterion) -> tuple[FieldChange, ...]:
     """The fields that differ between two criteria with their labels."""
     return changes_between(version_of(old), version_of(new))
 
 
-def own_words(item: SelectionItem) -> tuple[Change, ...]:
+def own_words(item: SelectionItem) -> tuple[FieldChange, ...]:
     """What a buyer has written in place of the criterion's words."""
     return tuple(
-        Change(str(TEXTS[name]), getattr(item.criterion, name), getattr(item, name))
+        FieldChange(str(TEXTS[name]), getattr(item.criterion, name), getattr(item, name))
         for name in OWN_WORDS
         if getattr(item, name) is not None
     )
@@ -165,19 +167,19 @@ def between(old: Iterable[Version], new: Iterable[Version]) -> list[Difference]:
     return found + gone
 
 
-def _all_new(row: Version) -> tuple[Change, ...]:
+def _all_new(row: Version) -> tuple[FieldChange, ...]:
     """Everything that a new criterion says; its title stands above."""
     title = str(TEXTS["title"])
-    return tuple(Change(label, "", text) for label, text in row.texts.items() if text and label != title)
+    return tuple(FieldChange(label, "", text) for label, text in row.texts.items() if text and label != title)
 
 
-def _moved(old: Sequence[str], new: Sequence[str]) -> dict[str, tuple[Change]]:
+def _moved(old: Sequence[str], new: Sequence[str]) -> dict[str, tuple[FieldChange]]:
     """The codes that stand after another than they did, as few as can be."""
     common = [code for code in old if code in new], [code for code in new if code in old]
     runs = SequenceMatcher(None, *common, autojunk=False).get_matching_blocks()
     still = {code for run in runs for code in common[0][run.a : run.a + run.size]}
     return {
-        code: (Change(_t("Rekkefølge"), _place(code, old), _place(code, new)),)
+        code: (FieldChange(_t("Rekkefølge"), _place(code, old), _place(code, new)),)
         for code in common[1]
         if code not in still
     }

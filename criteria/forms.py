@@ -263,7 +263,7 @@ class ItemForm(EditForm):
             del self.fields["weight"]
 
     def clean_title(self) -> str:
-        return self.cleaned_data["title"] or self.instance.criterion.title
+        return str(self.cleaned_data["title"] or self.instance.criterion.title)
 
     def standing(self, row: Any) -> dict[str, Any]:
         """Where the buyer has no words of their own, the criterion's."""

@@ -12,7 +12,7 @@ BULLET = re.compile(r"\s*(?:[•●○▪■□◦‣⁃∙·►➢✓\uf0a7\uf0
 NUMBER = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A paragraph with its lines, or a list with its items."""
 
     kind: str  # "p", "ul" or "ol"
@@ -26,14 +26,14 @@ class _Line(NamedTuple):
     number: int = 0  # of a numbered item
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[TextBlock]:
     """The text's paragraphs and lists in order. Numbers that do not run 1, 2, … stay in their text."""
     for kind, run in groupby(_lines(text), key=lambda line: line.kind):
         lines = list(run)
         if kind == "ol":
             yield from _numbered(lines)
         elif kind:
-            yield Block(kind, tuple(line.text for line in lines))
+            yield TextBlock(kind, tuple(line.text for line in lines))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -53,8 +53,8 @@ def _line(line: str) -> _Line:
     return _Line("p" if line.strip() else "", line.strip(), line.strip())
 
 
-def _numbered(lines: list[_Line]) -> Iterator[Block]:
+def _numbered(lines: list[_Line]) -> Iterator[TextBlock]:
     if len(lines) > 1 and [line.number for line in lines] == list(range(1, len(lines) + 1)):
-        yield Block("ol", tuple(line.text for line in lines))
+        yield TextBlock("ol", tuple(line.text for line in lines))
     else:
-        yield Block("p", tuple(line.typed for line in lines))
+        yield TextBlock("p", tuple(line.typed for line in lines))

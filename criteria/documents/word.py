@@ -18,7 +18,7 @@ from criteria.chapter import Chapter, CriterionLine, Part
 from criteria.documents.word_page import BULLETS, LEAD, NUMBERS, SOURCE, TABLE, blank
 from portal import formats
 from portal.files.cells import held
-from portal.text import Block, blocks
+from portal.text import TextBlock, blocks
 
 WIDTHS = (Cm(2.6), Cm(10.4), Cm(3))
 MOST_TOGETHER = 12  # rows of a table that are kept on one page
@@ -72,7 +72,7 @@ def _write(document: DocumentType, text: str) -> None:
             _list(document, block)
 
 
-def _list(document: DocumentType, block: Block) -> None:
+def _list(document: DocumentType, block: TextBlock) -> None:
     items = [document.add_paragraph(line, LISTS[block.kind]) for line in block.lines]
     if block.kind == "ol":
         number = _from_one(document)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from criteria.difference import Change, _moved, between, version_of
+from criteria.difference import FieldChange, _moved, between, version_of
 from criteria.models import CriteriaSet, Criterion, Label
 from criteria.operations import editions, writing
 from criteria.sheets import written
@@ -79,7 +79,7 @@ def test_the_order_is_a_difference(old, new, moved):
     ],
 )
 def test_a_change_in_words(before, after, words):
-    assert Change("Felt", before, after).in_words == words
+    assert FieldChange("Felt", before, after).in_words == words
 
 
 def test_the_page_says_before_and_now(draft, as_, people):

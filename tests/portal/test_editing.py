@@ -275,7 +275,7 @@ def test_every_form_is_an_edit_or_has_a_reason_not_to_be():
 APPS = ("portal", "criteria", "counties", "reporting", "overview")
 SEARCHES = {
     "YearForm", "SearchForm", "SiteSearchForm", "PlaceForm", "OverviewForm", "ComparisonForm", "MirrorForm",
-    "RowsForm",
+    "RowsForm", "EvaluationForm",
 }  # fmt: skip
 
 
