@@ -61,7 +61,7 @@ class CriterionLine:
     def remarks(self) -> list[tuple[str, str]]:
         """What must be read with the text, on every paper: label and words."""
         found = [(correction.label, correction.text) for correction in self.corrections]
-        return [*found, (_("Utgaven"), self.standing)] if self.standing else found
+        return [*found, (_("Merk"), self.standing)] if self.standing else found
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from portal.editing import EditForm
 from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WrittenField
 from portal.norwegian import with_words
 
-MOST_SUPPLIERS = 30  # in an evaluation
+SUPPLIERS, MOST_SUPPLIERS = 5, 30  # in an evaluation
 LARGEST = 2_000_000  # bytes of a file with an edition
 
 
@@ -232,7 +232,7 @@ class EvaluationForm(forms.Form):
     """How many suppliers the evaluation has room for."""
 
     leverandorer = forms.IntegerField(
-        label=_("Antall leverandører"), min_value=1, max_value=MOST_SUPPLIERS, initial=5, required=False
+        label=_("Antall leverandører"), min_value=1, max_value=MOST_SUPPLIERS, initial=SUPPLIERS
     )
 
 

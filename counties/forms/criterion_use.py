@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import CriterionUse, Outcome, SupplierReadiness
 from criteria.models import Criterion
+from criteria.models.criterion import CriterionQuerySet
 from portal.editing import MayBeStale
 from portal.errors import Stale
 from portal.forms import FilterForm, ModelForm, WrittenField
@@ -25,15 +27,26 @@ def criteria_of(text: str) -> list[Criterion]:
     public = Criterion.objects.published().with_place()
     for code, *edition in parts:
         rows = public.filter(code=code)
-        rows = rows.filter(edition__number=edition[0]) if edition else rows.in_force()
-        criterion = rows.first()
+        wanted = rows.filter(edition__number=edition[0]) if edition else rows.in_force()
+        criterion = wanted.first()
         if criterion is None:
-            raise forms.ValidationError(
-                _("Fant ikke «%s». Skriv koden som den står i biblioteket, som PAP-S01 eller PAP-S01 2010-1.")
-                % " ".join([code, *edition])[:40]
-            )
+            raise forms.ValidationError(_not_found(code, edition, rows))
         found.append(criterion)
     return list({criterion.pk: criterion for criterion in found}.values())
+
+
+def _not_found(code: str, edition: list[str], rows: CriterionQuerySet) -> str:
+    """Why a code isn't taken: it is unknown, or no longer holds and its edition wasn't named."""
+    ended = None if edition else rows.order_by("-edition__published_on", "-pk").first()
+    if ended:
+        details = {"code": code, "edition": ended.edition.number, "end": ended.edition.end_in_words}
+        return (
+            _t("%(code)s gjelder ikke nå. %(end)s Skriv «%(code)s %(edition)s» hvis det var den.") % details
+        )
+    return (
+        _t("Fant ikke «%s». Skriv koden som den står i biblioteket, som PAP-S01 eller PAP-S01 2010-1.")
+        % " ".join([code, *edition])[:40]
+    )
 
 
 class CodesField(WrittenField):

@@ -20,7 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from criteria.chapter import chapter_of
 from criteria.difference import changes_of, own_words
 from criteria.documents import FORMATS, drawn, evaluation
-from criteria.forms import MOST_SUPPLIERS, EvaluationForm, ItemForm, SelectionFilterForm, SelectionForm
+from criteria.forms import (
+    MOST_SUPPLIERS,
+    SUPPLIERS,
+    EvaluationForm,
+    ItemForm,
+    SelectionFilterForm,
+    SelectionForm,
+)
 from criteria.models import CriteriaSet, Criterion, Selection, SelectionItem
 from criteria.operations import selections
 from criteria.operations.news import newest_of
@@ -139,11 +146,10 @@ def selection_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def selection_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the buyer weighs the offers: for as many suppliers as asked for."""
     selection = find(request, pk)
-    form = EvaluationForm(request.GET)
+    form = EvaluationForm(request.GET if "leverandorer" in request.GET else {"leverandorer": SUPPLIERS})
     if not form.is_valid():
         raise Conflict(_("Skriv et antall leverandører fra 1 til %d.") % MOST_SUPPLIERS, about=selection)
-    suppliers = form.cleaned_data["leverandorer"] or form["leverandorer"].initial
-    content = evaluation.draw(chapter_of(selection), suppliers)
+    content = evaluation.draw(chapter_of(selection), form.cleaned_data["leverandorer"])
     return attachment(content, MEDIA["xlsx"], file_name(selection, "xlsx", what="-evaluering"))
 
 

@@ -123,6 +123,17 @@ def test_what_is_noted_says_for_which_edition(as_, people):
     assert "(utgave 2010-1)" in page
 
 
+def test_what_no_longer_holds_is_noted_when_its_edition_is_named(as_, people):
+    row = factories.agreement()
+    factories.withdrawn(reason="Feil grenser.")
+    path, data = f"{AGREEMENTS}{row.pk}/kriterier/", {"codes": "pap-s01", "outcome": "used"}
+    page = as_("kari").post(path, data).content.decode()
+    assert "PAP-S01 gjelder ikke nå. Utgave 2010-1 ble trukket tilbake 15.2.2011. Feil grenser." in page
+    assert "Skriv «PAP-S01 2010-1»" in page
+    as_("kari").post(path, data | {"codes": "pap-s01 2010-1"})
+    assert row.uses.get().criterion.edition.number == "2010-1"
+
+
 def test_suppliers_are_asked_at_a_dialogue_conference(as_, people):
     event = factories.event(kind="dialogkonferanse")
     path = f"{event.get_absolute_url()}kriterier/"

@@ -1,6 +1,8 @@
 """Paragraphs and lists are seen in what people paste."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.text import blocks
 
@@ -20,3 +22,9 @@ from portal.text import blocks
 )
 def test_blocks(text, wanted):
     assert [f"{block.kind}:{'|'.join(block.lines)}" for block in blocks(text)] == wanted
+
+
+@given(st.text(alphabet="abø 12.)•-–\n\t", max_size=80))
+def test_no_letter_is_lost_or_moved(text):
+    found = "".join(line for block in blocks(text) for line in block.lines)
+    assert [sign for sign in found if sign.isalpha()] == [sign for sign in text if sign.isalpha()]
