@@ -33,7 +33,7 @@ from criteria.search import LONGEST_PHRASE, Understood, key_of, understand
 from criteria.words import words_of
 from criteria.workflow import FINAL, EditionState
 from portal.editing import EditForm
-from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WrittenField
+from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WholeField, WrittenField
 from portal.norwegian import with_words
 
 SUPPLIERS, MOST_SUPPLIERS = 5, 30  # in an evaluation
@@ -231,7 +231,7 @@ class SelectionForm(EditForm):
 class EvaluationForm(forms.Form):
     """How many suppliers the evaluation has room for."""
 
-    leverandorer = forms.IntegerField(
+    leverandorer = WholeField(
         label=_("Antall leverandører"), min_value=1, max_value=MOST_SUPPLIERS, initial=SUPPLIERS
     )
 
@@ -239,7 +239,7 @@ class EvaluationForm(forms.Form):
 class ItemForm(EditForm):
     """The buyer's own words. Weight is asked for award criteria only."""
 
-    title = forms.CharField(
+    title = WrittenField(
         label=_("Tittel"), max_length=160, required=False, help_text=_("Tom: som i kriteriet.")
     )
     text = WrittenField(
