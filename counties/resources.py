@@ -12,39 +12,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from import_export import fields
 from import_export.resources import ModelResource
-from import_export.widgets import Widget
 
+from counties.columns import DayCell, Field, SheetCell
 from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
 from counties.models.virksomheter import validate_org_number
-from portal import clock, days, reading
+from portal import reading
 from portal.files import Sheet
 from portal.norwegian import folded
 from portal.reading import written
-from portal.sheets import Formula, Unusable
+from portal.sheets import Formula
 
-EARLIEST = dt.date(2007, 1, 1)
 SHOWN_ROWS = 20
 LARGEST_NUMBER = 2_000_000_000
 CHUNK = 2000  # rows read at a time for a file
-
-
-class Field(fields.Field):
-    """A column; what no value can be taken from never reaches its cell."""
-
-    def clean(self, row: Any, **kwargs: Any) -> Any:
-        value = row.get(self.column_name)
-        if isinstance(value, Unusable):
-            raise ValueError(value.reason)
-        return super().clean(row, **kwargs)
-
-
-class SheetCell(Widget):
-    """Out, a cell has the value itself, with its type; in, `clean` reads it or says in words what is wrong."""
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return value
 
 
 class TextCell(SheetCell):
@@ -61,24 +42,6 @@ class TextCell(SheetCell):
         if len(text) > self.longest:
             raise ValueError(_("Teksten er for lang: høyst %d tegn.") % self.longest)
         return text
-
-
-class DayCell(SheetCell):
-    """A date cell, or text as people write days."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date:
-        day = self._read(value)
-        if not EARLIEST <= day <= clock.today():
-            raise ValueError(_("Datoen må være fra 2007 til i dag."))
-        return day
-
-    def _read(self, value: Any) -> dt.date:
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
-        text = "" if value is None else str(value)
-        return days.read_day(text, earliest=EARLIEST, latest=clock.today())
 
 
 class NumberCell(SheetCell):

@@ -55,7 +55,7 @@ def written(criteria: Iterable[Criterion], kind: str, title: str = "Kriterier") 
 
 def read(file: Any, name: str) -> tuple[list[Row], list[str], list[str]]:
     """The file's rows, what is wrong with them in words, and what else is said of the file. Raises `Unreadable`."""
-    raw, notes = (_yaml(file), []) if name.lower().endswith((".yaml", ".yml")) else _sheet(file)
+    raw, notes = _yaml(file) if name.lower().endswith((".yaml", ".yml")) else _sheet(file)
     if len(raw) > MOST_ROWS:
         raise Unreadable(_("Filen har flere enn %d kriterier.") % MOST_ROWS)
     if not raw:
@@ -151,7 +151,7 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str) else sheets.shown(value)
 
 
-def _yaml(file: Any) -> list[tuple[str, Row]]:
+def _yaml(file: Any) -> tuple[list[tuple[str, Row]], list[str]]:
     try:
         content = file.read().decode("utf-8-sig")
         if (
@@ -165,4 +165,6 @@ def _yaml(file: Any) -> list[tuple[str, Row]]:
         raise Unreadable(_("Filen kan ikke leses som YAML.")) from error
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise Unreadable(_("YAML-filen må være en liste av kriterier."))
-    return [(_("Kriterium %d") % number, row) for number, row in enumerate(found, start=1)]
+    unknown = sorted({str(name) for row in found for name in row if name not in COLUMNS})
+    notes = [_("Felt som er ukjente, leses ikke: %s.") % ", ".join(unknown)] if unknown else []
+    return [(_("Kriterium %d") % number, row) for number, row in enumerate(found, start=1)], notes

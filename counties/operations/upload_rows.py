@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
 import tablib
+from django.utils.translation import gettext as _
 from import_export.results import Result
 
 from counties.models import Upload
 from counties.registers import REGISTERS
 from counties.resources import RegisterResource
 from portal import sheets
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 1000  # rows in memory at a time
 MOST_ROWS = sheets.MOST_ROWS
@@ -78,8 +82,9 @@ def errors_in(resource: RegisterResource, chunk: Chunk, result: Result) -> list[
     for row in result.invalid_rows:
         errors += _in_row(resource, chunk, chunk.rows[row.number - 1], row.field_specific_errors)
     for number, row_errors in result.row_errors():
-        line = str(chunk.rows[number - 1].number)
-        errors += [CellError(line, "", "", str(error.error)[:200]) for error in row_errors]
+        logger.error("A row of a file could not be read", exc_info=row_errors[0].error)
+        text = _("Raden kan ikke leses. Skriv verdiene i den på nytt, uten formler og formatering.")
+        errors.append(CellError(str(chunk.rows[number - 1].number), "", "", text))
     return errors
 
 

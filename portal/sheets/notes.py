@@ -14,7 +14,7 @@ from portal.sheets.workbook import MOST_COLUMNS
 
 
 @dataclass(frozen=True)
-class Question:
+class FileQuestion:
     """`options` are keys with their texts; `refusal` says it where nobody can be asked."""
 
     key: str
@@ -23,7 +23,7 @@ class Question:
     refusal: str
 
 
-def questions_of(fit: Sequence[Survey], choices: Mapping[str, str]) -> list[Question]:
+def questions_of(fit: Sequence[Survey], choices: Mapping[str, str]) -> list[FileQuestion]:
     """Which sheet first: the rest depends on it."""
     if len(fit) > 1:
         return [_which_sheet(fit)]
@@ -48,29 +48,29 @@ def some(addresses: Sequence[object]) -> str:
     return ", ".join(map(str, addresses[:SOME])) + (" …" if len(addresses) > SOME else "")
 
 
-def _which_sheet(fit: Sequence[Survey]) -> Question:
+def _which_sheet(fit: Sequence[Survey]) -> FileQuestion:
     text = _("Flere ark har overskriftene. Hvilket skal leses?")
     options = [(s.page.title, f"{s.page.title} ({_rows_in(s)})") for s in fit]
     names = ", ".join(f"«{survey.page.title}»" for survey in fit)
     refusal = _("Flere ark har overskriftene: %s. Behold det som skal leses, og slett de andre.") % names
-    return Question("ark", text, options, refusal)
+    return FileQuestion("ark", text, options, refusal)
 
 
 def _rows_in(survey: Survey) -> str:
     return ngettext("%d rad", "%d rader", len(survey.rows)) % len(survey.rows)
 
 
-def _heading(column: Column) -> Question:
+def _heading(column: Column) -> FileQuestion:
     words = {"letter": column.letter, "text": column.text[:60], "near": column.near}
     text = _("Kolonne %(letter)s har overskriften «%(text)s». Er det «%(near)s»?") % words
     options = [(TAKEN, _("Ja, les den som «%s»") % column.near), (LEFT, _("Nei, ikke les kolonnen"))]
     refusal = (
         _("Kolonne %(letter)s har overskriften «%(text)s». Skriv «%(near)s», eller slett kolonnen.") % words
     )
-    return Question(column.key, text, options, refusal)
+    return FileQuestion(column.key, text, options, refusal)
 
 
-def _hidden(survey: Survey) -> list[Question]:
+def _hidden(survey: Survey) -> list[FileQuestion]:
     if not survey.hidden_rows:
         return []
     words = {"count": len(survey.hidden_rows), "rows": some(survey.hidden_rows)}
@@ -85,7 +85,7 @@ def _hidden(survey: Survey) -> list[Question]:
     refusal = (
         _("Rader er skjult i Excel (rad %s). Vis dem eller slett dem, og last opp på nytt.") % words["rows"]
     )
-    return [Question("skjulte", said[:1].upper() + said[1:], options, refusal)]
+    return [FileQuestion("skjulte", said[:1].upper() + said[1:], options, refusal)]
 
 
 def _sheets(survey: Survey, others: Sequence[Survey]) -> list[str]:

@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from portal.files.cells import plain, text_of
 from portal.sheets.headings import TAKEN, likeness
-from portal.sheets.notes import Question, notes_of, questions_of
+from portal.sheets.notes import FileQuestion, notes_of, questions_of
 from portal.sheets.survey import Survey, Wanted, chosen, surveyed
 from portal.sheets.text import page_of
-from portal.sheets.values import Homeless, Line, Unreadable, Unusable, address, is_empty
-from portal.sheets.workbook import Page, pages_of
+from portal.sheets.values import FileLine, Homeless, Unreadable, Unusable, address, is_empty
+from portal.sheets.workbook import MOST_COLUMNS, Page, pages_of
 
 MOST_ROWS = 50_000
+FEWEST_CELLS = (
+    300_000  # looked at in the shortest list: coloured cells without anything in them cost time too
+)
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -54,7 +57,7 @@ class SentIn:
     rows: Iterator[Row]
     total: int
     notes: list[str] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[FileQuestion] = field(default_factory=list)
 
     def settled(self) -> SentIn:
         """For a page that cannot ask. Raises `Unreadable` with what the person would have been asked."""
@@ -80,7 +83,7 @@ def read(
 ) -> SentIn:
     """A workbook or CSV file, known by what is in it. Raises `Unreadable`, also while rows are read."""
     wanted, choices = Wanted(tuple(known), tuple(required)), choices or {}
-    surveys = [surveyed(page, wanted) for page in _pages(file, wanted)]
+    surveys = [surveyed(page, wanted, most_rows) for page in _pages(file, wanted, most_rows)]
     fit = chosen(surveys, choices)
     if not fit:
         raise Unreadable(_("Filen har ingen synlige ark. Vis arket i Excel, og last opp på nytt."))
@@ -92,7 +95,7 @@ def read(
         _check_headings(survey, others, [name for name in read_as.values() if name])
     left_out = set() if choices.get("skjulte") == TAKEN else set(survey.hidden_rows)
     total = len(survey.rows) - len(left_out)
-    if total > most_rows:
+    if total > most_rows or survey.is_cut:
         raise Unreadable(_("Filen har flere enn %d rader. Del den i flere.") % most_rows)
     columns = [number for number, name in read_as.items() if name]
     rows = _rows(survey, columns, left_out)
@@ -104,11 +107,11 @@ def shown(value: Any) -> str:
     return text_of(plain(value))
 
 
-def _pages(file: IO[bytes], wanted: Wanted) -> Sequence[Page]:
+def _pages(file: IO[bytes], wanted: Wanted, most_rows: int) -> Sequence[Page]:
     start = file.read(8)
     file.seek(0)
     if start.startswith(b"PK"):
-        return pages_of(file)
+        return pages_of(file, most_cells=max(most_rows * MOST_COLUMNS, FEWEST_CELLS))
     if start.startswith(OLD_OFFICE):
         raise Unreadable(
             _("Filen er en eldre Excel-fil eller har passord. Lagre den som .xlsx uten passord.")
@@ -152,12 +155,14 @@ def _elsewhere(survey: Survey, others: Sequence[Survey]) -> list[str]:
 def _rows(survey: Survey, columns: Sequence[int], left_out: set[int]) -> Iterator[Row]:
     last_heading = max((column.number for column in survey.columns), default=0)
     for line in survey.page.lines():
+        if not survey.rows or line.number > survey.rows[-1]:
+            return  # only coloured cells from here on
         if line.number <= survey.top.number or line.number in left_out or line.is_blank:
             continue
         values = [line.values[number - 1] if number <= len(line.values) else None for number in columns]
         yield Row(line.number, values, columns, _homeless(line, last_heading) if survey.page.is_text else "")
 
 
-def _homeless(line: Line, last_heading: int) -> str:
+def _homeless(line: FileLine, last_heading: int) -> str:
     beyond = enumerate(line.values[last_heading:], start=last_heading + 1)
     return next((address(column, line.number) for column, value in beyond if not is_empty(value)), "")

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from portal.sheets.headings import Column, columns_of, likeness
-from portal.sheets.values import Line, Unescaped, address
+from portal.sheets.values import FileLine, Unescaped, address
 from portal.sheets.workbook import MOST_COLUMNS, Page
 
 LOOKED_AT = 20  # filled lines, for the headings
@@ -27,13 +27,14 @@ class Wanted:
 class Survey:
     page: Page
     wanted: Wanted
-    first: list[Line] = field(default_factory=list)
+    first: list[FileLine] = field(default_factory=list)
     filled: list[int] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)  # rows with something in them
     last_used: dict[int, int] = field(default_factory=dict)  # column → the last row where something stands
     unescaped: list[str] = field(default_factory=list)
+    is_cut: bool = False  # there are more rows than anybody may send in
 
-    def take(self, line: Line) -> None:
+    def take(self, line: FileLine) -> None:
         used = list(line.used())
         if not used:
             return
@@ -46,9 +47,11 @@ class Survey:
         self.unescaped += [address(n, line.number) for n in used if isinstance(line.values[n - 1], Unescaped)]
 
     @cached_property
-    def top(self) -> Line:
+    def top(self) -> FileLine:
         """The line of headings: the one that looks most like them, else the first with something in it."""
-        best = max(self.first, key=lambda line: likeness(line.values, self.wanted.known), default=Line(1, []))
+        best = max(
+            self.first, key=lambda line: likeness(line.values, self.wanted.known), default=FileLine(1, [])
+        )
         return best if likeness(best.values, self.wanted.known) else next(iter(self.first), best)
 
     @cached_property
@@ -90,10 +93,14 @@ class Survey:
         ]
 
 
-def surveyed(page: Page, wanted: Wanted) -> Survey:
+def surveyed(page: Page, wanted: Wanted, most_rows: int) -> Survey:
+    """Hidden rows may be left out later, so some more than can be taken are looked at."""
     found = Survey(page, wanted)
     for line in page.lines():
         found.take(line)
+        if len(found.filled) > 2 * most_rows + LOOKED_AT:
+            found.is_cut = True
+            break
     return found
 
 

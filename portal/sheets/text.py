@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.files.cells import unguarded
-from portal.sheets.values import Formula, Line, Swallowed, Unreadable, address, neat, too_wide
+from portal.sheets.values import FileLine, Formula, Swallowed, Unreadable, address, neat, too_wide
 from portal.sheets.workbook import MOST_COLUMNS, WIDEST, Page
 
 csv.field_size_limit(25 * 1024 * 1024)  # a long cell is for the column to refuse; no file is larger than this
@@ -31,7 +31,7 @@ class TextPage(Page):
     delimiter: str = ";"
     is_text: bool = True
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[FileLine]:
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True)
         number = began = 0
         try:
@@ -41,11 +41,11 @@ class TextPage(Page):
         except csv.Error as error:
             raise Unreadable(self._stray(number + 1, began)) from error
 
-    def _line(self, number: int, cells: list[str]) -> Line:
+    def _line(self, number: int, cells: list[str]) -> FileLine:
         if len(cells) > WIDEST:
             raise too_wide(number)
         width = len(cells)
-        return Line(number, [self._value(cell, width) for cell in cells[: MOST_COLUMNS + 1]])
+        return FileLine(number, [self._value(cell, width) for cell in cells[: MOST_COLUMNS + 1]])
 
     def _value(self, cell: str, width: int) -> Any:
         if cell.startswith("="):

@@ -79,7 +79,7 @@ class Unescaped(str):
 
 
 @dataclass(frozen=True)
-class Line:
+class FileLine:
     """A line of the file as it stands there."""
 
     number: int

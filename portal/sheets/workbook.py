@@ -23,11 +23,10 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from portal.formats import yes_or_no
-from portal.sheets.values import ErrorValue, Formula, Line, Merged, Unreadable, neat, too_wide
+from portal.sheets.values import ErrorValue, FileLine, Formula, Merged, Unreadable, neat, too_wide
 
 MOST_UNPACKED = 300 * 1024 * 1024  # bytes; a workbook that grows beyond this is not a list of rows
 MOST_COLUMNS = 100  # read; what stands beyond is only noticed
-MOST_CELLS = 5_000_000
 WIDEST = 16_384  # cells in a row of Excel's own
 MOST_MERGED = 100_000  # cells
 NO_WORKBOOK = gettext_lazy("Filen kan ikke leses som Excel. Åpne den og lagre den på nytt som .xlsx.")
@@ -44,13 +43,14 @@ class Page:
     title: str
     hidden: bool = False
     sheet: Any = None
+    most_cells: int = 0
     merged: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → the area
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
     notes: list[str] = field(default_factory=list)  # about the file itself
     is_text: bool = False
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[FileLine]:
         try:
             with self.sheet._get_source() as source:
                 yield from _Lines(self).of(source)
@@ -60,7 +60,7 @@ class Page:
             raise Unreadable(NO_WORKBOOK) from error
 
 
-def pages_of(file: IO[bytes]) -> list[Page]:
+def pages_of(file: IO[bytes], *, most_cells: int) -> list[Page]:
     """Raises `Unreadable`, also for files that swell when unpacked."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -70,7 +70,7 @@ def pages_of(file: IO[bytes]) -> list[Page]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks, which nobody reads here
             sheets = load_workbook(file, read_only=True).worksheets
-        return [Page(sheet.title, sheet.sheet_state != "visible", sheet) for sheet in sheets]
+        return [Page(sheet.title, sheet.sheet_state != "visible", sheet, most_cells) for sheet in sheets]
     except Unreadable:
         raise
     except Exception as error:
@@ -86,7 +86,7 @@ class _Lines:
         self.hidden = False
         self.values: dict[int, Any] = {}
 
-    def of(self, source: Any) -> Iterator[Line]:
+    def of(self, source: Any) -> Iterator[FileLine]:
         parent: Any = None
         for event, element in iterparse(source, ["start", "end"]):
             if event == "start":
@@ -114,7 +114,7 @@ class _Lines:
         self.cells += 1
         if self.in_row > WIDEST:
             raise too_wide(self.row)
-        if self.cells > MOST_CELLS:
+        if self.cells > self.page.most_cells:
             raise Unreadable(_("Filen har for mange celler. Behold bare radene og kolonnene som skal inn."))
         if len(cell) and (self.column <= MOST_COLUMNS or MOST_COLUMNS + 1 not in self.values):
             self._keep(min(self.column, MOST_COLUMNS + 1), cell)
@@ -125,11 +125,11 @@ class _Lines:
         if value not in (None, ""):
             self.values[column] = value
 
-    def _line(self) -> Line:
+    def _line(self) -> FileLine:
         for column, area in self.page.merged.get(self.row, {}).items():
             self.values.setdefault(column, Merged(area))
         width = max(self.values, default=0)
-        return Line(self.row, [self.values.get(n) for n in range(1, width + 1)], self.hidden)
+        return FileLine(self.row, [self.values.get(n) for n in range(1, width + 1)], self.hidden)
 
     def _value(self, cell: Element) -> Any:
         kind, raw = cell.get("t", "n"), cell.findtext(TAG["v"])

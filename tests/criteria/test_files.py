@@ -122,3 +122,12 @@ def test_a_text_in_the_file_is_never_a_formula(draft):
     factories.criterion(draft, "PAP-S92", text="=1+1")
     book = load_workbook(io.BytesIO(written(draft.criteria.prefetch_related("labels"), "xlsx")))
     assert [cell for row in book.active.iter_rows() for cell in row if cell.data_type == "f"] == []
+
+
+def test_what_a_file_has_that_no_criterion_has_is_said(draft, as_):
+    rows = [row | {"pris": 12, "weight": 3} for row in yaml.safe_load(written(draft.criteria.all(), "yaml"))]
+    sent(as_, "a.yaml", yaml.safe_dump(rows).encode())
+    assert (
+        "Felt som er ukjente, leses ikke: pris, weight."
+        in as_("mette").get(DRAFT + "import/se/").content.decode()
+    )

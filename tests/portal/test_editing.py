@@ -92,6 +92,7 @@ OTHER_EDITS = {
     "criteria:edition-accept": "",
     "criteria:edition-reorder": "",
     "counties:upload-accept": "",
+    "counties:upload-choose": "ChoicesForm",  # a step between states, with answers
     "counties:grant-upload": "AllotmentUploadForm",  # fills the grid and saves nothing
     "admin:portal_user_change": "UserForm",
 }
@@ -142,7 +143,6 @@ NO_EDITS = {
     "counties:request-close": STEP,
     "counties:request-hand-over": STEP,
     "counties:request-reopen": STEP,
-    "counties:upload-choose": STEP,
     "counties:upload-undo": STEP,
     "portal:job-retry": STEP,
     "reporting:report-submit": STEP,

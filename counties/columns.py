@@ -1,0 +1,50 @@
+"""The columns of an imported register, and the cells that hold days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from import_export import fields
+from import_export.widgets import Widget
+
+from portal import clock, days
+from portal.sheets import Unusable
+
+EARLIEST = dt.date(2007, 1, 1)
+
+
+class Field(fields.Field):
+    """A column; what no value can be taken from never reaches its cell."""
+
+    def clean(self, row: Any, **kwargs: Any) -> Any:
+        value = row.get(self.column_name)
+        if isinstance(value, Unusable):
+            raise ValueError(value.reason)
+        return super().clean(row, **kwargs)
+
+
+class SheetCell(Widget):
+    """Out, a cell has the value itself, with its type; in, `clean` reads it or says in words what is wrong."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value
+
+
+class DayCell(SheetCell):
+    """A date cell, or text as people write days."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date:
+        day = self._read(value)
+        if not EARLIEST <= day <= clock.today():
+            raise ValueError(_("Datoen må være fra 2007 til i dag."))
+        return day
+
+    def _read(self, value: Any) -> dt.date:
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        text = "" if value is None else str(value)
+        return days.read_day(text, earliest=EARLIEST, latest=clock.today())
