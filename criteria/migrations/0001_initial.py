@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(unique=True, verbose_name='nøkkel')),
                 ('name', models.CharField(max_length=120, verbose_name='navn')),
+                ('kind', models.CharField(choices=[('label', 'Merke eller ordning'), ('standard', 'Standard'), ('law', 'Lov, forskrift eller traktat')], default='label', max_length=8, verbose_name='hva det er')),
                 ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
                 ('areas', models.ManyToManyField(blank=True, related_name='labels', to='criteria.productarea', verbose_name='produktområder')),
             ],
@@ -52,6 +53,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'merke eller standard',
                 'verbose_name_plural': 'merker og standarder',
                 'ordering': [portal.norwegian.NorwegianOrder('name'), 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['label', 'standard', 'law'])), name='a_label_is_of_one_of_the_three_kinds'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +316,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('position', models.PositiveSmallIntegerField(verbose_name='plass')),
+                ('title', models.CharField(blank=True, help_text='None: as the criterion says.', max_length=160, null=True, verbose_name='tittel')),
                 ('text', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='kravtekst')),
                 ('verification', models.TextField(blank=True, help_text='None: as the criterion says.', max_length=4000, null=True, verbose_name='dokumentasjon')),
                 ('weight', models.DecimalField(blank=True, decimal_places=2, help_text='Prosent av hele tildelingen.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='vekt')),
