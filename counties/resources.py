@@ -120,7 +120,9 @@ class KommuneCell(SheetCell):
         return value.name_in_full if value else ""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Kommune | None:
-        word = reading.kommune_number(value) or folded(written(value or "", lines=False))
+        word = reading.kommune_number(value) or folded(written(value or "", lines=False)).removesuffix(
+            " kommune"
+        )
         if not word and not self.required:
             return None
         if word not in self.by_word:

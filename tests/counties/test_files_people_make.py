@@ -9,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from counties.models import Activity, Upload
+from counties.models import Activity, Upload, Virksomhet
 from counties.operations import uploads
+from tests import factories
 from tests.counties.test_uploads import HEADINGS, ROW, bring_in, run, send
 
 FILES = Path(__file__).parent.parent / "files"
@@ -357,3 +358,31 @@ def test_the_page_asks_and_takes_the_answer(as_, people):
     as_("kari").post(address, {"skjulte": "ja"})
     upload.refresh_from_db()
     assert (upload.state, upload.choices) == ("checking", {"skjulte": "ja"})
+
+
+# Numbers that are names
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("02-virksomheter.csv", {"900100744": "0403"}),
+        ("02-virksomheter.xlsx", {"900100000": "0403", "900100388": "0417"}),
+        ("06-fullbredde.csv", {"900104073": "0403"}),
+        ("06-mva-og-mellomrom.csv", {
+            "900103700": "0403", "900103336": "0403", "900102968": "0403", "900102593": "0403",
+        }),
+    ],
+)  # fmt: skip
+def test_organisation_numbers_and_kommuner_are_known_for_what_they_are(people, name, kept):
+    bring_in(people, send(people, file(name), noun="virksomheter"))
+    found = Virksomhet.objects.filter(org_number__in=kept).values_list("org_number", "kommune__number")
+    assert dict(found) == kept
+
+
+def test_a_body_that_exists_is_known_by_its_number_as_a_decimal(people):
+    factories.virksomhet("0420", org_number="100031469", name="Eidskog", kind="kommune")
+    upload = send(people, file("06-kjent-som-desimaltall.csv"), noun="virksomheter")
+    bring_in(people, upload)
+    assert Virksomhet.objects.get(org_number="100031469").name == "Eidskog kommune"
+    assert upload.new_count == 0
