@@ -9,16 +9,18 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context, Engine
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from portal import formats
 from portal.editing import in_words
 from portal.files import KINDS
 from portal.slots import SLOTS
+from portal.text import TextBlock, blocks
 
 register = template.Library()
 
+BREAK = SafeString("<br>")
 FILE_NAMES = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS"}
 
 
@@ -67,6 +69,19 @@ def _files(context: Context, url_name: str, parts: tuple[object, ...]) -> list[t
     chosen.pop("side", None)
     query = f"?{chosen.urlencode()}" if chosen else ""
     return [(FILE_NAMES[kind], reverse(url_name, args=[*parts, kind]) + query) for kind in KINDS]
+
+
+@register.filter
+def as_typed(text: object) -> SafeString:
+    """A text in the shape it was typed or pasted in: paragraphs, lists, address lines; all escaped."""
+    return format_html_join("\n", "{}", ((_block(block),) for block in blocks(str(text or ""))))
+
+
+def _block(block: TextBlock) -> SafeString:
+    if block.kind == "p":
+        return format_html("<p>{}</p>", format_html_join(BREAK, "{}", ((line,) for line in block.lines)))
+    items = format_html_join("", "<li>{}</li>", ((line,) for line in block.lines))
+    return format_html('<{0} class="ds-list">{1}</{0}>', block.kind, items)
 
 
 @register.filter

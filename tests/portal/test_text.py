@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.templatetags.portal import as_typed
 from portal.text import blocks
 
 
@@ -28,3 +29,21 @@ def test_blocks(text, wanted):
 def test_no_letter_is_lost_or_moved(text):
     found = "".join(line for block in blocks(text) for line in block.lines)
     assert [sign for sign in found if sign.isalpha()] == [sign for sign in text if sign.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("Til\n• papir\n• penner", '<p>Til</p>\n<ul class="ds-list"><li>papir</li><li>penner</li></ul>'),
+        ("1. først\n2) så", '<ol class="ds-list"><li>først</li><li>så</li></ol>'),
+        ("Rådhuset\nPostboks 1\n2301 Hamar", "<p>Rådhuset<br>Postboks 1<br>2301 Hamar</p>"),
+        ("Ett avsnitt\n\nog ett til", "<p>Ett avsnitt</p>\n<p>og ett til</p>"),
+        (
+            "– <b>fet</b>\n– & mer",
+            '<ul class="ds-list"><li>&lt;b&gt;fet&lt;/b&gt;</li><li>&amp; mer</li></ul>',
+        ),
+        ("", ""),
+    ],
+)
+def test_pages_keep_the_shape_of_what_was_pasted(typed, drawn):
+    assert as_typed(typed) == drawn
