@@ -6,6 +6,7 @@ WeasyPrint draws; pikepdf then sets what it leaves open: the header cells' scope
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/ttf"}
+TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/ttf", ".ttf": "font/ttf"}
+NO_FONTS = str(Path(__file__).parent / "fonts.conf")
 
 # PDF/A wants every XMP property that it does not define itself to be described where it is used.
 PDFUA_MARK = b"""
@@ -77,7 +79,22 @@ def decoded_font(path: Path) -> bytes:
 def draw(html: str, drawings: Mapping[str, str]) -> bytes:
     """HTML to PDF/A-2a by WeasyPrint, with nothing but the portal's own files. Raises `RefusedAsset`."""
     document = HTML(string=html, base_url="static:", url_fetcher=LocalAssets(drawings))
-    return bytes(document.write_pdf(pdf_variant="pdf/a-2a", font_config=FontConfiguration()))
+    return bytes(document.write_pdf(pdf_variant="pdf/a-2a", font_config=_no_machine_fonts()))
+
+
+def _no_machine_fonts() -> FontConfiguration:
+    """Only the stylesheet's fonts: else a letter that they lack is drawn with whatever the machine has.
+
+    Fontconfig reads the name of its file from the environment each time, and browsers that tests start do too.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = NO_FONTS
+    try:
+        return FontConfiguration()
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
 
 
 def finish(content: bytes) -> bytes:

@@ -25,6 +25,8 @@ UNSEEN = {
     "Cn",
 }  # control, format, surrogate, private, unassigned: Unicode's categories
 KEPT = "\n\t\u200c\u200d"  # the last two join letters and signs that belong together
+# Bullets of Word's Symbol and Wingdings, which are letters of their own kept for private use.
+WORD_BULLETS = str.maketrans(dict.fromkeys("\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc", "•"))
 LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LINES_AND_TABS = re.compile(r"[ ]*[\n\t]+[ ]*")
 CURRENCY = re.compile(
@@ -95,7 +97,7 @@ def written(text: object, *, lines: bool) -> str:
 
     Line breaks of every kind are "\n" where there may be `lines`, and else a space, as is a tab.
     """
-    composed = unicodedata.normalize("NFC", str(text))
+    composed = unicodedata.normalize("NFC", str(text)).translate(WORD_BULLETS)
     broken = LINE_BREAKS.sub("\n", composed)
     kept = "".join(char for char in broken if char in KEPT or unicodedata.category(char) not in UNSEEN)
     return kept.strip() if lines else LINES_AND_TABS.sub(" ", kept).strip()

@@ -149,6 +149,10 @@ STATIC_FILES = {name.replace("/build/", "/"): NODE_MODULES / name for name in VE
     f"inter/inter-{cut}-normal.woff2": NODE_MODULES / f"@fontsource/inter/files/inter-{cut}-normal.woff2"
     for cut in INTER
 }
+STATIC_FILES |= {
+    f"dejavu/{name}.ttf": NODE_MODULES / f"dejavu-fonts-ttf/ttf/{name}.ttf"
+    for name in ("DejaVuSans", "DejaVuSans-Bold")
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal import formats, reading
+from portal import formats, glyphs, reading
 from reporting.figures import NOTHING, Figures
 from reporting.models.templates import Kind, Question, Section
 
@@ -50,6 +50,11 @@ class Answer:
             return parse(self.question, self.typed) == parse(self.question, self.computed or "")
         except Invalid:
             return False
+
+    @property
+    def without_glyph(self) -> list[str]:
+        """The characters that the PDF can only show as empty boxes."""
+        return glyphs.without_glyph(f"{self.raw}{self.reason}") if self.shown else []
 
     @property
     def is_empty(self) -> bool:

@@ -6,14 +6,16 @@ Pure: no database, no clock. Source of the shape that goes in: `reporting/snapsh
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-NUMERIC = frozenset({"number", "percent", "nok"})
-NBSP = "\u00a0"
+from portal.text import TextBlock, blocks
+from reporting.quantities import NUMERIC, bare, quantity, unit_of, written_number
+
+HALF_A_PAGE = 30  # figures of a table's row, beside its labels
 OSLO = ZoneInfo("Europe/Oslo")
 MONTHS = [
     "januar",
@@ -32,14 +34,6 @@ MONTHS = [
 
 
 @dataclass(frozen=True)
-class Block:
-    """A paragraph, or a list where `items` is not empty."""
-
-    text: str
-    items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class CompiledAnswer:
     """One answered (or unanswered) question, ready to be shown."""
 
@@ -50,7 +44,7 @@ class CompiledAnswer:
     answered: bool
     text: str  # every kind but `text`: "1 250 kr", "Ja", "Fylkeskommunen"; empty where unanswered
     items: tuple[str, ...]  # several choices
-    blocks: tuple[Block, ...]  # kind `text`
+    blocks: tuple[TextBlock, ...]  # kind `text`
     note: str  # why the county says something else than the portal counted; else empty
 
     @property
@@ -63,7 +57,6 @@ class CompiledSection:
     key: str
     number: int
     title: str
-    introduction: str
     answers: tuple[CompiledAnswer, ...]
 
     @property
@@ -78,14 +71,17 @@ class CompiledSection:
 @dataclass(frozen=True)
 class KeyFigure:
     label: str
-    text: str
+    unit: str
+    number: str
+    text: str  # the number with its unit
     earlier_year: int | None
-    earlier_text: str  # empty where there is no earlier figure
+    earlier_number: str  # these two are empty where there is no earlier figure
+    earlier_text: str
 
 
 @dataclass(frozen=True)
 class ChartRow:
-    """One bar group: what it counts, and the value of each of the chart's years (None: no figure)."""
+    """One bar group: what it counts, and each year's value in the chart's unit (None: no figure)."""
 
     label: str
     values: tuple[Decimal | None, ...]
@@ -104,7 +100,18 @@ class Chart:
     def summary(self) -> str:
         """The chart in words, for those who do not see it: this year's figures."""
         figures = "; ".join(f"{row.label}: {row.texts[-1]}" for row in self.rows)
-        return f"Stolpediagram. {self.title} {self.years[-1]}. {figures}."
+        return f"Stolpediagram. {self.title} {self.years[-1]}, {self.measured_in}. {figures}."
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table's numbers need more than half the width of a page."""
+        columns = zip(*(row.texts for row in self.rows), strict=True)
+        return sum(max(map(len, texts)) + 1 for texts in columns) > HALF_A_PAGE
+
+    @property
+    def measured_in(self) -> str:
+        """The unit in words: it is said once for the whole chart and its table."""
+        return {"kr": "kroner", "%": "prosent"}.get(self.unit, f"antall {self.unit}")
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,7 @@ class CompiledReport:
     receipt: str  # empty for a draft
     number: int
     sha256: str
+    verify_at: str  # the address that checks this file; empty for drafts and seals from before it was kept
     submitted_by: str
     submitted: str
     signature: Signature | None
@@ -166,6 +174,7 @@ def compile_report(snapshot: Mapping[str, Any], *, sha256: str) -> CompiledRepor
         receipt=snapshot["receipt"] or "",
         number=snapshot["number"],
         sha256=sha256,
+        verify_at=snapshot.get("verify_at", ""),
         submitted_by=submitted["by"] if submitted else "",
         submitted=written_time(_oslo(submitted["at"])) if submitted else "",
         signature=_signature(signed) if signed else None,
@@ -173,14 +182,6 @@ def compile_report(snapshot: Mapping[str, Any], *, sha256: str) -> CompiledRepor
         charts=_charts(snapshot),
         sections=tuple(_section(section) for section in snapshot["sections"]),
     )
-
-
-def written_number(number: Decimal) -> str:
-    """As Norwegians write it: 4 799 252 and 12,5, with spaces that do not break."""
-    whole, _point, decimals = f"{number:f}".lstrip("-").partition(".")
-    groups = f"{int(whole):,}".replace(",", NBSP)
-    sign = "−" if number < 0 else ""
-    return sign + groups + (f",{decimals}" if decimals else "")
 
 
 def written_date(day: dt.date) -> str:
@@ -191,47 +192,27 @@ def written_time(moment: dt.datetime) -> str:
     return f"{written_date(moment.date())} kl. {moment:%H.%M}"
 
 
-def quantity(question: Mapping[str, Any], value: str) -> str:
-    """A numeric answer with its unit: "1 250 kr", "40 %", "12 møter"."""
-    unit = {"nok": "kr", "percent": "%"}.get(question["kind"], question["unit"])
-    return f"{written_number(Decimal(value))}{NBSP}{unit}" if unit else written_number(Decimal(value))
-
-
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """Paragraphs are parted by an empty line; lines that begin with "- " make a list."""
-    blocks: list[Block] = []
-    for part in text.split("\n\n"):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        prose: list[str] = []
-        items: list[str] = []
-        for line in lines:
-            if line.startswith(("- ", "– ", "• ", "* ")):
-                items.append(line[2:].strip())
-                continue
-            if items:
-                blocks.append(Block(" ".join(prose), tuple(items)))
-                prose, items = [], []
-            prose.append(line)
-        if prose or items:
-            blocks.append(Block(" ".join(prose), tuple(items)))
-    return tuple(blocks)
-
-
 def _section(section: Mapping[str, Any]) -> CompiledSection:
     return CompiledSection(
         key=section["key"],
         number=section["number"],
         title=section["title"],
-        introduction=section["introduction"],
-        answers=tuple(_answer(question) for question in section["questions"] if question["shown"]),
+        answers=tuple(_answer(*numbered) for numbered in _in_print(section)),
     )
 
 
-def _answer(question: Mapping[str, Any]) -> CompiledAnswer:
+def _in_print(section: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The shown questions as they are printed, facts before prose, numbered without holes."""
+    shown = [question for question in section["questions"] if question["shown"]]
+    for number, question in enumerate(sorted(shown, key=lambda question: question["kind"] == "text"), 1):
+        yield f"{section['number']}.{number}", question
+
+
+def _answer(number: str, question: Mapping[str, Any]) -> CompiledAnswer:
     value, kind = question["answer"], question["kind"]
     return CompiledAnswer(
         key=question["key"],
-        number=question["number"],
+        number=number,
         kind=kind,
         label=question["label"],
         answered=value is not None,
@@ -239,7 +220,7 @@ def _answer(question: Mapping[str, Any]) -> CompiledAnswer:
         items=tuple(question["options"].get(key, key) for key in value)
         if kind == "choices" and value
         else (),
-        blocks=blocks_of(value) if kind == "text" and value else (),
+        blocks=tuple(blocks(value)) if kind == "text" and value else (),
         note=_note(question),
     )
 
@@ -287,8 +268,11 @@ def _key_figures(snapshot: Mapping[str, Any]) -> tuple[KeyFigure, ...]:
             figures.append(
                 KeyFigure(
                     label=question["short_label"],
+                    unit=unit_of(question),
+                    number=written_number(Decimal(question["answer"])),
                     text=quantity(question, question["answer"]),
                     earlier_year=last["year"] if last and before is not None else None,
+                    earlier_number=written_number(Decimal(before)) if before is not None else "",
                     earlier_text=quantity(question, before) if before is not None else "",
                 )
             )
@@ -316,18 +300,22 @@ def _charts(snapshot: Mapping[str, Any]) -> tuple[Chart, ...]:
                 title=chart["title"],
                 unit=chart["unit"],
                 years=tuple(year for year, _figures in years),
-                rows=tuple(_chart_row(question, [figures for _year, figures in years]) for question in shown),
+                rows=tuple(
+                    _chart_row(question, chart["unit"], [figures for _year, figures in years])
+                    for question in shown
+                ),
             )
         )
     return tuple(charts)
 
 
-def _chart_row(question: Mapping[str, Any], years: list[Mapping[str, str | None]]) -> ChartRow:
+def _chart_row(question: Mapping[str, Any], unit: str, years: list[Mapping[str, str | None]]) -> ChartRow:
     values = [figures.get(question["key"]) for figures in years]
+    said = bare if unit_of(question) == unit else quantity
     return ChartRow(
         label=question["short_label"],
         values=tuple(Decimal(value) if value is not None else None for value in values),
-        texts=tuple(quantity(question, value) if value is not None else "–" for value in values),
+        texts=tuple(said(question, value) if value is not None else "–" for value in values),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from portal import glyphs
 from portal.workflow import State
 from reporting.answers import Answer, answers
 from reporting.figures import Figures, of_reports
@@ -43,6 +44,15 @@ class SectionCompletion:
     def problems(self) -> list[Answer]:
         return [answer for answer in self.answers if answer.problem]
 
+    @property
+    def boxed(self) -> list[BoxedCharacters]:
+        """What the PDF has no glyph for, answer by answer."""
+        return [
+            BoxedCharacters(self, answer.question, ", ".join(map(glyphs.named, answer.without_glyph)))
+            for answer in self.answers
+            if answer.without_glyph
+        ]
+
     @cached_property
     def required_count(self) -> int:
         return sum(answer.shown and answer.question.required for answer in self.answers)
@@ -68,6 +78,19 @@ class SectionCompletion:
 
 
 @dataclass(frozen=True)
+class BoxedCharacters:
+    """Characters of one answer that would be empty boxes in the PDF: told before the report is signed."""
+
+    section: SectionCompletion
+    question: Question
+    characters: str  # «🌲» (U+1F332), «中» (U+4E2D)
+
+    @property
+    def url(self) -> str:
+        return f"{self.section.url}#felt-{self.question.key}"
+
+
+@dataclass(frozen=True)
 class ReportCompletion:
     sections: list[SectionCompletion]
 
@@ -87,6 +110,10 @@ class ReportCompletion:
     @cached_property
     def problem_count(self) -> int:
         return sum(len(section.problems) for section in self.sections)
+
+    @property
+    def boxed(self) -> list[BoxedCharacters]:
+        return [boxed for section in self.sections for boxed in section.boxed]
 
     @property
     def asked_to_change(self) -> list[SectionCompletion]:

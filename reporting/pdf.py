@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import qrcode
 from django.template.loader import render_to_string
 from django.utils import translation
+from qrcode.image.svg import SvgPathImage
 
 from portal.pdf import draw, finish
 from reporting.charts import report as charts
@@ -16,8 +18,15 @@ LONG = 22  # letters: longer words need care in a table's columns
 
 def render_report(report: CompiledReport) -> bytes:
     """The report as PDF. The same report gives the same bytes, in any process. Raises `RefusedAsset`."""
+    return finish(draw(html_of(report), drawings_of(report)))
+
+
+def drawings_of(report: CompiledReport) -> dict[str, str]:
+    """The report's pictures as SVG, by the names that its HTML has for them."""
     drawings = {chart.key: charts.svg(chart) for chart in report.charts}
-    return finish(draw(html_of(report), drawings))
+    if report.verify_at:
+        drawings["verify"] = _qr_code(report.verify_at)
+    return drawings
 
 
 def html_of(report: CompiledReport) -> str:
@@ -35,11 +44,17 @@ def html_of(report: CompiledReport) -> str:
         return render_to_string("pdf/report.html", context)
 
 
+def _qr_code(address: str) -> str:
+    """The address as an SVG that a telephone reads."""
+    image = qrcode.make(address, image_factory=SvgPathImage, border=0)
+    return str(image.to_string(encoding="unicode"))
+
+
 def _cells(report: CompiledReport) -> Iterator[str]:
     """Every text of the report's tables that a person wrote."""
     for answer in (answer for section in report.sections for answer in section.facts):
         yield from (answer.label, answer.text, answer.note, *answer.items)
-    yield from (text for figure in report.key_figures for text in (figure.label, figure.text))
+    yield from (text for figure in report.key_figures for text in (figure.label, figure.unit, figure.number))
     for chart in report.charts:
         yield chart.title
         yield from (text for row in chart.rows for text in (row.label, *row.texts))

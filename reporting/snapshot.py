@@ -2,6 +2,7 @@
 
 Shape (format 1): `kind`, `receipt`, `number`, `title`, `round`, `region`, `submitted`, `signed`, `sections` with
 their questions and answers, `charts`, and `earlier` (the numbers of earlier published rounds, oldest first).
+A sealed one also has `verify_at`, the address that checks its file (newer ones only).
 A computed question also has what the portal counted (raw), whether the county overruled it, and why.
 Answers: text, option key(s), true/false, or a number as a decimal string; null where there is none.
 """
@@ -14,7 +15,9 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Sum
+from django.urls import reverse
 
 from counties.models import Fylke
 from reporting.answers import Answer
@@ -62,7 +65,12 @@ def sealed(
     content = draft(report)
     office = ", ".join(content["region"]["fylkesmann"])
     signed = {"at": signed_at.isoformat(), "by": signed_by, "office": office}
-    return content | {"kind": "sealed", "receipt": receipt, "number": number, "signed": signed}
+    seal = {"kind": "sealed", "receipt": receipt, "number": number, "signed": signed}
+    return content | seal | {"verify_at": _verify_at(receipt)}
+
+
+def _verify_at(receipt: str) -> str:
+    return f"{settings.PORTAL_BASE_URL}{reverse('reporting:verify')}?receipt={receipt}"
 
 
 def _region(report: AnnualReport) -> dict[str, Any]:

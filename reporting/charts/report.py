@@ -14,9 +14,9 @@ from reporting.compile import Chart
 SPECIFICATIONS = Path(__file__).parent
 SHADES = ["#b5d3c2", "#5f9c7a", "#0b5a38"]  # light to dark, told apart in greyscale; the last is this year
 MAX_YEARS = len(SHADES)
-LABEL_WIDTH = 34  # characters on a line of an axis label
-BAR = 15  # pixels from one bar to the next
-TWO_LINES = 28  # pixels that a label of two lines needs beside its bars
+LABEL_WIDTH = 22  # characters on a line of an axis label
+BAR = 12  # pixels from one bar to the next
+LINE = 13  # pixels that each line of a label needs beside its bars
 
 
 def svg(chart: Chart) -> str:
@@ -29,7 +29,7 @@ def specification(chart: Chart) -> dict[str, Any]:
     spec: dict[str, Any] = json.loads(_text(chart.key))
     spec["data"]["values"] = rows(chart)
     years = chart.years[-MAX_YEARS:]
-    spec["height"] = {"step": max(BAR, TWO_LINES / len(years))}
+    spec["height"] = {"step": max(BAR, LINE * _most_lines(chart) / len(years))}
     spec["layer"][0]["encoding"]["color"]["scale"]["range"] = SHADES[-len(years) :]
     return spec
 
@@ -39,7 +39,7 @@ def rows(chart: Chart) -> list[dict[str, Any]]:
     years = list(enumerate(chart.years))[-MAX_YEARS:]
     return [
         {
-            "label": "|".join(textwrap.wrap(row.label, LABEL_WIDTH)),
+            "label": "|".join(_lines(row.label)),
             "year": year,
             "value": float(value),
             "text": row.texts[position].replace("\u00a0", " "),
@@ -48,6 +48,14 @@ def rows(chart: Chart) -> list[dict[str, Any]]:
         for position, year in years
         if (value := row.values[position]) is not None
     ]
+
+
+def _lines(label: str) -> list[str]:
+    return textwrap.wrap(label, LABEL_WIDTH)
+
+
+def _most_lines(chart: Chart) -> int:
+    return max(len(_lines(row.label)) for row in chart.rows)
 
 
 @cache

@@ -52,7 +52,12 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
         seal = signing.sign(report=report, by=request.user)
         messages.success(request, _("Rapporten er signert og levert. Kvitteringsnummer: %s") % seal.receipt)
         return redirect(report.url("report-pdf"))
-    context = {"report": report, "form": form, "compiled": compiled(report, None)}
+    context = {
+        "report": report,
+        "form": form,
+        "compiled": compiled(report, None),
+        "progress": completion_of(report),
+    }
     return render(request, "reporting/report_sign.html", context)
 
 

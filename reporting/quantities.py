@@ -1,0 +1,46 @@
+"""A report's numbers as they are written, with their unit or without. What is sealed is written by this alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+NUMERIC = frozenset({"number", "percent", "nok"})
+NBSP = "\u00a0"
+# The unit of exactly one. Snapshots hold units in the plural; those that are the same in both are not here.
+OF_ONE = {
+    "aktiviteter": "aktivitet",
+    "anskaffelser": "anskaffelse",
+    "avtaler": "avtale",
+    "deltakere": "deltaker",
+    "kommuner": "kommune",
+    "medlemmer": "medlem",
+    "møter": "møte",
+    "virksomheter": "virksomhet",
+}
+
+
+def written_number(number: Decimal) -> str:
+    """As Norwegians write it: 4 799 252 and 12,5, with spaces that do not break."""
+    whole, _point, decimals = f"{number:f}".lstrip("-").partition(".")
+    groups = f"{int(whole):,}".replace(",", NBSP)
+    sign = "−" if number < 0 else ""
+    return sign + groups + (f",{decimals}" if decimals else "")
+
+
+def quantity(question: Mapping[str, Any], value: str) -> str:
+    """A numeric answer with its unit: "1 250 kr", "40 %", "12 møter", "1 møte"."""
+    unit = unit_of(question)
+    if Decimal(value) == 1:
+        unit = OF_ONE.get(unit, unit)
+    return f"{bare(question, value)}{NBSP}{unit}" if unit else bare(question, value)
+
+
+def bare(question: Mapping[str, Any], value: str) -> str:
+    """A numeric answer where the unit stands elsewhere."""
+    return written_number(Decimal(value))
+
+
+def unit_of(question: Mapping[str, Any]) -> str:
+    return {"nok": "kr", "percent": "%"}.get(question["kind"], question["unit"])

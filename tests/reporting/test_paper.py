@@ -1,0 +1,235 @@
+"""What the report looks like on paper: units, numbers, heads, pages, pasted text and characters without a glyph."""
+
+import io
+import json
+
+import pikepdf
+import pytest
+import yaml
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
+
+from portal import glyphs, reading
+from portal import pdf as portal_pdf
+from reporting import pdf
+from reporting.compile import compile_report
+from reporting.operations import reports, writing
+from reporting.quantities import OF_ONE, quantity
+from reporting.workflow import Status
+from tests import factories
+from tests.reporting.test_pdf import ROOT
+
+ADDRESS = "https://example.org/" + "lang-adresse/" * 30
+SHAPES = (
+    "\u2022\tKurs i Hamar\n\u2022\tKurs i Elverum\n\n1. Først\n2. Så\n\nParkgata 36\n2317 Hamar\n\nMat\t3"
+)
+
+
+@pytest.fixture(scope="module")
+def sealed(kept):
+    return factories.report_at(Status.DELIVERED).current_seal()
+
+
+@pytest.fixture
+def content(sealed, people):
+    """A seal's content that a test may change."""
+    return json.loads(sealed.snapshot)
+
+
+def answered(content, **by_kind):
+    """Every question of the kinds shown and answered so."""
+    for question in (question for section in content["sections"] for question in section["questions"]):
+        if question["kind"] in by_kind:
+            question |= {"shown": True, "answer": by_kind[question["kind"]]}
+    return content
+
+
+def compiled(content):
+    return compile_report(content, sha256="0" * 64)
+
+
+def pages_of(content):
+    """WeasyPrint's own pages, with the place of every box."""
+    report = compiled(content)
+    fetcher = portal_pdf.LocalAssets(pdf.drawings_of(report))
+    return [
+        page._page_box
+        for page in HTML(string=pdf.html_of(report), base_url="static:", url_fetcher=fetcher).render().pages
+    ]
+
+
+def words(box):
+    return " ".join(each.text for each in box.descendants() if isinstance(each, boxes.TextBox))
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "value", "said"),
+    [
+        ("number", "møter", "1", "1\u00a0møte"),
+        ("number", "møter", "0", "0\u00a0møter"),
+        ("number", "aktiviteter", "1.00", "1,00\u00a0aktivitet"),
+        ("number", "årsverk", "1", "1\u00a0årsverk"),
+        ("nok", "", "1", "1\u00a0kr"),
+        ("number", "", "1", "1"),
+    ],
+)
+def test_a_quantity_agrees_with_its_unit(kind, unit, value, said):
+    assert quantity({"kind": kind, "unit": unit}, value) == said
+
+
+def test_every_unit_of_the_template_has_its_singular():
+    template = yaml.safe_load((ROOT / "reporting/data/report_template.yaml").read_text(encoding="utf-8"))
+    units = {q["unit"] for section in template["sections"] for q in section["questions"] if "unit" in q}
+    assert units - set(OF_ONE) == {"årsverk"}
+
+
+def test_a_unit_is_said_once_for_a_chart_and_its_table(content):
+    charts = {
+        chart.key: chart for chart in compiled(answered(content, number="7", nok="1250", percent="40")).charts
+    }
+    assert {key: chart.measured_in for key, chart in charts.items()} == {
+        "aktiviteter_per_oppgave": "antall aktiviteter",
+        "deltakere_per_gruppe": "antall deltakere",
+        "andel_kommuner": "prosent",
+        "midler": "kroner",
+    }
+    assert {row.texts for row in charts["midler"].rows} == {("1\u00a0250",)}
+    assert {row.texts for row in charts["andel_kommuner"].rows} == {("40",)}
+
+
+def test_a_key_figure_has_its_unit_beside_it(content):
+    html = pdf.html_of(compiled(answered(content, number="12")))
+    assert "<td>møter</td>" in html
+    assert '<td class="figure">12</td>' in html
+
+
+def test_what_is_said_to_the_writer_is_not_printed(content):
+    html = pdf.html_of(compiled(content))
+    assert not any(section["introduction"][:40] in html for section in content["sections"])
+
+
+@pytest.mark.parametrize(
+    "hidden", [[], ["styringsgruppe_medlemmer"], ["styringsgruppe_moter", "sekretariat"]]
+)
+def test_printed_numbers_have_no_holes(content, hidden):
+    for question in content["sections"][0]["questions"]:
+        question["shown"] = question["key"] not in hidden
+    section = compiled(content).sections[0]
+    printed = [answer.number for answer in [*section.facts, *section.prose]]
+    assert printed == [f"1.{number}" for number in range(1, len(printed) + 1)]
+
+
+def test_a_sealed_report_links_to_where_it_is_verified(content):
+    report = compiled(content)
+    with pikepdf.open(io.BytesIO(pdf.render_report(report))) as file:
+        links = {
+            str(link.A.URI)
+            for page in file.pages
+            for link in page.get("/Annots", [])
+            if "/URI" in link.get("/A", {})
+        }
+    assert links == {f"http://localhost:8000/verifiser/?receipt={report.receipt}"}
+    assert "<svg" in pdf.drawings_of(report)["verify"]
+
+
+def test_a_seal_from_before_the_address_was_kept_is_still_drawn(content):
+    del content["verify_at"]
+    assert "/verifiser/" in words(pages_of(content)[-1])
+    assert "verify" not in pdf.drawings_of(compiled(content))
+
+
+@pytest.mark.parametrize(
+    "region", ["Oslo", "Oslo og Akershus", "Sogn og Fjordane, Møre og Romsdal og Hordaland"]
+)
+def test_running_heads_stand_side_by_side_within_the_margin(content, region):
+    content["region"]["name"] = region
+    for page in pages_of(content)[1:]:
+        left, right = (
+            next(box for box in page.children if isinstance(box, boxes.MarginBox) and box.at_keyword == place)
+            for place in ("@top-left", "@top-right")
+        )
+        assert left.position_x + left.margin_width() <= right.position_x + 0.01
+        for head in (left, right):
+            lines = [box for box in head.descendants() if isinstance(box, boxes.LineBox)]
+            assert sum(line.height for line in lines) < page.margin_top
+
+
+def test_key_figures_stand_with_the_contents_and_charts_two_to_a_page(content):
+    pages = [words(page) for page in pages_of(answered(content, number="7", nok="1250", percent="40"))]
+    assert "Innhold" in pages[1]
+    assert "Møter i styringsgruppen" in pages[1]
+    assert "antall aktiviteter" in pages[2]
+    assert "antall deltakere" in pages[2]
+
+
+@pytest.mark.parametrize("number", ["1", "1250000", "123456789012345"])
+def test_figures_never_run_into_each_other_or_off_the_page(content, number):
+    content["earlier"] = [
+        {"year": year, "figures": {key: number for chart in content["charts"] for key in chart["questions"]}}
+        for year in (2008, 2009)
+    ]
+    for page in pages_of(answered(content, number=number, nok=number, percent="100"))[1:]:
+        for row in (box for box in page.descendants() if isinstance(box, boxes.TableRowBox)):
+            ends = 0.0
+            for cell in row.children:
+                texts = [box for box in cell.descendants() if isinstance(box, boxes.TextBox)]
+                assert all(ends <= text.position_x + 0.01 for text in texts)
+                ends = max([ends, *(text.position_x + text.width for text in texts)])
+            assert ends <= page.width + page.margin_left + 0.01
+
+
+def test_pasted_text_keeps_its_shape(content):
+    answered(content, text=reading.written(SHAPES.replace("\u2022", "\uf0b7"), lines=True))
+    html = " ".join(pdf.html_of(compiled(content)).split())
+    assert "<li>Kurs i Hamar</li><li>Kurs i Elverum</li></ul>" in html
+    assert '<ol class="ds-list"><li>Først</li><li>Så</li></ol>' in html
+    assert "Parkgata 36<br>2317 Hamar" in html
+    assert "Mat\t3</p>" in pdf.html_of(compiled(content))
+
+
+@pytest.mark.parametrize("text", [ADDRESS, "å" * 900, "Se " + "under_strek_" * 60 + " her"])
+def test_long_words_are_broken_within_the_page(content, text):
+    for page in pages_of(answered(content, text=text) | {"charts": []})[1:]:
+        edge = page.margin_left + page.width
+        for box in page.descendants():
+            if isinstance(box, boxes.TextBox):
+                assert box.position_x + box.width <= edge + 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "boxed"),
+    [
+        ("CO₂ ≤ 5 → ✓ «sitat» – 10 €", []),
+        ("Ελλάδα, Привет, שלום, مرحبا, Čáhppesduottar, ½ ☐ 😀", []),
+        ("Skog 🌲 og 中文, skog 🌲", ["🌲", "中", "文"]),
+        ("\ufe0f\u200d\u00ad\n\t", []),
+    ],
+)
+def test_it_is_known_what_paper_cannot_show(text, boxed):
+    assert glyphs.without_glyph(text) == boxed
+
+
+def test_only_the_portals_own_fonts_are_in_the_file(content):
+    drawn = pdf.render_report(compiled(answered(content, text="→ ✓ Ελλάδα 🌲 中文") | {"charts": []}))
+    with pikepdf.open(io.BytesIO(drawn)) as file:
+        fonts = {
+            str(item.FontName).partition("+")[2].partition("-")[0]
+            for item in file.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        }
+    assert fonts == {"Inter", "Fallback"}
+
+
+def test_the_writer_and_the_signer_are_told_what_would_be_boxes(people, as_):
+    report = factories.report_at(Status.DRAFT, "nordland")
+    section = report.round.template.sections.first()
+    saved = report.answers.get(section=section)
+    values = dict(saved.values) | {"organisering_vurdering": "Vi plantet 🌲 og 中"}
+    writing.save_section(
+        report=report, section=section, values=values, version=saved.version, by=people["per"]
+    )
+    told = "«🌲» (U+1F332), «中» (U+4E2D)"
+    for page in ("", "send/", f"{section.key}/"):
+        assert told in as_("per").get(report.get_absolute_url() + page).content.decode()
+    reports.submit(report=report, by=people["per"])
+    assert told in as_("nils").get(report.get_absolute_url() + "signer/").content.decode()
