@@ -43,4 +43,4 @@ def bare(question: Mapping[str, Any], value: str) -> str:
 
 
 def unit_of(question: Mapping[str, Any]) -> str:
-    return {"nok": "kr", "percent": "%"}.get(question["kind"], question["unit"])
+    return str({"nok": "kr", "percent": "%"}.get(question["kind"], question["unit"]))
