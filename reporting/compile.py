@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.text import TextBlock, blocks
 from reporting.quantities import NUMERIC, bare, quantity, unit_of, written_number
 
 HALF_A_PAGE = 30  # figures of a table's row, beside its labels
@@ -44,7 +43,7 @@ class CompiledAnswer:
     answered: bool
     text: str  # every kind but `text`: "1 250 kr", "Ja", "Fylkeskommunen"; empty where unanswered
     items: tuple[str, ...]  # several choices
-    blocks: tuple[TextBlock, ...]  # kind `text`
+    prose: str  # kind `text`, in the shape it was typed
     note: str  # why the county says something else than the portal counted; else empty
 
     @property
@@ -220,7 +219,7 @@ def _answer(number: str, question: Mapping[str, Any]) -> CompiledAnswer:
         items=tuple(question["options"].get(key, key) for key in value)
         if kind == "choices" and value
         else (),
-        blocks=tuple(blocks(value)) if kind == "text" and value else (),
+        prose=value if kind == "text" and value else "",
         note=_note(question),
     )
 

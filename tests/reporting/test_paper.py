@@ -181,7 +181,7 @@ def test_figures_never_run_into_each_other_or_off_the_page(content, number):
 def test_pasted_text_keeps_its_shape(content):
     answered(content, text=reading.written(SHAPES.replace("\u2022", "\uf0b7"), lines=True))
     html = " ".join(pdf.html_of(compiled(content)).split())
-    assert "<li>Kurs i Hamar</li><li>Kurs i Elverum</li></ul>" in html
+    assert '<ul class="ds-list"><li>Kurs i Hamar</li><li>Kurs i Elverum</li></ul>' in html
     assert '<ol class="ds-list"><li>Først</li><li>Så</li></ol>' in html
     assert "Parkgata 36<br>2317 Hamar" in html
     assert "Mat\t3</p>" in pdf.html_of(compiled(content))
