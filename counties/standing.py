@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Qu
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import ngettext
 
 from counties import composition
 from counties.models import (
@@ -119,7 +120,11 @@ def left_for(region: Region, *, on: dt.date) -> list[Left]:
         for event in held.order_by("-starts_at")[:3]
     ]
     if left := state["kommuner"] - state["followed"]:
-        text = _("%(left)d av %(all)d kommuner mangler oppfølging for %(year)d.")
+        text = ngettext(
+            "%(left)d av %(all)d kommune mangler oppfølging for %(year)d.",
+            "%(left)d av %(all)d kommuner mangler oppfølging for %(year)d.",
+            state["kommuner"],
+        )
         details = {"left": left, "all": state["kommuner"], "year": year}
         found.append(
             Left(text % details, reverse("counties:kommune-grid", args=[region.slug]) + f"?year={year}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -40,6 +40,7 @@ from portal.models import User
 from portal.operations import records
 from reporting.answers import reason_key
 from reporting.completion import sections_of
+from reporting.figures import of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
 from reporting.operations import reports, signing, writing
@@ -60,9 +61,10 @@ def cast() -> dict[str, User]:
     return {user.email.split("@")[0]: user for user in User.objects.all()}
 
 
-def full_answers(section: Section) -> dict[str, Any]:
-    """A valid answer to every question of the section that shows."""
-    values = {question.key: example(question) for question in section.questions.all()}
+def full_answers(section: Section, counted: Collection[str] = ()) -> dict[str, Any]:
+    """A valid answer to every question of the section that shows, but those that are left as `counted`."""
+    asked = [question for question in section.questions.all() if question.computed not in counted]
+    values = {question.key: example(question) for question in asked}
     reasons = {reason_key(question): "Rettet." for question in section.questions.all() if question.computed}
     return values | reasons
 
@@ -87,19 +89,24 @@ def sections(report: AnnualReport) -> list[Section]:
     return sections_of([report.round.template_id])[report.round.template_id]
 
 
-def fill(report: AnnualReport, by: User) -> None:
+def fill(report: AnnualReport, by: User, *, overrules: bool = True) -> None:
+    """With examples; they overrule all that the portal counts, or nothing of it."""
+    counted = () if overrules else of_reports([report])[report.pk].values
     for section in sections(report):
-        writing.save_section(report=report, section=section, values=full_answers(section), version=0, by=by)
+        values = full_answers(section, counted)
+        writing.save_section(report=report, section=section, values=values, version=0, by=by)
 
 
-def report_at(status: Status, region: str = "hedmark", year: int = 2010) -> AnnualReport:
+def report_at(
+    status: Status, region: str = "hedmark", year: int = 2010, *, overrules: bool = True
+) -> AnnualReport:
     """A report in `status`, with every mandatory question answered."""
     people = cast()
     writer, signer = people["kari"], people["ola"]
     if region == "nordland":
         writer, signer = people["per"], people["nils"]
     report = draft(region, year)
-    fill(report, writer)
+    fill(report, writer, overrules=overrules)
     way: list[tuple[Status, Callable[[], Any]]] = [
         (Status.AWAITING_SIGNATURE, lambda: reports.submit(report=report, by=writer)),
         (Status.DELIVERED, lambda: signing.sign(report=report, by=signer)),

@@ -126,9 +126,65 @@ PLAIN = {
 }  # fmt: skip
 
 
-def plainly(key: str, regions: set[int], year: int | None) -> int:
+# The parts of a measure that questions of the report ask for, with the part in a column before the region.
+PARTS = {
+    "aktiviteter": "SELECT task, region_id, extract(year FROM happened_on), 1 FROM counties_activity",
+    "tilskudd_received": "SELECT kind, region_id, year, received FROM counties_grant",
+}
+
+
+def plainly(key: str, regions: set[int], year: int | None, part: str = "") -> int:
     """The figure by a sum in Python over plain rows; of regions together, what is different in each."""
     with connection.cursor() as cursor:
-        cursor.execute(PLAIN[key])
+        cursor.execute(PARTS[key] if part else PLAIN[key])
         rows = cursor.fetchall()
+    if part:
+        rows = [row[1:] for row in rows if row[0] == part]
     return sum(row[2] for row in rows if row[0] in regions and year in (None, row[1] and int(row[1])))
+
+
+def begun(rows: list[dict], year: int) -> list[dict]:
+    return [row for row in rows if row["fra"][:4] == str(year)]
+
+
+def in_force(rows: list[dict], year: int) -> list[dict]:
+    return [row for row in rows if row["fra"] <= f"{year}-12-31" and row["til"] >= f"{year}-01-01"]
+
+
+def with_criteria(rows: list[dict]) -> list[dict]:
+    return [row for row in rows if row["miljokriterier"]]
+
+
+def value_of(rows: list[dict]) -> int:
+    return sum(row["verdi_i_aret"] or 0 for row in rows)
+
+
+def reached(rows: list[dict], year: int) -> list[dict]:
+    return [row for row in rows if (row["naadd"] or "")[:4] == str(year)]
+
+
+# Every measure that somebody can count from rows of the open data: the set, and how, from a region's rows.
+OPEN_DATA = {
+    "avtaler": ("avtaler", lambda rows, year: len(begun(rows, year))),
+    "avtaler_verdi": ("avtaler", lambda rows, year: value_of(begun(rows, year))),
+    "avtaler_kriterier": ("avtaler", lambda rows, year: len(with_criteria(begun(rows, year)))),
+    "avtaler_kriterier_verdi": ("avtaler", lambda rows, year: value_of(with_criteria(begun(rows, year)))),
+    "avtaler_i_kraft": ("avtaler", lambda rows, year: len(in_force(rows, year))),
+    "avtaler_kriterier_i_kraft": ("avtaler", lambda rows, year: len(with_criteria(in_force(rows, year)))),
+    "kriteriebruk": ("avtaler", lambda rows, year: sum(len(row["kriterier"]) for row in begun(rows, year))),
+    "milepaeler_nadd": (
+        "milepaeler", lambda rows, year: sum(row["naadd"] <= row["planlagt_til"] for row in reached(rows, year))
+    ),
+    "milepaeler_sent": (
+        "milepaeler", lambda rows, year: sum(row["naadd"] > row["planlagt_til"] for row in reached(rows, year))
+    ),
+    "milepaeler_forsinket": (
+        "milepaeler",
+        lambda rows, _year: sum(not row["naadd"] and row["planlagt_til"] < "2011-02-15" for row in rows),
+    ),
+    "milepaeler_venter": (
+        "milepaeler",
+        lambda rows, _year: sum(not row["naadd"] and row["planlagt_til"] >= "2011-02-15" for row in rows),
+    ),
+    "rapporter_publisert": ("rapporter", lambda rows, year: sum(row["aar"] == year for row in rows)),
+}  # fmt: skip
