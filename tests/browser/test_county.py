@@ -200,6 +200,6 @@ def test_a_state_bodys_question_finds_its_knutepunkt_is_handed_over_and_counted(
     )
     per.goto("/rapporter/2010/nordland/oppgaver/")
     figure = per.locator("[data-counted=akt_bistand]")
-    expect(figure.get_by_text("1 aktiviteter", exact=True)).to_be_visible()
+    expect(figure.get_by_text("1 aktivitet", exact=True)).to_be_visible()
     figure.get_by_role("link", name="Se radene").click()
     expect(per.get_by_role("link", name="Leie av biler")).to_be_visible()

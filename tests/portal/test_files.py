@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import re
+import zipfile
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
@@ -252,6 +253,25 @@ def test_numbers_dates_and_yes_are_written_as_norwegian_excel_reads_them():
     row = [1250.5, Decimal("-12.50"), 1e-7, dt.date(2011, 2, 15), NIGHT, True, False, None, -5]
     line = as_bytes(Sheet(["x"] * 9, [row]), "csv", "x").decode("utf-8-sig").splitlines()[1]
     assert line == "1250,5;-12,50;0,0000001;15.02.2011;15.02.2011 00:30;Ja;Nei;;-5"
+
+
+def test_whole_numbers_are_whole_in_every_file():
+    column = Sheet(["Median"], [[Decimal("177.0")], [Decimal("40.5")], [3.0]])
+    assert as_bytes(column, "csv", "x").decode("utf-8-sig").split() == ["Median", "177", "40,5", "3"]
+    with zipfile.ZipFile(io.BytesIO(as_bytes(column, "ods", "x"))) as archive:
+        assert 'office:value="177"' in archive.read("content.xml").decode()
+
+
+def test_notes_stand_below_the_table_and_run_nothing():
+    sheet = Sheet(["A", "B"], [[1, 2]], ["=1+1", "Overprøvd"])
+    lines = as_bytes(sheet, "csv", "x").decode("utf-8-sig").splitlines()
+    assert lines == ["A;B", "1;2", "", "'=1+1", "Overprøvd"]
+    book = load_workbook(io.BytesIO(as_bytes(sheet, "xlsx", "x"))).active
+    assert [(cell.value, cell.data_type) for cell in book["A"]][2:] == [
+        (None, "n"),
+        ("=1+1", "s"),
+        ("Overprøvd", "s"),
+    ]
 
 
 def test_sums_of_a_number_column_work():

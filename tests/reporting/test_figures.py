@@ -119,7 +119,7 @@ def test_a_counted_answer_needs_no_writer_and_links_to_its_rows(as_):
     report = factories.draft()
     factories.activity()
     page = as_("kari").get(REPORT + "oppgaver/").content.decode()
-    assert "1 aktiviteter" in page
+    assert "<strong>1 aktivitet</strong>" in page
     assert "/oversikt/rader/aktiviteter/?region=hedmark&amp;year=2010&amp;category=kurs" in page
     given = answer(report, "akt_kurs")
     assert (int(given.value), given.problem, given.overruled) == (1, "", False)
