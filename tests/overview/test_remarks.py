@@ -19,6 +19,7 @@ from reporting.overview.charts.specifications import slide
 from reporting.overview.models import OverviewPrint
 from reporting.overview.operations import facts
 from reporting.overview.page import OverviewChart
+from reporting.quantities import OF_ONE
 from reporting.remarks import remarks_at
 from reporting.workflow import Status
 from tests import factories
@@ -124,6 +125,12 @@ def test_the_map_and_the_prints_mark_an_overruled_figure(people, as_):
 )
 def test_units_are_singular_of_one(number, unit, said):
     assert with_unit(number, unit) == said
+
+
+def test_paper_and_pages_say_the_same_of_one():
+    assert {plural: with_unit(1, plural) for plural in OF_ONE} == {
+        many: f"1 {one}" for many, one in OF_ONE.items()
+    }
 
 
 def test_every_unit_is_known_or_the_same_of_any_number(db):
