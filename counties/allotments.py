@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import math
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
 from counties.models import ALLOTTED_BY_DIFI, Grant, Region
-from portal import sheets
+from portal import formats, reading, sheets
 from portal.files import Sheet
 
 HIGHEST = 100_000_000  # kroner; more for one region and year is a slip of the finger
@@ -47,10 +47,7 @@ def read(file: IO[bytes]) -> tuple[dict[str, str], list[str]]:
 
 
 def _plain(cell: Any) -> str:
-    """A number cell without its decimals where they are zero, everything else as it stands."""
-    try:
-        number = Decimal(str(cell))
-    except InvalidOperation:
-        return str(cell or "")
-    whole = number.is_finite() and abs(number) <= HIGHEST and number == number.to_integral_value()
-    return str(int(number)) if whole else str(cell)
+    """As it would be typed: a number without decimals that are zero, everything else as it stands."""
+    if isinstance(cell, int | float) and math.isfinite(cell):
+        return formats.decimal(reading.number(cell))
+    return "" if cell is None else str(cell)

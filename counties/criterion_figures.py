@@ -70,7 +70,7 @@ def use_of(criterion: Criterion) -> UseOfCriterion:
             adapted=Count("pk", filter=Q(outcome=Outcome.ADAPTED)),
             dropped=Count("pk", filter=Q(outcome=Outcome.DROPPED)),
         )
-        .order_by("-number")
+        .order_by("-criterion__edition__published_on", "-number")
     )
     readiness = SupplierReadiness.objects.filter(same).select_related("event__region", "criterion__edition")
     return UseOfCriterion(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Table
 
-from portal.tables import NamesColumn, ValueColumn
+from criteria.models import Synonym
+from portal.tables import ListTable, NamesColumn, TextColumn, ValueColumn, YesNoColumn
 
 
 class CriterionTable(Table):
@@ -27,12 +28,16 @@ class CriterionTable(Table):
     labels = NamesColumn(verbose_name=_("Merker og standarder"))
 
 
-class SynonymTable(Table):
-    """One row per word or phrase."""
+class SynonymTable(ListTable):
+    """One row per word or phrase, on the page too."""
 
-    typed = ValueColumn(verbose_name=_("Det noen skriver"))
-    means = ValueColumn(verbose_name=_("Det søket også ser etter"))
-    in_use = ValueColumn(verbose_name=_("Brukes i søket"))
+    typed = TextColumn("typed", linkify=True, verbose_name=_("Det noen skriver"))
+    means = TextColumn("means", verbose_name=_("Det søket også ser etter"))
+    in_use = YesNoColumn(verbose_name=_("Brukes i søket"))
+
+    class Meta(ListTable.Meta):
+        model = Synonym
+        fields = ("typed", "means", "in_use")
 
 
 class FeedbackTable(Table):

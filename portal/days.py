@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from portal.files.cells import text_of
+from portal.reading import tidied
 
 MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
 ENGLISH = "january february march april may june july august september october november december".split()
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 TIME = re.compile(
     r"[\sT,]*(?:kl\.?|kl)?\s*\d{1,2}(?:[.:]\d{2}(?:[.:]\d{2}(?:[.,]\d+)?)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?"
 )
@@ -49,7 +48,7 @@ def read_day(text: str, *, earliest: dt.date, latest: dt.date) -> dt.date:
 
 def _plain(text: str) -> str:
     """In digits of one kind, without what nobody sees, the weekday and the time of day."""
-    words = " ".join(UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split())
+    words = tidied(text)
     words = WEEKDAY.sub("", words, count=1) if WEEKDAY.match(words) else words
     for form in (YEAR_FIRST, DAY_FIRST, EITHER, IN_WORDS, MONTH_FIRST, RUN_TOGETHER):
         found = form.match(words)

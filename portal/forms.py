@@ -70,20 +70,22 @@ def _read(read: Callable[[object], Any], field: forms.Field, value: Any) -> Any:
         raise forms.ValidationError(str(error)) from None
 
 
-def field_of(column: models.Field[Any, Any], **details: Any) -> forms.Field | None:
-    """A column's form field: what people write is read by the same rules everywhere."""
-    for kind, form_class in READ_BY.items():
-        if type(column) is kind or (kind is models.IntegerField and isinstance(column, kind)):
-            details = {"form_class": form_class} | details
-    return column.formfield(**details)
-
-
 READ_BY: dict[type[models.Field[Any, Any]], type[forms.Field]] = {
     models.CharField: WrittenField,
     models.TextField: WrittenField,
     models.DecimalField: NumberField,
-    models.IntegerField: WholeField,
 }
+
+
+def field_of(column: models.Field[Any, Any], **details: Any) -> forms.Field | None:
+    """A column's form field: what people write is read by the same rules everywhere.
+
+    Kinds of text with rules of their own, as addresses and slugs, keep theirs.
+    """
+    form_class = WholeField if isinstance(column, models.IntegerField) else READ_BY.get(type(column))
+    if form_class is not None:
+        details = {"form_class": form_class} | details
+    return column.formfield(**details)
 
 
 class ModelForm(DjangosModelForm):
@@ -91,8 +93,8 @@ class ModelForm(DjangosModelForm):
 
     def __init_subclass__(cls, **details: Any) -> None:
         super().__init_subclass__(**details)
-        if "Meta" in cls.__dict__:
-            cls.Meta.formfield_callback = staticmethod(field_of)  # type: ignore[attr-defined]
+        if meta := cls.__dict__.get("Meta"):
+            meta.formfield_callback = staticmethod(field_of)
 
 
 class DesignsystemetRenderer(TemplatesSetting):

@@ -14,10 +14,9 @@ from django_htmx.middleware import HtmxDetails
 
 from portal.models import User
 
-NOT_WORDS = re.compile(
-    "^(initial-|csrf)|passw|seen$|token"
-)  # names of what no person wrote, or nobody may see
-WORDS = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]|[^\W\d_]{16}")  # more than one, or one that is no choice's key
+# Names of what no person wrote or nobody may see; and texts of more than one word, or of one that is no choice's key.
+NOT_WORDS = re.compile("^(initial-|csrf)|passw|seen$|token")
+WORDS = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]|[^\W\d_]{16}")
 HIGHEST_KEY = 2**63 - 1  # of a BigAutoField
 
 

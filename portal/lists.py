@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_tables2 import RequestConfig, Table
 
 from portal.http import whole_number
 
@@ -18,6 +19,12 @@ MOST_PAGES = 999_999
 def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], parameter: str = "side") -> Page[Any]:
     """The page that the address asks for; a wrong number gives the nearest page there is."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get(parameter))
+
+
+def paged(request: HttpRequest, table: Table) -> Table:
+    """The table in the order and with the page that the address asks for."""
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
+    return table
 
 
 def page_number(request: HttpRequest, parameter: str = "side") -> int:

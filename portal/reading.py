@@ -1,7 +1,7 @@
 """How people write numbers and text, and what is read: in forms, grids, reports and imports alike.
 
-A number that can be read two ways is never guessed: it is refused, with both readings. Source of the Norwegian
-way: Språkrådet, "Tall, tid, dato" (spaces between thousands, a comma before decimals).
+A number that can be read two ways is never guessed: it is refused, with both readings. The Norwegian way has
+spaces between thousands and a comma before decimals; source: Språkrådet's rules for writing numbers.
 """
 
 from __future__ import annotations
@@ -17,13 +17,8 @@ from portal import formats
 
 MOST_DIGITS = 15  # before the comma
 MOST_DECIMALS = 6
-UNSEEN = {
-    "Cc",
-    "Cf",
-    "Cs",
-    "Co",
-    "Cn",
-}  # control, format, surrogate, private, unassigned: Unicode's categories
+# Control, format, surrogate, private, unassigned: Unicode's categories of what nobody sees.
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 KEPT = "\n\t\u200c\u200d"  # the last two join letters and signs that belong together
 # Bullets of Word's Symbol and Wingdings, which are letters of their own kept for private use.
 WORD_BULLETS = str.maketrans(dict.fromkeys("\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc", "•"))
@@ -53,7 +48,7 @@ def number(written: object) -> Decimal:
     """What is meant by "1 250,5", "500 000 kr", "500,-", "−3" or a number of a workbook. Raises `Unclear`."""
     if isinstance(written, int | float | Decimal) and not isinstance(written, bool):
         return _of_a_cell(written)
-    said = _tidied(str(written))
+    said = re.sub("^- ", "-", tidied(str(written)))
     amount, money = CURRENCY.subn("", said)
     text, whole = WHOLE_KRONER.subn("", amount.strip())
     whole = whole or (money and "," not in text)  # kr 90.000: an øre is no thousandth of a krone
@@ -82,7 +77,7 @@ def digits(written: object) -> str:
     """
     if isinstance(written, float) and written.is_integer():
         written = int(written)
-    bare = COUNTRY_AND_VAT.sub("", _tidied("" if written is None else str(written)))
+    bare = COUNTRY_AND_VAT.sub("", tidied("" if written is None else str(written)))
     return re.sub(r"[\s.-]", "", re.sub(r"[.,]0+$", "", bare.strip()))
 
 
@@ -103,17 +98,16 @@ def written(text: object, *, lines: bool) -> str:
     return kept.strip() if lines else LINES_AND_TABS.sub(" ", kept).strip()
 
 
+def tidied(text: str) -> str:
+    """One line to be understood, not kept: digits and dashes of one kind, plain spaces, nothing that nobody sees."""
+    plain = unicodedata.normalize("NFKC", text).translate(DASHES).replace("’", "'")
+    return " ".join("".join(char for char in plain if unicodedata.category(char) != "Cf").split())
+
+
 def _of_a_cell(value: float | Decimal) -> Decimal:
     if not math.isfinite(value):
         raise Unclear(_("Dette er ikke et tall. Skriv for eksempel 12."))
     return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-
-
-def _tidied(text: str) -> str:
-    """With ASCII digits and plain spaces, without what nobody sees."""
-    plain = unicodedata.normalize("NFKC", text).translate(DASHES).replace("’", "'")
-    seen = "".join(char for char in plain if unicodedata.category(char) != "Cf")
-    return re.sub(r"^- ", "-", " ".join(seen.split()))
 
 
 def _read(text: str, said: str, *, whole: bool) -> Decimal:

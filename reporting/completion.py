@@ -9,9 +9,9 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from portal import glyphs
 from portal.workflow import State
 from reporting.answers import Answer, answers
+from reporting.boxed import BoxedCharacters, in_draft
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportEvent, ReviewComment, Section, SectionAnswers
 from reporting.workflow import Action
@@ -47,11 +47,7 @@ class SectionCompletion:
     @property
     def boxed(self) -> list[BoxedCharacters]:
         """What the PDF has no glyph for, answer by answer."""
-        return [
-            BoxedCharacters(self, answer.question, ", ".join(map(glyphs.named, answer.without_glyph)))
-            for answer in self.answers
-            if answer.without_glyph
-        ]
+        return list(in_draft(self))
 
     @cached_property
     def required_count(self) -> int:
@@ -75,19 +71,6 @@ class SectionCompletion:
     @property
     def url(self) -> str:
         return self.report.url("section-edit", self.section.key)
-
-
-@dataclass(frozen=True)
-class BoxedCharacters:
-    """Characters of one answer that would be empty boxes in the PDF: told before the report is signed."""
-
-    section: SectionCompletion
-    question: Question
-    characters: str  # «🌲» (U+1F332), «中» (U+4E2D)
-
-    @property
-    def url(self) -> str:
-        return f"{self.section.url}#felt-{self.question.key}"
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,10 @@ class ActivityForm(RegionForm):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, region=region, **kwargs)
-        self.write_as_text(*GROUPS, unit=_("deltakere"))
+        self.say_unit(_("deltakere"), *GROUPS)
         for name in GROUPS:
             self.fields[name].required = False
-        self.write_as_text("hours", mode="decimal", unit=_("timer"))
+        self.say_unit(_("timer"), "hours")
 
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]
@@ -112,7 +112,7 @@ class AgreementForm(RegionForm):
         # A body that has moved to another region stays in the agreements it has.
         self.fields["participants"].queryset = (here | chosen).distinct()  # type: ignore[attr-defined]
         self.fields["product_groups"].queryset = ProductGroup.objects.all()  # type: ignore[attr-defined]
-        self.write_as_text("yearly_value", unit=_("kr"))
+        self.say_unit(_("kr"), "yearly_value")
 
     def clean(self) -> dict[str, Any]:
         begins, ends = self.cleaned_data.get("from_on"), self.cleaned_data.get("to_on")

@@ -45,12 +45,10 @@ class RegionForm(EditForm):
         self.region = region
         say_choose(self)
 
-    def write_as_text(self, *names: str, mode: str = "numeric", unit: object = "") -> None:
-        """Numbers as text fields: no arrows, no lost digits, and the same on every phone."""
+    def say_unit(self, unit: object, *names: str) -> None:
+        """What the numbers are of, behind their fields."""
         for name in names:
-            field = self.fields[name]
-            field.widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
-            field.unit = unit  # type: ignore[attr-defined]
+            self.fields[name].unit = unit  # type: ignore[attr-defined]
 
 
 class RegisterFilter(FilterForm):

@@ -36,7 +36,6 @@ class EventForm(EditForm):
             "starts_at": MomentInput,
             "ends_at": MomentInput,
             "closes_on": DateInput,
-            "capacity": forms.TextInput(attrs={"inputmode": "numeric"}),
             "description": forms.Textarea(attrs={"rows": 8}),
         }
 

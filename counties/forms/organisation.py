@@ -166,7 +166,7 @@ class CandidateForm(RegionForm):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, region=region, **kwargs)
-        self.write_as_text("buys_for", unit=_("virksomheter"))
+        self.say_unit(_("virksomheter"), "buys_for")
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
@@ -218,8 +218,5 @@ class KnutepunktForm(EditForm):
     class Meta:
         model = Knutepunkt
         fields = ["arsverk", "is_secretariat", "contact_name", "contact_email", "contact_phone"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     clean_arsverk = AppointForm.clean_arsverk

@@ -31,7 +31,6 @@ class VirksomhetForm(RegionForm):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, region=region, **kwargs)
-        self.write_as_text("employees", "purchases")
         for name in ("kommune", "regional_office"):
             field = self.fields[name]
             field.queryset = Kommune.objects.by_name()  # type: ignore[attr-defined]

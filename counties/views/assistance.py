@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from counties.forms.assistance import AskForm, CloseForm, HandOverForm, MessageForm, RequestFilterForm
 from counties.models import AssistanceRequest
@@ -21,7 +20,7 @@ from portal import clock, throttle
 from portal.access import Permission, can
 from portal.files import respond_table
 from portal.http import SignedInRequest
-from portal.lists import PER_PAGE, page_number
+from portal.lists import paged
 from portal.pages import get_visible
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -67,8 +66,7 @@ def request_follow(request: HttpRequest, token: str) -> HttpResponse:
 def request_list(request: SignedInRequest, slug: str) -> HttpResponse:
     region = find_region(request, slug)
     form = RequestFilterForm(request.GET)
-    table = RequestTable(form.rows(AssistanceRequest.objects.of_region(region)))
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
+    table = paged(request, RequestTable(form.rows(AssistanceRequest.objects.of_region(region))))
     context = {
         "region": region,
         "form": form,

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from counties.forms.figures import RowsForm
 from counties.measures.lists import ROW_LISTS, rows_of, sum_of, whole_of
@@ -18,7 +17,7 @@ from portal import clock
 from portal.access import require, scope
 from portal.errors import LoginNeeded
 from portal.files import respond_table
-from portal.lists import PER_PAGE, page_number
+from portal.lists import paged
 
 
 @login_not_required
@@ -26,7 +25,7 @@ from portal.lists import PER_PAGE, page_number
 def figure_rows(request: HttpRequest, key: str) -> HttpResponse:
     measure, form, table = _asked(request, key)
     narrowing = form.narrowing()
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
+    paged(request, table)
     context = {
         "measure": measure,
         "form": form,

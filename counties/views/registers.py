@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from counties.forms.base import RegionForm
 from counties.history import changes_of, details_of
@@ -24,7 +23,7 @@ from portal.access import Permission, can, require
 from portal.editing import saved
 from portal.files import respond
 from portal.http import SignedInRequest, whole_number
-from portal.lists import PER_PAGE, page_number, page_of
+from portal.lists import page_of, paged
 from portal.models import Removal
 from portal.operations import records
 from portal.pages import get_visible
@@ -37,8 +36,7 @@ WRITES = ["GET", "HEAD", "POST"]
 def register_list(request: HttpRequest, slug: str, noun: str) -> HttpResponse:
     region, register = find_register(request, slug, noun)
     form = register.filter(request.GET)
-    table = register.table(form.rows(register.rows(region)))
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
+    table = paged(request, register.table(form.rows(register.rows(region))))
     context = {
         "region": region,
         "register": register,

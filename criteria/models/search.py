@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.history import with_history
@@ -56,6 +57,9 @@ class Synonym(Versioned):
 
     def __str__(self) -> str:
         return self.typed
+
+    def get_absolute_url(self) -> str:
+        return reverse("criteria:synonym-edit", args=[self.pk])
 
     @property
     def meanings(self) -> list[str]:

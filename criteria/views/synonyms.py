@@ -18,7 +18,7 @@ from portal.access import require
 from portal.editing import saved
 from portal.files import respond_table
 from portal.http import SignedInRequest
-from portal.lists import page_of
+from portal.lists import paged
 from portal.pages import get_visible
 
 
@@ -26,7 +26,8 @@ from portal.pages import get_visible
 def synonym_list(request: SignedInRequest) -> HttpResponse:
     require(request.user, EDIT)
     form = SynonymFilterForm(request.GET)
-    context = {"form": form, "page": page_of(request, form.rows()), "filtered": bool(form.wanted)}
+    table = paged(request, SynonymTable(form.rows()))
+    context = {"form": form, "table": table, "page": table.page, "filtered": bool(form.wanted)}
     return render(request, "criteria/synonym_list.html", context)
 
 

@@ -12,11 +12,11 @@ from openpyxl.utils import get_column_letter
 
 from portal.files.cells import plain, text_of
 from portal.norwegian import folded
+from portal.reading import tidied
 from portal.sheets.values import Unusable
 
 NEAR = 0.75
 TAKEN, LEFT = "ja", "nei"
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 APART = re.compile(r"[\W_]+")
 
 
@@ -72,8 +72,7 @@ def _column(number: int, text: str, by_key: Mapping[str, str], free: Sequence[st
 
 def _key(text: str) -> str:
     """Without what nobody sees: case, spaces, a star or colon at the end."""
-    key: str = folded(" ".join(UNSEEN.sub("", text).split()).rstrip(" *:"))
-    return key
+    return folded(tidied(text).rstrip(" *:"))
 
 
 def _nearness(text: str, name: str) -> float:

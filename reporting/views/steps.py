@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal import glyphs
 from portal.access import Permission, require
 from portal.http import SignedInRequest
-from reporting.compile import CompiledAnswer, CompiledReport, CompiledSection
+from reporting.boxed import in_compiled
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm
 from reporting.models import AnnualReport
@@ -55,7 +54,7 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
         messages.success(request, _("Rapporten er signert og levert. Kvitteringsnummer: %s") % seal.receipt)
         return redirect(report.url("report-pdf"))
     content = compiled(report, None)
-    context = {"report": report, "form": form, "compiled": content, "boxed": boxed_in(content)}
+    context = {"report": report, "form": form, "compiled": content, "boxed": list(in_compiled(content))}
     return render(request, "reporting/report_sign.html", context)
 
 
@@ -165,17 +164,6 @@ def _with_comment(
         return redirect(report)
     context = {"report": report, "form": form, "action": action}
     return render(request, "reporting/report_step.html", context)
-
-
-def boxed_in(content: CompiledReport) -> list[tuple[CompiledSection, CompiledAnswer, str]]:
-    """The answers with characters that would be empty boxes on paper, and which; no query."""
-    found = []
-    for section in content.sections:
-        for answer in section.answers:
-            chars = glyphs.without_glyph("".join([answer.text, *answer.items, answer.prose, answer.note]))
-            if chars:
-                found.append((section, answer, ", ".join(map(glyphs.named, chars))))
-    return found
 
 
 def _review_form(report: AnnualReport, data: Any) -> ReviewForm:
