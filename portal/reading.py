@@ -44,19 +44,26 @@ class Unclear(ValueError):
     """What was written is no number, or more than one; the text says what to write."""
 
 
-def number(written: object) -> Decimal:
-    """What is meant by "1 250,5", "500 000 kr", "500,-", "−3" or a number of a workbook. Raises `Unclear`."""
+def number(written: object, *, whole: bool = False) -> Decimal:
+    """What is meant by "1 250,5", "500 000 kr", "500,-", "−3" or a number of a workbook. Raises `Unclear`.
+
+    Where only `whole` numbers can be meant, the refusal says so.
+    """
     if isinstance(written, int | float | Decimal) and not isinstance(written, bool):
         return _of_a_cell(written)
     said = re.sub("^- ", "-", tidied(str(written)))
     amount, money = CURRENCY.subn("", said)
-    text, whole = WHOLE_KRONER.subn("", amount.strip())
-    whole = whole or (money and "," not in text)  # kr 90.000: an øre is no thousandth of a krone
+    text, kroner = WHOLE_KRONER.subn("", amount.strip())
+    certain = bool(kroner) or (
+        bool(money) and "," not in text
+    )  # kr 90.000: an øre is no thousandth of a krone
     if IN_WORDS.search(text):
         raise Unclear(
             _("«%s» er delvis skrevet med ord. Skriv hele tallet med sifre, som 1 200 000.") % said[:40]
         )
-    found = _read(text.strip(), said, whole=bool(whole))
+    if not certain:
+        _refuse_two_readings(text.strip(), whole=whole)
+    found = _read(text.strip(), said, certain=certain)
     if len(found.as_tuple().digits) > MOST_DIGITS + MOST_DECIMALS or abs(found) >= 10**MOST_DIGITS:
         raise Unclear(_("«%s» har for mange sifre.") % said[:40])
     return found
@@ -64,7 +71,7 @@ def number(written: object) -> Decimal:
 
 def whole_number(written: object) -> int:
     """As `number`, of what is counted: persons, kroner. Raises `Unclear` for decimals too."""
-    found = number(written)
+    found = number(written, whole=True)
     if found != found.to_integral_value():
         raise Unclear(_("Skriv et helt tall, uten desimaler."))
     return int(found)
@@ -110,13 +117,11 @@ def _of_a_cell(value: float | Decimal) -> Decimal:
     return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
-def _read(text: str, said: str, *, whole: bool) -> Decimal:
+def _read(text: str, said: str, *, certain: bool) -> Decimal:
     if PLAIN.fullmatch(text) or SPACED.fullmatch(text):
         return _decimal(text)
-    if not whole:
-        _refuse_two_readings(text)
     for thousands in (POINTS, COMMAS, APOSTROPHES):
-        if (found := thousands.fullmatch(text)) and (whole or not _is_plain_decimal(text)):
+        if (found := thousands.fullmatch(text)) and (certain or not _is_plain_decimal(text)):
             return _decimal(re.sub(r"[.,']", "", found[1]), found[2])
     for decimals in (COMMA, POINT):
         if found := decimals.fullmatch(text):
@@ -124,19 +129,25 @@ def _read(text: str, said: str, *, whole: bool) -> Decimal:
     raise Unclear(_("«%s» er ikke et tall. Skriv for eksempel 12 eller 1 250,5.") % said[:40])
 
 
-def _refuse_two_readings(text: str) -> None:
+def _refuse_two_readings(text: str, *, whole: bool) -> None:
     """1.500 and 1,500 are one and a half to some and fifteen hundred to others."""
-    if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text):
-        large, small = _decimal(re.sub(r"[.,]", "", text)), _decimal(*re.split(r"[.,]", text))
+    if not re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text, re.ASCII):
+        return
+    large, small = _decimal(re.sub(r"[.,]", "", text)), _decimal(*re.split(r"[.,]", text))
+    words = {
+        "text": text,
+        "large": formats.whole(int(large)),
+        "small": formats.decimal(small),
+        "typed": int(large),
+    }
+    if whole and small != small.to_integral_value():
         raise Unclear(
-            _("«%(text)s» kan bety både %(large)s og %(small)s. Skriv %(typed)s eller %(small)s.")
-            % {
-                "text": text,
-                "large": formats.whole(int(large)),
-                "small": formats.decimal(small),
-                "typed": int(large),
-            }
+            _("«%(text)s» kan bety både %(large)s og %(small)s. Skriv %(typed)s, eller et annet helt tall.")
+            % words
         )
+    raise Unclear(
+        _("«%(text)s» kan bety både %(large)s og %(small)s. Skriv %(typed)s eller %(small)s.") % words
+    )
 
 
 def _is_plain_decimal(text: str) -> bool:

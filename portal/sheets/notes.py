@@ -12,6 +12,8 @@ from portal.sheets.headings import LEFT, TAKEN, Column
 from portal.sheets.survey import SOME, Survey
 from portal.sheets.workbook import MOST_COLUMNS
 
+HIDDEN = "skjulte"  # the question's key
+
 
 @dataclass(frozen=True)
 class FileQuestion:
@@ -85,7 +87,7 @@ def _hidden(survey: Survey) -> list[FileQuestion]:
     refusal = (
         _("Rader er skjult i Excel (rad %s). Vis dem eller slett dem, og last opp på nytt.") % words["rows"]
     )
-    return [FileQuestion("skjulte", said[:1].upper() + said[1:], options, refusal)]
+    return [FileQuestion(HIDDEN, said[:1].upper() + said[1:], options, refusal)]
 
 
 def _sheets(survey: Survey, others: Sequence[Survey]) -> list[str]:
@@ -107,6 +109,8 @@ def _top(survey: Survey) -> list[str]:
 
 
 def _column(column: Column, choices: Mapping[str, str]) -> str:
+    if column.near and column.key not in choices:
+        return ""  # it is asked
     words = {"letter": column.letter, "text": column.text[:60], "name": column.is_read_as(choices)}
     if words["name"]:
         is_other = words["name"].casefold() != column.text.casefold()
@@ -135,8 +139,8 @@ def _rows(survey: Survey, choices: Mapping[str, str]) -> list[str]:
             len(blank),
         )
         notes.append(text % {"count": len(blank), "rows": some(blank)})
-    if hidden := survey.hidden_rows:
-        taken = choices.get("skjulte") == TAKEN
+    if (hidden := survey.hidden_rows) and HIDDEN in choices:
+        taken = choices[HIDDEN] == TAKEN
         text = _("Skjulte rader er med: rad %s.") if taken else _("Skjulte rader er ikke med: rad %s.")
         notes.append(text % some(hidden))
     columns = [column.letter for column in survey.columns if column.number in survey.page.hidden_columns]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.files.cells import plain, text_of
 from portal.sheets.headings import TAKEN, likeness
-from portal.sheets.notes import FileQuestion, notes_of, questions_of
+from portal.sheets.notes import HIDDEN, FileQuestion, notes_of, questions_of
 from portal.sheets.survey import Survey, Wanted, chosen, surveyed
 from portal.sheets.text import page_of
 from portal.sheets.values import FileLine, Homeless, Unreadable, Unusable, address, is_empty
@@ -93,7 +93,7 @@ def read(
     read_as = {column.number: column.is_read_as(choices) for column in survey.columns}
     if not questions:
         _check_headings(survey, others, [name for name in read_as.values() if name])
-    left_out = set() if choices.get("skjulte") == TAKEN else set(survey.hidden_rows)
+    left_out = set() if choices.get(HIDDEN) == TAKEN else set(survey.hidden_rows)
     total = len(survey.rows) - len(left_out)
     if total > most_rows or survey.is_cut:
         raise Unreadable(_("Filen har flere enn %d rader. Del den i flere.") % most_rows)

@@ -35,11 +35,12 @@ def live(people: Mapping[str, User]) -> None:
     with clock.at(dt.datetime(2011, 1, 20, 9, tzinfo=dt.UTC)):
         follow(group=_group("kontormoebler"), on=True, by=people["innkjoper"])
         _revise(people["panel"])
-    editions.correct(
-        criterion=_criterion("IKT-S01"),
-        text="Versjon 5.0 gjelder skjermer fra 30. oktober 2009, ikke fra 1. juli.",
-        by=people["panel"],
-    )
+    with clock.at(dt.datetime(2010, 9, 14, 10, tzinfo=dt.UTC)):
+        editions.correct(
+            criterion=_criterion("IKT-S01"),
+            text="Versjon 5.0 gjelder skjermer fra 30. oktober 2009, ikke fra 1. juli.",
+            by=people["panel"],
+        )
     _begin_a_draft(people["panel"])
     CriteriaSet.objects.in_force().filter(group__key="hotelltjenester").update(
         next_revision_on=dt.date(2011, 1, 1)

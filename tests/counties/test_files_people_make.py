@@ -386,3 +386,12 @@ def test_a_body_that_exists_is_known_by_its_number_as_a_decimal(people):
     bring_in(people, upload)
     assert Virksomhet.objects.get(org_number="100031469").name == "Eidskog kommune"
     assert upload.new_count == 0
+
+
+def test_what_is_asked_is_not_also_told_as_settled(people):
+    headings = ["Dato", "Hva", "Opgave", "Noe annet"]
+    upload = send(people, book(headings, [DAY, "Kurs", "Kurs for politikere, ledere og innkjøpere", 1]))
+    assert [question["key"] for question in upload.questions] == ["kolonne-C"]
+    assert "Opgave" not in said(upload)
+    assert "Noe annet" in said(upload)
+    assert "leses som «Oppgave»" in said(choose(people, upload, kolonne_C="ja"))

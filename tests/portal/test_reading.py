@@ -161,3 +161,16 @@ def test_kroner_in_a_grid_are_never_a_thousandth(typed, kept, as_, people):
 def test_an_answer_of_the_report_is_refused_alike(text):
     with pytest.raises(Invalid):
         parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "way_on"),
+    [
+        ("1.500", "Skriv 1500, eller et annet helt tall"),
+        ("2.000", "Skriv 2000 eller 2."),
+        ("12,345", "Skriv 12345, eller"),
+    ],
+)
+def test_where_only_whole_numbers_are_meant_no_decimals_are_offered(text, way_on):
+    with pytest.raises(reading.Unclear, match=way_on):
+        reading.whole_number(text)
