@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django import forms
 from django.forms.models import model_to_dict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import localize
+from django.utils.translation import gettext as _
 
-from portal.errors import Stale
+from portal.errors import Conflict, Denied, Gone, Stale
 from portal.formats import yes_or_no
 from portal.forms import ModelForm
 from portal.models.versions import Versioned
 from portal.operations.cells import Cell
 
 Saved = TypeVar("Saved")
+View = Callable[..., HttpResponse]
+FormClass = type[forms.BaseForm]
+Words = tuple[str, str]  # a field's label, and what is typed in it
+CARRIED = "initial-"  # before the name of an input that says what its page showed
+UNSENT = {"csrfmiddlewaretoken", "seen"}  # not part of what somebody wrote
 
 
 class MayBeStale(forms.BaseForm):
@@ -29,6 +39,11 @@ class MayBeStale(forms.BaseForm):
     def status(self) -> int:
         """Of the page that shows the form."""
         return HTTPStatus.CONFLICT if self.conflict else HTTPStatus.OK
+
+    @property
+    def taken(self) -> list[forms.BoundField]:
+        """The fields where something else stands than what is typed."""
+        return [self[name] for name, field in self.fields.items() if hasattr(field, "theirs")]
 
     def retype(self, sent: Mapping[str, str]) -> None:
         """Be drawn as if this had been sent, by the inputs' names, with the rest as it was."""
@@ -126,6 +141,126 @@ class CellsForm(MayBeStale):
         """What the page of a form that nobody has typed in sends for a cell."""
         value = self[name].initial
         return "" if value is None else str(self.fields[name].prepare_value(value))
+
+
+class Grid:
+    """A page of cells, in one form or one for each row: all of it is saved, or nothing, and it says why.
+
+    `columns` are the fields of a row. The page carries each row's name, so that it can be said when the row is gone.
+    """
+
+    conflict: Stale | None = None
+
+    def __init__(
+        self,
+        forms: Sequence[CellsForm],
+        data: QueryDict | None = None,
+        columns: Mapping[str, forms.Field] | None = None,
+    ) -> None:
+        self.forms = forms
+        self.data = data
+        self.columns = columns or {}
+
+    @property
+    def status(self) -> int:
+        return HTTPStatus.CONFLICT if self.conflict else HTTPStatus.OK
+
+    @property
+    def taken(self) -> list[forms.BoundField]:
+        return [cell for form in self.forms for cell in form.taken]
+
+    def save(
+        self, operation: Callable[[], Saved], *, upon: Callable[[], Sequence[CellsForm]]
+    ) -> Saved | None:
+        """What `operation` makes of valid cells; None where nothing is saved. `upon` makes the forms anew."""
+        if self.data is None or not all(form.is_valid() for form in self.forms):
+            return None
+        try:
+            self._require_rows(self.data)
+            return operation()
+        except Stale as stale:
+            self.conflict = stale
+            fresh = {form.prefix: form for form in upon()}
+            for form in self.forms:
+                form.show_upon(fresh.get(form.prefix, form), stale)
+            return None
+
+    def _require_rows(self, data: QueryDict) -> None:
+        lost = list(self._lost(data))
+        if lost:
+            text = _("Noe du skrev i, er slettet av noen andre etter at du åpnet siden.")
+            raise Stale(text, cells=dict(lost), lost=lost)
+
+    def _lost(self, data: QueryDict) -> Iterator[Words]:
+        """What is changed in rows that are no longer there."""
+        here = {form.add_prefix(name) for form in self.forms for name in form.fields}
+        carried = {name.removeprefix(CARRIED) for name in data if name.startswith(CARRIED)}
+        for name in sorted(carried - here):
+            row, _dash, column = name.rpartition("-")
+            field = self.columns.get(column) or forms.CharField(label=column, required=False)
+            typed = data.get(name, "")
+            if field.has_changed(data[CARRIED + name], typed):
+                value = field.to_python(typed) if isinstance(field, forms.BooleanField) else typed
+                yield f"{data.get(f'{row}-label', row)}: {field.label}", in_words(field, value)
+
+
+def keeps_words(
+    form: FormClass | Callable[..., FormClass | None], *, anew: Callable[..., str] | None = None
+) -> Callable[[View], View]:
+    """Decorates a view where people write: where it refuses before its page can be drawn, because the thing is
+    gone or closed, the answer shows everything that was typed.
+
+    `form` is the form's class, and `anew` the address that makes a new one of the same words; both may depend on
+    the parts of the view's own address.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except (Http404, Denied, Conflict) as refusal:
+                written_in = form if isinstance(form, type) else form(**kwargs)
+                words = typed_in(written_in, request.POST) if written_in else []
+                if not words:
+                    raise
+                is_gone = isinstance(refusal, Http404 | Gone)
+                return _not_saved(request, refusal, words, anew(**kwargs) if anew and is_gone else "")
+
+        keeping.keeps_words = True  # type: ignore[attr-defined]
+        return keeping
+
+    return decorate
+
+
+def typed_in(form: FormClass, data: QueryDict) -> list[Words]:
+    """What is typed for a form that cannot be made.
+
+    Rows of other tables are left out: they are chosen again, and their names are not for everyone.
+    """
+    found = []
+    for name, field in form.base_fields.items():
+        if field.widget.is_hidden or isinstance(field, forms.ModelChoiceField):
+            continue
+        typed = field.widget.value_from_datadict(data, MultiValueDict(), name)
+        if typed:
+            found.append((str(field.label or name), in_words(field, typed)))
+    return found
+
+
+def _not_saved(request: HttpRequest, refusal: Exception, words: list[Words], anew: str) -> HttpResponse:
+    status = {Http404: HTTPStatus.NOT_FOUND, Denied: HTTPStatus.FORBIDDEN}
+    sent = [(name, text) for name, texts in request.POST.lists() if name not in UNSENT for text in texts]
+    context = {
+        "reason": getattr(
+            refusal, "reason", _("Det du skrev i, finnes ikke lenger. Noen kan ha slettet det.")
+        ),
+        "about": getattr(refusal, "about", None),
+        "words": words,
+        "anew": anew,
+        "sent": sent,
+    }
+    return render(request, "unsaved.html", context, status=status.get(type(refusal), HTTPStatus.CONFLICT))
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import PermissionDenied
@@ -36,10 +36,15 @@ class Conflict(Exception):
         self.about = about
 
 
+class Gone(Conflict):
+    """The thing was deleted by somebody else meanwhile."""
+
+
 class Stale(Conflict):
     """Optimistic lock: somebody has changed the thing since the person opened it; nothing was changed now.
 
-    `row` is what stands there, locked; for a grid, `cells` are the values that stand in the way, by the cells' keys.
+    `row` is what stands there, locked; for a grid, `cells` are the values that stand in the way, by the cells' keys,
+    and `lost` what was typed in rows that are gone: the cell's label and the words.
     """
 
     def __init__(
@@ -48,11 +53,13 @@ class Stale(Conflict):
         *,
         row: Versioned | None = None,
         cells: Mapping[Any, Any] | None = None,
+        lost: Sequence[tuple[str, str]] = (),
         about: HasPage | None = None,
     ) -> None:
         super().__init__(reason, about)
         self.row = row
         self.cells = dict(cells or {})
+        self.lost = lost
 
 
 class LoginNeeded(Exception):

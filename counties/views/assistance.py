@@ -18,6 +18,7 @@ from counties.views.find import find_region
 from counties.workflow import REQUEST, RequestAction
 from portal import clock, throttle
 from portal.access import Permission, can
+from portal.editing import keeps_words
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
@@ -103,6 +104,7 @@ def request_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@keeps_words(MessageForm)
 def request_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     asked, form = _find(request, pk), MessageForm(request.POST)
     REQUEST.require(asked, RequestAction.ANSWER, request.user)
@@ -115,6 +117,7 @@ def request_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@keeps_words(HandOverForm)
 def request_hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     asked, form = _find(request, pk), HandOverForm(request.POST or None)
     REQUEST.require(asked, RequestAction.HAND_OVER, request.user)
@@ -127,6 +130,7 @@ def request_hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@keeps_words(CloseForm)
 def request_close(request: SignedInRequest, pk: int) -> HttpResponse:
     asked, form = _find(request, pk), CloseForm(request.POST or None)
     REQUEST.require(asked, RequestAction.CLOSE, request.user)

@@ -23,6 +23,7 @@ from counties.views.find import find_row
 from criteria.models import Criterion
 from criteria.workflow import EDIT
 from portal.access import Permission, require
+from portal.editing import keeps_words
 from portal.errors import Stale
 from portal.files import respond_table
 from portal.http import SignedInRequest
@@ -33,6 +34,7 @@ from portal.pages import get_visible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words(UseForm)
 def use_add(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
     region, register, row = find_row(request, slug, noun, pk)
     if not isinstance(row, Activity | FrameworkAgreement):
@@ -63,6 +65,7 @@ def use_delete(request: SignedInRequest, slug: str, noun: str, pk: int, use: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words(ReadinessForm)
 def readiness_add(request: SignedInRequest, pk: int) -> HttpResponse:
     event = get_visible(request, Event.objects.visible_to(request.user).select_related("region"), pk=pk)
     if event.region_id is None:

@@ -21,7 +21,7 @@ from counties.views.find import find_region
 from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
-from portal.editing import saved
+from portal.editing import keeps_words, saved
 from portal.files import attachment, respond_table
 from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
@@ -129,6 +129,7 @@ def event_add(request: SignedInRequest, slug: str = "") -> HttpResponse:
 
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(EventForm)
 def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     event = _mine(request, pk)
     EVENT.guard(event, EventAction.EDIT, request.user)
@@ -141,6 +142,7 @@ def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@keeps_words(ReasonForm)
 def event_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     event = _mine(request, pk)
     EVENT.guard(event, EventAction.CALL_OFF, request.user)

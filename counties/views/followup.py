@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from http import HTTPStatus
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from counties.forms.followup import (
     GridRow,
+    KommuneRow,
     MilestoneForm,
     PlanForm,
+    TildelingsbrevRow,
     YearForm,
     kommune_rows,
     tildelingsbrev_rows,
@@ -37,8 +39,7 @@ from counties.tables import FollowUpTable, LetterTable
 from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can, require
-from portal.editing import saved
-from portal.errors import Stale
+from portal.editing import Grid, keeps_words, saved
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.operations.cells import Cell
@@ -61,13 +62,14 @@ LETTERS = {
 @never_cache
 @require_http_methods(WRITES)
 def kommune_grid(request: SignedInRequest, slug: str) -> HttpResponse:
-    return _grid(request, slug, kommune_rows, followup.save_kommuner, KOMMUNER)
+    return _grid(request, slug, kommune_rows, followup.save_kommuner, KommuneRow.base_fields, KOMMUNER)
 
 
 @never_cache
 @require_http_methods(WRITES)
 def letter_grid(request: SignedInRequest, slug: str) -> HttpResponse:
-    return _grid(request, slug, tildelingsbrev_rows, followup.save_tildelingsbrev, LETTERS)
+    columns = TildelingsbrevRow.base_fields
+    return _grid(request, slug, tildelingsbrev_rows, followup.save_tildelingsbrev, columns, LETTERS)
 
 
 @require_safe
@@ -90,17 +92,17 @@ def milestone_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     region = find_region(request, slug)
     require(request.user, Permission.ORGANISATION_EDIT, region)
     form = _milestones(region, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    grid = Grid([form], request.POST or None)
+
+    def save() -> int:
         dates = {int(name): cell for name, cell in form.cells.items()}
-        try:
-            followup.save_milestones(region=region, dates=dates, by=request.user)
-        except Stale as stale:
-            form.show_upon(_milestones(region), stale)
-        else:
-            messages.success(request, _("Milepælene er lagret."))
-            return redirect(region)
+        return followup.save_milestones(region=region, dates=dates, by=request.user)
+
+    if grid.save(save, upon=lambda: [_milestones(region)]) is not None:
+        messages.success(request, _("Milepælene er lagret."))
+        return redirect(region)
     context = {"region": region, "form": form}
-    return render(request, "counties/milestone_edit.html", context, status=form.status)
+    return render(request, "counties/milestone_edit.html", context, status=grid.status)
 
 
 def _milestones(region: Region, data: Any = None) -> MilestoneForm:
@@ -133,6 +135,7 @@ def milestone_list(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(PlanForm)
 def milestone_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Permission.NATIONAL_PLAN)
     milestone = get_object_or_404(Milestone, pk=pk)
@@ -149,26 +152,26 @@ def _grid(
     slug: str,
     rows_of: Callable[..., list[Any]],
     save: Callable[..., int],
+    columns: Mapping[str, Field],
     words: dict[str, Any],
 ) -> HttpResponse:
     region: Region = find_region(request, slug)
     year_form = YearForm(request.GET)
     year = year_form.chosen
     rows: list[GridRow] = rows_of(region, year, request.POST or None)
-    conflict = None
+    grid = Grid(rows, request.POST or None, columns)
     if request.method == "POST":
         require(request.user, Permission.FOLLOW_UP, region)
-        if all(row.is_valid() for row in rows):
-            try:
-                count = save(region=region, year=year, cells=_cells(rows), by=request.user)
-            except Stale as stale:
-                conflict = stale
-                _show_upon(rows, rows_of(region, year), stale)
-            else:
-                messages.success(request, ngettext("%d rad er lagret.", "%d rader er lagret.", count) % count)
-                return redirect(request.get_full_path())
+    count = grid.save(
+        lambda: save(region=region, year=year, cells=_cells(rows), by=request.user),
+        upon=lambda: rows_of(region, year),
+    )
+    if count is not None:
+        messages.success(request, ngettext("%d rad er lagret.", "%d rader er lagret.", count) % count)
+        return redirect(request.get_full_path())
     context = {
-        "conflict": conflict,
+        "conflict": grid.conflict,
+        "taken": grid.taken,
         "region": region,
         "rows": rows,
         "form": year_form,
@@ -176,17 +179,9 @@ def _grid(
         "may_write": can(request.user, Permission.FOLLOW_UP, region),
         **words,
     }
-    status = HTTPStatus.CONFLICT if conflict else HTTPStatus.OK
-    return render(request, "counties/grid.html", context, status=status)
+    return render(request, "counties/grid.html", context, status=grid.status)
 
 
 def _cells(rows: list[GridRow]) -> dict[tuple[int, str], Cell]:
     """What is changed, by the row's key and field."""
     return {(int(str(row.prefix)), name): cell for row in rows for name, cell in row.cells.items()}
-
-
-def _show_upon(rows: list[GridRow], fresh: list[GridRow], stale: Stale) -> None:
-    by_key = {row.prefix: row for row in fresh}
-    for row in rows:
-        if row.prefix in by_key:
-            row.show_upon(by_key[row.prefix], stale)

@@ -21,7 +21,7 @@ from counties.operations import grants
 from counties.tables import GrantTable
 from portal import clock
 from portal.access import Permission, can, require
-from portal.errors import Stale
+from portal.editing import Grid
 from portal.files import respond, respond_table
 from portal.http import SignedInRequest
 from portal.pages import get_visible
@@ -43,14 +43,13 @@ def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
     form = AllotmentForm(year, request.POST or None)
     if request.method == "POST":
         require(request.user, Permission.GRANTS_ALLOT)
-        if form.is_valid():
-            try:
-                count = grants.allot(year=year, amounts=form.amounts, by=request.user)
-            except Stale as stale:
-                form.show_upon(AllotmentForm(year), stale)
-                return _grid_page(request, year, form, AllotmentUploadForm())
-            messages.success(request, ngettext("%d beløp er endret.", "%d beløp er endret.", count) % count)
-            return redirect("counties:grant-grid", year)
+    count = Grid([form], request.POST or None).save(
+        lambda: grants.allot(year=year, amounts=form.amounts, by=request.user),
+        upon=lambda: [AllotmentForm(year)],
+    )
+    if count is not None:
+        messages.success(request, ngettext("%d beløp er endret.", "%d beløp er endret.", count) % count)
+        return redirect("counties:grant-grid", year)
     return _grid_page(request, year, form, AllotmentUploadForm())
 
 
@@ -101,25 +100,23 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
     region = _region(request, slug)
     year_form = YearForm(request.GET)
     year = year_form.chosen
-    rows = list(Grant.objects.of_region(region).filter(year=year))
-    form = AccountForm(rows, request.POST or None)
+    granted = Grant.objects.of_region(region).filter(year=year)
+    form = AccountForm(list(granted), request.POST or None)
     if request.method == "POST":
         require(request.user, Permission.GRANTS_RECORD, region)
-        if form.is_valid():
-            try:
-                grants.record(region=region, year=year, amounts=form.amounts, by=request.user)
-            except Stale as stale:
-                rows = list(Grant.objects.of_region(region).filter(year=year))
-                form.show_upon(AccountForm(rows), stale)
-            else:
-                messages.success(request, _("Tilskuddene for %d er lagret.") % year)
-                return redirect(request.get_full_path())
+    changed = Grid([form], request.POST or None).save(
+        lambda: grants.record(region=region, year=year, amounts=form.amounts, by=request.user),
+        upon=lambda: [AccountForm(list(granted.all()))],
+    )
+    if changed is not None:
+        messages.success(request, _("Tilskuddene for %d er lagret.") % year)
+        return redirect(request.get_full_path())
     context = {
         "region": region,
         "year": year,
         "form": year_form,
         "account": form,
-        "totals": grants.totals(rows),
+        "totals": grants.totals(list(granted.all())),
         "letter": grants.newest_letters(year).get(region.pk),
         "may_write": can(request.user, Permission.GRANTS_RECORD, region),
     }

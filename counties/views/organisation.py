@@ -18,7 +18,7 @@ from counties.operations import organisation
 from counties.views.find import find_region, open_region
 from portal import clock
 from portal.access import Permission, can, require
-from portal.editing import saved
+from portal.editing import keeps_words, saved
 from portal.errors import Conflict
 from portal.files import attachment
 from portal.http import SignedInRequest
@@ -50,6 +50,7 @@ def styringsgruppe(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(StyringsgruppeForm)
 def styringsgruppe_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take the initiative to the group, or change the one there is."""
     region = find_region(request, slug)
@@ -66,6 +67,7 @@ def styringsgruppe_edit(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@keeps_words(DecisionForm)
 def decision_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     meeting = _meeting(request, slug, pk)
     form = DecisionForm(request.POST)
@@ -121,6 +123,7 @@ def knutepunkt(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(AppointForm)
 def knutepunkt_appoint(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     region = find_region(request, slug)
     candidate = get_object_or_404(KnutepunktCandidate.objects.of_region(region), pk=pk)
@@ -143,6 +146,7 @@ def knutepunkt_appoint(request: SignedInRequest, slug: str, pk: int) -> HttpResp
 
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(KnutepunktForm)
 def knutepunkt_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     region = find_region(request, slug)
     require(request.user, Permission.ORGANISATION_EDIT, region)

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from counties.forms.base import RegionForm
 from counties.history import changes_of, details_of
 from counties.models import Region
-from counties.registers import Register
+from counties.registers import REGISTERS, Register
 from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
-from portal.editing import saved
+from portal.editing import keeps_words, saved
 from portal.files import respond
 from portal.http import SignedInRequest, whole_number
 from portal.lists import page_of, paged
@@ -29,6 +30,14 @@ from portal.operations import records
 from portal.pages import get_visible
 
 WRITES = ["GET", "HEAD", "POST"]
+
+
+def _form_of(noun: str, **_place: Any) -> type[RegionForm] | None:
+    return REGISTERS[noun].form if noun in REGISTERS else None
+
+
+def _add_url(slug: str, noun: str, **_row: Any) -> str:
+    return reverse("counties:register-add", args=[slug, noun])
 
 
 @login_not_required
@@ -96,6 +105,7 @@ def register_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse
 
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(_form_of, anew=_add_url)
 def register_edit(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
     region, register, row = find_row(request, slug, noun, pk)
     require(request.user, register.edit, region)

@@ -24,6 +24,7 @@ from counties.models.sharing import DocumentTemplateQuerySet
 from counties.operations import sharing
 from counties.tables import TemplateTable, ThreadTable
 from portal.access import Permission, can, require, scope
+from portal.editing import keeps_words
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
@@ -144,6 +145,7 @@ def thread_add(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(MessageForm)
 def thread_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     thread = get_visible(request, Thread.objects.visible_to(request.user).select_related("author"), pk=pk)
     form = MessageForm(request.POST or None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,11 +16,16 @@ from criteria.operations import editions, writing
 from criteria.views.catalogue import find_criterion, find_edition, in_print_order
 from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
 from portal.access import require
-from portal.editing import saved
+from portal.editing import keeps_words, saved
 from portal.errors import Conflict, Stale
 from portal.http import SignedInRequest
 
 WRITES = ["GET", "HEAD", "POST"]
+
+
+def _add_url(group: str, number: str, **_row: str) -> str:
+    return reverse("criteria:criterion-add", args=[group, number])
+
 
 # What each step comes to, said before it is taken.
 REPLACES = gettext_lazy(
@@ -51,6 +57,7 @@ def edition_begin(request: SignedInRequest, group: str) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@keeps_words(EditionForm)
 def edition_edit(request: SignedInRequest, group: str, number: str) -> HttpResponse:
     """The workbench of a draft: what is changed, the order, the steps on from here."""
     edition = find_edition(request, group, number)
@@ -92,6 +99,7 @@ def edition_reorder(request: SignedInRequest, group: str, number: str) -> HttpRe
 
 
 @require_http_methods(WRITES)
+@keeps_words(StepForm)
 def edition_step(request: SignedInRequest, group: str, number: str, action: str) -> HttpResponse:
     """Says what a step does, and what is left to do before it, before it is taken."""
     edition = find_edition(request, group, number)
@@ -119,6 +127,7 @@ def edition_step(request: SignedInRequest, group: str, number: str, action: str)
 
 
 @require_http_methods(WRITES)
+@keeps_words(CriterionForm)
 def criterion_add(request: SignedInRequest, group: str, number: str) -> HttpResponse:
     edition = find_edition(request, group, number)
     require_editable(request.user, edition)
@@ -126,6 +135,7 @@ def criterion_add(request: SignedInRequest, group: str, number: str) -> HttpResp
 
 
 @require_http_methods(WRITES)
+@keeps_words(CriterionForm, anew=_add_url)
 def criterion_edit(request: SignedInRequest, group: str, number: str, code: str) -> HttpResponse:
     criterion = find_criterion(request, group, number, code)
     require_editable(request.user, criterion.edition)
@@ -159,6 +169,7 @@ def criterion_delete(request: SignedInRequest, group: str, number: str, code: st
 
 
 @require_http_methods(WRITES)
+@keeps_words(ErratumForm)
 def erratum_add(request: SignedInRequest, group: str, number: str, code: str) -> HttpResponse:
     criterion = find_criterion(request, group, number, code)
     require(request.user, EDIT)

@@ -33,7 +33,7 @@ from criteria.operations import selections
 from criteria.operations.news import newest_of
 from criteria.operations.selections import Added
 from criteria.session import current, hold, kept, mine, owner_of
-from portal.editing import saved
+from portal.editing import keeps_words, saved
 from portal.errors import Conflict
 from portal.files import MEDIA, attachment
 from portal.http import whole_number, whole_numbers
@@ -109,6 +109,7 @@ def _in_words(added: Added) -> Iterator[str]:
 @login_not_required
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(SelectionForm)
 def selection_detail(request: HttpRequest, pk: int) -> HttpResponse:
     selection = find(request, pk)
     form = SelectionForm(request.POST or None, instance=selection)
@@ -222,6 +223,7 @@ def selection_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(WRITES)
+@keeps_words(ItemForm)
 def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """The buyer's text beside the original, with what is changed marked."""
     found = _find_item(request, pk, item)

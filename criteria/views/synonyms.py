@@ -15,7 +15,7 @@ from criteria.operations import synonyms
 from criteria.tables import SynonymTable
 from criteria.workflow import EDIT
 from portal.access import require
-from portal.editing import saved
+from portal.editing import keeps_words, saved
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
@@ -39,6 +39,7 @@ def synonym_export(request: SignedInRequest, kind: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words(SynonymForm)
 def synonym_add(request: SignedInRequest) -> HttpResponse:
     require(request.user, EDIT)
     return _write(request, Synonym(typed=request.GET.get("ord", "")[:60]))
@@ -46,6 +47,7 @@ def synonym_add(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words(SynonymForm)
 def synonym_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, EDIT)
     return _write(request, get_visible(request, Synonym.objects.all(), pk=pk))

@@ -30,18 +30,17 @@ class Cell:
 def fill(rows: Mapping[Key, Row], cells: Mapping[tuple[Key, str], Cell]) -> dict[Key, Row]:
     """Set the changed cells, by row and field, in locked `rows`; returns the rows that are now to be saved.
 
-    Cells of rows that aren't there are left out. Raises `Stale`, having set none, where one cell is taken.
+    Raises `Stale`, having set none, where one cell is taken or its row is gone.
     """
-    ours = {place: cell for place, cell in cells.items() if place[0] in rows}
     taken = {
-        (key, name): getattr(rows[key], name)
-        for (key, name), cell in ours.items()
-        if cell.is_taken(getattr(rows[key], name))
+        (key, name): getattr(rows.get(key), name, None)
+        for (key, name), cell in cells.items()
+        if key not in rows or cell.is_taken(getattr(rows[key], name))
     }
     if taken:
         raise Stale(_overtaken(len(taken)), cells=taken)
     changed = {}
-    for (key, name), cell in ours.items():
+    for (key, name), cell in cells.items():
         if getattr(rows[key], name) != cell.typed:
             setattr(rows[key], name, cell.typed)
             changed[key] = rows[key]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import InRegion, Permission, require
-from portal.errors import Conflict, Stale
+from portal.errors import Conflict, Gone, Stale
 from portal.history import because, last_write
 from portal.models import Removal, User
 from portal.models.versions import Versioned
@@ -35,7 +35,7 @@ def save(
 ) -> Edited:
     """Keep `values` (by field, links included) of a new row, or of one that stands as it was `seen`.
 
-    Raises `Denied`, `Conflict` where the row is gone, or `Stale`.
+    Raises `Denied`, `Gone` or `Stale`.
     """
     is_new = row.pk is None
     if not is_new:
@@ -55,11 +55,11 @@ def about(row: models.Model) -> InRegion | None:
 
 
 def locked(row: Row, rows: models.QuerySet[Row] | None = None) -> Row:
-    """The row as it stands, with its lock, from `rows` or all there are. Raises `Conflict` where it is gone."""
+    """The row as it stands, with its lock, from `rows` or all there are. Raises `Gone`."""
     rows = type(row)._default_manager.all() if rows is None else rows
     found = rows.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if found is None:
-        raise Conflict(_("«%s» er slettet av noen andre. Det du skrev, er ikke lagret.") % row)
+        raise Gone(_("«%s» er slettet av noen andre. Det du skrev, er ikke lagret.") % row)
     return found
 
 

@@ -16,16 +16,30 @@ from django import forms
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from counties.models import CriterionUse, Event, FrameworkAgreement, Grant, KommuneFollowUp, SupplierReadiness
+from counties.models import (
+    Activity,
+    CriterionUse,
+    Event,
+    FrameworkAgreement,
+    Grant,
+    KnutepunktCandidate,
+    KommuneFollowUp,
+    Meeting,
+    Member,
+    SupplierReadiness,
+    TildelingsbrevFollowUp,
+    Virksomhet,
+)  # fmt: skip
 from counties.operations import events, organisation, uploads
-from criteria.models import CriteriaSet, Criterion, ProductGroup
+from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection, SelectionItem
 from criteria.operations import editions, writing
 from criteria.sheets import rows_of
-from portal.editing import EditForm
+from portal.editing import EditForm, View
 from portal.errors import Stale
 from portal.jobs import Progress
 from portal.models import Job
@@ -220,7 +234,8 @@ def places(rows) -> dict[str, Any]:  # noqa: F811
     """The rows' keys, with what the forms need to be valid."""
     FrameworkAgreement.objects.get(pk=rows["avtaler"]).product_groups.set(ProductGroup.objects.all()[:1])
     hamar = factories.Kommune.objects.get(number="0403")
-    return rows | {"hamar": hamar.pk, "hedmark": factories.region().pk}
+    draft = Criterion.objects.get(code="PAP-S91")
+    return rows | {"hamar": hamar.pk, "hedmark": factories.region().pk, "draft_criterion": draft.pk}
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -237,6 +252,112 @@ def test_the_second_of_two_is_shown_both_texts_and_nothing_is_lost(name, places,
     assert fields_of(first.get(path), field)[field] == [edit.words[0]]
     assert second.post(path, fields_of(refused, field)).status_code == 302
     assert fields_of(first.get(path), field)[field] == [edit.words[1]]
+
+
+# What is deleted while somebody writes in it (the row's name among `places`), and whether the words can be saved as new.
+GONE: dict[str, tuple[type[Model], str, bool]] = {
+    "counties:register-edit aktiviteter": (Activity, "aktiviteter", True),
+    "counties:register-edit avtaler": (FrameworkAgreement, "avtaler", True),
+    "counties:register-edit medlemmer": (Member, "medlemmer", True),
+    "counties:register-edit moter": (Meeting, "moter", True),
+    "counties:register-edit kandidater": (KnutepunktCandidate, "kandidater", True),
+    "counties:event-edit": (Event, "event", False),
+    "criteria:criterion-edit": (Criterion, "draft_criterion", True),
+    "criteria:selection-detail": (Selection, "selection", False),
+    "criteria:item-edit": (SelectionItem, "item", False),
+}
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_words_typed_in_what_is_deleted_meanwhile_are_shown_and_can_be_saved_as_new(name, places, as_):
+    (model, key, can_be_new), edit = GONE[name], EDITS[name]
+    path, client = address(name, places), as_(edit.people[1])
+    sent = fields_of(client.get(path), edit.field) | {edit.field: [edit.words[1]]}
+    model._default_manager.get(pk=places[key]).delete()
+    refused = client.post(path, sent)
+    assert refused.status_code == 404
+    assert f"<dd>{edit.words[1]}</dd>" in refused.content.decode()
+    anew = [form for form in lxml.html.fromstring(refused.content).forms if edit.field in form.fields]
+    assert bool(anew) == can_be_new
+    for form in anew:
+        assert client.post(form.action, fields_of(refused, edit.field)).status_code == 302
+        assert model._default_manager.filter(**{edit.field: edit.words[1]}).exists()
+
+
+def test_an_outsider_gets_back_their_own_words_and_nothing_else(places, as_):
+    path = address("counties:register-edit moter", places)
+    refused = as_("per").post(path, {"place": "Bodø", "styringsgruppe": "1", "starts_at": "2011-01-01T10:00"})
+    page = refused.content.decode()
+    assert refused.status_code == 404
+    assert "<dd>Bodø</dd>" in page
+    assert "Hamar" not in page
+
+
+def test_words_typed_in_what_is_closed_meanwhile_are_shown(places, as_, people):
+    """The edition is sent on hearing while a criterion is written."""
+    path = panel("criterion-edit", "PAP-S91")
+    sent = fields_of(as_("mette").get(path), "title") | {"title": ["Skrevet i utkastet"]}
+    CriteriaSet.objects.filter(state="draft").update(state="hearing")
+    refused = as_("mette").post(path, sent)
+    assert refused.status_code == 409
+    assert "<dd>Skrevet i utkastet</dd>" in refused.content.decode()
+
+
+def test_what_is_typed_in_a_row_of_a_grid_that_is_deleted_is_shown_before_the_rest_is_saved(places, as_):
+    kept, gone = factories.virksomhet(), factories.virksomhet(name="Nedlagt etat")
+    path = address("counties:letter-grid", places) + "?year=2010"
+    sent = fields_of(as_("ola").get(path), f"{gone.pk}-note") | {
+        f"{gone.pk}-note": ["Olas ord"],
+        f"{gone.pk}-asked": ["on"],
+        f"{kept.pk}-note": ["Dette består"],
+    }
+    gone.delete()
+    refused = as_("ola").post(path, sent)
+    assert refused.status_code == 409
+    page = " ".join(refused.content.decode().split())
+    assert "<dt>Nedlagt etat: Merknad</dt><dd>Olas ord</dd>" in page
+    assert page.count("<dt>Nedlagt etat") == 2
+    assert not TildelingsbrevFollowUp.objects.exists()
+    assert as_("ola").post(path, fields_of(refused, f"{kept.pk}-note")).status_code == 302
+    assert TildelingsbrevFollowUp.objects.get().note == "Dette består"
+
+
+def test_words_typed_in_the_last_row_of_a_grid_are_shown_too(places, as_):
+    path = address("counties:letter-grid", places) + "?year=2010"
+    note = f"{places['virksomheter']}-note"
+    sent = fields_of(as_("ola").get(path), note) | {note: ["Olas ord"]}
+    Virksomhet.objects.of_the_state().delete()
+    refused = as_("ola").post(path, sent)
+    assert refused.status_code == 409
+    assert "<dd>Olas ord</dd>" in refused.content.decode()
+
+
+def test_every_page_where_people_write_keeps_the_words_it_refuses(db):
+    """A grid keeps its cells itself, and a section its answers."""
+    writes = {name.partition(" ")[0] for name in [*EDITS, *OTHER_EDITS]} | WRITTEN_IN
+    keeping = {name for name, view in posted_to(get_resolver()).items() if hasattr(view, "keeps_words")}
+    assert writes - keeping == {
+        "counties:kommune-grid", "counties:letter-grid", "counties:milestone-edit", "counties:grant-grid",
+        "counties:grant-account", "reporting:section-edit",
+        "counties:participant-list", "criteria:edition-accept", "criteria:edition-reorder", "counties:upload-accept",
+        "counties:grant-upload", "admin:portal_user_change",  # nothing is written there, or never deleted
+    }  # fmt: skip
+
+
+# Where something new is written about a row that may be gone or closed.
+WRITTEN_IN = {
+    "counties:decision-add",
+    "counties:event-call-off",
+    "counties:knutepunkt-appoint",
+    "counties:request-answer",
+    "counties:request-close",
+    "counties:request-hand-over",
+    "counties:thread-detail",
+    "criteria:criterion-add",
+    "criteria:edition-step",
+    "criteria:erratum-add",
+    "criteria:synonym-add",
+}
 
 
 @pytest.mark.parametrize("mark", [None, "", "x", "1", "0.0", "9" * 400, "1.1\x00"])
@@ -279,24 +400,24 @@ SEARCHES = {
 }  # fmt: skip
 
 
-def written_to(resolver: URLResolver, prefix: str = "") -> set[str]:
-    """The names of the addresses that take a POST, as their views say when asked for something they do not know."""
-    found = set()
+def posted_to(resolver: URLResolver, prefix: str = "") -> dict[str, View]:
+    """The addresses that take a POST, as their views say when asked for something they do not know."""
+    found = {}
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            found |= written_to(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            found |= posted_to(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
         elif isinstance(pattern, URLPattern) and prefix.rstrip(":") in APPS:
             answer = pattern.callback(
                 RequestFactory().delete("/"), **dict.fromkeys(pattern.pattern.converters)
             )
             if "POST" in answer.headers.get("Allow", ""):
-                found.add(f"{prefix}{pattern.name}")
+                found[f"{prefix}{pattern.name}"] = pattern.callback
     return found
 
 
 def test_every_address_that_is_written_to_is_an_edit_or_has_a_reason_not_to_be(db):
     edits = {name.partition(" ")[0] for name in [*EDITS, *OTHER_EDITS] if not name.startswith("admin:")}
-    assert written_to(get_resolver()) == edits | set(NO_EDITS)
+    assert set(posted_to(get_resolver())) == edits | set(NO_EDITS)
     assert edits & set(NO_EDITS) == set()
 
 
