@@ -27,6 +27,7 @@ View = Callable[..., HttpResponse]
 FormClass = type[forms.BaseForm]
 Words = tuple[str, str]  # a field's label, and what is typed in it
 CARRIED = "initial-"  # before the name of an input that says what its page showed
+LABEL = "label"  # after a row's prefix: the input that says what the row is called
 UNSENT = {"csrfmiddlewaretoken", "seen"}  # not part of what somebody wrote
 
 
@@ -194,14 +195,15 @@ class Grid:
     def _lost(self, data: QueryDict) -> Iterator[Words]:
         """What is changed in rows that are no longer there."""
         here = {form.add_prefix(name) for form in self.forms for name in form.fields}
-        carried = {name.removeprefix(CARRIED) for name in data if name.startswith(CARRIED)}
-        for name in sorted(carried - here):
+        for name in sorted({name.removeprefix(CARRIED) for name in data} - here - UNSENT):
             row, _dash, column = name.rpartition("-")
+            if column == LABEL:
+                continue
             field = self.columns.get(column) or forms.CharField(label=column, required=False)
             typed = data.get(name, "")
-            if field.has_changed(data[CARRIED + name], typed):
+            if field.has_changed(data.get(CARRIED + name, ""), typed):
                 value = field.to_python(typed) if isinstance(field, forms.BooleanField) else typed
-                yield f"{data.get(f'{row}-label', row)}: {field.label}", in_words(field, value)
+                yield f"{data.get(f'{row}-{LABEL}', row)}: {field.label}", in_words(field, value)
 
 
 def keeps_words(
