@@ -14,6 +14,7 @@ import pgtrigger
 import pytest
 from django import forms
 from django.apps import apps
+from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import Model
@@ -39,6 +40,7 @@ from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection, Sel
 from criteria.operations import editions, writing
 from criteria.sheets import rows_of
 from criteria.workflow import EditionAction
+from portal.admin import AdminEditForm, EditAdmin
 from portal.editing import EditForm, View
 from portal.errors import Stale
 from portal.jobs import Progress
@@ -215,7 +217,7 @@ NO_EDIT_FORMS = {
 }
 # What others are made from.
 BASES = {
-    "MayBeStale", "ModelForm", "EditForm", "CellsForm", "RegionForm", "GridRow", "NotingForm", "RegisterFilter", "FilterForm", "NotARobot",
+    "MayBeStale", "ModelForm", "EditForm", "CellsForm", "RegionForm", "GridRow", "NotingForm", "AdminEditForm", "RegisterFilter", "FilterForm", "NotARobot",
 }  # fmt: skip
 
 
@@ -531,10 +533,21 @@ def test_two_administrators_are_told_of_each_other(as_, people):
     one, other = (fields_of(as_("bente").get(path), "title") for _window in range(2))
     assert as_("bente").post(path, one | {"title": "Innkjøper"}).status_code == 302
     refused = as_("bente").post(path, other | {"title": "Sjef"})
+    assert refused.status_code == 409
     assert "Lagret nå er Tittel: Innkjøper" in refused.content.decode()
     assert as_("bente").post(path, fields_of(refused, "title")).status_code == 302
     people["jan"].refresh_from_db()
     assert people["jan"].title == "Sjef"
+
+
+def test_every_row_that_can_be_edited_in_the_admin_site_is_edited_by_the_same_rules(rf, people):
+    request = rf.get("/")
+    request.user = people["bente"]
+    for model, kept in admin.site._registry.items():
+        row = model._default_manager.first()
+        if kept.has_change_permission(request, row or model()):
+            assert isinstance(kept, EditAdmin), model
+            assert issubclass(kept.form, AdminEditForm), model
 
 
 def test_what_people_without_a_post_of_their_own_do_is_in_the_history_too(people, db):
