@@ -164,8 +164,8 @@ class RegisterResource(ModelResource):
         """The versions of the register's rows that the file is compared with, by key; 0 where there is none."""
         return {}
 
-    def moved(self, made_from: Mapping[str, int]) -> list[str]:
-        """The keys of those that somebody has written in since; they are locked."""
+    def moved(self, made_from: Mapping[str, int], *, lock: bool = False) -> list[str]:
+        """The keys of those that somebody has written in since."""
         return []
 
     def import_instance(self, instance: Model, row: Any, **kwargs: Any) -> None:
@@ -286,8 +286,9 @@ class VirksomhetResource(RegisterResource):
     def made_from(self) -> dict[str, int]:
         return {number: self.known[number][0].version if number in self.known else 0 for number in self.seen}
 
-    def moved(self, made_from: Mapping[str, int]) -> list[str]:
-        rows = Virksomhet.objects.filter(org_number__in=made_from).select_for_update().order_by("pk")
+    def moved(self, made_from: Mapping[str, int], *, lock: bool = False) -> list[str]:
+        rows = Virksomhet.objects.filter(org_number__in=made_from).order_by("pk")
+        rows = rows.select_for_update() if lock else rows
         now = dict(rows.values_list("org_number", "version"))
         return sorted(number for number, version in made_from.items() if now.get(number, 0) != version)
 

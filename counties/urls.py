@@ -49,6 +49,7 @@ regional = [
     path("<slug:slug>/import/<int:pk>/", uploads.upload_detail, name="upload-detail"),
     path("<slug:slug>/import/<int:pk>/velg/", uploads.upload_choose, name="upload-choose"),
     path("<slug:slug>/import/<int:pk>/gjennomfor/", uploads.upload_accept, name="upload-accept"),
+    path("<slug:slug>/import/<int:pk>/les-igjen/", uploads.upload_read_again, name="upload-read-again"),
     path("<slug:slug>/import/<int:pk>/angre/", uploads.upload_undo, name="upload-undo"),
     path("<slug:slug>/import/<slug:noun>/", uploads.upload_add, name="upload-add"),
     path("<slug:slug>/import/<slug:noun>/mal.<str:kind>", uploads.upload_template, name="upload-template"),

@@ -207,12 +207,14 @@ class Grid:
 
 
 def keeps_words(
-    form: FormClass | Callable[..., FormClass | None], *, anew: Callable[..., str] | None = None
+    form: FormClass | Callable[..., FormClass | forms.BaseForm | None],
+    *,
+    anew: Callable[..., str] | None = None,
 ) -> Callable[[View], View]:
     """Decorates a view where people write: where it refuses before its page can be drawn, because the thing is
     gone or closed, the answer shows everything that was typed.
 
-    `form` is the form's class, and `anew` the address that makes a new one of the same words; both may depend on
+    `form` is the form or its class, and `anew` the address that makes a new one of the same words; both may depend on
     the parts of the view's own address.
     """
 
@@ -235,13 +237,14 @@ def keeps_words(
     return decorate
 
 
-def typed_in(form: FormClass, data: QueryDict) -> list[Words]:
-    """What is typed for a form that cannot be made.
+def typed_in(form: FormClass | forms.BaseForm, data: QueryDict) -> list[Words]:
+    """What is typed for a form that cannot be drawn.
 
     Rows of other tables are left out: they are chosen again, and their names are not for everyone.
     """
     found = []
-    for name, field in form.base_fields.items():
+    fields = form.fields if isinstance(form, forms.BaseForm) else form.base_fields
+    for name, field in fields.items():
         if field.widget.is_hidden or isinstance(field, forms.ModelChoiceField):
             continue
         typed = field.widget.value_from_datadict(data, MultiValueDict(), name)

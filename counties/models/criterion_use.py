@@ -90,6 +90,12 @@ class CriterionUse(Versioned):
     def __str__(self) -> str:
         return f"{self.criterion} ({self.get_outcome_display()})"
 
+    def get_absolute_url(self) -> str:
+        """Of what it was used in."""
+        place = self.activity or self.agreement
+        assert place is not None  # noqa: S101 - for the type checker; the database sees to it
+        return place.get_absolute_url()
+
     @property
     def said(self) -> str:
         """What is noted, in words."""

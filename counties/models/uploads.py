@@ -69,7 +69,7 @@ class Upload(models.Model):
         return self.region_id
 
     def step_url(self, action: UploadAction) -> str:
-        return reverse(f"counties:upload-{action}", args=[self.region.slug, self.pk])
+        return reverse(f"counties:upload-{action.replace('_', '-')}", args=[self.region.slug, self.pk])
 
     @property
     def permission(self) -> Permission:

@@ -27,6 +27,7 @@ from portal.access import Role
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
+from portal.operations import records
 from portal.operations.notifications import notify, send_to
 
 
@@ -85,10 +86,16 @@ def add_from_asker(*, request: AssistanceRequest, text: str) -> RequestMessage:
 
 
 @transaction.atomic
-def hand_over(*, request: AssistanceRequest, to_region: Region, reason: str, by: User) -> HandOver:
-    """Send the request on to another region's knutepunkt. Raises `Denied` or `Conflict`."""
+def hand_over(
+    *, request: AssistanceRequest, to_region: Region, reason: str, seen: str | None = None, by: User
+) -> HandOver:
+    """Send the request, with what was `seen` of it, on to another region's knutepunkt.
+
+    Raises `Denied`, `Conflict`, or `Stale` where somebody has written more.
+    """
     request = _locked(request)
     after = REQUEST.guard(request, RequestAction.HAND_OVER, by)
+    records.require_same(seen, mark_of(request), about=request)
     if to_region == request.region:
         raise Conflict(_("Saken er alt hos %s.") % to_region, about=request)
     handed = HandOver.objects.create(
@@ -108,10 +115,21 @@ def hand_over(*, request: AssistanceRequest, to_region: Region, reason: str, by:
 
 
 @transaction.atomic
-def close(*, request: AssistanceRequest, outcome: str, hours: Decimal | None, by: User) -> Activity:
-    """End the request and count it as practical help. Raises `Denied` or `Conflict`."""
+def close(
+    *,
+    request: AssistanceRequest,
+    outcome: str,
+    hours: Decimal | None,
+    seen: str | None = None,
+    by: User,
+) -> Activity:
+    """End the request, with what was `seen` of it, and count it as practical help.
+
+    Raises `Denied`, `Conflict`, or `Stale` where somebody has written more.
+    """
     request = _locked(request)
     after = REQUEST.guard(request, RequestAction.CLOSE, by)
+    records.require_same(seen, mark_of(request), about=request)
     with because(_("Lukket bistandssak"), by):
         request.activity = Activity.objects.create(
             region=request.region,
@@ -147,6 +165,12 @@ def _open_again(request: AssistanceRequest, after: RequestState) -> None:
     request.save(update_fields=["state", "closed_at", "closed_by", "activity"])
     if activity is not None:
         activity.delete()
+
+
+def mark_of(request: AssistanceRequest) -> str:
+    """The newest message, by key: what somebody has read up to."""
+    newest = request.messages.order_by("-pk").first()
+    return str(newest.pk if newest else 0)
 
 
 def _locked(request: AssistanceRequest) -> AssistanceRequest:

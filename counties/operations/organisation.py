@@ -16,21 +16,30 @@ from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
+from portal.operations import records
 from portal.operations.notifications import send_to
 
 
 @transaction.atomic
 def appoint(
-    *, candidate: KnutepunktCandidate, meeting: Meeting, details: dict[str, Any], by: User
+    *,
+    candidate: KnutepunktCandidate,
+    meeting: Meeting,
+    details: dict[str, Any],
+    seen: str | None = None,
+    by: User,
 ) -> Knutepunkt:
     """The meeting decides that the candidate is the knutepunkt; the one before it ends the day before.
 
-    `details`: `text` (the decision), `from_on`, and the knutepunkt's own fields. Raises `Denied` or `Conflict`.
+    `details`: `text` (the decision), `from_on`, and the knutepunkt's own fields. `seen` is the candidate's mark.
+    Raises `Denied`, `Conflict`, `Gone` or `Stale`.
     """
     meeting = Meeting.objects.select_for_update().select_related("styringsgruppe__region").get(pk=meeting.pk)
     require(by, Permission.ORGANISATION_EDIT, meeting)
     if candidate.region_id != meeting.styringsgruppe.region_id:
         raise Conflict(_("Kandidaten hører til et annet fylke."))
+    candidate = records.locked(candidate)
+    records.require_same(seen, candidate.mark, about=candidate)
     text, from_on = details.pop("text"), details["from_on"]
     with because(_("Valgte knutepunkt"), by):
         _end_the_one_before(candidate.region_id, from_on)
@@ -50,10 +59,10 @@ def decide(*, meeting: Meeting, text: str, by: User) -> Decision:
 
 
 @transaction.atomic
-def invite(*, meeting: Meeting, by: User) -> int:
-    """Send the invitation, with a calendar file, to those who sit then and have an address; returns how many.
+def invite(*, meeting: Meeting, seen: str | None = None, by: User) -> int:
+    """Send the invitation as it was `seen`, with a calendar file, to those who sit then and have an address.
 
-    Raises `Denied`, or `Conflict` where nobody has an address.
+    Returns how many. Raises `Denied`, `Stale`, or `Conflict` where nobody has an address.
     """
     meeting = (
         Meeting.objects.select_for_update(of=("self",))
@@ -61,6 +70,7 @@ def invite(*, meeting: Meeting, by: User) -> int:
         .get(pk=meeting.pk)
     )
     require(by, Permission.ORGANISATION_EDIT, meeting)
+    records.require_same(seen, meeting.mark, about=meeting)
     people = meeting.styringsgruppe.members.sitting(on=meeting.starts_at.date()).exclude(email="")
     if not people:
         raise Conflict(_("Ingen av medlemmene har e-postadresse. Skriv den inn først."), about=meeting)

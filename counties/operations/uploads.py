@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
@@ -28,7 +30,7 @@ from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.jobs import Progress
 from portal.models import User
-from portal.operations import jobs
+from portal.operations import jobs, records
 from portal.sheets import SentIn, Unreadable
 
 CHECK_UPLOAD = "check_upload"
@@ -131,10 +133,37 @@ def _same_question(said: str) -> dict[str, object]:
 
 
 @transaction.atomic
-def accept(*, upload: Upload, by: User) -> Upload:
-    """Import what has been checked. Raises `Denied`, `Conflict`, or `Stale` where the register has moved since."""
+def read_again(*, upload: Upload, by: User) -> Upload:
+    """Check the same file against the register as it stands now, for a new preview. Raises `Denied` or `Conflict`."""
+    upload = _locked(upload)
+    upload.state = UPLOAD.guard(upload, UploadAction.READ_AGAIN, by)
+    with because(_("Leste %s på nytt") % upload, by):
+        upload.save(update_fields=["state"])
+    _ask(upload, CHECK_UPLOAD, _("Kontrollerer %s") % upload, by)
+    return upload
+
+
+def preview_mark(upload: Upload) -> str:
+    """What the file's page shows, as a hash: what the check found, and the activities that came of it."""
+    came = list(upload.activities.order_by("pk").values_list("pk", "version"))
+    shown = [getattr(upload, name) for name in ("choices", *FOUND_BY_CHECK)]
+    return hashlib.sha256(json.dumps([shown, came], sort_keys=True).encode()).hexdigest()
+
+
+def moved(upload: Upload) -> list[str]:
+    """The keys of the register's rows that somebody has written in since the check read them."""
+    return resource_of(upload).moved(upload.made_from) if upload.is_ready else []
+
+
+@transaction.atomic
+def accept(*, upload: Upload, seen: str | None = None, by: User) -> Upload:
+    """Import what has been checked, from the preview that was `seen`.
+
+    Raises `Denied`, `Conflict`, or `Stale` where the register, or the preview, has moved since.
+    """
     upload = _locked(upload)
     upload.state = UPLOAD.guard(upload, UploadAction.ACCEPT, by)
+    records.require_same(seen, preview_mark(upload), about=upload)
     _require_unmoved(upload, resource_of(upload), upload.made_from)
     with because(_("Importerte %s") % upload, by):
         upload.save(update_fields=["state"])
@@ -170,9 +199,7 @@ def _write_all(upload: Upload) -> None:
     with because(_("Importert fra %s") % upload, upload.uploaded_by), opened(upload) as sent:
         upload.done_count = sum(_write(resource, chunk) for chunk in chunks(sent.settled()))
     if resource.same != upload.same_count:
-        raise Stale(
-            _("Registeret har fått eller mistet noen av radene etter kontrollen. Last opp filen på nytt.")
-        )
+        raise Stale(_("Registeret har fått eller mistet noen av radene etter kontrollen. Les filen på nytt."))
     _move(upload, UploadAction.FINISH, _("Importerte %s") % upload, "done_count")
 
 
@@ -202,21 +229,26 @@ def _move(upload: Upload, action: UploadAction, reason: str, *fields: str) -> No
 
 def _require_unmoved(upload: Upload, resource: RegisterResource, made_from: Mapping[str, int]) -> None:
     """Raise `Stale` where somebody has written in the rows since the check compared the file with them."""
-    moved = resource.moved(made_from)
+    moved = resource.moved(made_from, lock=True)
     if moved:
         text = _(
             "Disse er endret i registeret etter at filen ble kontrollert: %s. "
-            "Last opp filen på nytt og se over den nye forhåndsvisningen."
+            "Les filen på nytt og se over den nye forhåndsvisningen."
         )
         shown = ", ".join(moved[:SHOWN_MOVED]) + (" …" if len(moved) > SHOWN_MOVED else "")
         raise Stale(text % shown, about=upload)
 
 
 @transaction.atomic
-def undo(*, upload: Upload, by: User) -> int:
-    """Delete the activities that came with a file; returns how many. Raises `Denied` or `Conflict`."""
+def undo(*, upload: Upload, seen: str | None = None, by: User) -> int:
+    """Delete the activities that came with a file, as they were `seen`; returns how many.
+
+    Raises `Denied`, `Conflict`, or `Stale` where somebody has written in them since.
+    """
     upload = _locked(upload)
     after = UPLOAD.guard(upload, UploadAction.UNDO, by)
+    list(upload.activities.select_for_update())
+    records.require_same(seen, preview_mark(upload), about=upload)
     if not upload.can_be_undone:
         raise Conflict(_("Bare import av aktiviteter kan angres."), about=upload)
     if CriterionUse.objects.filter(activity__upload=upload).exists():

@@ -123,10 +123,12 @@ def request_hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     REQUEST.require(asked, RequestAction.HAND_OVER, request.user)
     if request.method == "POST" and form.is_valid():
         region = asked.region
-        assistance.hand_over(request=asked, **form.cleaned_data, by=request.user)
+        seen = request.POST.get("seen", "")
+        assistance.hand_over(request=asked, **form.cleaned_data, seen=seen, by=request.user)
         messages.success(request, _("Saken er overført til %s.") % form.cleaned_data["to_region"])
         return redirect("counties:request-list", region.slug)
-    return render(request, "counties/request_hand_over.html", {"asked": asked, "form": form})
+    context = {"asked": asked, "form": form, "seen": _seen(request, asked)}
+    return render(request, "counties/request_hand_over.html", context)
 
 
 @require_http_methods(WRITES)
@@ -135,10 +137,12 @@ def request_close(request: SignedInRequest, pk: int) -> HttpResponse:
     asked, form = _find(request, pk), CloseForm(request.POST or None)
     REQUEST.require(asked, RequestAction.CLOSE, request.user)
     if request.method == "POST" and form.is_valid():
-        assistance.close(request=asked, **form.cleaned_data, by=request.user)
+        seen = request.POST.get("seen", "")
+        assistance.close(request=asked, **form.cleaned_data, seen=seen, by=request.user)
         messages.success(request, _("Saken er lukket og regnet som praktisk bistand."))
         return redirect("counties:request-list", asked.region.slug)
-    return render(request, "counties/request_close.html", {"asked": asked, "form": form})
+    context = {"asked": asked, "form": form, "seen": _seen(request, asked)}
+    return render(request, "counties/request_close.html", context)
 
 
 @require_POST
@@ -147,6 +151,11 @@ def request_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     assistance.reopen(request=asked, by=request.user)
     messages.success(request, _("Saken er åpnet på nytt."))
     return redirect(asked)
+
+
+def _seen(request: HttpRequest, asked: AssistanceRequest) -> str:
+    """A form that is drawn again has seen no more than the first time."""
+    return request.POST.get("seen") or assistance.mark_of(asked)
 
 
 def _find(request: HttpRequest, pk: int) -> AssistanceRequest:

@@ -55,7 +55,8 @@ def use_delete(request: SignedInRequest, slug: str, noun: str, pk: int, use: int
     if not isinstance(row, Activity | FrameworkAgreement):
         raise Http404
     found = get_object_or_404(row.uses.select_related("activity", "agreement"), pk=use)
-    records.remove(row=found, permission=Permission.WORK_RECORD, by=request.user)
+    seen = request.POST.get("seen", "")
+    records.remove(row=found, permission=Permission.WORK_RECORD, seen=seen, by=request.user)
     undo = redirect("counties:removal-list", region.slug)["Location"]
     messages.success(
         request,

@@ -19,7 +19,7 @@ from counties.views.find import find_region, open_region
 from portal import clock
 from portal.access import Permission, can, require
 from portal.editing import keeps_words, saved
-from portal.errors import Conflict
+from portal.errors import Conflict, Gone, Stale
 from portal.files import attachment
 from portal.http import SignedInRequest
 from portal.operations import records
@@ -83,7 +83,7 @@ def decision_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def meeting_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     meeting = _meeting(request, slug, pk)
-    count = organisation.invite(meeting=meeting, by=request.user)
+    count = organisation.invite(meeting=meeting, seen=request.POST.get("seen", ""), by=request.user)
     text = ngettext("Innkallingen er sendt til %d medlem.", "Innkallingen er sendt til %d medlemmer.", count)
     messages.success(request, text % count)
     return redirect(meeting)
@@ -134,13 +134,24 @@ def knutepunkt_appoint(request: SignedInRequest, slug: str, pk: int) -> HttpResp
         details = dict(form.cleaned_data)
         meeting = details.pop("meeting")
         try:
-            organisation.appoint(candidate=candidate, meeting=meeting, details=details, by=request.user)
+            seen = request.POST.get("seen", "")
+            organisation.appoint(
+                candidate=candidate, meeting=meeting, details=details, seen=seen, by=request.user
+            )
+        except (Gone, Stale):
+            raise
         except Conflict as conflict:
             form.add_error("from_on", conflict.reason)
         else:
             messages.success(request, _("%s er valgt som knutepunkt.") % candidate)
             return redirect("counties:knutepunkt", slug)
-    context = {"region": region, "form": form, "candidate": candidate, "has_meeting": meetings.exists()}
+    context = {
+        "region": region,
+        "form": form,
+        "candidate": candidate,
+        "has_meeting": meetings.exists(),
+        "seen": candidate.mark,
+    }
     return render(request, "counties/knutepunkt_appoint.html", context)
 
 

@@ -123,9 +123,12 @@ def register_delete(request: SignedInRequest, slug: str, noun: str, pk: int) -> 
     require(request.user, register.edit, region)
     if request.method != "POST":
         return render(
-            request, "counties/register_delete.html", {"region": region, "register": register, "row": row}
+            request,
+            "counties/register_delete.html",
+            {"region": region, "register": register, "row": row, "seen": row.mark},
         )
-    records.remove(row=row, permission=register.edit, by=request.user)
+    seen = request.POST.get("seen", "")
+    records.remove(row=row, permission=register.edit, seen=seen, by=request.user)
     text = _("«%s» er slettet.") % row
     messages.success(
         request,

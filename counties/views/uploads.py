@@ -62,6 +62,7 @@ def upload_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def _page(request: SignedInRequest, upload: Upload, form: ChoicesForm) -> HttpResponse:
     jobs = Job.objects.filter(kind__in=[uploads.CHECK_UPLOAD, uploads.IMPORT_UPLOAD], key=str(upload.pk))
+    moved = uploads.moved(upload)
     unfinished = next((job for job in jobs if not job.has_ended or job.has_failed), None)
     context = {
         "region": upload.region,
@@ -69,7 +70,10 @@ def _page(request: SignedInRequest, upload: Upload, form: ChoicesForm) -> HttpRe
         "upload": upload,
         "form": form,
         "may_choose": can(request.user, upload.permission, upload),
-        "steps": _steps(upload, request.user),
+        "moved": moved,
+        "edited": upload.activities.filter(version__gt=1).count(),
+        "steps": _steps(upload, request.user, moved),
+        "seen": uploads.preview_mark(upload),
         "job": None if upload.is_stopped else unfinished,
         "headings": upload.preview[0] if upload.preview else [],
         "rows": upload.preview[1:],
@@ -90,27 +94,36 @@ def upload_choose(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+def upload_read_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    _region, upload = _find(request, slug, pk)
+    uploads.read_again(upload=upload, by=request.user)
+    return redirect(Job.objects.get(kind=uploads.CHECK_UPLOAD, key=str(upload.pk)))
+
+
+@require_POST
 def upload_accept(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     _region, upload = _find(request, slug, pk)
-    uploads.accept(upload=upload, by=request.user)
+    uploads.accept(upload=upload, seen=request.POST.get("seen", ""), by=request.user)
     return redirect(Job.objects.get(kind=uploads.IMPORT_UPLOAD, key=str(upload.pk)))
 
 
 @require_POST
 def upload_undo(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     _region, upload = _find(request, slug, pk)
-    count = uploads.undo(upload=upload, by=request.user)
+    count = uploads.undo(upload=upload, seen=request.POST.get("seen", ""), by=request.user)
     text = ngettext("%d aktivitet er fjernet igjen.", "%d aktiviteter er fjernet igjen.", count)
     messages.success(request, text % count)
     return redirect(upload)
 
 
-def _steps(upload: Upload, user: User) -> list[Step[UploadAction]]:
-    return [
-        step
-        for step in UPLOAD.steps(upload, user)
-        if step.action != UploadAction.UNDO or upload.can_be_undone
-    ]
+def _steps(upload: Upload, user: User, moved: list[str]) -> list[Step[UploadAction]]:
+    """Without the steps that would be refused, or say nothing new."""
+    left_out = set()
+    if upload.is_ready:
+        left_out.add(UploadAction.ACCEPT if moved else UploadAction.READ_AGAIN)
+    if not upload.can_be_undone:
+        left_out.add(UploadAction.UNDO)
+    return [step for step in UPLOAD.steps(upload, user) if step.action not in left_out]
 
 
 def _imported(noun: str) -> tuple[Register, type[RegisterResource]]:

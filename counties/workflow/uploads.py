@@ -25,6 +25,7 @@ class UploadAction(TextChoices):
     CHOOSE = "choose", _("Kontroller med disse valgene")
     REJECT = "reject", _("Finn feil")
     CLEAR = "clear", _("Kontroller uten feil")
+    READ_AGAIN = "read_again", _("Les filen på nytt")
     ACCEPT = "accept", _("Importer radene")
     FINISH = "finish", _("Fullfør importen")
     STOP = "stop", _("Stopp importen")
@@ -43,6 +44,8 @@ UPLOAD = Workflow[UploadState, UploadAction](
         (UploadState.CHECKING, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
         (UploadState.CHECKING, UploadAction.CLEAR): (UploadState.READY, Hand.PORTAL),
         (UploadState.READY, UploadAction.ACCEPT): (UploadState.IMPORTING, KEEPER),
+        (UploadState.READY, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
+        (UploadState.WRONG, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
         (UploadState.IMPORTING, UploadAction.FINISH): (UploadState.DONE, Hand.PORTAL),
         (UploadState.IMPORTING, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
         (UploadState.IMPORTING, UploadAction.STOP): (UploadState.STOPPED, Hand.PORTAL),
@@ -54,6 +57,7 @@ UPLOAD = Workflow[UploadState, UploadAction](
     },
     refused=_("Filen er «%(state)s», så «%(action)s» er ikke mulig nå. Ingenting er endret."),
     buttons={
+        UploadAction.READ_AGAIN: Button(at_once=True),
         UploadAction.ACCEPT: Button(at_once=True),
         UploadAction.UNDO: Button("tertiary", "danger", at_once=True),
     },

@@ -57,13 +57,17 @@ def _copy(old: CriteriaSet, new: CriteriaSet) -> None:
 
 
 @transaction.atomic
-def take(*, edition: CriteriaSet, action: EditionAction, reason: str = "", by: User) -> CriteriaSet:
-    """Bring the edition to its next state.
+def take(
+    *, edition: CriteriaSet, action: EditionAction, reason: str = "", seen: str | None = None, by: User
+) -> CriteriaSet:
+    """Bring the edition, as it was `seen`, to its next state.
 
-    `reason` is asked for where it is withdrawn. Raises `Denied`, or `Conflict` where something stands in the way.
+    `reason` is asked for where it is withdrawn. Raises `Denied`, `Stale`, or `Conflict` where something stands in
+    the way.
     """
     edition = locked(edition)
     target = EDITION.guard(edition, action, by)
+    records.require_same(seen, mark_of(edition), about=edition)
     hindrances = obstacles(edition, action)
     if hindrances:
         raise Conflict(" ".join(hindrances), about=edition)
@@ -127,9 +131,11 @@ def correct(*, criterion: Criterion, text: str, by: User) -> Erratum:
 
 
 @transaction.atomic
-def remove_criterion(*, criterion: Criterion, by: User) -> None:
-    """Take a criterion out of a draft. Raises `Denied` or `Conflict`."""
+def remove_criterion(*, criterion: Criterion, seen: str | None = None, by: User) -> None:
+    """Take a criterion out of a draft as it was `seen`. Raises `Denied`, `Conflict` or `Stale`."""
     require_editable(by, locked(criterion.edition))
+    criterion = records.locked(criterion)
+    records.require_same(seen, criterion.mark, about=criterion)
     with because(_("Tok ut %s") % criterion.code, by):
         criterion.delete()
 
@@ -162,19 +168,45 @@ def move(*, edition: CriteriaSet, code: str, up: bool, by: User) -> None:
 
 
 @transaction.atomic
-def propose(*, edition: CriteriaSet, rows: list[dict[str, Any]] | None, by: User) -> None:
-    """Keep what a file says beside the draft until somebody has looked at it; None drops it."""
+def propose(*, edition: CriteriaSet, rows: list[dict[str, Any]], by: User) -> None:
+    """Keep what a file says beside the draft until somebody has looked at it. Raises `Denied` or `Conflict`."""
     edition = locked(edition)
     require_editable(by, edition)
     edition.proposal = rows
-    with because(_("Leste inn en fil") if rows else _("Forkastet en fil"), by):
+    with because(_("Leste inn en fil"), by):
+        edition.save(update_fields=["proposal"])
+
+
+@transaction.atomic
+def discard(*, edition: CriteriaSet, seen: str, by: User) -> None:
+    """Drop the file whose preview was `seen`. Raises `Denied`, `Conflict`, or `Stale` where it is another now."""
+    edition = locked(edition)
+    require_editable(by, edition)
+    if not edition.proposal:
+        return
+    if seen != preview_mark(edition):
+        raise Stale(_("Utkastet eller filen er endret etter at du så forhåndsvisningen."), row=edition)
+    edition.proposal = None
+    with because(_("Forkastet en fil"), by):
         edition.save(update_fields=["proposal"])
 
 
 def preview_mark(edition: CriteriaSet) -> str:
     """What a preview is made from, as a hash: the file's rows, and every criterion with its version and place."""
-    standing = list(edition.criteria.order_by("pk").values_list("pk", "version", "position"))
-    return hashlib.sha256(json.dumps([edition.proposal, standing], sort_keys=True).encode()).hexdigest()
+    return _hash(edition.proposal, _standing(edition))
+
+
+def mark_of(edition: CriteriaSet) -> str:
+    """The edition with every criterion in it, as a hash of their versions and places."""
+    return _hash(edition.mark, _standing(edition))
+
+
+def _standing(edition: CriteriaSet) -> list[tuple[int, ...]]:
+    return list(edition.criteria.order_by("pk").values_list("pk", "version", "position"))
+
+
+def _hash(*content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic

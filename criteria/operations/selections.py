@@ -119,7 +119,11 @@ def _plain(text: str) -> str:
 
 
 @transaction.atomic
-def take_out(*, item: SelectionItem) -> None:
+@transaction.atomic
+def take_out(*, item: SelectionItem, seen: str | None = None) -> None:
+    """Take it out as it was `seen`. Raises `Gone` or `Stale`."""
+    item = records.locked(item)
+    records.require_same(seen, item.mark, about=item.selection)
     item.delete()
     _touch(item.selection)
 

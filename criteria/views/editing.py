@@ -110,7 +110,8 @@ def edition_step(request: SignedInRequest, group: str, number: str, action: str)
     form = StepForm(request.POST or None) if chosen == EditionAction.WITHDRAW else None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else ""
-        editions.take(edition=edition, action=chosen, reason=reason, by=request.user)
+        seen = request.POST.get("seen", "")
+        editions.take(edition=edition, action=chosen, reason=reason, seen=seen, by=request.user)
         edition.refresh_from_db()
         messages.success(request, _("Utgaven er nå «%s».") % edition.shown_state.label)
         return redirect(edition)
@@ -122,6 +123,7 @@ def edition_step(request: SignedInRequest, group: str, number: str, action: str)
         "lead": REPLACES % replaced.number if replaced else LEADS[chosen],
         "form": form,
         "obstacles": editions.obstacles(edition, chosen),
+        "seen": editions.mark_of(edition),
     }
     return render(request, "criteria/edition_step.html", context)
 
@@ -160,12 +162,12 @@ def criterion_delete(request: SignedInRequest, group: str, number: str, code: st
     criterion = find_criterion(request, group, number, code)
     require_editable(request.user, criterion.edition)
     if request.method == "POST":
-        editions.remove_criterion(criterion=criterion, by=request.user)
+        seen = request.POST.get("seen", "")
+        editions.remove_criterion(criterion=criterion, seen=seen, by=request.user)
         messages.success(request, _("%s er tatt ut av utkastet.") % criterion)
         return redirect("criteria:edition-edit", group, number)
-    return render(
-        request, "criteria/criterion_delete.html", {"criterion": criterion, "edition": criterion.edition}
-    )
+    context = {"criterion": criterion, "edition": criterion.edition, "seen": criterion.mark}
+    return render(request, "criteria/criterion_delete.html", context)
 
 
 @require_http_methods(WRITES)

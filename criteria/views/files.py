@@ -101,12 +101,13 @@ def _versions(edition: CriteriaSet, rows: list[sheets.Row]) -> list[Version]:
 @require_POST
 def edition_accept(request: SignedInRequest, group: str, number: str) -> HttpResponse:
     edition = find_edition(request, group, number)
-    if "forkast" in request.POST:
-        editions.propose(edition=edition, rows=None, by=request.user)
-        messages.info(request, _("Filen er forkastet. Utkastet er som før."))
-        return redirect("criteria:edition-edit", group, number)
+    seen = request.POST.get("seen", "")
     try:
-        count = editions.accept(edition=edition, seen=request.POST.get("seen", ""), by=request.user)
+        if "forkast" in request.POST:
+            editions.discard(edition=edition, seen=seen, by=request.user)
+            messages.info(request, _("Filen er forkastet. Utkastet er som før."))
+            return redirect("criteria:edition-edit", group, number)
+        count = editions.accept(edition=edition, seen=seen, by=request.user)
     except Stale as stale:
         return _preview(request, find_edition(request, group, number), stale)
     text = ngettext(

@@ -259,10 +259,11 @@ def item_delete(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """An item with own words is only taken out after a question; it can be picked again, the words can't."""
     found = _find_item(request, pk, item)
     if request.method == "POST":
-        selections.take_out(item=found)
+        selections.take_out(item=found, seen=request.POST.get("seen", ""))
         messages.success(request, _("%s er tatt ut.") % found.criterion.code)
         return redirect(found.selection)
-    return render(request, "criteria/item_delete.html", {"item": found, "selection": found.selection})
+    context = {"item": found, "selection": found.selection, "seen": found.mark}
+    return render(request, "criteria/item_delete.html", context)
 
 
 @login_not_required

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import InRegion, Permission, require
-from portal.errors import Conflict, Gone, Stale
+from portal.errors import Conflict, Gone, HasPage, Stale
 from portal.history import because, last_write
 from portal.models import Removal, User
 from portal.models.versions import Versioned
@@ -72,6 +72,15 @@ def require_seen(row: Versioned, seen: str | None, values: Mapping[str, Any]) ->
         raise Stale(_overtaken(row), row=row)
 
 
+def require_same(seen: str | None, mark: str, *, about: HasPage) -> None:
+    """Raise `Stale` where something is approved, sent or thrown away that is no longer what the person saw.
+
+    `mark` says what stands now. None has seen no page: the portal itself, or a program.
+    """
+    if seen not in (None, mark):
+        raise Stale(_("Dette er endret etter at du åpnet siden. Se over det på nytt."), about=about)
+
+
 def _overtaken(row: Versioned) -> str:
     trace = last_write(row)
     if trace is None:
@@ -116,16 +125,18 @@ def put_in_order(rows: Sequence[Any]) -> None:
 
 
 @transaction.atomic
-def remove(*, row: models.Model, permission: Permission, by: User) -> Removal:
-    """Delete a row, keeping it so that `restore` can put it back.
+def remove(*, row: models.Model, permission: Permission, seen: str | None = None, by: User) -> Removal:
+    """Delete a row as it was `seen`, keeping it so that `restore` can put it back.
 
-    Raises `Denied`, or `Conflict` where something else hangs on the row or somebody was faster.
+    Raises `Denied`, `Stale`, or `Conflict` where something else hangs on the row or somebody was faster.
     """
     region_id = row.access_region_id  # type: ignore[attr-defined]
     standing = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if standing is None:
         raise Conflict(_("Dette er allerede slettet."))
     require(by, permission, row)  # type: ignore[arg-type]
+    if isinstance(standing, Versioned):
+        require_same(seen, standing.mark, about=standing)  # type: ignore[arg-type]
     removal = Removal.objects.create(
         label=str(row)[:200],
         model=row._meta.label_lower,

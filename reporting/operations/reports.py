@@ -23,9 +23,9 @@ class Incomplete(Conflict):
 
 
 @transaction.atomic
-def submit(*, report: AnnualReport, by: User) -> ReportEvent:
+def submit(*, report: AnnualReport, seen: str | None = None, by: User) -> ReportEvent:
     """Hand the draft to the fylkesmann for signature. Raises `Denied`, `Conflict` or `Incomplete`."""
-    report = lock(report, Action.SUBMIT, by)
+    report = lock(report, Action.SUBMIT, by, seen)
     missing = completion_of(report).problem_count
     if missing:
         reason = _("Rapporten kan ikke sendes ennå: %d svar mangler eller må rettes.") % missing
@@ -41,9 +41,9 @@ def submit(*, report: AnnualReport, by: User) -> ReportEvent:
 
 
 @transaction.atomic
-def send_back(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
+def send_back(*, report: AnnualReport, seen: str | None = None, by: User, comment: str) -> ReportEvent:
     """The fylkesmann wants something changed before signing. Raises `Denied` or `Conflict`."""
-    report = lock(report, Action.SEND_BACK, by)
+    report = lock(report, Action.SEND_BACK, by, seen)
     event = move(report, Action.SEND_BACK, by, comment=comment)
     tell(
         report,
@@ -55,9 +55,9 @@ def send_back(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
 
 
 @transaction.atomic
-def withdraw(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
+def withdraw(*, report: AnnualReport, seen: str | None = None, by: User, comment: str) -> ReportEvent:
     """Take a delivered report back before DIFI has begun. Raises `Denied` or `Conflict`."""
-    report = lock(report, Action.WITHDRAW, by)
+    report = lock(report, Action.WITHDRAW, by, seen)
     event = move(report, Action.WITHDRAW, by, comment=comment, seal=report.current_seal())
     tell(
         report,
@@ -69,18 +69,23 @@ def withdraw(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
 
 
 @transaction.atomic
-def start_review(*, report: AnnualReport, by: User) -> ReportEvent:
+def start_review(*, report: AnnualReport, seen: str | None = None, by: User) -> ReportEvent:
     """DIFI begins; from now on the fylkesmann cannot withdraw. Raises `Denied` or `Conflict`."""
-    report = lock(report, Action.START_REVIEW, by)
+    report = lock(report, Action.START_REVIEW, by, seen)
     return move(report, Action.START_REVIEW, by, seal=report.current_seal())
 
 
 @transaction.atomic
 def return_to_region(
-    *, report: AnnualReport, by: User, comment: str, section_comments: Mapping[str, str]
+    *,
+    report: AnnualReport,
+    seen: str | None = None,
+    by: User,
+    comment: str,
+    section_comments: Mapping[str, str],
 ) -> ReportEvent:
     """Ask the region for changes. `section_comments` is by section key. Raises `Denied` or `Conflict`."""
-    report = lock(report, Action.RETURN, by)
+    report = lock(report, Action.RETURN, by, seen)
     event = move(report, Action.RETURN, by, comment=comment, seal=report.current_seal())
     sections = Section.objects.filter(template=report.round.template, key__in=section_comments)
     ReviewComment.objects.bulk_create(
@@ -97,9 +102,9 @@ def return_to_region(
 
 
 @transaction.atomic
-def approve(*, report: AnnualReport, by: User, comment: str = "") -> ReportEvent:
+def approve(*, report: AnnualReport, seen: str | None = None, by: User, comment: str = "") -> ReportEvent:
     """Raises `Denied` or `Conflict`."""
-    report = lock(report, Action.APPROVE, by)
+    report = lock(report, Action.APPROVE, by, seen)
     seal = report.current_seal()
     event = move(report, Action.APPROVE, by, comment=comment, seal=seal)
     if seal is not None:
@@ -114,9 +119,9 @@ def approve(*, report: AnnualReport, by: User, comment: str = "") -> ReportEvent
 
 
 @transaction.atomic
-def publish(*, report: AnnualReport, by: User) -> ReportEvent:
+def publish(*, report: AnnualReport, seen: str | None = None, by: User) -> ReportEvent:
     """Everyone may read the sealed version from now on. Raises `Denied` or `Conflict`."""
-    report = lock(report, Action.PUBLISH, by)
+    report = lock(report, Action.PUBLISH, by, seen)
     report.published_seal = report.current_seal()
     event = move(report, Action.PUBLISH, by, seal=report.published_seal)
     tell(
@@ -129,12 +134,12 @@ def publish(*, report: AnnualReport, by: User) -> ReportEvent:
 
 
 @transaction.atomic
-def reopen(*, report: AnnualReport, by: User, comment: str) -> ReportEvent:
+def reopen(*, report: AnnualReport, seen: str | None = None, by: User, comment: str) -> ReportEvent:
     """Open an approved report for a new version; a published one stays readable until the next is published.
 
     Raises `Denied` or `Conflict`.
     """
-    report = lock(report, Action.REOPEN, by)
+    report = lock(report, Action.REOPEN, by, seen)
     event = move(report, Action.REOPEN, by, comment=comment, seal=report.current_seal())
     tell(
         report,

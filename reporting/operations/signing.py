@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.access import Role
 from portal.models import User
-from portal.operations import jobs
+from portal.operations import jobs, records
 from reporting import snapshot
 from reporting.models import AnnualReport, SealedReport
 from reporting.operations import values
@@ -22,9 +22,14 @@ RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that can be mis
 
 
 @transaction.atomic
-def sign(*, report: AnnualReport, by: User) -> SealedReport:
-    """Seal the report as it stands and deliver it to DIFI. Raises `Denied` or `Conflict`."""
+def sign(*, report: AnnualReport, seen: str | None = None, by: User) -> SealedReport:
+    """Seal the report as it stands, which is as it was `seen`, and deliver it to DIFI.
+
+    Raises `Denied`, `Conflict`, or `Stale` where an answer or a number that the portal counts is another now.
+    """
     report = lock(report, Action.SIGN, by)
+    if seen is not None:
+        records.require_same(seen, content_mark(report), about=report)
     seal = _seal(report, by)
     move(report, Action.SIGN, by, seal=seal)
     jobs.enqueue(
@@ -44,6 +49,11 @@ def sign(*, report: AnnualReport, by: User) -> SealedReport:
         _("Fylkesmannen har signert og levert %(report)s.") + "\n\n" + receipt,
     )
     return seal
+
+
+def content_mark(report: AnnualReport) -> str:
+    """Every word and number of the report as it stands, as a hash."""
+    return snapshot.sha256(snapshot.canonical(snapshot.draft(report)))
 
 
 def _seal(report: AnnualReport, by: User) -> SealedReport:

@@ -10,15 +10,16 @@ from portal import clock
 from portal.access import Role
 from portal.history import because
 from portal.models import User
+from portal.operations import records
 from portal.operations.notifications import notify
 from reporting.models import AnnualReport, ReportEvent, SealedReport
 from reporting.workflow import REPORT, Action
 
 
-def lock(report: AnnualReport, action: Action, by: User) -> AnnualReport:
+def lock(report: AnnualReport, action: Action, by: User, seen: str | None = None) -> AnnualReport:
     """The report's row, locked until the transaction ends, where `by` may and its state allows `action`.
 
-    Raises `Denied` or `Conflict`.
+    `seen` is the `mark_of` it that the person had before them. Raises `Denied`, `Conflict` or `Stale`.
     """
     locked = (
         AnnualReport.objects.select_for_update(of=("self",))
@@ -26,7 +27,14 @@ def lock(report: AnnualReport, action: Action, by: User) -> AnnualReport:
         .get(pk=report.pk)
     )
     REPORT.guard(locked, action, by)
+    records.require_same(seen, mark_of(locked), about=locked)
     return locked
+
+
+def mark_of(report: AnnualReport) -> str:
+    """The newest event, by key: a report that has been away and come back in the same state is another."""
+    newest = report.events.order_by("-pk").first()
+    return str(newest.pk if newest else 0)
 
 
 def move(

@@ -15,6 +15,7 @@ from portal.lists import page_of
 from reporting.compile import CompiledReport, compile_report
 from reporting.completion import completion_of
 from reporting.models import AnnualReport, SealedReport
+from reporting.operations.steps import mark_of
 from reporting.snapshot import canonical, draft, sha256
 from reporting.views.find import find_report
 from reporting.workflow import REPORT, REVIEW
@@ -32,6 +33,7 @@ def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "report": report,
         "progress": completion_of(report),
         "steps": steps,
+        "seen": mark_of(report),
         "may_review": any(step.allowed and step.action in REVIEW for step in steps),
         "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
         "days_left": (report.round.due_on - clock.today()).days,

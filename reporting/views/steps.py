@@ -15,17 +15,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access import Permission, require
+from portal.editing import keeps_words
 from portal.http import SignedInRequest
 from reporting.boxed import in_compiled
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm
-from reporting.models import AnnualReport
+from reporting.models import AnnualReport, ReportingRound
 from reporting.operations import reports, signing
+from reporting.operations.steps import mark_of
 from reporting.views.find import find_report
 from reporting.views.reading import compiled
 from reporting.workflow import REPORT, Action
 
 page_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _review_fields(year: int, **_place: str) -> ReviewForm | None:
+    round_ = ReportingRound.objects.filter(year=year).select_related("template").first()
+    return ReviewForm(list(round_.template.sections.order_by("number"))) if round_ else None
 
 
 @never_cache
@@ -34,13 +41,13 @@ def report_submit(request: SignedInRequest, year: int, slug: str) -> HttpRespons
     report = _for_step(request, year, slug, Action.SUBMIT)
     if request.method == "POST":
         try:
-            reports.submit(report=report, by=request.user)
+            reports.submit(report=report, seen=_seen(request), by=request.user)
         except reports.Incomplete as incomplete:
             messages.error(request, incomplete.reason)
             return redirect(report.url("report-submit"))
         messages.success(request, _("Rapporten er sendt til fylkesmannen for signering."))
         return redirect(report)
-    context = {"report": report, "progress": completion_of(report)}
+    context = {"report": report, "progress": completion_of(report), "seen": mark_of(report)}
     return render(request, "reporting/report_submit.html", context)
 
 
@@ -50,7 +57,7 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.SIGN)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        seal = signing.sign(report=report, by=request.user)
+        seal = signing.sign(report=report, seen=_seen(request), by=request.user)
         messages.success(request, _("Rapporten er signert og levert. Kvitteringsnummer: %s") % seal.receipt)
         return redirect(report.url("report-pdf"))
     content = compiled(report, None)
@@ -60,6 +67,7 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
 
 @never_cache
 @page_and_post
+@keeps_words(CommentForm)
 def report_send_back(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     return _with_comment(
         request,
@@ -72,6 +80,7 @@ def report_send_back(request: SignedInRequest, year: int, slug: str) -> HttpResp
 
 @never_cache
 @page_and_post
+@keeps_words(CommentForm)
 def report_withdraw(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     return _with_comment(
         request,
@@ -84,6 +93,7 @@ def report_withdraw(request: SignedInRequest, year: int, slug: str) -> HttpRespo
 
 @never_cache
 @page_and_post
+@keeps_words(CommentForm)
 def report_reopen(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     return _with_comment(
         request,
@@ -105,12 +115,13 @@ def report_review(request: SignedInRequest, year: int, slug: str) -> HttpRespons
 @require_POST
 def report_start_review(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
-    reports.start_review(report=report, by=request.user)
+    reports.start_review(report=report, seen=_seen(request), by=request.user)
     return redirect(report.url("report-review"))
 
 
 @never_cache
 @require_POST
+@keeps_words(_review_fields)
 def report_return(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.RETURN)
     form = _review_form(report, request.POST)
@@ -118,6 +129,7 @@ def report_return(request: SignedInRequest, year: int, slug: str) -> HttpRespons
         return _review_page(request, report, form)
     reports.return_to_region(
         report=report,
+        seen=_seen(request),
         by=request.user,
         comment=form.cleaned_data["comment"],
         section_comments=form.section_comments,
@@ -129,7 +141,7 @@ def report_return(request: SignedInRequest, year: int, slug: str) -> HttpRespons
 @require_POST
 def report_approve(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
-    reports.approve(report=report, by=request.user)
+    reports.approve(report=report, seen=_seen(request), by=request.user)
     messages.success(request, _("Rapporten er godkjent."))
     return redirect(report)
 
@@ -137,9 +149,14 @@ def report_approve(request: SignedInRequest, year: int, slug: str) -> HttpRespon
 @require_POST
 def report_publish(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
-    reports.publish(report=report, by=request.user)
+    reports.publish(report=report, seen=_seen(request), by=request.user)
     messages.success(request, _("Rapporten er publisert. Alle kan lese den nå."))
     return redirect(report)
+
+
+def _seen(request: SignedInRequest) -> str:
+    """What the person had before them when they chose the step."""
+    return request.POST.get("seen", "")
 
 
 def _for_step(request: SignedInRequest, year: int, slug: str, action: Action) -> AnnualReport:
@@ -159,10 +176,12 @@ def _with_comment(
     """A page with a reason to fill in, then the operation."""
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        operation(report=report, by=request.user, comment=form.cleaned_data["comment"])
+        comment = form.cleaned_data["comment"]
+        operation(report=report, seen=_seen(request), by=request.user, comment=comment)
         messages.success(request, str(done))
         return redirect(report)
-    context = {"report": report, "form": form, "action": action}
+    seen = request.POST.get("seen") or mark_of(report)
+    context = {"report": report, "form": form, "action": action, "seen": seen}
     return render(request, "reporting/report_step.html", context)
 
 
@@ -176,6 +195,7 @@ def _review_page(request: SignedInRequest, report: AnnualReport, form: ReviewFor
     context = {
         "report": report,
         "form": form,
+        "seen": form.data.get("seen") or mark_of(report),
         "seal": seal,
         "compiled": content,
         "chapters": [(part, form.for_section(part.key)) for part in content.sections] if content else [],
