@@ -152,7 +152,7 @@ def preview_mark(upload: Upload) -> str:
 
 def moved(upload: Upload) -> list[str]:
     """The keys of the register's rows that somebody has written in since the check read them."""
-    return resource_of(upload).moved(upload.made_from) if upload.is_ready else []
+    return resource_of(upload).moved(upload.made_from) if UPLOAD.allows(upload, UploadAction.ACCEPT) else []
 
 
 @transaction.atomic

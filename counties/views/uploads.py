@@ -119,7 +119,7 @@ def upload_undo(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def _steps(upload: Upload, user: User, moved: list[str]) -> list[Step[UploadAction]]:
     """Without the steps that would be refused, or say nothing new."""
     left_out = set()
-    if upload.is_ready:
+    if UPLOAD.allows(upload, UploadAction.ACCEPT):
         left_out.add(UploadAction.ACCEPT if moved else UploadAction.READ_AGAIN)
     if not upload.can_be_undone:
         left_out.add(UploadAction.UNDO)

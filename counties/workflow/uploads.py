@@ -46,6 +46,7 @@ UPLOAD = Workflow[UploadState, UploadAction](
         (UploadState.READY, UploadAction.ACCEPT): (UploadState.IMPORTING, KEEPER),
         (UploadState.READY, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
         (UploadState.WRONG, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
+        (UploadState.STOPPED, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
         (UploadState.IMPORTING, UploadAction.FINISH): (UploadState.DONE, Hand.PORTAL),
         (UploadState.IMPORTING, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
         (UploadState.IMPORTING, UploadAction.STOP): (UploadState.STOPPED, Hand.PORTAL),

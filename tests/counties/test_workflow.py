@@ -47,6 +47,9 @@ UPLOADS = {
     ("asked", "choose"): ("checking", RECORDERS),
     ("ready", "accept"): ("importing", RECORDERS),
     ("stopped", "accept"): ("importing", RECORDERS),
+    ("ready", "read_again"): ("checking", RECORDERS),
+    ("wrong", "read_again"): ("checking", RECORDERS),
+    ("stopped", "read_again"): ("checking", RECORDERS),
     ("done", "undo"): ("undone", RECORDERS),
 }
 
@@ -69,6 +72,7 @@ STEPS = {
     "register": lambda row, by: events.become_activity(event=row, by=by),
     "choose": lambda row, by: uploads.choose(upload=row, choices={}, by=by),
     "accept": lambda row, by: uploads.accept(upload=row, by=by),
+    "read_again": lambda row, by: uploads.read_again(upload=row, by=by),
     "undo": lambda row, by: uploads.undo(upload=row, by=by),
 }
 
@@ -130,7 +134,7 @@ def test_steps_of_an_upload(state, people):
         state=state,
         uploaded_by=people["kari"],
     )
-    check(upload, state, ["choose", "accept", "undo"], UPLOADS, people)
+    check(upload, state, ["choose", "accept", "read_again", "undo"], UPLOADS, people)
 
 
 def test_the_asker_writes_in_every_state_and_opens_a_closed_request(people):
