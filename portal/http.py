@@ -35,6 +35,11 @@ def render_part(request: SignedInRequest, template: str, part: str, context: dic
     return response
 
 
+def seen_on(request: HttpRequest, mark: str) -> str:
+    """What the page of an act says was seen: one that is drawn again has seen no more than the first time."""
+    return request.POST.get("seen") or mark
+
+
 def client_address(request: HttpRequest) -> str:
     """The address that rate limits count by: the connection's own, or what the outermost trusted proxy saw.
 

@@ -20,7 +20,7 @@ from portal import clock, throttle
 from portal.access import Permission, can
 from portal.editing import keeps_words
 from portal.files import respond_table
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, seen_on
 from portal.lists import paged
 from portal.pages import get_visible
 
@@ -127,7 +127,7 @@ def request_hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
         assistance.hand_over(request=asked, **form.cleaned_data, seen=seen, by=request.user)
         messages.success(request, _("Saken er overført til %s.") % form.cleaned_data["to_region"])
         return redirect("counties:request-list", region.slug)
-    context = {"asked": asked, "form": form, "seen": _seen(request, asked)}
+    context = {"asked": asked, "form": form, "seen": seen_on(request, assistance.mark_of(asked))}
     return render(request, "counties/request_hand_over.html", context)
 
 
@@ -141,7 +141,7 @@ def request_close(request: SignedInRequest, pk: int) -> HttpResponse:
         assistance.close(request=asked, **form.cleaned_data, seen=seen, by=request.user)
         messages.success(request, _("Saken er lukket og regnet som praktisk bistand."))
         return redirect("counties:request-list", asked.region.slug)
-    context = {"asked": asked, "form": form, "seen": _seen(request, asked)}
+    context = {"asked": asked, "form": form, "seen": seen_on(request, assistance.mark_of(asked))}
     return render(request, "counties/request_close.html", context)
 
 
@@ -151,11 +151,6 @@ def request_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     assistance.reopen(request=asked, by=request.user)
     messages.success(request, _("Saken er åpnet på nytt."))
     return redirect(asked)
-
-
-def _seen(request: HttpRequest, asked: AssistanceRequest) -> str:
-    """A form that is drawn again has seen no more than the first time."""
-    return request.POST.get("seen") or assistance.mark_of(asked)
 
 
 def _find(request: HttpRequest, pk: int) -> AssistanceRequest:

@@ -21,7 +21,7 @@ from portal.access import Permission, can, require
 from portal.editing import keeps_words, saved
 from portal.errors import Conflict, Gone, Stale
 from portal.files import attachment
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, seen_on
 from portal.operations import records
 from portal.pages import get_visible
 
@@ -150,7 +150,7 @@ def knutepunkt_appoint(request: SignedInRequest, slug: str, pk: int) -> HttpResp
         "form": form,
         "candidate": candidate,
         "has_meeting": meetings.exists(),
-        "seen": candidate.mark,
+        "seen": seen_on(request, candidate.mark),
     }
     return render(request, "counties/knutepunkt_appoint.html", context)
 

@@ -18,7 +18,7 @@ from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_edita
 from portal.access import require
 from portal.editing import keeps_words, saved
 from portal.errors import Conflict, Stale
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, seen_on
 
 WRITES = ["GET", "HEAD", "POST"]
 
@@ -123,7 +123,7 @@ def edition_step(request: SignedInRequest, group: str, number: str, action: str)
         "lead": REPLACES % replaced.number if replaced else LEADS[chosen],
         "form": form,
         "obstacles": editions.obstacles(edition, chosen),
-        "seen": editions.mark_of(edition),
+        "seen": seen_on(request, editions.mark_of(edition)),
     }
     return render(request, "criteria/edition_step.html", context)
 

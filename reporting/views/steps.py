@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access import Permission, require
 from portal.editing import keeps_words
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, seen_on
 from reporting.boxed import in_compiled
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm
@@ -61,7 +61,13 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
         messages.success(request, _("Rapporten er signert og levert. Kvitteringsnummer: %s") % seal.receipt)
         return redirect(report.url("report-pdf"))
     content = compiled(report, None)
-    context = {"report": report, "form": form, "compiled": content, "boxed": list(in_compiled(content))}
+    context = {
+        "report": report,
+        "form": form,
+        "compiled": content,
+        "boxed": list(in_compiled(content)),
+        "seen": seen_on(request, signing.content_mark(report)),
+    }
     return render(request, "reporting/report_sign.html", context)
 
 
@@ -180,7 +186,7 @@ def _with_comment(
         operation(report=report, seen=_seen(request), by=request.user, comment=comment)
         messages.success(request, str(done))
         return redirect(report)
-    seen = request.POST.get("seen") or mark_of(report)
+    seen = seen_on(request, mark_of(report))
     context = {"report": report, "form": form, "action": action, "seen": seen}
     return render(request, "reporting/report_step.html", context)
 
@@ -195,7 +201,7 @@ def _review_page(request: SignedInRequest, report: AnnualReport, form: ReviewFor
     context = {
         "report": report,
         "form": form,
-        "seen": form.data.get("seen") or mark_of(report),
+        "seen": seen_on(request, mark_of(report)),
         "seal": seal,
         "compiled": content,
         "chapters": [(part, form.for_section(part.key)) for part in content.sections] if content else [],

@@ -16,8 +16,8 @@ from counties.models import Knutepunkt, Upload
 from counties.operations import assistance, uploads
 from criteria.operations import editions
 from criteria.sheets import rows_of
-from portal.jobs import Progress
 from portal.models import Job
+from portal.operations import jobs
 from reporting.operations import reports, signing
 from reporting.workflow import Status
 from tests import factories
@@ -90,40 +90,45 @@ def submitted_and_sent_back(report: Any) -> None:
 
 
 def sent_in(text: str, noun: str) -> Upload:
-    kari = factories.cast()["kari"]
     file = SimpleUploadedFile("fil.csv", text.encode())
-    upload = uploads.send_in(region=factories.region(), noun=noun, file=file, by=kari)
-    checked(upload)
+    kari = factories.cast()["kari"]
+    return worked_on(uploads.send_in(region=factories.region(), noun=noun, file=file, by=kari))
+
+
+def worked_on(upload: Upload) -> Upload:
+    """What has been asked for is done, as by a worker."""
+    for job in Job.objects.filter(state="queued"):
+        jobs.run(job_id=job.pk)
+    upload.refresh_from_db()
+    assert upload.state in ("ready", "done"), upload.errors
     return upload
 
 
-def checked(upload: Upload) -> None:
-    upload.refresh_from_db()
-    uploads.check(upload=upload, progress=Progress(Job.objects.get(kind=uploads.CHECK_UPLOAD)))
-    assert upload.state == "ready", upload.errors
+def bodies(body: Any) -> Upload:
+    line = f"{body.org_number};Fra filen;Statsetat;Hamar;"
+    return sent_in(f"Organisasjonsnummer;Navn;Slag;Kommune;Regionkontor\n{line}\n", "virksomheter")
 
 
 def upload_accept() -> Act:
-    upload = sent_in(f"{HEADINGS}\n2010-05-01;Kurs;Kompetanse\n", "aktiviteter")
+    body = factories.virksomhet(name="Før")
+    upload = bodies(body)
 
     def change() -> None:
-        """The same file is read again: another preview."""
-        factories.activity(happened_on="2010-05-01", title="Kurs", task="kompetanse")
-        Upload.objects.filter(pk=upload.pk).update(notes=["1 rad finnes fra før."], same_count=1)
+        """The register is edited, and somebody else has the file read again: another preview."""
+        type(body).objects.update(name="Skrevet i mellomtiden")
+        uploads.read_again(upload=upload, by=factories.cast()["kari"])
+        worked_on(upload)
 
-    return Act(
-        upload.get_absolute_url(),
-        upload.step_url("accept"),
-        change,
-        lambda: Upload.objects.get(pk=upload.pk).state,
-    )
+    page, path = upload.get_absolute_url(), upload.step_url("accept")
+    return Act(page, path, change, lambda: Upload.objects.get(pk=upload.pk).state)
 
 
 def upload_undo() -> Act:
-    upload = sent_in(f"{HEADINGS}\n2010-05-01;Kurs;Kompetanse\n", "aktiviteter")
+    upload = sent_in(
+        f"{HEADINGS}\n2010-05-01;Kurs;Kurs for politikere, ledere og innkjøpere\n", "aktiviteter"
+    )
     uploads.accept(upload=upload, by=factories.cast()["kari"])
-    upload.refresh_from_db()
-    uploads.bring_in(upload=upload, progress=Progress(Job.objects.get(kind=uploads.IMPORT_UPLOAD)))
+    worked_on(upload)
     change = lambda: upload.activities.update(notes="Skrevet etter importen")  # noqa: E731
     return Act(upload.get_absolute_url(), upload.step_url("undo"), change, upload.activities.count)
 
@@ -158,7 +163,14 @@ def meeting_invite() -> Act:
 def knutepunkt_appoint() -> Act:
     meeting, candidate = factories.meeting(), factories.candidate()
     path = reverse("counties:knutepunkt-appoint", args=["hedmark", candidate.pk])
-    typed = {"meeting": str(meeting.pk), "text": "Valgt.", "from_on": "2011-02-01"}
+    typed = {
+        "meeting": str(meeting.pk),
+        "text": "Valgt.",
+        "from_on": "2011-02-01",
+        "arsverk": "1",
+        "contact_name": "Tor",
+        "contact_email": "tor@example.org",
+    }
     change = lambda: type(candidate).objects.update(name="En annen vert")  # noqa: E731
     return Act(path, path, change, Knutepunkt.objects.count, typed)
 
@@ -294,20 +306,27 @@ def test_every_act_that_compares_is_in_the_list_and_no_other():
 
 def test_a_stale_preview_gives_a_new_one_of_the_same_file_with_one_click(people, as_):
     body = factories.virksomhet(name="Før")
-    heading = "Organisasjonsnummer;Navn;Slag;Kommune;Regionkontor"
-    upload = sent_in(f"{heading}\n{body.org_number};Fra filen;Statsetat;Hamar;\n", "virksomheter")
+    upload = bodies(body)
     body.name = "Skrevet i mellomtiden"
     body.save()
     page = as_("kari").get(upload.get_absolute_url())
+    assert upload.step_url("read_again") in page.content.decode()
     assert upload.step_url("accept") not in page.content.decode()
     assert as_("kari").post(upload.step_url("read_again")).status_code == 302
-    checked(upload)
+    worked_on(upload)
     act = Act(upload.get_absolute_url(), upload.step_url("accept"), int, int)
     as_("kari").post(act.path, shown(as_("kari"), act))
-    upload.refresh_from_db()
-    uploads.bring_in(upload=upload, progress=Progress(Job.objects.get(kind=uploads.IMPORT_UPLOAD)))
+    worked_on(upload)
     body.refresh_from_db()
     assert body.name == "Fra filen"
+
+
+def test_a_form_that_is_drawn_again_has_seen_no_more_than_the_first_time(people, as_):
+    act = knutepunkt_appoint()
+    old = shown(as_("kari"), act)
+    act.change()
+    again = as_("kari").post(act.path, old | {"from_on": "ikke en dato"}).content.decode()
+    assert f'name="seen" value="{old["seen"]}"' in again
 
 
 def test_a_review_of_a_report_that_was_withdrawn_meanwhile_keeps_its_words(people, as_):
