@@ -24,7 +24,7 @@ from portal.operations.cells import Cell
 
 Saved = TypeVar("Saved")
 View = Callable[..., HttpResponse]
-FormClass = type[forms.BaseForm]
+FormClass = type[forms.Form] | type[ModelForm]
 Words = tuple[str, str]  # a field's label, and what is typed in it
 CARRIED = "initial-"  # before the name of an input that says what its page showed
 LABEL = "label"  # after a row's prefix: the input that says what the row is called
@@ -195,15 +195,16 @@ class Grid:
     def _lost(self, data: QueryDict) -> Iterator[Words]:
         """What is changed in rows that are no longer there."""
         here = {form.add_prefix(name) for form in self.forms for name in form.fields}
-        for name in sorted({name.removeprefix(CARRIED) for name in data} - here - UNSENT):
+        for name in sorted({name.removeprefix(CARRIED) for name in data} - here):
             row, _dash, column = name.rpartition("-")
-            if column == LABEL:
+            called = data.get(f"{row}-{LABEL}")
+            if called is None or column == LABEL:
                 continue
             field = self.columns.get(column) or forms.CharField(label=column, required=False)
             typed = data.get(name, "")
             if field.has_changed(data.get(CARRIED + name, ""), typed):
                 value = field.to_python(typed) if isinstance(field, forms.BooleanField) else typed
-                yield f"{data.get(f'{row}-{LABEL}', row)}: {field.label}", in_words(field, value)
+                yield f"{called}: {field.label}", in_words(field, value)
 
 
 def keeps_words(

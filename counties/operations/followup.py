@@ -27,9 +27,9 @@ from portal.operations.cells import Cell, fill
 
 @transaction.atomic
 def save_kommuner(*, region: Region, year: int, cells: Mapping[tuple[int, str], Cell], by: User) -> int:
-    """Write the year's cells, by the kommune's key and field; other regions' are left alone.
+    """Write the year's cells, by the kommune's key and field.
 
-    Returns how many rows are changed. Raises `Denied`, or `Stale` where a cell is taken.
+    Returns how many rows are changed. Raises `Denied`, or `Stale` where a cell is taken or not the region's.
     """
     require(by, Permission.FOLLOW_UP, _locked(region))
     keys = {key for key, _field in cells}

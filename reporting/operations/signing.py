@@ -52,7 +52,7 @@ def sign(*, report: AnnualReport, seen: str | None = None, by: User) -> SealedRe
 
 
 def content_mark(report: AnnualReport) -> str:
-    """Every word and number of the report as it stands, as a hash."""
+    """Every word and number of the report as it stands: the hash of its draft, which its page is made from."""
     return snapshot.sha256(snapshot.canonical(snapshot.draft(report)))
 
 

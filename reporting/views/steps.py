@@ -66,7 +66,7 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
         "form": form,
         "compiled": content,
         "boxed": list(in_compiled(content)),
-        "seen": seen_on(request, signing.content_mark(report)),
+        "seen": seen_on(request, content.sha256),
     }
     return render(request, "reporting/report_sign.html", context)
 

@@ -70,7 +70,8 @@ def test_the_answer_reaches_the_asker_and_takes_the_case(people):
 def test_a_case_handed_over_leaves_the_one_and_comes_to_the_other(as_, people):
     asked = factories.ask()
     nordland = Region.objects.get(slug="nordland")
-    as_("knut").post(f"/bistand/{asked.pk}/overfor/", {"to_region": nordland.pk, "reason": "De kan møbler."})
+    typed = {"to_region": nordland.pk, "reason": "De kan møbler.", "seen": assistance.mark_of(asked)}
+    as_("knut").post(f"/bistand/{asked.pk}/overfor/", typed)
     asked.refresh_from_db()
     assert (asked.region, asked.state) == (nordland, "new")
     assert as_("knut").get(asked.get_absolute_url()).status_code == 404

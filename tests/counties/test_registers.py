@@ -110,7 +110,7 @@ def test_deleting_asks_first_and_offers_undo(as_):
     row = factories.activity()
     assert "Behold" in as_("kari").get(f"{LIST}{row.pk}/slett/").content.decode()
     assert Activity.objects.exists()
-    answer = as_("kari").post(f"{LIST}{row.pk}/slett/", follow=True)
+    answer = as_("kari").post(f"{LIST}{row.pk}/slett/", {"seen": row.mark}, follow=True)
     assert "Angre" in answer.content.decode()
     client = as_("kari")
     client.post(f"/fylker/hedmark/slettet/{Removal.objects.get().pk}/")

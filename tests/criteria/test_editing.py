@@ -88,7 +88,7 @@ def test_withdrawing_takes_a_reason(people, as_):
     assert as_("mette").post(path, {"reason": " "}).status_code == 200
     edition.refresh_from_db()
     assert edition.state == EditionState.PUBLISHED
-    as_("mette").post(path, {"reason": "Regnefeil i grensene."})
+    as_("mette").post(path, {"reason": "Regnefeil i grensene.", "seen": editions.mark_of(edition)})
     edition.refresh_from_db()
     assert edition.state == EditionState.WITHDRAWN
     assert "Regnefeil i grensene." in as_("anon").get(edition.get_absolute_url()).content.decode()
