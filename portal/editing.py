@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django import forms
 from django.forms.models import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
-from django.utils.datastructures import MultiValueDict
+from django.http import QueryDict
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from portal.errors import Conflict, Denied, Gone, Stale
+from portal.errors import Stale
 from portal.formats import yes_or_no
 from portal.forms import ModelForm
 from portal.models.versions import Versioned
 from portal.operations.cells import Cell
 
 Saved = TypeVar("Saved")
-View = Callable[..., HttpResponse]
-FormClass = type[forms.Form] | type[ModelForm]
 Words = tuple[str, str]  # a field's label, and what is typed in it
 CARRIED = "initial-"  # before the name of an input that says what its page showed
 LABEL = "label"  # after a row's prefix: the input that says what the row is called
-UNSENT = {"csrfmiddlewaretoken", "seen"}  # not part of what somebody wrote
 
 
 class MayBeStale(forms.BaseForm):
@@ -205,68 +199,6 @@ class Grid:
             if field.has_changed(data.get(CARRIED + name, ""), typed):
                 value = field.to_python(typed) if isinstance(field, forms.BooleanField) else typed
                 yield f"{called}: {field.label}", in_words(field, value)
-
-
-def keeps_words(
-    form: FormClass | Callable[..., FormClass | forms.BaseForm | None],
-    *,
-    anew: Callable[..., str] | None = None,
-) -> Callable[[View], View]:
-    """Decorates a view where people write: where it refuses before its page can be drawn, because the thing is
-    gone or closed, the answer shows everything that was typed.
-
-    `form` is the form or its class, and `anew` the address that makes a new one of the same words; both may depend on
-    the parts of the view's own address.
-    """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                return view(request, *args, **kwargs)
-            except (Http404, Denied, Conflict) as refusal:
-                written_in = form if isinstance(form, type) else form(**kwargs)
-                words = typed_in(written_in, request.POST) if written_in else []
-                if not words:
-                    raise
-                is_gone = isinstance(refusal, Http404 | Gone)
-                return _not_saved(request, refusal, words, anew(**kwargs) if anew and is_gone else "")
-
-        keeping.keeps_words = True  # type: ignore[attr-defined]
-        return keeping
-
-    return decorate
-
-
-def typed_in(form: FormClass | forms.BaseForm, data: QueryDict) -> list[Words]:
-    """What is typed for a form that cannot be drawn.
-
-    Rows of other tables are left out: they are chosen again, and their names are not for everyone.
-    """
-    found = []
-    fields = form.fields if isinstance(form, forms.BaseForm) else form.base_fields
-    for name, field in fields.items():
-        if field.widget.is_hidden or isinstance(field, forms.ModelChoiceField):
-            continue
-        typed = field.widget.value_from_datadict(data, MultiValueDict(), name)
-        if typed:
-            found.append((str(field.label or name), in_words(field, typed)))
-    return found
-
-
-def _not_saved(request: HttpRequest, refusal: Exception, words: list[Words], anew: str) -> HttpResponse:
-    status = {Http404: HTTPStatus.NOT_FOUND, Denied: HTTPStatus.FORBIDDEN}
-    sent = [(name, text) for name, texts in request.POST.lists() if name not in UNSENT for text in texts]
-    context = {
-        "reason": getattr(
-            refusal, "reason", _("Det du skrev i, finnes ikke lenger. Noen kan ha slettet det.")
-        ),
-        "about": getattr(refusal, "about", None),
-        "words": words,
-        "anew": anew,
-        "sent": sent,
-    }
-    return render(request, "unsaved.html", context, status=status.get(type(refusal), HTTPStatus.CONFLICT))
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,9 +13,6 @@ from django_htmx.middleware import HtmxDetails
 
 from portal.models import User
 
-# Names of what no person wrote or nobody may see; and texts of more than one word, or of one that is no choice's key.
-NOT_WORDS = re.compile("^(initial-|csrf)|passw|seen$|token")
-WORDS = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]|[^\W\d_]{16}")
 HIGHEST_KEY = 2**63 - 1  # of a BigAutoField
 
 
@@ -61,14 +57,3 @@ def whole_number(text: str, *, highest: int = HIGHEST_KEY) -> int | None:
 def whole_numbers(texts: Iterable[str]) -> set[int]:
     """The keys of rows among `texts`, as ticked boxes send them."""
     return {number for text in texts if (number := whole_number(text)) is not None}
-
-
-def typed_words(request: HttpRequest) -> list[str]:
-    """The texts that were sent with a form that cannot be kept: its row is gone, or is no longer to be written in.
-
-    What people write, not keys, dates, marks, what the page itself had there, or secrets.
-    """
-    if request.method != "POST":
-        return []
-    sent = ((name, text.strip()) for name, texts in request.POST.lists() for text in texts)
-    return [text for name, text in sent if not NOT_WORDS.search(name) and WORDS.search(text)]

@@ -8,8 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from portal.errors import Conflict, LoginNeeded
-from portal.http import typed_words
+from portal.errors import Conflict, Gone, LoginNeeded
+from portal.unsaved import typed_in
 
 
 class DomainErrorMiddleware:
@@ -26,7 +26,7 @@ class DomainErrorMiddleware:
             return redirect_to_login(request.get_full_path())
         if not isinstance(exception, Conflict):
             return None
-        typed = typed_words(request)
+        typed = typed_in(request, is_gone=isinstance(exception, Gone))
         if exception.about is not None and request.method == "POST" and not typed:
             messages.warning(request, exception.reason)
             return HttpResponseRedirect(exception.about.get_absolute_url())

@@ -18,11 +18,11 @@ from counties.views.find import find_region
 from counties.workflow import REQUEST, RequestAction
 from portal import clock, throttle
 from portal.access import Permission, can
-from portal.editing import keeps_words
 from portal.files import respond_table
 from portal.http import SignedInRequest, seen_on
 from portal.lists import paged
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
 

@@ -23,7 +23,6 @@ from counties.views.find import find_row
 from criteria.models import Criterion
 from criteria.workflow import EDIT
 from portal.access import Permission, require
-from portal.editing import keeps_words
 from portal.errors import Stale
 from portal.files import respond_table
 from portal.http import SignedInRequest
@@ -31,6 +30,7 @@ from portal.lists import page_of
 from portal.norwegian import with_words
 from portal.operations import records
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,13 +21,14 @@ from counties.views.find import find_region
 from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
-from portal.editing import keeps_words, saved
+from portal.editing import saved
 from portal.files import attachment, respond_table
 from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
 from portal.models import User
 from portal.norwegian import NorwegianOrder
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 from portal.workflow import Step
 
 WRITES = ["GET", "HEAD", "POST"]

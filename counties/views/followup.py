@@ -39,10 +39,11 @@ from counties.tables import FollowUpTable, LetterTable
 from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can, require
-from portal.editing import Grid, keeps_words, saved
+from portal.editing import Grid, saved
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.operations.cells import Cell
+from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
 KOMMUNER = {

@@ -18,12 +18,13 @@ from counties.operations import organisation
 from counties.views.find import find_region, open_region
 from portal import clock
 from portal.access import Permission, can, require
-from portal.editing import keeps_words, saved
+from portal.editing import saved
 from portal.errors import Conflict, Gone, Stale
 from portal.files import attachment
 from portal.http import SignedInRequest, seen_on
 from portal.operations import records
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
 

@@ -21,13 +21,14 @@ from counties.models import Region
 from counties.registers import REGISTERS, Register
 from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
-from portal.editing import keeps_words, saved
+from portal.editing import saved
 from portal.files import respond
 from portal.http import SignedInRequest, whole_number
 from portal.lists import page_of, paged
 from portal.models import Removal
 from portal.operations import records
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
 

@@ -24,12 +24,12 @@ from counties.models.sharing import DocumentTemplateQuerySet
 from counties.operations import sharing
 from counties.tables import TemplateTable, ThreadTable
 from portal.access import Permission, can, require, scope
-from portal.editing import keeps_words
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import NorwegianOrder
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
 

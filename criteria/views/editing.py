@@ -16,9 +16,10 @@ from criteria.operations import editions, writing
 from criteria.views.catalogue import find_criterion, find_edition, in_print_order
 from criteria.workflow import EDIT, EDITION, FINAL, EditionAction, require_editable
 from portal.access import require
-from portal.editing import keeps_words, saved
+from portal.editing import saved
 from portal.errors import Conflict, Stale
 from portal.http import SignedInRequest, seen_on
+from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
 

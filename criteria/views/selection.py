@@ -33,13 +33,14 @@ from criteria.operations import selections
 from criteria.operations.news import newest_of
 from criteria.operations.selections import Added
 from criteria.session import current, hold, kept, mine, owner_of
-from portal.editing import keeps_words, saved
+from portal.editing import saved
 from portal.errors import Conflict
 from portal.files import MEDIA, attachment
 from portal.http import whole_number, whole_numbers
 from portal.lists import page_of
 from portal.norwegian import with_words
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
 

@@ -15,11 +15,12 @@ from criteria.operations import synonyms
 from criteria.tables import SynonymTable
 from criteria.workflow import EDIT
 from portal.access import require
-from portal.editing import keeps_words, saved
+from portal.editing import saved
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.pages import get_visible
+from portal.unsaved import keeps_words
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from portal.http import typed_words
+from portal.unsaved import typed_in
 
 
 @login_not_required
@@ -24,11 +24,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = getattr(exception, "reason", _("Du har ikke tilgang til denne siden."))
-    context = {"reason": reason, "typed": typed_words(request)}
+    context = {"reason": reason, "typed": typed_in(request)}
     return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 @login_not_required
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also where somebody deleted a row while this person was writing in it."""
-    return render(request, "404.html", {"typed": typed_words(request)}, status=HTTPStatus.NOT_FOUND)
+    context = {"typed": typed_in(request, is_gone=True)}
+    return render(request, "404.html", context, status=HTTPStatus.NOT_FOUND)

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access import Permission, require
-from portal.editing import keeps_words
 from portal.http import SignedInRequest, seen_on
+from portal.unsaved import keeps_words
 from reporting.boxed import in_compiled
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm

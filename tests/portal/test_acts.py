@@ -334,5 +334,5 @@ def test_a_review_of_a_report_that_was_withdrawn_meanwhile_keeps_its_words(peopl
     sent = {"comment": "Hele rapporten", "kapittel-organisering": "Om organiseringen", "seen": "0"}
     refused = as_("siv").post(report.url("report-return"), sent)
     assert refused.status_code == 409
-    assert "<dd>Om organiseringen</dd>" in refused.content.decode()
+    assert "<p>Om organiseringen</p>" in refused.content.decode()
     assert "Kommentar til kapittel" in refused.content.decode()

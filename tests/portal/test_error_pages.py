@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
-from portal.http import typed_words
+from portal.unsaved import typed_in
 from tests import factories
 
 
@@ -77,5 +77,5 @@ def test_words_that_come_too_late_are_on_the_page(as_, people):
     ],
 )  # fmt: skip
 def test_what_counts_as_words(name, text, shown):
-    assert typed_words(RequestFactory().post("/", {name: text})) == ([text] if shown else [])
-    assert typed_words(RequestFactory().get("/", {name: text})) == []
+    assert typed_in(RequestFactory().post("/", {name: text})).words == ([("", text)] if shown else [])
+    assert not typed_in(RequestFactory().get("/", {name: text}))
