@@ -1,74 +1,164 @@
-"""Meetings and events as iCalendar (RFC 5545)."""
+"""Meetings and events as iCalendar (RFC 5545), and as mails that write, move and delete an entry (RFC 5546).
+
+An entry keeps its UID for good, wherever the portal is; its SEQUENCE is the row's version, which only grows.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from email.utils import parseaddr
 
 from django.conf import settings
-from icalendar import Calendar
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Timezone, vCalAddress
 from icalendar import Event as Entry
 
 from counties.models import Event, Meeting
 from portal import clock
+from portal.reading import written
 
 PRODUCT = "-//Grønne innkjøp//Portalen//NO"
+HOME = "innkjopsportalen"  # the part of every UID that says whose it is
+AGAIN = dt.timedelta(hours=1)  # between two readings of a feed
+
+# Norwegian time by the rule that has held since 1996, so that no program needs to know it beforehand.
+OSLO = """BEGIN:VTIMEZONE
+TZID:Europe/Oslo
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+END:DAYLIGHT
+END:VTIMEZONE
+"""
 
 
-def of_meeting(meeting: Meeting) -> str:
-    """One meeting. Its `styringsgruppe__region` must be loaded."""
-    return _calendar(
-        _entry(
-            uid=f"mote-{meeting.pk}",
-            title=f"Styringsgruppen i {meeting.styringsgruppe.region}",
-            begins=meeting.starts_at,
-            ends=meeting.ends_at,
-            place=meeting.place,
-            text=meeting.agenda,
-            path=meeting.get_absolute_url(),
-        )
+@dataclass(frozen=True)
+class Appointment:
+    """What stands in somebody's calendar. `changed_at` is of the row it is made from."""
+
+    key: str
+    version: int
+    title: str
+    begins: dt.datetime
+    ends: dt.datetime
+    place: str
+    text: str
+    path: str
+    changed_at: dt.datetime
+    is_cancelled: bool = False
+
+
+def of_meeting(meeting: Meeting) -> Appointment:
+    """Its `styringsgruppe__region` must be loaded."""
+    return Appointment(
+        key=f"mote-{meeting.pk}",
+        version=meeting.version,
+        title=_("Styringsgruppen i %s") % meeting.styringsgruppe.region,
+        begins=meeting.starts_at,
+        ends=meeting.ends_at,
+        place=meeting.place,
+        text=meeting.agenda,
+        path=meeting.get_absolute_url(),
+        changed_at=clock.now(),
     )
 
 
-def of_events(events: Iterable[Event], *, name: str = "") -> str:
-    """Published events, as a feed that people's calendars read again and again."""
-    return _calendar(*[_of_event(event) for event in events], name=name)
-
-
-def _of_event(event: Event) -> Entry:
-    return _entry(
-        uid=f"arrangement-{event.pk}",
+def of_event(event: Event) -> Appointment:
+    return Appointment(
+        key=f"arrangement-{event.pk}",
+        version=event.version,
         title=event.title,
         begins=event.starts_at,
         ends=event.ends_at,
         place=event.place,
         text=event.description,
         path=event.get_absolute_url(),
+        changed_at=getattr(event, "changed_at", None) or clock.now(),
+        is_cancelled=event.is_cancelled,
     )
 
 
-def _calendar(*entries: Entry, name: str = "") -> str:
+def published(*appointments: Appointment, name: str = "") -> str:
+    """A file to open, or a feed that people's calendars read again and again; the same until a row changes."""
+    calendar = _calendar("PUBLISH", [_entry(one) for one in appointments])
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-timezone", "Europe/Oslo")
+        calendar.add("refresh-interval", AGAIN, {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
+    return _text(calendar)
+
+
+def invitation(appointment: Appointment, *, to: str, name: str, waits: bool = False) -> str:
+    """Writes the entry into one person's calendar, or moves it there. Who `waits` for a place has it in pencil."""
+    entry = _entry(appointment, at=clock.now(), status="TENTATIVE" if waits else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT" if waits else "OPAQUE")
+    _ask(entry, to, name, "TENTATIVE" if waits else "ACCEPTED")
+    return _text(_calendar("REQUEST", [entry]))
+
+
+def withdrawal(appointment: Appointment, *, to: str, name: str) -> str:
+    """Takes the entry out of one person's calendar."""
+    entry = _entry(appointment, at=clock.now(), status="CANCELLED")
+    _ask(entry, to, name, "DECLINED")
+    return _text(_calendar("CANCEL", [entry]))
+
+
+def _calendar(method: str, entries: Iterable[Entry]) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    if name:
-        calendar.add("x-wr-calname", name)
+    calendar.add("method", method)
+    calendar.add_component(Timezone.from_ical(OSLO))
     for entry in entries:
         calendar.add_component(entry)
+    return calendar
+
+
+def _text(calendar: Calendar) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
-def _entry(
-    *, uid: str, title: str, begins: dt.datetime, ends: dt.datetime, place: str, text: str, path: str
-) -> Any:
+def _entry(what: Appointment, *, at: dt.datetime | None = None, status: str = "") -> Entry:
+    """One entry, said `at` a moment, or when the row last changed."""
     entry = Entry()
-    entry.add("uid", f"{uid}@{settings.PORTAL_BASE_URL.partition('://')[2]}")
-    entry.add("dtstamp", clock.now())
-    entry.add("dtstart", begins.astimezone(dt.UTC))
-    entry.add("dtend", ends.astimezone(dt.UTC))
-    entry.add("summary", title)
-    entry.add("location", place)
-    entry.add("description", text)
-    entry.add("url", f"{settings.PORTAL_BASE_URL}{path}")
+    entry.add("uid", f"{what.key}@{HOME}")
+    entry.add("sequence", what.version)
+    entry.add("dtstamp", (at or what.changed_at).astimezone(dt.UTC))
+    entry.add("dtstart", localtime(what.begins))
+    entry.add("dtend", localtime(what.ends))
+    entry.add("status", status or ("CANCELLED" if what.is_cancelled else "CONFIRMED"))
+    entry.add("summary", written(what.title, lines=False))
+    entry.add("location", written(what.place, lines=False))
+    entry.add("description", written(what.text, lines=True))
+    entry.add("url", f"{settings.PORTAL_BASE_URL}{what.path}")
+    entry.add("organizer", _person(*parseaddr(settings.DEFAULT_FROM_EMAIL)))
     return entry
+
+
+def _ask(entry: Entry, to: str, name: str, answer: str) -> None:
+    """Nobody need answer: who is signed up has said so already, and the portal reads no answers."""
+    guest = _person(name, to)
+    guest.params.update({"PARTSTAT": answer, "RSVP": "FALSE"})
+    entry.add("attendee", guest)
+
+
+def _person(name: str, address: str) -> vCalAddress:
+    person = vCalAddress(f"mailto:{address}")
+    if name:
+        person.params["CN"] = written(name, lines=False).replace('"', "'")
+    return person

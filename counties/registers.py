@@ -25,7 +25,7 @@ from counties.models import (
     Styringsgruppe,
     Virksomhet,
 )
-from counties.operations.organisation import current_group
+from counties.operations.organisation import current_group, remove_meeting, save_meeting
 from counties.resources import ActivityResource, RegisterResource, VirksomhetResource
 from counties.tables import (
     ActivityTable,
@@ -39,10 +39,18 @@ from portal import clock
 from portal.access import Permission
 from portal.errors import Conflict
 from portal.files import Sheet, of_table
-from portal.models import User
+from portal.models import Removal, User
 from portal.models.versions import Versioned
+from portal.operations import records
 
 Words = str | Promise
+
+
+def _remove(
+    *, row: Versioned, permission: Permission, seen: str | None = None, previewed: str = "", by: User
+) -> Removal:
+    """Most rows go without anybody being told."""
+    return records.remove(row=row, permission=permission, seen=seen, by=by)
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ class Register:
     resource: type[RegisterResource] | None = None  # for nouns that are imported: both ways
     extra: str = ""  # a template with more, at the end of a row's page
     extra_form: type[Form] | None = None  # what that template asks for
+    save: Callable[..., Versioned] = records.save
+    remove: Callable[..., Removal] = _remove
     kept: tuple[str, ...] = ()  # fields that "save and write another" carries on
 
     @property
@@ -214,6 +224,8 @@ REGISTERS: dict[str, Register] = {
             table=MeetingTable,
             rows=_meetings,
             new=lambda region, _user: Meeting(styringsgruppe=_group(region)),
+            save=save_meeting,
+            remove=remove_meeting,
             extra="counties/meeting_extra.html",
             extra_form=forms.DecisionForm,
         ),

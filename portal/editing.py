@@ -13,9 +13,10 @@ from django.http import QueryDict
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from portal.errors import Stale
+from portal.errors import Stale, Unseen
 from portal.formats import yes_or_no
 from portal.forms import ModelForm
+from portal.letters import SameLetter, mark_of, together
 from portal.models.versions import Versioned
 from portal.operations.cells import Cell
 
@@ -46,6 +47,28 @@ class MayBeStale(forms.BaseForm):
         for name, text in sent.items():
             data[name] = text
         self.data = data
+
+
+class SendingForm(forms.Form):
+    """A form whose operation may write to people: the letters are shown first, and sent when that page is sent in."""
+
+    previewed = forms.Field(required=False, widget=forms.HiddenInput)
+    letters: Sequence[SameLetter] = ()
+
+    @property
+    def previewed_mark(self) -> str:
+        return self.cleaned_data["previewed"] or ""
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """All but which letters have been looked at."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "previewed"}
+
+    def show_letters(self, unseen: Unseen) -> None:
+        """Say who will get what; sending from here sends it."""
+        self.letters = together(unseen.letters)
+        self.data = copy(self.data)
+        self.data[self.add_prefix("previewed")] = mark_of(unseen.letters)  # type: ignore[index]
 
 
 class EditForm(MayBeStale, ModelForm):
@@ -84,14 +107,33 @@ class EditForm(MayBeStale, ModelForm):
 def saved(form: EditForm, operation: Callable[..., Saved], **details: Any) -> Saved | None:
     """What `operation` makes of a valid form and `details`.
 
-    None where nothing was sent, something is wrong, or somebody was there first: the form then says which.
+    None where nothing was sent, something is wrong, somebody was there first, or there are letters to look at: the
+    form then says which.
     """
     if not form.is_valid():
         return None
+    if isinstance(form, SendingForm):
+        details["previewed"] = form.previewed_mark
     try:
         return operation(values=form.values, seen=form.cleaned_data.get("seen"), **details)
     except Stale as stale:
         form.show_beside(stale)
+    except Unseen as unseen:
+        form.show_letters(unseen)  # type: ignore[attr-defined]
+    return None
+
+
+def sent(form: SendingForm, operation: Callable[..., Saved], **details: Any) -> Saved | None:
+    """What `operation` makes of what is typed and `details` when its letters have been looked at.
+
+    None where nothing was sent, something is wrong, or the form now shows the letters.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return operation(previewed=form.previewed_mark, **form.typed, **details)
+    except Unseen as unseen:
+        form.show_letters(unseen)
         return None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.core.exceptions import PermissionDenied
 
 if TYPE_CHECKING:
+    from portal.letters import Letter
     from portal.models.versions import Versioned
 
 
@@ -60,6 +61,14 @@ class Stale(Conflict):
         self.row = row
         self.cells = dict(cells or {})
         self.lost = lost
+
+
+class Unseen(Conflict):
+    """What is done would send `letters` that the person has not looked at; nothing was changed or sent."""
+
+    def __init__(self, reason: str, *, letters: Sequence[Letter]) -> None:
+        super().__init__(reason)
+        self.letters = letters
 
 
 class LoginNeeded(Exception):

@@ -28,6 +28,13 @@ def moment(value: dt.datetime) -> str:
     return date_format(localtime(value), "j.n.Y H.i")
 
 
+def span(begins: dt.datetime, ends: dt.datetime) -> str:
+    """15.2.2011 13.45–15.30, local time; with both days where they are two."""
+    if localtime(begins).date() == localtime(ends).date():
+        return f"{moment(begins)}–{date_format(localtime(ends), 'H.i')}"
+    return f"{moment(begins)} – {moment(ends)}"
+
+
 def day_in_words(value: dt.date) -> str:
     """15. februar 2011; of a moment, with the local time of day."""
     if isinstance(value, dt.datetime):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db import models
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal import formats, reading
@@ -144,6 +144,12 @@ class FilterForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+    def require_known(self) -> None:
+        """For a program that asks, and would not see that the answer is to something else: `Http404` for a parameter
+        or a value that the search does not know."""
+        if not self.is_valid() or set(self.data) - set(self.fields):
+            raise Http404
 
 
 class NotARobot(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -12,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
 from portal import clock
-from portal.editing import EditForm
+from portal.editing import EditForm, SendingForm
 from portal.forms import DateInput, FilterForm, ModelForm, MomentInput, NotARobot, WrittenField
 from portal.norwegian import with_words
 
+A_YEAR = dt.timedelta(days=365)
 
-class EventForm(EditForm):
+
+class EventForm(SendingForm, EditForm):
     state = forms.ChoiceField(
         label=_("Synlighet"),
         choices=[
@@ -80,14 +83,31 @@ class EventFilterForm(FilterForm):
     )
 
     def rows(self, rows: QuerySet[Event]) -> QuerySet[Event]:
-        wanted, today = self.wanted, clock.today()
+        return self._in_time(self._matching(rows))
+
+    def feed(self, rows: QuerySet[Event]) -> QuerySet[Event]:
+        """As `rows`, with the last year too where no time is asked for, newest first: what is off or over stands in
+        a calendar until it is taken out."""
+        found = self._matching(rows)
+        if self.wanted.get("when"):
+            found = self._in_time(found)
+        else:
+            found = found.filter(ends_at__date__gte=clock.today() - A_YEAR)
+        return found.order_by("-starts_at", "-pk")
+
+    def _matching(self, rows: QuerySet[Event]) -> QuerySet[Event]:
+        wanted = self.wanted
         if text := wanted.get("q"):
             rows = with_words(rows, text, "title", "place")
         if region := wanted.get("region"):
             rows = rows.filter(region=region)
         if kind := wanted.get("kind"):
             rows = rows.filter(kind=kind)
-        match wanted.get("when"):
+        return rows
+
+    def _in_time(self, rows: QuerySet[Event]) -> QuerySet[Event]:
+        today = clock.today()
+        match self.wanted.get("when"):
             case "past":
                 return rows.filter(ends_at__date__lt=today).order_by("-starts_at", "-pk")
             case "all":
@@ -108,7 +128,7 @@ class SignUpForm(NotARobot, ModelForm):
             self.fields[name].widget.attrs["autocomplete"] = kind
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(SendingForm):
     reason = WrittenField(label=_("Begrunnelse"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 

@@ -22,7 +22,7 @@ from counties.models import (
     Styringsgruppe,
 )
 from portal import clock
-from portal.editing import EditForm
+from portal.editing import EditForm, SendingForm
 from portal.forms import DateInput, ModelForm, MomentInput, WrittenField
 from portal.norwegian import with_words
 
@@ -103,7 +103,7 @@ class MemberFilterForm(RegisterFilter):
         return rows
 
 
-class MeetingForm(RegionForm):
+class MeetingForm(SendingForm, RegionForm):
     class Meta:
         model = Meeting
         fields = ["starts_at", "ends_at", "place", "agenda", "participants", "minutes"]

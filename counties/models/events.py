@@ -66,6 +66,14 @@ class EventQuerySet(models.QuerySet["Event"]):
     def published(self) -> EventQuerySet:
         return self.filter(state=EventState.OPEN)
 
+    def announced(self) -> EventQuerySet:
+        """Published ones, also those that were called off afterwards."""
+        return self.exclude(state=EventState.DRAFT)
+
+    def with_changed_at(self) -> EventQuerySet:
+        """Adds `changed_at`: when the row was last written, as its history knows."""
+        return self.annotate(changed_at=models.Max("row_history__pgh_created_at"))
+
     def coming(self, *, now: dt.datetime) -> EventQuerySet:
         return self.filter(ends_at__gte=now)
 
@@ -111,6 +119,8 @@ class Event(Versioned):
     # On rows from `with_places`.
     confirmed: int
     waiting: int
+    # On rows from `with_changed_at`.
+    changed_at: dt.datetime
 
     class Meta(Versioned.Meta):
         verbose_name = _("arrangement")

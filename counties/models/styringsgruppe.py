@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -196,6 +196,13 @@ class Meeting(Versioned):
     )
     minutes = models.FileField(_("referat"), upload_to="minutes/", blank=True)
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    invited = ArrayField(
+        models.EmailField(),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Who has it in their calendar.",
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -203,7 +210,7 @@ class Meeting(Versioned):
         verbose_name = _("møte")
         verbose_name_plural = _("møter")
         ordering = ["-starts_at"]
-        triggers = [next_version("invited_at")]
+        triggers = [next_version("invited_at", "invited")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts_at__lt=models.F("ends_at")), name="a_meeting_begins_before_it_ends"

@@ -26,9 +26,10 @@ from portal import clock, formats
 from portal.access import Role
 from portal.errors import Conflict
 from portal.history import because
+from portal.letters import Letter
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import notify, send_to
+from portal.operations.notifications import notify, post
 
 
 def region_for(*, virksomhet: Virksomhet | None, kommune: Kommune) -> Region:
@@ -192,8 +193,8 @@ def _tell_region(request: AssistanceRequest, subject: str) -> None:
 
 def _tell_asker(request: AssistanceRequest, subject: str, text: str) -> None:
     link = f"{settings.PORTAL_BASE_URL}{request.public_path}"
-    body = _("%(text)s\n\nFølg saken og svar her:\n%(link)s") % {"text": text, "link": link}
-    send_to(address=request.asker_email, subject=subject % request.subject, body=body)
+    own = _("Følg saken og svar her:\n%s") % link
+    post([Letter(request.asker_email, subject % request.subject, text, own)])
 
 
 def story(request: AssistanceRequest) -> list[tuple[Any, str, str, str]]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from counties import calendar
 from counties.models import Activity, Event, EventState, Group, Registration, RegistrationState, Theme
+from counties.operations import notices
 from counties.workflow import EVENT, REGISTRATION, EventAction, RegistrationAction
 from counties.workflow.events import CHOSEN
-from portal import clock, formats
+from portal import clock
 from portal.access import require
 from portal.errors import Conflict
 from portal.history import because
+from portal.letters import Letter
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import send_to
+from portal.operations.notifications import post, post_as_previewed
 
 COUNTED = {
     Group.POLITIKER: "politikere",
@@ -47,7 +48,7 @@ def sign_up(*, event: Event, name: str, email: str, organisation: str, group: st
             registration = Registration.objects.create(
                 event=event, name=name, email=email, organisation=organisation, group=group, state=state
             )
-    _write_to(registration, event)
+    post([notices.of_place(registration, event)])
     return registration
 
 
@@ -64,43 +65,67 @@ def cancel(*, registration: Registration) -> Registration:
     registration.state = REGISTRATION.target(registration, RegistrationAction.CANCEL)
     with because(_("Meldte seg av"), None):
         registration.save(update_fields=["state", "attended"])
-        _move_up(event)
+        post([notices.of_leaving(registration, event), *_let_in(event)])
     return registration
 
 
 @transaction.atomic
-def save(*, event: Event, values: Mapping[str, Any], seen: str | None = None, by: User) -> Event:
+def save(
+    *, event: Event, values: Mapping[str, Any], seen: str | None = None, previewed: str = "", by: User
+) -> Event:
     """Keep `values` of an event, new or as it was `seen`; more places let people in from the queue.
 
-    Raises `Denied`, `Conflict` or `Stale`.
+    Those who get a place are told, and where it is moved, the others too. Raises `Denied`, `Conflict`, `Stale`, or
+    `Unseen` where their letters have not been looked at.
     """
-    if event.pk is not None:
-        before = records.locked(event)
+    before = records.locked(event) if event.pk is not None else None
+    if before is not None:
         require(by, before.edit_permission, before)
         records.require_seen(before, seen, values)
         _guard_edit(before, values.get("state", before.state), by)
     event = records.save(row=event, values=values, permission=event.edit_permission, seen=seen, by=by)
+    event = _locked(event)  # with the version that the letters' calendars count by
     with because(_("Plass fra ventelisten"), by):
-        _move_up(event)
+        let_in = _let_in(event)
+    moved = _of_move(before, event, but=[letter.to for letter in let_in]) if before else []
+    post_as_previewed([*let_in, *moved], previewed)
     return event
 
 
 def _guard_edit(before: Event, wanted: str, by: User) -> None:
     """Raise `Denied`, or `Conflict` where the event can't be edited, or not into the state `wanted`."""
     EVENT.guard(before, EventAction.EDIT if wanted == before.state else CHOSEN[EventState(wanted)], by)
+    if before.is_open and wanted == EventState.DRAFT and _signed_up(before).exists():
+        reason = _("Noen er påmeldt «%s», så det kan ikke gjøres til kladd. Avlys det, så får de beskjed.")
+        raise Conflict(reason % before, about=before)
+
+
+def _of_move(before: Event, event: Event, but: Collection[str]) -> list[Letter]:
+    """To everyone signed up, `but` those who get another letter with the new time and place."""
+    if not event.is_open or not notices.is_moved(before, event):
+        return []
+    rows = _signed_up(event).exclude(email__in=but)
+    return [notices.of_move(registration, before, event) for registration in rows]
+
+
+def _signed_up(event: Event) -> QuerySet[Registration]:
+    """With a place, or in the queue."""
+    return event.registrations.exclude(state=RegistrationState.CANCELLED)
 
 
 @transaction.atomic
-def call_off(*, event: Event, reason: str, by: User) -> Event:
-    """Cancel a published event and tell everyone who is signed up. Raises `Denied` or `Conflict`."""
+def call_off(*, event: Event, reason: str, previewed: str = "", by: User) -> Event:
+    """Cancel a published event and tell everyone who is signed up.
+
+    Raises `Denied`, `Conflict`, or `Unseen` where their letters have not been looked at.
+    """
     event = _locked(event)
     event.state = EVENT.guard(event, EventAction.CALL_OFF, by)
     with because(reason, by):
         event.save(update_fields=["state"])
-    for registration in event.registrations.exclude(state=RegistrationState.CANCELLED):
-        body = _("Vi må dessverre avlyse %(event)s.\n\n%(reason)s")
-        details = {"event": _line(event), "reason": reason}
-        send_to(address=registration.email, subject=_("Avlyst: %s") % event, body=body % details)
+    event = _locked(event)
+    letters = [notices.of_call_off(registration, event, reason) for registration in _signed_up(event)]
+    post_as_previewed(letters, previewed)
     return event
 
 
@@ -161,34 +186,13 @@ def _free(event: Event) -> int:
     return 1_000_000 if event.capacity is None else max(event.capacity - taken, 0)
 
 
-def _move_up(event: Event) -> None:
-    queue = event.registrations.filter(state=RegistrationState.WAITING).order_by("registered_at", "pk")
+def _let_in(event: Event) -> list[Letter]:
+    """Give the first in the queue the places that are free. The letters that tell them so."""
     if not event.is_open:
-        return
-    for registration in queue[: _free(event)]:
+        return []
+    queue = event.registrations.filter(state=RegistrationState.WAITING).order_by("registered_at", "pk")
+    lucky = list(queue[: _free(event)])
+    for registration in lucky:
         registration.state = REGISTRATION.target(registration, RegistrationAction.MOVE_UP)
         registration.save(update_fields=["state"])
-        _write_to(registration, event)
-
-
-def _write_to(registration: Registration, event: Event) -> None:
-    link = f"{settings.PORTAL_BASE_URL}{registration.get_absolute_url()}"
-    if registration.has_place:
-        subject = _("Du har plass: %s") % event
-        body = _(
-            "Du har plass på %(event)s.\n\nKan du ikke komme? Meld deg av, så får en annen plassen:\n%(link)s"
-        )
-        file = calendar.of_events([event])
-    else:
-        subject = _("Venteliste: %s") % event
-        body = _(
-            "Det er fullt på %(event)s. Du står på ventelisten og får e-post hvis det blir plass."
-            "\n\nVil du ikke vente? Meld deg av:\n%(link)s"
-        )
-        file = ""
-    details = {"event": _line(event), "link": link}
-    send_to(address=registration.email, subject=subject, body=body % details, calendar=file)
-
-
-def _line(event: Event) -> str:
-    return f"«{event.title}», {event.place}, {formats.moment(event.starts_at)}"
+    return [notices.of_place(registration, event) for registration in lucky]

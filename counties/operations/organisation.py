@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from counties import calendar
 from counties.models import Decision, Knutepunkt, KnutepunktCandidate, Meeting, Styringsgruppe
+from counties.operations import notices
 from portal import clock, formats
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
-from portal.models import User
+from portal.models import Removal, User
 from portal.operations import records
-from portal.operations.notifications import send_to
+from portal.operations.notifications import post_as_previewed
 
 
 @transaction.atomic
@@ -59,31 +61,66 @@ def decide(*, meeting: Meeting, text: str, by: User) -> Decision:
 
 
 @transaction.atomic
-def invite(*, meeting: Meeting, seen: str | None = None, by: User) -> int:
-    """Send the invitation as it was `seen`, with a calendar file, to those who sit then and have an address.
+def invite(*, meeting: Meeting, previewed: str = "", by: User) -> int:
+    """Send the invitation, with a calendar file, to those who sit then and have an address; returns how many.
 
-    Returns how many. Raises `Denied`, `Stale`, or `Conflict` where nobody has an address.
+    Who was invited before and no longer is, is told so. Raises `Denied`, `Conflict` where nobody has an address, or
+    `Unseen` where the letters have not been looked at.
     """
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("styringsgruppe__region")
-        .get(pk=meeting.pk)
-    )
+    meeting = _locked(meeting)
     require(by, Permission.ORGANISATION_EDIT, meeting)
-    records.require_same(seen, meeting.mark, about=meeting)
-    people = meeting.styringsgruppe.members.sitting(on=meeting.starts_at.date()).exclude(email="")
+    sitting = meeting.styringsgruppe.members.sitting(on=localtime(meeting.starts_at).date())
+    people = sorted(set(sitting.exclude(email="").values_list("email", flat=True)))
     if not people:
         raise Conflict(_("Ingen av medlemmene har e-postadresse. Skriv den inn først."), about=meeting)
-    file = calendar.of_meeting(meeting)
-    subject = _("Innkalling: styringsgruppen i %s") % meeting.styringsgruppe.region
-    for member in people:
-        body = _("Du er innkalt til %(what)s, %(place)s.\n\nSaksliste:\n%(agenda)s")
-        details = {"what": str(meeting).lower(), "place": meeting.place, "agenda": meeting.agenda or "–"}
-        send_to(address=member.email, subject=subject, body=body % details, calendar=file)
-    meeting.invited_at = clock.now()
+    no_longer = [person for person in meeting.invited if person not in people]
+    letters = notices.of_meeting(meeting, people) + notices.of_cancelled_meeting(meeting, no_longer)
+    meeting.invited_at, meeting.invited = clock.now(), people
     with because(_("Sendte innkalling"), by):
-        meeting.save(update_fields=["invited_at"])
+        meeting.save(update_fields=["invited_at", "invited"])
+    post_as_previewed(letters, previewed)
     return len(people)
+
+
+@transaction.atomic
+def save_meeting(
+    *,
+    row: Meeting,
+    values: Mapping[str, Any],
+    permission: Permission,
+    seen: str | None = None,
+    previewed: str = "",
+    by: User,
+) -> Meeting:
+    """As `records.save`; those invited are told of another time or place. Raises `Unseen` too."""
+    before = records.locked(row)
+    records.save(row=row, values=values, permission=permission, seen=seen, by=by)
+    meeting = _locked(row)
+    moved = notices.is_moved(before, meeting)
+    letters = notices.of_moved_meeting(before, meeting, before.invited) if moved else []
+    post_as_previewed(letters, previewed)
+    return meeting
+
+
+@transaction.atomic
+def remove_meeting(
+    *, row: Meeting, permission: Permission, seen: str | None = None, previewed: str = "", by: User
+) -> Removal:
+    """As `records.remove`; those invited are told that it is off. One that is put back invites nobody by itself."""
+    meeting = _locked(row)
+    require(by, permission, meeting)
+    records.require_same(seen, meeting.mark, about=meeting)
+    people = meeting.invited if meeting.ends_at > clock.now() else []
+    Meeting.objects.filter(pk=meeting.pk).update(invited=[], invited_at=None)
+    removal = records.remove(row=row, permission=permission, by=by)
+    meeting.version += 1  # the entry's last, which a meeting that is put back goes on from
+    post_as_previewed(notices.of_cancelled_meeting(meeting, people), previewed)
+    return removal
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("styringsgruppe__region")
+    return rows.get(pk=meeting.pk)
 
 
 def current_group(region_id: int, *, on: dt.date) -> Styringsgruppe | None:

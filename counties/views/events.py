@@ -21,7 +21,7 @@ from counties.views.find import find_region
 from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
-from portal.editing import saved
+from portal.editing import saved, sent
 from portal.files import attachment, respond_table
 from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
@@ -61,9 +61,12 @@ def event_export(request: HttpRequest, kind: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def event_feed(request: HttpRequest) -> HttpResponse:
-    """What the same search finds, as a calendar to subscribe to."""
-    rows = EventFilterForm(request.GET).rows(Event.objects.published())[:FEED_ROWS]
-    return HttpResponse(calendar.of_events(rows, name=_("Grønne innkjøp")), content_type="text/calendar")
+    """What the same search finds, as a calendar to subscribe to, the last year's and what is called off too."""
+    form = EventFilterForm(request.GET)
+    form.require_known()
+    rows = form.feed(Event.objects.announced().with_changed_at())[:FEED_ROWS]
+    text = calendar.published(*map(calendar.of_event, rows), name=_("Grønne innkjøp"))
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
 @login_not_required
@@ -93,8 +96,9 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    event = get_visible(request, _visible(request), pk=pk)
-    return attachment(calendar.of_events([event]), "text/calendar", f"arrangement-{pk}.ics")
+    event = get_visible(request, _visible(request).with_changed_at(), pk=pk)
+    text = calendar.published(calendar.of_event(event))
+    return attachment(text, "text/calendar; charset=utf-8", f"arrangement-{pk}.ics")
 
 
 @login_not_required
@@ -148,8 +152,7 @@ def event_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     event = _mine(request, pk)
     EVENT.guard(event, EventAction.CALL_OFF, request.user)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        events.call_off(event=event, reason=form.cleaned_data["reason"], by=request.user)
+    if sent(form, events.call_off, event=event, by=request.user):
         messages.success(request, _("«%s» er avlyst, og de påmeldte får e-post.") % event)
         return redirect(event)
     context = {

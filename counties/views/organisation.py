@@ -18,7 +18,7 @@ from counties.operations import organisation
 from counties.views.find import find_region, open_region
 from portal import clock
 from portal.access import Permission, can, require
-from portal.editing import saved
+from portal.editing import SendingForm, saved, sent
 from portal.errors import Conflict, Gone, Stale
 from portal.files import attachment
 from portal.http import SignedInRequest, seen_on
@@ -84,7 +84,11 @@ def decision_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def meeting_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     meeting = _meeting(request, slug, pk)
-    count = organisation.invite(meeting=meeting, seen=request.POST.get("seen", ""), by=request.user)
+    form = SendingForm(request.POST)
+    count = sent(form, organisation.invite, meeting=meeting, by=request.user)
+    if count is None:
+        context = {"region": meeting.styringsgruppe.region, "meeting": meeting, "form": form}
+        return render(request, "counties/meeting_invite.html", context)
     text = ngettext("Innkallingen er sendt til %d medlem.", "Innkallingen er sendt til %d medlemmer.", count)
     messages.success(request, text % count)
     return redirect(meeting)
@@ -92,7 +96,8 @@ def meeting_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 
 @require_safe
 def meeting_calendar(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    return attachment(calendar.of_meeting(_meeting(request, slug, pk)), "text/calendar", f"mote-{pk}.ics")
+    text = calendar.published(calendar.of_meeting(_meeting(request, slug, pk)))
+    return attachment(text, "text/calendar; charset=utf-8", f"mote-{pk}.ics")
 
 
 @require_safe

@@ -21,9 +21,9 @@ from counties.models import Region
 from counties.registers import REGISTERS, Register
 from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
-from portal.editing import saved
+from portal.editing import SendingForm, saved, sent
 from portal.files import respond
-from portal.http import SignedInRequest, whole_number
+from portal.http import SignedInRequest, seen_on, whole_number
 from portal.lists import page_of, paged
 from portal.models import Removal
 from portal.operations import records
@@ -111,7 +111,7 @@ def register_edit(request: SignedInRequest, slug: str, noun: str, pk: int) -> Ht
     region, register, row = find_row(request, slug, noun, pk)
     require(request.user, register.edit, region)
     form = register.form(request.POST or None, request.FILES or None, instance=row, region=region)
-    kept = saved(form, records.save, row=row, permission=register.edit, by=request.user)
+    kept = saved(form, register.save, row=row, permission=register.edit, by=request.user)
     if kept is None:
         return _form_page(request, region, register, form, row=row)
     messages.success(request, _("«%s» er lagret.") % kept)
@@ -122,14 +122,11 @@ def register_edit(request: SignedInRequest, slug: str, noun: str, pk: int) -> Ht
 def register_delete(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
     region, register, row = find_row(request, slug, noun, pk)
     require(request.user, register.edit, region)
-    if request.method != "POST":
-        return render(
-            request,
-            "counties/register_delete.html",
-            {"region": region, "register": register, "row": row, "seen": row.mark},
-        )
-    seen = request.POST.get("seen", "")
-    records.remove(row=row, permission=register.edit, seen=seen, by=request.user)
+    form = SendingForm(request.POST if request.method == "POST" else None)
+    seen = seen_on(request, row.mark)
+    if not sent(form, register.remove, row=row, permission=register.edit, seen=seen, by=request.user):
+        context = {"region": region, "register": register, "row": row, "form": form, "seen": seen}
+        return render(request, "counties/register_delete.html", context)
     text = _("«%s» er slettet.") % row
     messages.success(
         request,

@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 
+BREAKS = r"[\x01-\x1f\x7f-\x9f\u2028\u2029]"  # whatever ends a line, in some program
+
+
+def one_line(name: str) -> models.CheckConstraint:
+    """A mail's subject is one header: the check, with its name."""
+    return models.CheckConstraint(condition=~models.Q(subject__regex=BREAKS), name=name)
+
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def unsent(self) -> OutgoingMailQuerySet:
@@ -30,6 +37,7 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("utgående e-post")
         ordering = ["-pk"]
         indexes = [models.Index(fields=["id"], condition=models.Q(sent_at=None), name="mail_not_yet_sent")]
+        constraints = [one_line("a_mails_subject_is_one_line")]
 
     def __str__(self) -> str:
         return self.subject

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.models.mail import one_line
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -40,6 +41,7 @@ class Notification(models.Model):
             ),
             models.Index(fields=["user", "-created_at"], name="notifications_of_a_person"),
         ]
+        constraints = [one_line("a_notifications_subject_is_one_line")]
 
     def __str__(self) -> str:
         return self.subject

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -13,18 +14,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
+from portal.errors import Unseen
+from portal.letters import Letter, mark_of
 from portal.models import Notification, OutgoingMail, User
+from portal.reading import written
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+LONGEST_SUBJECT = 200
+METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
 def notify(*, users: Iterable[User], subject: str, body: str, path: str) -> None:
     """Tell each person once, however many roles brought them into the list."""
     people = {user.pk: user for user in users}.values()
     Notification.objects.bulk_create(
-        Notification(user=user, subject=subject, body=body, path=path) for user in people
+        Notification(user=user, subject=one_line(subject), body=body, path=path) for user in people
     )
     transaction.on_commit(_wake_the_sender)
 
@@ -38,13 +44,33 @@ def send_waiting() -> int:
     return _send_notifications(mail) + _send_letters(mail)
 
 
-def send_to(*, address: str, subject: str, body: str, calendar: str = "") -> OutgoingMail:
-    """Write to somebody who need not have an account; `calendar` is an iCalendar file to send with it."""
-    letter = OutgoingMail.objects.create(
-        to=address, subject=" ".join(subject.split())[:200], body=body, calendar=calendar
-    )
-    transaction.on_commit(_wake_the_sender)
-    return letter
+def post(letters: Iterable[Letter]) -> None:
+    """Write to people who need not have an account."""
+    rows = [
+        OutgoingMail(
+            to=letter.to, subject=one_line(letter.subject), body=letter.body, calendar=letter.calendar
+        )
+        for letter in letters
+    ]
+    if OutgoingMail.objects.bulk_create(rows):
+        transaction.on_commit(_wake_the_sender)
+
+
+def post_as_previewed(letters: Sequence[Letter], previewed: str) -> None:
+    """As `post`, for what a person does to others: they have looked at the letters, whose mark is `previewed`.
+
+    Raises `Unseen` where they have not, or have looked at others.
+    """
+    if mark_of(letters) != previewed:
+        raise Unseen(
+            _("Se over e-postene før de sendes. Ingenting er endret eller sendt ennå."), letters=letters
+        )
+    post(letters)
+
+
+def one_line(subject: str) -> str:
+    """A subject: what breaks a line in it would be another header. The database refuses what was never here."""
+    return written(subject, lines=False)[:LONGEST_SUBJECT]
 
 
 def _send_letters(mail: BaseEmailBackend) -> int:
@@ -87,8 +113,14 @@ def _letter(letter: OutgoingMail, mail: BaseEmailBackend) -> EmailMessage:
         connection=mail,
     )
     if letter.calendar:
-        message.attach("invitasjon.ics", letter.calendar, "text/calendar")
+        message.attach("invitasjon.ics", letter.calendar, _media(letter.calendar))
     return message
+
+
+def _media(calendar: str) -> str:
+    """With the file's method, by which a mail program knows an invitation from a cancellation (RFC 6047)."""
+    method = METHOD.search(calendar)
+    return f"text/calendar; method={method[1]}" if method else "text/calendar"
 
 
 def _closing() -> str:

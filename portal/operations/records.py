@@ -161,6 +161,8 @@ def restore(*, removal: Removal, by: User) -> models.Model:
     if removal.restored_at is not None:
         raise Conflict(_("«%s» er allerede hentet tilbake.") % removal)
     (kept,) = serializers.deserialize("json", removal.row)
+    if isinstance(kept.object, Versioned):
+        kept.object.version += 1  # a page, or a calendar, from before it was deleted is of an older one
     try:
         with transaction.atomic(), because(_("Hentet tilbake"), by):
             kept.save(force_insert=True)

@@ -220,7 +220,8 @@ NO_EDIT_FORMS = {
 }
 # What others are made from.
 BASES = {
-    "MayBeStale", "ModelForm", "EditForm", "CellsForm", "RegionForm", "GridRow", "NotingForm", "AdminEditForm", "RegisterFilter", "FilterForm", "NotARobot",
+    "MayBeStale", "SendingForm", "ModelForm", "EditForm", "CellsForm", "RegionForm", "GridRow", "NotingForm", "AdminEditForm",
+    "RegisterFilter", "FilterForm", "NotARobot",
 }  # fmt: skip
 
 
