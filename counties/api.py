@@ -9,10 +9,23 @@ from ninja import Query, Router, Schema
 from ninja.pagination import paginate
 from pydantic import Field
 
-from counties.models import Event, FrameworkAgreement, Fylke, Pulje, Region
+from counties.models import Event, FrameworkAgreement, Fylke, MilestoneReached, Pulje, Region
 from counties.standing import plan_of_all
 from portal import clock
-from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers, narrowed
+from portal.opendata import (
+    PUBLIC,
+    SLUG,
+    DataSet,
+    Moment,
+    Pages,
+    Period,
+    answers,
+    narrowed,
+    period_of,
+    require_known,
+)
+
+WRITTEN = "row_history__pgh_created_at"  # each write of a row, by its history
 
 router = Router(tags=["Fylkene"])
 
@@ -81,8 +94,8 @@ class EventOut(Schema):
         alias="kind", description="kurs, dialogkonferanse, seminar, oppstartkonferanse eller fagkonferanse"
     )
     tittel: str = Field(alias="title", description="Arrangementets navn")
-    begynner: dt.datetime = Field(alias="starts_at", description="Tidspunkt med tidssone")
-    slutter: dt.datetime = Field(alias="ends_at", description="Tidspunkt med tidssone")
+    begynner: Moment = Field(alias="starts_at", description="Tidspunkt med tidssone")
+    slutter: Moment = Field(alias="ends_at", description="Tidspunkt med tidssone")
     sted: str = Field(alias="place", description="Hvor")
     avlyst: bool = Field(description="Om det er avlyst")
 
@@ -135,6 +148,7 @@ def events() -> Any:
 @router.get("/fylker", response=answers(list[FylkeOut]), summary="De 19 fylkene", operation_id="fylker")
 @paginate(Pages)
 def list_fylker(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
+    _require_place(where)
     return narrowed(fylker(), region__slug=where.region, region__pulje__number=where.pulje)
 
 
@@ -143,6 +157,7 @@ def list_fylker(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
 )
 @paginate(Pages)
 def list_regions(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
+    _require_place(where)
     return narrowed(regions(), slug=where.region, pulje__number=where.pulje)
 
 
@@ -160,12 +175,14 @@ def list_puljer(request: HttpRequest) -> Any:
 )
 @paginate(Pages)
 def list_milestones(request: HttpRequest, where: Query[PlaceFilter]) -> Any:
+    _require_place(where)
     return narrowed(milestones(), pulje__number=where.pulje, region=where.region)
 
 
 @router.get("/avtaler", response=answers(list[AgreementOut]), summary="Fellesavtaler", operation_id="avtaler")
 @paginate(Pages)
 def list_agreements(request: HttpRequest, where: Query[YearFilter]) -> Any:
+    _require_region(where.region)
     return narrowed(agreements(), region__slug=where.region, from_on__year=where.aar)
 
 
@@ -177,19 +194,70 @@ def list_agreements(request: HttpRequest, where: Query[YearFilter]) -> Any:
 )
 @paginate(Pages)
 def list_events(request: HttpRequest, where: Query[YearFilter]) -> Any:
+    _require_region(where.region)
     return narrowed(events(), region__slug=where.region, starts_at__year=where.aar)
 
 
+def _require_place(where: PlaceFilter) -> None:
+    _require_region(where.region)
+    require_known(Pulje.objects.all(), "pulje", number=where.pulje)
+
+
+def _require_region(slug: str | None) -> None:
+    require_known(Region.objects.visible_to(PUBLIC), "region", slug=slug)
+
+
+def _programme() -> Period:
+    return period_of(Pulje.objects.all(), "starts_on", "ends_on")
+
+
+def _from_the_start() -> Period:
+    """What came with the programme itself is of its start, and has no history of its own."""
+    return period_of(Pulje.objects.all(), "starts_on")
+
+
+def _reached() -> Period:
+    """Of the plan, and of what is noted as reached."""
+    noted = period_of(MilestoneReached.objects.all(), WRITTEN)
+    return Period(_from_the_start().first, noted.last or _from_the_start().last)
+
+
 DATA_SETS = [
-    DataSet("fylker", "Fylker", "De 19 fylkene med region, pulje og fylkesmannsembete.", FylkeOut, fylker),
-    DataSet("regioner", "Regioner", "Regionene som er med i programmet.", RegionOut, regions),
-    DataSet("puljer", "Puljer", "De to puljene med oppstart og avslutning.", PuljeOut, puljer),
+    DataSet(
+        "fylker",
+        "Fylker",
+        "De 19 fylkene med region, pulje og fylkesmannsembete.",
+        FylkeOut,
+        fylker,
+        _programme,
+        _from_the_start,
+    ),
+    DataSet(
+        "regioner",
+        "Regioner",
+        "Regionene som er med i programmet.",
+        RegionOut,
+        regions,
+        _programme,
+        _from_the_start,
+    ),
+    DataSet(
+        "puljer",
+        "Puljer",
+        "De to puljene med oppstart og avslutning.",
+        PuljeOut,
+        puljer,
+        _programme,
+        _from_the_start,
+    ),
     DataSet(
         "milepaeler",
         "Milepæler",
         "Planlagte milepæler og når hver region nådde dem.",
         MilestoneOut,
         milestones,
+        _programme,
+        _reached,
     ),
     DataSet(
         "avtaler",
@@ -197,6 +265,16 @@ DATA_SETS = [
         "Avtaler som flere offentlige virksomheter kjøper på.",
         AgreementOut,
         agreements,
+        lambda: period_of(FrameworkAgreement.objects.visible_to(PUBLIC), "from_on", "to_on"),
+        lambda: period_of(FrameworkAgreement.objects.visible_to(PUBLIC), WRITTEN),
     ),
-    DataSet("arrangementer", "Arrangementer", "Kurs, seminarer og konferanser.", EventOut, events),
+    DataSet(
+        "arrangementer",
+        "Arrangementer",
+        "Kurs, seminarer og konferanser.",
+        EventOut,
+        events,
+        lambda: period_of(Event.objects.announced(), "starts_at", "ends_at"),
+        lambda: period_of(Event.objects.announced(), WRITTEN),
+    ),
 ]

@@ -8,9 +8,9 @@ from ninja import Query, Router, Schema
 from ninja.pagination import paginate
 from pydantic import Field
 
-from criteria.models import CriteriaSet, Criterion, Level, Type
+from criteria.models import CriteriaSet, Criterion, Level, ProductGroup, Type
 from criteria.workflow import EditionState
-from portal.opendata import SLUG, DataSet, Pages, answers, narrowed
+from portal.opendata import SLUG, DataSet, Pages, Period, answers, narrowed, period_of, require_known
 
 router = Router(tags=["Kriteriene"])
 
@@ -101,6 +101,7 @@ def criteria() -> Any:
 )
 @paginate(Pages)
 def list_editions(request: HttpRequest, where: Query[EditionFilter]) -> Any:
+    _require_group(where.produktgruppe)
     return narrowed(editions(), group__key=where.produktgruppe, state=where.tilstand)
 
 
@@ -112,6 +113,8 @@ def list_editions(request: HttpRequest, where: Query[EditionFilter]) -> Any:
 )
 @paginate(Pages)
 def list_criteria(request: HttpRequest, where: Query[CriterionFilter]) -> Any:
+    _require_group(where.produktgruppe)
+    require_known(CriteriaSet.objects.published(), "utgave", number=where.utgave)
     rows = narrowed(
         criteria(),
         edition__group__key=where.produktgruppe,
@@ -124,11 +127,40 @@ def list_criteria(request: HttpRequest, where: Query[CriterionFilter]) -> Any:
     return rows.in_force() if where.gjelder else rows.exclude(edition__state=EditionState.PUBLISHED)
 
 
+def _require_group(key: str | None) -> None:
+    require_known(ProductGroup.objects.all(), "produktgruppe", key=key)
+
+
+def _in_force() -> Period:
+    """From the first edition; what holds now has no end."""
+    return Period(period_of(CriteriaSet.objects.published(), "published_on").first, None)
+
+
+def _written() -> Period:
+    """From the first edition to the last time that one was published, corrected or ended."""
+    published = CriteriaSet.objects.published()
+    first = period_of(published, "published_on")
+    changed = (period_of(published, path).last for path in ("news__happened_at", "ended_on"))
+    return Period(first.first, max(filter(None, [first.last, *changed]), default=None))
+
+
 DATA_SETS = [
     DataSet(
-        "kriteriesett", "Kriteriesett", "Publiserte utgaver for hver produktgruppe.", EditionOut, editions
+        "kriteriesett",
+        "Kriteriesett",
+        "Publiserte utgaver for hver produktgruppe.",
+        EditionOut,
+        editions,
+        _in_force,
+        _written,
     ),
     DataSet(
-        "kriterier", "Miljøkriterier", "Alle kriterier i alle publiserte utgaver.", CriterionOut, criteria
+        "kriterier",
+        "Miljøkriterier",
+        "Alle kriterier i alle publiserte utgaver.",
+        CriterionOut,
+        criteria,
+        _in_force,
+        _written,
     ),
 ]

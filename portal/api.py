@@ -9,12 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI, Router
 from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
-from portal.http import client_address
+from portal.http import client_address, for_programs
 from portal.opendata import DataSet
 
 
@@ -70,7 +69,8 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def nothing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return api.create_response(request, {"detail": "Det finnes ikke noe her."}, status=HTTPStatus.NOT_FOUND)
+    detail = str(error) or "Det finnes ikke noe her."
+    return api.create_response(request, {"detail": detail}, status=HTTPStatus.NOT_FOUND)
 
 
 def patterns() -> list[Any]:
@@ -78,5 +78,5 @@ def patterns() -> list[Any]:
     found, _app, _namespace = api.urls
     for pattern in found:
         assert pattern.callback is not None  # noqa: S101 - ninja gives every address a view
-        pattern.callback = login_not_required(conditional_page(pattern.callback))
+        pattern.callback = login_not_required(for_programs(pattern.callback))
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
-from portal.opendata import LICENCE, DataSet
+from portal.opendata import LICENCE, DataSet, Period
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 PUBLISHER = "Direktoratet for forvaltning og IKT (DIFI)"
@@ -18,6 +19,10 @@ THEMES = [
 ACCESS = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
 NORWEGIAN = URIRef("http://publications.europa.eu/resource/authority/language/NOB")
 MEDIA = "https://www.iana.org/assignments/media-types/"
+EU = "http://publications.europa.eu/resource/authority/"
+FILE_TYPES = {"text/csv": URIRef(f"{EU}file-type/CSV"), "application/json": URIRef(f"{EU}file-type/JSON")}
+NORWAY = URIRef(f"{EU}country/NOR")
+TABLE_SCHEMA = URIRef("https://specs.frictionlessdata.io/table-schema/")
 FORMATS = {"turtle": "text/turtle", "json-ld": "application/ld+json", "xml": "application/rdf+xml"}
 
 
@@ -52,6 +57,10 @@ def catalogue(sets: Iterable[DataSet], base: str) -> Graph:
     graph.add((service, DCAT.endpointDescription, URIRef(f"{base}/api/v1/openapi.json")))
     graph.add((service, DCTERMS.license, URIRef(LICENCE)))
     graph.add((service, DCTERMS.accessRights, ACCESS))
+    graph.add((whole, DCTERMS.spatial, NORWAY))
+    sets = list(sets)
+    written = [found.written() for found in sets]
+    _written(graph, whole, Period(_least(one.first for one in written), _most(one.last for one in written)))
     for found in sets:
         node = _describe(graph, found, base, publisher, contact)
         graph.add((whole, DCAT.dataset, node))
@@ -71,10 +80,16 @@ def _describe(graph: Graph, found: DataSet, base: str, publisher: URIRef, contac
     graph.add((node, DCTERMS.accessRights, ACCESS))
     graph.add((node, DCTERMS.language, NORWEGIAN))
     graph.add((node, DCAT.keyword, Literal("grønne innkjøp", lang="nb")))
+    graph.add((node, DCTERMS.spatial, NORWAY))
+    _written(graph, node, found.written())
+    _covers(graph, node, found.covers())
     for theme in THEMES:
         graph.add((node, DCAT.theme, theme))
     for kind, media in (("csv", "text/csv"), ("json", "application/json")):
-        graph.add((node, DCAT.distribution, _file(graph, f"{base}/data/{found.key}.{kind}", media)))
+        file = _file(graph, f"{base}/data/{found.key}.{kind}", media)
+        graph.add((file, DCAT.downloadURL, URIRef(f"{base}/data/{found.key}.{kind}")))
+        graph.add((node, DCAT.distribution, file))
+    graph.add((URIRef(f"{base}/data/{found.key}.csv#distribusjon"), DCTERMS.conformsTo, TABLE_SCHEMA))
     graph.add((node, DCAT.distribution, _file(graph, f"{base}/api/v1/{found.key}", "application/json")))
     return node
 
@@ -84,5 +99,32 @@ def _file(graph: Graph, address: str, media: str) -> URIRef:
     graph.add((node, RDF.type, DCAT.Distribution))
     graph.add((node, DCAT.accessURL, URIRef(address)))
     graph.add((node, DCAT.mediaType, URIRef(MEDIA + media)))
+    graph.add((node, DCTERMS.format, FILE_TYPES[media]))
     graph.add((node, DCTERMS.license, URIRef(LICENCE)))
     return node
+
+
+def _written(graph: Graph, node: URIRef, period: Period) -> None:
+    for name, day in ((DCTERMS.issued, period.first), (DCTERMS.modified, period.last)):
+        if day is not None:
+            graph.add((node, name, Literal(day)))
+
+
+def _covers(graph: Graph, node: URIRef, period: Period) -> None:
+    """An empty set covers no time."""
+    if period.first is None and period.last is None:
+        return
+    time = URIRef(f"{node}-periode")
+    graph.add((node, DCTERMS.temporal, time))
+    graph.add((time, RDF.type, DCTERMS.PeriodOfTime))
+    for name, day in ((DCAT.startDate, period.first), (DCAT.endDate, period.last)):
+        if day is not None:
+            graph.add((time, name, Literal(day)))
+
+
+def _least(days: Iterable[dt.date | None]) -> dt.date | None:
+    return min(filter(None, days), default=None)
+
+
+def _most(days: Iterable[dt.date | None]) -> dt.date | None:
+    return max(filter(None, days), default=None)

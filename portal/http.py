@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import conditional_page
 from django_htmx.middleware import HtmxDetails
 
 from portal.models import User
@@ -34,6 +38,30 @@ def render_part(request: SignedInRequest, template: str, part: str, context: dic
 def seen_on(request: HttpRequest, mark: str) -> str:
     """What the page of an act says was seen: one that is drawn again has seen no more than the first time."""
     return request.POST.get("seen") or mark
+
+
+View = Callable[..., HttpResponseBase]
+READS = ["GET", "HEAD", "OPTIONS"]
+
+
+def for_programs(view: View) -> View:
+    """The decorator of what programs read: GET and HEAD with an ETag, OPTIONS with what can be asked."""
+    with_etag = conditional_page(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = request.method
+        if asked == "OPTIONS":
+            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(READS)})
+        if asked not in READS:
+            return HttpResponseNotAllowed(READS)
+        request.method = "GET"  # a HEAD is the same answer, of which the server sends the head
+        try:
+            return with_etag(request, *args, **kwargs)
+        finally:
+            request.method = asked
+
+    return answer
 
 
 def client_address(request: HttpRequest) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Annotated, Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max, Min
+from django.http import Http404
+from django.utils.timezone import localtime
 from ninja import Schema
 from ninja.pagination import LimitOffsetPagination
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from portal.files import Sheet, csv_lines, json_lines
 
@@ -18,6 +23,20 @@ SLUG = r"^[A-Za-z0-9_-]{1,60}$"
 LICENCE = "https://data.norge.no/nlod/no/2.0"
 MOST = 100  # rows on a page
 CHUNK = 500  # rows read at a time for a file
+
+
+def _local(moment: dt.datetime) -> dt.datetime:
+    return localtime(moment).replace(microsecond=0)
+
+
+def _as_number(value: Decimal | float | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+Moment = Annotated[dt.datetime, AfterValidator(_local)]  # Norwegian time with its zone, to the second
+Number = Annotated[int | float, BeforeValidator(_as_number)]  # 177 beside 40.5, never 177.0
 
 
 class Problem(Schema):
@@ -34,6 +53,32 @@ def narrowed(rows: Any, **wanted: Any) -> Any:
     return rows.filter(**{name: value for name, value in wanted.items() if value})
 
 
+def require_known(rows: Any, parameter: str, **wanted: Any) -> None:
+    """Raise `Http404`, in words, where what `parameter` asks for is in none of `rows`.
+
+    An empty list would say that there is such a thing, with nothing to tell of it.
+    """
+    ((name, value),) = wanted.items()
+    if value is not None and not rows.filter(**{name: value}).exists():
+        raise Http404(f"Parameteren «{parameter}» har en verdi som ikke finnes: «{value}».")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From and to, as far as they are known."""
+
+    first: dt.date | None
+    last: dt.date | None
+
+
+def period_of(rows: Any, first: str, last: str = "") -> Period:
+    """From the earliest `first` of the rows to the latest `last` of them, as local days."""
+    found = rows.order_by().aggregate(a=Min(first), b=Max(last or first))
+    return Period(
+        *(localtime(d).date() if isinstance(d, dt.datetime) else d for d in (found["a"], found["b"]))
+    )
+
+
 class Pages(LimitOffsetPagination):
     """`limit` and `offset`, both within what the database can count."""
 
@@ -44,13 +89,18 @@ class Pages(LimitOffsetPagination):
 
 @dataclass(frozen=True)
 class DataSet:
-    """A whole set of open data; `rows()` are all of it, in a fixed order, and the same for everyone."""
+    """A whole set of open data; `rows()` are all of it, in a fixed order, and the same for everyone.
+
+    `covers()` is the time that it tells of, `written()` from its first row to its last change.
+    """
 
     key: str
     title: str
     description: str
     schema: type[Schema]
     rows: Callable[[], Any]
+    covers: Callable[[], Period]
+    written: Callable[[], Period]
 
     @property
     def columns(self) -> list[str]:

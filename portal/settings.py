@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from corsheaders.defaults import default_headers
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -185,6 +186,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, who knows the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger gets no mail of ours; the page says the same to all
 
 # Mail
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
@@ -218,10 +220,11 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="row_history")
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # Open data: any site's page may read it, without cookies
-CORS_URLS_REGEX = r"^/(api|data)/"
+CORS_URLS_REGEX = r"^/(api|data)/|\.atom$|^/kalender\.ics$"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag"]
+CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link"]
 API_RATE = env.str("API_RATE", default="1200/h")  # questions from one address
 
 # Protection

@@ -28,6 +28,7 @@ portal_patterns = (
         path("om-dataene/", pages.about_data, name="about-data"),
         path("data/", opendata.data_list, name="data-list"),
         path("data/katalog.<str:kind>", opendata.data_catalogue, name="data-catalogue"),
+        path("data/datapackage.json", opendata.data_package, name="data-package"),
         path("data/<slug:key>.<str:kind>", opendata.data_file, name="data-file"),
         path("api/v1/", opendata.api_guide, name="api-guide"),
         path("min-side/", pages.my_page, name="my-page"),

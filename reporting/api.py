@@ -3,14 +3,27 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Max, Min
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.pagination import paginate
 from pydantic import Field
 
-from portal.opendata import PUBLIC, SLUG, DataSet, Pages, answers, narrowed
-from reporting.models import AnnualReport, ReportedValue
+from counties.models import Region
+from portal.opendata import (
+    PUBLIC,
+    SLUG,
+    DataSet,
+    Moment,
+    Number,
+    Pages,
+    Period,
+    answers,
+    narrowed,
+    period_of,
+    require_known,
+)
+from reporting.models import AnnualReport, Question, ReportedValue
 
 router = Router(tags=["Årsrapportene"])
 
@@ -22,7 +35,7 @@ class ReportOut(Schema):
     utgave: int = Field(
         alias="published_seal.number", description="1, eller høyere når rapporten er åpnet på nytt"
     )
-    signert: dt.datetime = Field(alias="published_seal.signed_at", description="Når fylkesmannen signerte")
+    signert: Moment = Field(alias="published_seal.signed_at", description="Når fylkesmannen signerte")
     sha256: str = Field(alias="published_seal.sha256", description="Av innholdet")
     adresse: str = Field(description="Siden i portalen")
 
@@ -38,9 +51,9 @@ class ValueOut(Schema):
     ordlyd: str = Field(alias="label", description="Spørsmålet slik det sto")
     slag: str = Field(alias="kind", description="number, percent, nok, choice eller yesno")
     enhet: str = Field(alias="unit", description="Enheten tallet er i")
-    tall: float | None = Field(alias="number", description="Tallet, der svaret er et tall")
+    tall: Number | None = Field(alias="number", description="Tallet, der svaret er et tall")
     svar: str = Field(alias="text", description="Valgene, i ord, der svaret ikke er et tall")
-    regnet_ut: float | None = Field(
+    regnet_ut: Number | None = Field(
         alias="counted_number", description="Tallet portalen regnet ut av radene, der den regner ut dette"
     )
     regnet_ut_svar: str = Field(
@@ -81,6 +94,7 @@ def published_values() -> Any:
 )
 @paginate(Pages)
 def list_reports(request: HttpRequest, where: Query[ReportFilter]) -> Any:
+    _require_region(where.region)
     return narrowed(published_reports(), round__year=where.aar, region__slug=where.region)
 
 
@@ -92,14 +106,37 @@ def list_reports(request: HttpRequest, where: Query[ReportFilter]) -> Any:
 )
 @paginate(Pages)
 def list_values(request: HttpRequest, where: Query[ValueFilter]) -> Any:
+    _require_region(where.region)
+    require_known(Question.objects.all(), "sporsmal", key=where.sporsmal)
     return narrowed(
         published_values(), year=where.aar, seal__report__region__slug=where.region, key=where.sporsmal
     )
 
 
+def _require_region(slug: str | None) -> None:
+    require_known(Region.objects.visible_to(PUBLIC), "region", slug=slug)
+
+
+def _years() -> Period:
+    found = published_reports().aggregate(first=Min("round__year"), last=Max("round__year"))
+    if found["first"] is None:
+        return Period(None, None)
+    return Period(dt.date(found["first"], 1, 1), dt.date(found["last"], 12, 31))
+
+
+def _signed() -> Period:
+    return period_of(published_reports(), "published_seal__signed_at")
+
+
 DATA_SETS = [
     DataSet(
-        "rapporter", "Årsrapporter", "Publiserte årsrapporter med kvittering.", ReportOut, published_reports
+        "rapporter",
+        "Årsrapporter",
+        "Publiserte årsrapporter med kvittering.",
+        ReportOut,
+        published_reports,
+        _years,
+        _signed,
     ),
     DataSet(
         "rapporterte-verdier",
@@ -107,5 +144,7 @@ DATA_SETS = [
         "Tall og valg i de publiserte årsrapportene, ett svar per linje.",
         ValueOut,
         published_values,
+        _years,
+        _signed,
     ),
 ]

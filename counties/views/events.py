@@ -23,7 +23,7 @@ from portal import clock, throttle
 from portal.access import Permission, can, require
 from portal.editing import saved, sent
 from portal.files import attachment, respond_table
-from portal.http import SignedInRequest, whole_numbers
+from portal.http import SignedInRequest, for_programs, whole_numbers
 from portal.lists import page_of
 from portal.models import User
 from portal.norwegian import NorwegianOrder
@@ -59,7 +59,7 @@ def event_export(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@for_programs
 def event_feed(request: HttpRequest) -> HttpResponse:
     """What the same search finds, as a calendar to subscribe to, the last year's and what is called off too."""
     form = EventFilterForm(request.GET)

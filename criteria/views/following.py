@@ -27,11 +27,14 @@ from portal import throttle
 from portal.access import require
 from portal.errors import Conflict
 from portal.files import respond_table
-from portal.http import SignedInRequest
+from portal.http import SignedInRequest, for_programs
 from portal.lists import page_of
 from portal.pages import get_visible
+from portal.reading import written
+from portal.templatetags.portal import as_typed
 
 NEWEST = 30
+BEFORE_ALL_NEWS = dt.datetime(2008, 9, 1, tzinfo=dt.UTC)  # the programme began
 
 
 if TYPE_CHECKING:  # generic to type checkers alone
@@ -40,14 +43,27 @@ else:
     NewsOfGroup = Feed
 
 
+class SteadyAtom(Atom1Feed):
+    """Atom whose `updated` moves when there is news, and not with each reading."""
+
+    def latest_post_date(self) -> dt.datetime:
+        return super().latest_post_date() if self.items else BEFORE_ALL_NEWS
+
+
 class NewsFeed(NewsOfGroup):
     """All groups' news, or one group's, as Atom."""
 
-    feed_type = Atom1Feed
-    title = gettext_lazy("Nytt om miljøkriteriene")
+    feed_type = SteadyAtom
+    author_name = gettext_lazy("Innkjøpspanelet")
 
     def get_object(self, request: HttpRequest, group: str = "") -> ProductGroup | None:
         return get_object_or_404(ProductGroup, key=group) if group else None
+
+    def title(self, group: ProductGroup | None) -> str:
+        return _("Nytt om kriteriene for %s") % group if group else _("Nytt om miljøkriteriene")
+
+    def feed_guid(self, group: ProductGroup | None) -> str:
+        return f"urn:innkjopsportalen:kriterienyheter:{group.key if group else 'alle'}"
 
     def link(self, group: ProductGroup | None) -> str:
         return group.get_absolute_url() if group else reverse("criteria:area-list")
@@ -56,8 +72,15 @@ class NewsFeed(NewsOfGroup):
         rows = GroupNews.objects.select_related("edition__group")
         return list((rows.filter(edition__group=group) if group else rows)[:NEWEST])
 
+    def item_title(self, item: GroupNews) -> str:
+        """With the edition: the same is said of a group's next one too."""
+        return written(f"{item.title} ({item.edition.number})", lines=False)
+
     def item_description(self, item: GroupNews) -> str:
-        return item.text
+        return as_typed(written(item.text, lines=True))  # Atom's summary is HTML
+
+    def item_pubdate(self, item: GroupNews) -> dt.datetime:
+        return item.happened_at
 
     def item_updateddate(self, item: GroupNews) -> dt.datetime:
         return item.happened_at
@@ -66,7 +89,7 @@ class NewsFeed(NewsOfGroup):
         return f"urn:innkjopsportalen:kriterienytt:{item.pk}"
 
 
-NEWS = login_not_required(NewsFeed())
+NEWS = login_not_required(for_programs(NewsFeed()))
 
 
 @require_POST

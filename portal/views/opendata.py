@@ -6,13 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from portal import dcat
+from portal import datapackage, dcat
 from portal.api import DATA_SETS, api
-from portal.files import MEDIA, streamed
+from portal.files import MEDIA, json_bytes, spooled
+from portal.http import for_programs
 
 
 @login_not_required
@@ -22,18 +24,27 @@ def data_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
-def data_file(request: HttpRequest, key: str, kind: str) -> StreamingHttpResponse:
+@for_programs
+def data_file(request: HttpRequest, key: str, kind: str) -> FileResponse:
     """A whole set, row by row: however large it is, it is never all in memory."""
     found = DATA_SETS.get(key)
     if found is None or kind not in ("csv", "json"):
         raise Http404
     lines = found.as_csv() if kind == "csv" else found.as_json()
-    return streamed(lines, MEDIA[kind], f"{key}.{kind}")
+    response = spooled(lines, MEDIA[kind], f"{key}.{kind}")
+    response["Link"] = f'<{reverse("portal:data-package")}>; rel="describedby"; type="application/json"'
+    return response
 
 
 @login_not_required
-@require_safe
+@for_programs
+def data_package(request: HttpRequest) -> HttpResponse:
+    """What is in each column of the CSV files, and how it is written."""
+    return HttpResponse(json_bytes(datapackage.package(DATA_SETS.values())), content_type=MEDIA["json"])
+
+
+@login_not_required
+@for_programs
 def data_catalogue(request: HttpRequest, kind: str) -> HttpResponse:
     names = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
     if kind not in names:
