@@ -14,6 +14,7 @@ from portal.errors import Conflict, Denied
 from portal.models import OutgoingMail
 from portal.operations import notifications
 from tests import factories
+from tests.previews import as_previewed
 
 
 def test_the_composition_is_held_against_the_document(db):
@@ -86,13 +87,13 @@ def test_an_invitation_goes_to_members_with_an_address_and_has_a_calendar_file(p
     factories.member(email="")
     factories.member(email="b@example.org", to_on=dt.date(2008, 9, 20))
     meeting = factories.meeting(agenda="1. Valg av knutepunkt")
-    assert organisation.invite(meeting=meeting, by=people["kari"]) == 1
+    assert as_previewed(organisation.invite, meeting=meeting, by=people["kari"]) == 1
     notifications.send_waiting()
     (mail,) = mailoutbox
     assert mail.to == ["a@example.org"]
     assert "Valg av knutepunkt" in mail.body
     name, content, kind = mail.attachments[0]
-    assert (name, kind) == ("invitasjon.ics", "text/calendar")
+    assert (name, kind) == ("invitasjon.ics", "text/calendar; method=REQUEST")
     assert "SUMMARY:Styringsgruppen i Hedmark" in content
     notifications.send_waiting()
     assert len(mailoutbox) == 1

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from lxml import etree
 
 from criteria.models import CriteriaSet, Feedback, GroupNews
 from criteria.operations import editions, news, selections
@@ -113,6 +115,43 @@ def test_the_feed_has_the_news(as_, people):
         assert "Strengere krav." in answer.content.decode()
     assert "Strengere" not in as_("anon").get("/kriterier/kontormoebler/nyheter.atom").content.decode()
     assert as_("anon").get("/kriterier/finnes-ikke/nyheter.atom").status_code == 404
+
+
+def atom(path: str = "/kriterier/nyheter.atom") -> etree._Element:
+    return etree.fromstring(Client().get(path).content)
+
+
+def texts(feed: etree._Element, path: str) -> list[str]:
+    return [found.text or "" for found in feed.findall(path, {"a": "http://www.w3.org/2005/Atom"})]
+
+
+def test_the_feeds_have_author_own_titles_and_own_ids(db):
+    feeds = [atom(), atom(GROUP + "nyheter.atom"), atom("/kriterier/kontormoebler/nyheter.atom")]
+    assert {name for feed in feeds for name in texts(feed, "a:author/a:name")} == {"Innkjøpspanelet"}
+    for element in ("a:title", "a:id"):
+        assert len({texts(feed, element)[0] for feed in feeds}) == 3
+
+
+def test_news_of_two_editions_have_titles_of_their_own_in_plain_letters(people):
+    edition = CriteriaSet.objects.published().get(group__key="papir_og_trykksaker")
+    for text in ("a < b & c", "To\nlinjer", "En\x0bto\x07"):
+        GroupNews.objects.create(edition=edition, title="Nye kriterier for R&D", text=text)
+    feed = atom()
+    assert set(texts(feed, "a:entry/a:title")) == {f"Nye kriterier for R&D ({edition.number})"}
+    assert sorted(texts(feed, "a:entry/a:summary")) == [
+        "<p>En<br>to</p>",
+        "<p>To<br>linjer</p>",
+        "<p>a &lt; b &amp; c</p>",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/kriterier/nyheter.atom", GROUP + "nyheter.atom"])
+def test_updated_moves_with_the_news_and_not_with_the_clock(path, people):
+    empty = atom(path)
+    assert texts(empty, "a:updated") == texts(atom(path), "a:updated") == ["2008-09-01T00:00:00+00:00"]
+    revised(people)
+    feed = atom(path)
+    assert texts(feed, "a:updated") == [max(texts(feed, "a:entry/a:updated"))]
 
 
 def test_news_and_errata_never_change(people):

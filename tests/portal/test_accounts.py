@@ -52,6 +52,20 @@ def test_a_new_password_comes_by_mail_also_to_somebody_who_never_had_one(as_):
 def test_asking_for_an_unknown_address_tells_nothing(as_):
     response = as_("anon").post("/konto/password/reset/", {"email": "ukjent@example.org"})
     assert response.status_code == 302
+    assert mail.outbox == []
+    known = as_("anon").post("/konto/password/reset/", {"email": "kari@example.org"})
+    assert (known.status_code, known.url) == (response.status_code, response.url)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "127.0.0.1"])
+def test_the_mail_is_in_the_portals_name_whatever_host_was_asked(as_, settings, host):
+    settings.PORTAL_BASE_URL = "https://portal.example.org"
+    as_("anon").post("/konto/password/reset/", {"email": "kari@example.org"}, headers={"Host": host})
+    (sent,) = mail.outbox
+    whole = f"{sent.subject} {sent.body} {sent.from_email}"
+    assert host not in whole
+    assert "https://portal.example.org/konto/password/reset/key/" in sent.body
+    assert "Grønne innkjøp" in sent.body
 
 
 def test_there_is_one_first_administrator(db):

@@ -49,6 +49,7 @@ from portal.models import Job
 from portal.models.versions import Versioned
 from tests import factories
 from tests.portal.test_urls import address, rows  # noqa: F401 - a fixture
+from tests.previews import as_previewed
 
 
 @dataclass(frozen=True)
@@ -565,7 +566,7 @@ def test_what_people_without_a_post_of_their_own_do_is_in_the_history_too(people
     editions.move(edition=draft, code=written.code, up=True, by=mette)
     factories.member(email="inger@example.org")
     meeting = factories.meeting()
-    organisation.invite(meeting=meeting, by=kari)
+    as_previewed(organisation.invite, meeting=meeting, by=kari)
     told = {str(row): why_and_who(row) for row in (place, asked, written, meeting)}
     assert told == {
         "Tone": ("Meldte seg av", None),
