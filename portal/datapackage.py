@@ -36,7 +36,7 @@ def package(sets: Iterable[DataSet]) -> dict[str, Any]:
 
 
 def _resource(found: DataSet) -> dict[str, Any]:
-    properties = found.schema.model_json_schema(mode="serialization")["properties"]
+    properties = found.schema.model_json_schema(by_alias=False)["properties"]
     return {
         "profile": "tabular-data-resource",
         "name": found.key,

@@ -220,7 +220,7 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="row_history")
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # Open data: any site's page may read it, without cookies
-CORS_URLS_REGEX = r"^/(api|data)/|\.atom$|^/kalender\.ics$"
+CORS_URLS_REGEX = r"^/(?:api/|data/|kalender\.ics$|.*\.atom$)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]

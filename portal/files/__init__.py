@@ -6,7 +6,7 @@ rest from headings and rows of plain values (`Sheet`). Nothing else writes CSV, 
 
 from portal.files.cells import Sheet, text_of
 from portal.files.csv_file import csv_lines
-from portal.files.download import attachment, inline, named, spooled
+from portal.files.download import attachment, inline, named, streamed
 from portal.files.json_file import json_bytes, json_lines
 from portal.files.kinds import KINDS, MEDIA, as_bytes, respond, respond_table
 from portal.files.of_table import of_table
@@ -25,6 +25,6 @@ __all__ = [
     "of_table",
     "respond",
     "respond_table",
-    "spooled",
+    "streamed",
     "text_of",
 ]

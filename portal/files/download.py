@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
-from tempfile import SpooledTemporaryFile
 from typing import TypeVar
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, quote_etag
 from django.utils.text import slugify
 
 MOST_LETTERS = 120  # of a file name; some systems keep no more than 255 bytes
-IN_MEMORY = 1024 * 1024  # bytes of a spooled file; the rest is on disk
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -32,16 +30,12 @@ def inline(content: bytes | str, media: str, name: str) -> HttpResponse:
     return _named(HttpResponse(content, content_type=media), name, keep=False)
 
 
-def spooled(lines: Iterable[str], media: str, name: str) -> FileResponse:
-    """A file to keep that is never all in memory, with an ETag of what is in it."""
+def streamed(lines: Callable[[], Iterable[str]], media: str, name: str) -> StreamingHttpResponse:
+    """A file to keep that is never all in memory, with an ETag of what is in it, for which it is read once before."""
     seen = sha256()
-    content = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    for line in lines:
-        part = line.encode()
-        seen.update(part)
-        content.write(part)
-    content.seek(0)
-    response = _named(FileResponse(content, content_type=media), name)
+    for line in lines():
+        seen.update(line.encode())
+    response = _named(StreamingHttpResponse(lines(), content_type=media), name)
     response["ETag"] = quote_etag(seen.hexdigest()[:32])
     return response
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal import datapackage, dcat
 from portal.api import DATA_SETS, api
-from portal.files import MEDIA, json_bytes, spooled
+from portal.files import MEDIA, json_bytes, streamed
 from portal.http import for_programs
 
 
@@ -25,13 +25,13 @@ def data_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @for_programs
-def data_file(request: HttpRequest, key: str, kind: str) -> FileResponse:
+def data_file(request: HttpRequest, key: str, kind: str) -> StreamingHttpResponse:
     """A whole set, row by row: however large it is, it is never all in memory."""
     found = DATA_SETS.get(key)
     if found is None or kind not in ("csv", "json"):
         raise Http404
-    lines = found.as_csv() if kind == "csv" else found.as_json()
-    response = spooled(lines, MEDIA[kind], f"{key}.{kind}")
+    lines = found.as_csv if kind == "csv" else found.as_json
+    response = streamed(lines, MEDIA[kind], f"{key}.{kind}")
     response["Link"] = f'<{reverse("portal:data-package")}>; rel="describedby"; type="application/json"'
     return response
 
