@@ -16,12 +16,12 @@ from portal.opendata import (
     PUBLIC,
     SLUG,
     DataSet,
+    Days,
     Moment,
     Pages,
-    Period,
     answers,
+    days_of,
     narrowed,
-    period_of,
     require_known,
 )
 
@@ -207,19 +207,19 @@ def _require_region(slug: str | None) -> None:
     require_known(Region.objects.visible_to(PUBLIC), "region", slug=slug)
 
 
-def _programme() -> Period:
-    return period_of(Pulje.objects.all(), "starts_on", "ends_on")
+def _programme() -> Days:
+    return days_of(Pulje.objects.all(), "starts_on", "ends_on")
 
 
-def _from_the_start() -> Period:
+def _from_the_start() -> Days:
     """What came with the programme itself is of its start, and has no history of its own."""
-    return period_of(Pulje.objects.all(), "starts_on")
+    return days_of(Pulje.objects.all(), "starts_on")
 
 
-def _reached() -> Period:
+def _reached() -> Days:
     """Of the plan, and of what is noted as reached."""
-    noted = period_of(MilestoneReached.objects.all(), WRITTEN)
-    return Period(_from_the_start().first, noted.last or _from_the_start().last)
+    noted = days_of(MilestoneReached.objects.all(), WRITTEN)
+    return Days(_from_the_start().first, noted.last or _from_the_start().last)
 
 
 DATA_SETS = [
@@ -265,8 +265,8 @@ DATA_SETS = [
         "Avtaler som flere offentlige virksomheter kjøper på.",
         AgreementOut,
         agreements,
-        lambda: period_of(FrameworkAgreement.objects.visible_to(PUBLIC), "from_on", "to_on"),
-        lambda: period_of(FrameworkAgreement.objects.visible_to(PUBLIC), WRITTEN),
+        lambda: days_of(FrameworkAgreement.objects.visible_to(PUBLIC), "from_on", "to_on"),
+        lambda: days_of(FrameworkAgreement.objects.visible_to(PUBLIC), WRITTEN),
     ),
     DataSet(
         "arrangementer",
@@ -274,7 +274,7 @@ DATA_SETS = [
         "Kurs, seminarer og konferanser.",
         EventOut,
         events,
-        lambda: period_of(Event.objects.announced(), "starts_at", "ends_at"),
-        lambda: period_of(Event.objects.announced(), WRITTEN),
+        lambda: days_of(Event.objects.announced(), "starts_at", "ends_at"),
+        lambda: days_of(Event.objects.announced(), WRITTEN),
     ),
 ]

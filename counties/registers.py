@@ -74,7 +74,7 @@ class Register:
     resource: type[RegisterResource] | None = None  # for nouns that are imported: both ways
     extra: str = ""  # a template with more, at the end of a row's page
     extra_form: type[Form] | None = None  # what that template asks for
-    save: Callable[..., Versioned] = records.save
+    save: Callable[..., Any] = records.save
     remove: Callable[..., Removal] = _remove
     kept: tuple[str, ...] = ()  # fields that "save and write another" carries on
 

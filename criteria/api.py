@@ -10,7 +10,7 @@ from pydantic import Field
 
 from criteria.models import CriteriaSet, Criterion, Level, ProductGroup, Type
 from criteria.workflow import EditionState
-from portal.opendata import SLUG, DataSet, Pages, Period, answers, narrowed, period_of, require_known
+from portal.opendata import SLUG, DataSet, Days, Pages, answers, days_of, narrowed, require_known
 
 router = Router(tags=["Kriteriene"])
 
@@ -131,17 +131,17 @@ def _require_group(key: str | None) -> None:
     require_known(ProductGroup.objects.all(), "produktgruppe", key=key)
 
 
-def _in_force() -> Period:
+def _in_force() -> Days:
     """From the first edition; what holds now has no end."""
-    return Period(period_of(CriteriaSet.objects.published(), "published_on").first, None)
+    return Days(days_of(CriteriaSet.objects.published(), "published_on").first, None)
 
 
-def _written() -> Period:
+def _written() -> Days:
     """From the first edition to the last time that one was published, corrected or ended."""
     published = CriteriaSet.objects.published()
-    first = period_of(published, "published_on")
-    changed = (period_of(published, path).last for path in ("news__happened_at", "ended_on"))
-    return Period(first.first, max(filter(None, [first.last, *changed]), default=None))
+    first = days_of(published, "published_on")
+    changed = (days_of(published, path).last for path in ("news__happened_at", "ended_on"))
+    return Days(first.first, max(filter(None, [first.last, *changed]), default=None))
 
 
 DATA_SETS = [

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
-from portal.opendata import LICENCE, DataSet, Period
+from portal.opendata import LICENCE, DataSet, Days
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 PUBLISHER = "Direktoratet for forvaltning og IKT (DIFI)"
@@ -60,7 +60,7 @@ def catalogue(sets: Iterable[DataSet], base: str) -> Graph:
     graph.add((whole, DCTERMS.spatial, NORWAY))
     sets = list(sets)
     written = [found.written() for found in sets]
-    _written(graph, whole, Period(_least(one.first for one in written), _most(one.last for one in written)))
+    _written(graph, whole, Days(_least(one.first for one in written), _most(one.last for one in written)))
     for found in sets:
         node = _describe(graph, found, base, publisher, contact)
         graph.add((whole, DCAT.dataset, node))
@@ -104,13 +104,13 @@ def _file(graph: Graph, address: str, media: str) -> URIRef:
     return node
 
 
-def _written(graph: Graph, node: URIRef, period: Period) -> None:
+def _written(graph: Graph, node: URIRef, period: Days) -> None:
     for name, day in ((DCTERMS.issued, period.first), (DCTERMS.modified, period.last)):
         if day is not None:
             graph.add((node, name, Literal(day)))
 
 
-def _covers(graph: Graph, node: URIRef, period: Period) -> None:
+def _covers(graph: Graph, node: URIRef, period: Days) -> None:
     """An empty set covers no time."""
     if period.first is None and period.last is None:
         return

@@ -64,19 +64,17 @@ def require_known(rows: Any, parameter: str, **wanted: Any) -> None:
 
 
 @dataclass(frozen=True)
-class Period:
+class Days:
     """From and to, as far as they are known."""
 
     first: dt.date | None
     last: dt.date | None
 
 
-def period_of(rows: Any, first: str, last: str = "") -> Period:
+def days_of(rows: Any, first: str, last: str = "") -> Days:
     """From the earliest `first` of the rows to the latest `last` of them, as local days."""
     found = rows.order_by().aggregate(a=Min(first), b=Max(last or first))
-    return Period(
-        *(localtime(d).date() if isinstance(d, dt.datetime) else d for d in (found["a"], found["b"]))
-    )
+    return Days(*(localtime(d).date() if isinstance(d, dt.datetime) else d for d in (found["a"], found["b"])))
 
 
 class Pages(LimitOffsetPagination):
@@ -99,8 +97,8 @@ class DataSet:
     description: str
     schema: type[Schema]
     rows: Callable[[], Any]
-    covers: Callable[[], Period]
-    written: Callable[[], Period]
+    covers: Callable[[], Days]
+    written: Callable[[], Days]
 
     @property
     def columns(self) -> list[str]:

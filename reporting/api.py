@@ -14,13 +14,13 @@ from portal.opendata import (
     PUBLIC,
     SLUG,
     DataSet,
+    Days,
     Moment,
     Number,
     Pages,
-    Period,
     answers,
+    days_of,
     narrowed,
-    period_of,
     require_known,
 )
 from reporting.models import AnnualReport, Question, ReportedValue
@@ -117,15 +117,15 @@ def _require_region(slug: str | None) -> None:
     require_known(Region.objects.visible_to(PUBLIC), "region", slug=slug)
 
 
-def _years() -> Period:
+def _years() -> Days:
     found = published_reports().aggregate(first=Min("round__year"), last=Max("round__year"))
     if found["first"] is None:
-        return Period(None, None)
-    return Period(dt.date(found["first"], 1, 1), dt.date(found["last"], 12, 31))
+        return Days(None, None)
+    return Days(dt.date(found["first"], 1, 1), dt.date(found["last"], 12, 31))
 
 
-def _signed() -> Period:
-    return period_of(published_reports(), "published_seal__signed_at")
+def _signed() -> Days:
+    return days_of(published_reports(), "published_seal__signed_at")
 
 
 DATA_SETS = [

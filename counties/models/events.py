@@ -119,8 +119,6 @@ class Event(Versioned):
     # On rows from `with_places`.
     confirmed: int
     waiting: int
-    # On rows from `with_changed_at`.
-    changed_at: dt.datetime
 
     class Meta(Versioned.Meta):
         verbose_name = _("arrangement")
