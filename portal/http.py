@@ -17,6 +17,8 @@ from django_htmx.middleware import HtmxDetails
 
 from portal.models import User
 
+View = Callable[..., HttpResponseBase]
+READS = ["GET", "HEAD", "OPTIONS"]
 HIGHEST_KEY = 2**63 - 1  # of a BigAutoField
 
 
@@ -38,10 +40,6 @@ def render_part(request: SignedInRequest, template: str, part: str, context: dic
 def seen_on(request: HttpRequest, mark: str) -> str:
     """What the page of an act says was seen: one that is drawn again has seen no more than the first time."""
     return request.POST.get("seen") or mark
-
-
-View = Callable[..., HttpResponseBase]
-READS = ["GET", "HEAD", "OPTIONS"]
 
 
 def for_programs(view: View) -> View:
