@@ -18,7 +18,6 @@ from icalendar import Event as Entry
 
 from counties.models import Event, Meeting
 from portal import clock
-from portal.reading import written
 
 PRODUCT = "-//Grønne innkjøp//Portalen//NO"
 HOME = "innkjopsportalen"  # the part of every UID that says whose it is
@@ -142,9 +141,9 @@ def _entry(what: Appointment, *, at: dt.datetime | None = None, status: str = ""
     entry.add("dtstart", localtime(what.begins))
     entry.add("dtend", localtime(what.ends))
     entry.add("status", status or ("CANCELLED" if what.is_cancelled else "CONFIRMED"))
-    entry.add("summary", written(what.title, lines=False))
-    entry.add("location", written(what.place, lines=False))
-    entry.add("description", written(what.text, lines=True))
+    entry.add("summary", what.title)
+    entry.add("location", what.place)
+    entry.add("description", what.text)
     entry.add("url", f"{settings.PORTAL_BASE_URL}{what.path}")
     entry.add("organizer", _person(*parseaddr(settings.DEFAULT_FROM_EMAIL)))
     return entry
@@ -160,5 +159,5 @@ def _ask(entry: Entry, to: str, name: str, answer: str) -> None:
 def _person(name: str, address: str) -> vCalAddress:
     person = vCalAddress(f"mailto:{address}")
     if name:
-        person.params["CN"] = written(name, lines=False).replace('"', "'")
+        person.params["CN"] = name.replace('"', "'")
     return person

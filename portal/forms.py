@@ -70,21 +70,11 @@ def _read(read: Callable[[object], Any], field: forms.Field, value: Any) -> Any:
         raise forms.ValidationError(str(error)) from None
 
 
-READ_BY: dict[type[models.Field[Any, Any]], type[forms.Field]] = {
-    models.CharField: WrittenField,
-    models.TextField: WrittenField,
-    models.DecimalField: NumberField,
-}
-
-
 def field_of(column: models.Field[Any, Any], **details: Any) -> forms.Field | None:
-    """A column's form field: what people write is read by the same rules everywhere.
-
-    Kinds of text with rules of their own, as addresses and slugs, keep theirs.
-    """
-    form_class = WholeField if isinstance(column, models.IntegerField) else READ_BY.get(type(column))
-    if form_class is not None:
-        details = {"form_class": form_class} | details
+    """A column's form field: what people write is read by the same rules everywhere."""
+    for kind, form_class in ((models.IntegerField, WholeField), (models.DecimalField, NumberField)):
+        if isinstance(column, kind):
+            details = {"form_class": form_class} | details
     return column.formfield(**details)
 
 

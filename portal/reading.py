@@ -99,7 +99,10 @@ def written(text: object, *, lines: bool) -> str:
 
     Line breaks of every kind are "\n" where there may be `lines`, and else a space, as is a tab.
     """
-    composed = unicodedata.normalize("NFC", str(text)).translate(WORD_BULLETS)
+    composed = unicodedata.normalize("NFC", str(text))
+    if composed.isprintable():  # nothing to break on, or that nobody sees
+        return composed.strip()
+    composed = composed.translate(WORD_BULLETS)
     broken = LINE_BREAKS.sub("\n", composed)
     kept = "".join(char for char in broken if char in KEPT or unicodedata.category(char) not in UNSEEN)
     return kept.strip() if lines else LINES_AND_TABS.sub(" ", kept).strip()

@@ -20,6 +20,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission
 from portal.history import with_history
+from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
 from portal.norwegian import word_vector
 
@@ -78,9 +79,9 @@ class Activity(Versioned):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="activities")
     task = models.CharField(_("oppgave"), max_length=20, choices=Task.choices)
-    title = models.CharField(_("hva"), max_length=200)
+    title = LineField(_("hva"), max_length=200)
     happened_on = models.DateField(_("dato"))
-    audience = models.CharField(_("for hvem"), max_length=200, blank=True)
+    audience = LineField(_("for hvem"), max_length=200, blank=True)
     politikere = models.PositiveIntegerField(_("politikere"), default=0)
     ledere = models.PositiveIntegerField(_("ledere"), default=0)
     innkjopere = models.PositiveIntegerField(_("innkjøpere"), default=0)
@@ -99,7 +100,7 @@ class Activity(Versioned):
         default=list,
         blank=True,
     )
-    notes = models.TextField(_("notat"), blank=True, max_length=4000)
+    notes = ProseField(_("notat"), blank=True, max_length=4000)
     upload = models.ForeignKey(
         "counties.Upload", models.PROTECT, null=True, blank=True, related_name="activities", editable=False
     )
@@ -187,8 +188,8 @@ class FrameworkAgreement(Versioned):
     """A fellesavtale: several public bodies buy on the same terms."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="agreements")
-    title = models.CharField(_("avtale"), max_length=200)
-    supplier = models.CharField(_("leverandør"), max_length=200, blank=True)
+    title = LineField(_("avtale"), max_length=200)
+    supplier = LineField(_("leverandør"), max_length=200, blank=True)
     participants = models.ManyToManyField(
         Virksomhet, related_name="agreements", verbose_name=_("deltakere"), blank=True
     )
@@ -203,7 +204,7 @@ class FrameworkAgreement(Versioned):
     )
     from_on = models.DateField(_("gjelder fra"))
     to_on = models.DateField(_("gjelder til"))
-    notes = models.TextField(_("notat"), blank=True, max_length=4000)
+    notes = ProseField(_("notat"), blank=True, max_length=4000)
 
     objects = FrameworkAgreementQuerySet.as_manager()
 

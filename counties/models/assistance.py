@@ -21,6 +21,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.text import LineField, ProseField
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -52,16 +53,16 @@ class AssistanceRequest(models.Model):
         related_name="requests",
         verbose_name=_("i registeret"),
     )
-    organisation = models.CharField(_("virksomhet"), max_length=160)
+    organisation = LineField(_("virksomhet"), max_length=160)
     kommune = models.ForeignKey(Kommune, models.PROTECT, related_name="+", verbose_name=_("kommune"))
     asker = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assistance_requests"
     )
-    asker_name = models.CharField(_("navn"), max_length=120)
+    asker_name = LineField(_("navn"), max_length=120)
     asker_email = models.EmailField(_("e-post"))
-    asker_phone = models.CharField(_("telefon"), max_length=30, blank=True)
-    subject = models.CharField(_("hva gjelder det"), max_length=160)
-    text = models.TextField(_("beskrivelse"), max_length=6000)
+    asker_phone = LineField(_("telefon"), max_length=30, blank=True)
+    subject = LineField(_("hva gjelder det"), max_length=160)
+    text = ProseField(_("beskrivelse"), max_length=6000)
     product_group = models.ForeignKey(
         ProductGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("produktgruppe")
     )
@@ -79,7 +80,7 @@ class AssistanceRequest(models.Model):
     )
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     created_at = models.DateTimeField(_("kom inn"), default=clock.now)
-    outcome = models.TextField(_("resultat"), blank=True, max_length=2000)
+    outcome = ProseField(_("resultat"), blank=True, max_length=2000)
     activity = models.OneToOneField(
         Activity, models.SET_NULL, null=True, blank=True, related_name="request", editable=False
     )
@@ -147,9 +148,9 @@ class RequestMessage(models.Model):
     """A word in the thread. Only ever added."""
 
     request = models.ForeignKey(AssistanceRequest, models.PROTECT, related_name="messages")
-    author = models.CharField(_("fra"), max_length=120)
+    author = LineField(_("fra"), max_length=120)
     from_asker = models.BooleanField(default=False)
-    text = models.TextField(_("melding"), max_length=6000)
+    text = ProseField(_("melding"), max_length=6000)
     written_at = models.DateTimeField(_("tid"), default=clock.now)
 
     class Meta:
@@ -170,7 +171,7 @@ class HandOver(models.Model):
     request = models.ForeignKey(AssistanceRequest, models.PROTECT, related_name="hand_overs")
     from_region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     to_region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    reason = models.TextField(_("begrunnelse"), max_length=1000)
+    reason = ProseField(_("begrunnelse"), max_length=1000)
     handed_at = models.DateTimeField(_("tid"), default=clock.now)
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -14,6 +14,7 @@ from criteria.models import Criterion
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.text import LineField
 from portal.models.versions import Versioned
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class CriterionUse(Versioned):
         Criterion, models.PROTECT, related_name="uses", verbose_name=_("kriterium"), editable=False
     )
     outcome = models.CharField(_("hva ble gjort"), max_length=8, choices=Outcome.choices)
-    reason = models.CharField(
+    reason = LineField(
         _("hvorfor"), max_length=500, blank=True, help_text=_("Må fylles ut når kriteriet ikke ble brukt.")
     )
     recorded_at = models.DateTimeField(_("registrert"), default=clock.now, editable=False)

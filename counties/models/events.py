@@ -20,6 +20,7 @@ from counties.workflow import EventAction, EventState, RegistrationAction, Regis
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
 from portal.norwegian import word_vector
 
@@ -98,11 +99,11 @@ class Event(Versioned):
         Region, models.PROTECT, null=True, blank=True, related_name="event_rows", verbose_name=_("region")
     )
     kind = models.CharField(_("slag"), max_length=20, choices=EventKind.choices)
-    title = models.CharField(_("tittel"), max_length=160)
-    description = models.TextField(_("beskrivelse"), max_length=6000)
+    title = LineField(_("tittel"), max_length=160)
+    description = ProseField(_("beskrivelse"), max_length=6000)
     starts_at = models.DateTimeField(_("begynner"))
     ends_at = models.DateTimeField(_("slutter"))
-    place = models.CharField(_("sted"), max_length=160)
+    place = LineField(_("sted"), max_length=160)
     capacity = models.PositiveIntegerField(
         _("plasser"), null=True, blank=True, help_text=_("La stå tom når alle får plass.")
     )
@@ -209,9 +210,9 @@ class Registration(models.Model):
     """Somebody's place at an event, or in its queue. The link with the token is their only key to it."""
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
-    name = models.CharField(_("navn"), max_length=120)
+    name = LineField(_("navn"), max_length=120)
     email = models.EmailField(_("e-post"))
-    organisation = models.CharField(_("virksomhet"), max_length=160)
+    organisation = LineField(_("virksomhet"), max_length=160)
     group = models.CharField(_("jeg er"), max_length=12, choices=Group.choices)
     state = models.CharField(_("tilstand"), max_length=10, choices=RegistrationState.choices)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.pulje import Pulje
+from portal.models.text import LineField
 from portal.norwegian import NorwegianOrder, name_vector
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Fylkesmann(models.Model):
     """The office (embete), not the person. Oslo and Akershus share one."""
 
-    name = models.CharField(_("embete"), max_length=80, unique=True)
+    name = LineField(_("embete"), max_length=80, unique=True)
 
     class Meta:
         verbose_name = _("fylkesmannsembete")
@@ -59,10 +60,10 @@ class Region(models.Model):
     """The participating unit, "fylke/region" in the source: one or more fylker with one styringsgruppe,
     one knutepunkt and one annual report. All its fylker are in its pulje, because the pulje is the region's."""
 
-    number = models.CharField(
+    number = LineField(
         _("nummer"), max_length=2, unique=True, help_text=_("Det laveste fylkesnummeret i regionen.")
     )
-    name = models.CharField(_("navn"), max_length=80, unique=True)
+    name = LineField(_("navn"), max_length=80, unique=True)
     slug = models.SlugField(_("nettadresse"), unique=True)
     pulje = models.ForeignKey(Pulje, models.PROTECT, related_name="regions", verbose_name=_("pulje"))
 
@@ -87,8 +88,8 @@ class Region(models.Model):
 class Fylke(models.Model):
     """One of the 19 counties of 2008–2012 (there is no number 13)."""
 
-    number = models.CharField(_("nummer"), max_length=2, unique=True)
-    name = models.CharField(_("navn"), max_length=80, unique=True)
+    number = LineField(_("nummer"), max_length=2, unique=True)
+    name = LineField(_("navn"), max_length=80, unique=True)
     slug = models.SlugField(_("nettadresse"), unique=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="fylker", verbose_name=_("region"))
     fylkesmann = models.ForeignKey(
@@ -125,18 +126,18 @@ class KommuneQuerySet(models.QuerySet["Kommune"]):
 class Kommune(models.Model):
     """A municipality of 2009. Source of numbers and population: Statistisk sentralbyrå."""
 
-    number = models.CharField(_("kommunenummer"), max_length=4, unique=True)
-    name = models.CharField(_("navn"), max_length=80)
-    name_in_full = models.CharField(
+    number = LineField(_("kommunenummer"), max_length=4, unique=True)
+    name = LineField(_("navn"), max_length=80)
+    name_in_full = LineField(
         _("entydig navn"),
         max_length=80,
         unique=True,
         help_text=_("Skiller de seks navnene som finnes to ganger."),
     )
-    parallel_name = models.CharField(_("parallelt navn"), max_length=80, blank=True)
+    parallel_name = LineField(_("parallelt navn"), max_length=80, blank=True)
     fylke = models.ForeignKey(Fylke, models.PROTECT, related_name="kommuner", verbose_name=_("fylke"))
     population = models.PositiveIntegerField(_("folketall 1.1.2009"))
-    population_source = models.CharField(_("kilde"), max_length=200)
+    population_source = LineField(_("kilde"), max_length=200)
 
     objects = KommuneQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from counties.models.geography import Region
 from counties.models.styringsgruppe import Decision
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
 from portal.history import with_history
+from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder
 
@@ -41,7 +42,7 @@ class KnutepunktCandidate(Versioned):
     """A procurement unit that could be the knutepunkt, judged on the programme document's points."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="candidates")
-    name = models.CharField(_("innkjøpsmiljø"), max_length=160)
+    name = LineField(_("innkjøpsmiljø"), max_length=160)
     kind = models.CharField(_("slags vert"), max_length=20, choices=HostKind.choices)
     weight = models.PositiveSmallIntegerField(
         _("faglig tyngde"),
@@ -50,7 +51,7 @@ class KnutepunktCandidate(Versioned):
     buys_for = models.PositiveSmallIntegerField(
         _("kjøper inn for"), help_text=_("Antall virksomheter miljøet alt kjøper inn for. 0 for ingen.")
     )
-    assessment = models.TextField(_("vurdering"), blank=True, max_length=4000)
+    assessment = ProseField(_("vurdering"), blank=True, max_length=4000)
 
     objects = CandidateQuerySet.as_manager()
 
@@ -90,15 +91,15 @@ class Knutepunkt(Versioned):
     """The unit that helps a region's public bodies, from a day until another, by a decision of the styringsgruppe."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="knutepunkter")
-    host = models.CharField(_("vert"), max_length=160)
+    host = LineField(_("vert"), max_length=160)
     kind = models.CharField(_("slags vert"), max_length=20, choices=HostKind.choices)
     from_on = models.DateField(_("fra"))
     to_on = models.DateField(_("til"), null=True, blank=True)
     arsverk = models.DecimalField(_("årsverk"), max_digits=4, decimal_places=2)
     is_secretariat = models.BooleanField(_("Er sekretariat for styringsgruppen"), default=False)
-    contact_name = models.CharField(_("kontaktperson"), max_length=120)
+    contact_name = LineField(_("kontaktperson"), max_length=120)
     contact_email = models.EmailField(_("e-post"))
-    contact_phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    contact_phone = LineField(_("telefon"), max_length=30, blank=True)
     decision = models.OneToOneField(
         Decision, models.PROTECT, related_name="knutepunkt", verbose_name=_("vedtak")
     )

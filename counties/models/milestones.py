@@ -13,6 +13,7 @@ from counties.models.geography import Region
 from counties.models.pulje import Milestone
 from counties.models.visibility import RegionalQuerySet
 from portal.history import with_history
+from portal.models.text import LineField
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -31,7 +32,7 @@ class MilestoneReached(models.Model):
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="reached")
     region = models.ForeignKey(Region, models.PROTECT, related_name="milestones_reached")
     happened_on = models.DateField(_("dato"))
-    note = models.CharField(_("merknad"), max_length=300, blank=True)
+    note = LineField(_("merknad"), max_length=300, blank=True)
 
     objects = MilestoneReachedQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.text import LineField
 from portal.models.versions import Versioned
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Milestone(Versioned):
 
     pulje = models.ForeignKey(Pulje, models.PROTECT, related_name="milestones", verbose_name=_("pulje"))
     key = models.SlugField(_("nøkkel"))
-    title = models.CharField(_("milepæl"), max_length=200)
+    title = LineField(_("milepæl"), max_length=200)
     planned_from = models.DateField(_("planlagt fra"))
     planned_to = models.DateField(_("planlagt til"))
 

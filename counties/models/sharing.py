@@ -14,6 +14,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.text import LineField, ProseField
 from portal.norwegian import NorwegianOrder
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class DocumentTemplate(models.Model):
     """A mal: a document to start from, in numbered versions, kept by one region and used by all."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="templates", verbose_name=_("region"))
-    title = models.CharField(_("tittel"), max_length=160)
-    description = models.TextField(_("hva den er til"), max_length=2000)
+    title = LineField(_("tittel"), max_length=160)
+    description = ProseField(_("hva den er til"), max_length=2000)
     product_group = models.ForeignKey(
         ProductGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("produktgruppe")
     )
@@ -69,8 +70,8 @@ class TemplateVersion(models.Model):
     template = models.ForeignKey(DocumentTemplate, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("versjon"))
     file = models.FileField(_("fil"), upload_to="templates/")
-    name = models.CharField(_("filnavn"), max_length=200)
-    note = models.CharField(_("hva er nytt"), max_length=300, blank=True)
+    name = LineField(_("filnavn"), max_length=200)
+    note = LineField(_("hva er nytt"), max_length=300, blank=True)
     downloads = models.PositiveIntegerField(_("nedlastinger"), default=0)
     uploaded_at = models.DateTimeField(_("lagt inn"), default=clock.now)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -99,10 +100,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 class Thread(models.Model):
     """A question to the other knutepunkter."""
 
-    title = models.CharField(_("spørsmål"), max_length=160)
-    text = models.TextField(_("utdyping"), max_length=6000)
+    title = LineField(_("spørsmål"), max_length=160)
+    text = ProseField(_("utdyping"), max_length=6000)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    place = models.CharField(_("fra"), max_length=80, help_text="The author's region, or DIFI.")
+    place = LineField(_("fra"), max_length=80, help_text="The author's region, or DIFI.")
     created_at = models.DateTimeField(_("tid"), default=clock.now)
 
     objects = ThreadQuerySet.as_manager()
@@ -121,9 +122,9 @@ class Thread(models.Model):
 
 class Reply(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="replies")
-    text = models.TextField(_("svar"), max_length=6000)
+    text = ProseField(_("svar"), max_length=6000)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    place = models.CharField(_("fra"), max_length=80)
+    place = LineField(_("fra"), max_length=80)
     written_at = models.DateTimeField(_("tid"), default=clock.now)
 
     class Meta:

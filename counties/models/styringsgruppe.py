@@ -15,6 +15,7 @@ from counties.models.geography import Region
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
 from portal import formats
 from portal.history import with_history
+from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Styringsgruppe(Versioned):
         _("oppnevnt"), null=True, blank=True, help_text=_("La stå tom til gruppen er oppnevnt.")
     )
     ended_on = models.DateField(_("avsluttet"), null=True, blank=True)
-    mandate = models.TextField(_("mandat"), blank=True, max_length=6000)
+    mandate = ProseField(_("mandat"), blank=True, max_length=6000)
 
     objects = StyringsgruppeQuerySet.as_manager()
 
@@ -118,9 +119,9 @@ class Member(Versioned):
     """A seat in the styringsgruppe, from a day until another."""
 
     styringsgruppe = models.ForeignKey(Styringsgruppe, models.PROTECT, related_name="members")
-    name = models.CharField(_("navn"), max_length=120)
-    title = models.CharField(_("stilling"), max_length=120)
-    organisation = models.CharField(_("organisasjon"), max_length=160)
+    name = LineField(_("navn"), max_length=120)
+    title = LineField(_("stilling"), max_length=120)
+    organisation = LineField(_("organisasjon"), max_length=160)
     sector = models.CharField(_("sektor"), max_length=20, choices=Sector.choices)
     seat = models.CharField(_("rolle"), max_length=12, choices=SeatRole.choices, default=SeatRole.MEDLEM)
     top_level = models.BooleanField(
@@ -189,8 +190,8 @@ class Meeting(Versioned):
     styringsgruppe = models.ForeignKey(Styringsgruppe, models.PROTECT, related_name="meetings")
     starts_at = models.DateTimeField(_("begynner"))
     ends_at = models.DateTimeField(_("slutter"))
-    place = models.CharField(_("sted"), max_length=160)
-    agenda = models.TextField(_("saksliste"), blank=True, max_length=6000)
+    place = LineField(_("sted"), max_length=160)
+    agenda = ProseField(_("saksliste"), blank=True, max_length=6000)
     participants = models.ManyToManyField(
         Member, related_name="meetings", verbose_name=_("møtte"), blank=True
     )
@@ -234,7 +235,7 @@ class Decision(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField(_("sak"))
-    text = models.TextField(_("vedtak"), max_length=4000)
+    text = ProseField(_("vedtak"), max_length=4000)
 
     class Meta:
         verbose_name = _("vedtak")

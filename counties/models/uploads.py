@@ -13,6 +13,7 @@ from counties.models.visibility import RegionalQuerySet
 from counties.workflow import UploadAction, UploadState
 from portal import clock
 from portal.access import Permission
+from portal.models.text import LineField
 
 
 class UploadQuerySet(RegionalQuerySet["Upload"]):
@@ -24,9 +25,9 @@ class Upload(models.Model):
     """What somebody sent in to have imported, and what the check found."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="uploads")
-    noun = models.CharField(_("hva"), max_length=20, help_text="The register it goes to.")
+    noun = LineField(_("hva"), max_length=20, help_text="The register it goes to.")
     file = models.FileField(_("fil"), upload_to="uploads/")
-    name = models.CharField(_("filnavn"), max_length=200)
+    name = LineField(_("filnavn"), max_length=200)
     state = models.CharField(
         _("tilstand"), max_length=10, choices=UploadState.choices, default=UploadState.CHECKING
     )

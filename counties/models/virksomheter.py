@@ -18,6 +18,7 @@ from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.text import LineField
 from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder, name_vector
 
@@ -81,10 +82,10 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
 class Virksomhet(Versioned):
     """A public body that buys, from the register of the region it belongs to."""
 
-    org_number = models.CharField(
+    org_number = LineField(
         _("organisasjonsnummer"), max_length=9, unique=True, validators=[validate_org_number]
     )
-    name = models.CharField(_("navn"), max_length=200)
+    name = LineField(_("navn"), max_length=200)
     kind = models.CharField(_("slag"), max_length=20, choices=VirksomhetKind.choices)
     kommune = models.ForeignKey(
         Kommune, models.PROTECT, related_name="virksomheter", verbose_name=_("ligger i kommunen")
@@ -162,7 +163,7 @@ class KommuneFollowUp(models.Model):
     agreement = models.BooleanField(_("i fellesavtale"), default=False)
     training = models.BooleanField(_("opplæring"), default=False)
     livskraftig = models.BooleanField(_("Livskraftige kommuner"), default=False)
-    note = models.CharField(_("merknad"), max_length=300, blank=True)
+    note = LineField(_("merknad"), max_length=300, blank=True)
 
     objects = KommuneFollowUpQuerySet.as_manager()
 
@@ -209,7 +210,7 @@ class TildelingsbrevFollowUp(models.Model):
     contacted = models.BooleanField(_("kontaktet"), default=False)
     asked = models.BooleanField(_("bedt om det i brevet"), default=False)
     followed_up = models.BooleanField(_("følger opp systematisk"), default=False)
-    note = models.CharField(_("merknad"), max_length=300, blank=True)
+    note = LineField(_("merknad"), max_length=300, blank=True)
 
     objects = TildelingsbrevFollowUpQuerySet.as_manager()
 

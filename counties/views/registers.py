@@ -123,8 +123,9 @@ def register_delete(request: SignedInRequest, slug: str, noun: str, pk: int) -> 
     region, register, row = find_row(request, slug, noun, pk)
     require(request.user, register.edit, region)
     form = SendingForm(request.POST if request.method == "POST" else None)
-    seen = seen_on(request, row.mark)
+    seen = request.POST.get("seen", "")
     if not sent(form, register.remove, row=row, permission=register.edit, seen=seen, by=request.user):
+        seen = seen_on(request, row.mark)
         context = {"region": region, "register": register, "row": row, "form": form, "seen": seen}
         return render(request, "counties/register_delete.html", context)
     text = _("«%s» er slettet.") % row

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.text import LineField, ProseField
 from portal.norwegian import NorwegianOrder
 
 
@@ -14,8 +15,8 @@ class ProductArea(models.Model):
 
     number = models.PositiveSmallIntegerField(_("nummer"), unique=True)
     key = models.SlugField(_("nøkkel"), unique=True)
-    name = models.CharField(_("navn"), max_length=120)
-    scope = models.CharField(_("omfang"), max_length=200, blank=True)
+    name = LineField(_("navn"), max_length=120)
+    scope = LineField(_("omfang"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("produktområde")
@@ -42,7 +43,7 @@ class ProductGroup(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("plass"))
     key = models.SlugField(_("nøkkel"), max_length=60, unique=True)
-    name = models.CharField(_("navn"), max_length=120)
+    name = LineField(_("navn"), max_length=120)
     purchase = models.CharField(
         _("hva som kjøpes"), max_length=8, choices=Purchase.choices, default=Purchase.GOODS
     )
@@ -71,9 +72,9 @@ class Label(models.Model):
     """An ecolabel, a standard, a scheme or a rule of law that criteria point to."""
 
     key = models.SlugField(_("nøkkel"), unique=True)
-    name = models.CharField(_("navn"), max_length=120)
+    name = LineField(_("navn"), max_length=120)
     kind = models.CharField(_("hva det er"), max_length=8, choices=LabelKind.choices, default=LabelKind.LABEL)
-    description = models.TextField(_("beskrivelse"), blank=True)
+    description = ProseField(_("beskrivelse"), blank=True)
     areas = models.ManyToManyField(
         ProductArea, related_name="labels", verbose_name=_("produktområder"), blank=True
     )

@@ -19,6 +19,7 @@ from criteria.models.editions import OF_FINAL, CriteriaSet
 from criteria.workflow import EDITABLE, FINAL, PUBLIC, EditionState
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
 from portal.norwegian import word_vector
 
@@ -101,10 +102,10 @@ class Criterion(Versioned):
     code = models.SlugField(_("kode"), max_length=12, help_text=_("Den samme i alle utgaver, som PAP-S01."))
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     level = models.CharField(_("nivå"), max_length=10, choices=Level.choices)
-    title = models.CharField(_("tittel"), max_length=160)
-    text = models.TextField(_("kravtekst"), max_length=4000)
-    verification = models.TextField(_("dokumentasjon som godtas"), blank=True, max_length=4000)
-    rationale = models.TextField(_("begrunnelse"), blank=True, max_length=4000)
+    title = LineField(_("tittel"), max_length=160)
+    text = ProseField(_("kravtekst"), max_length=4000)
+    verification = ProseField(_("dokumentasjon som godtas"), blank=True, max_length=4000)
+    rationale = ProseField(_("begrunnelse"), blank=True, max_length=4000)
     themes = ArrayField(
         models.CharField(max_length=40, choices=CriterionTheme.choices),
         verbose_name=_("miljøtema"),
@@ -119,16 +120,16 @@ class Criterion(Versioned):
         blank=True,
     )
     depends_on = ArrayField(
-        models.CharField(max_length=12),
+        LineField(max_length=12),
         verbose_name=_("henger sammen med"),
         default=list,
         blank=True,
         help_text="Codes of the same group that this one makes no sense without.",
     )
-    keywords = models.CharField(
+    keywords = LineField(
         max_length=600, blank=True, editable=False, help_text="Names of group and labels, for the search."
     )
-    kinds = models.CharField(
+    kinds = LineField(
         max_length=300,
         blank=True,
         editable=False,

@@ -17,6 +17,7 @@ from criteria.workflow import EDITABLE, FINAL, PUBLIC, UNFINISHED, EditionAction
 from portal import clock, formats
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.text import ProseField
 from portal.models.versions import Versioned, next_version
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class CriteriaSet(Versioned):
     state = models.CharField(
         _("tilstand"), max_length=10, choices=EditionState.choices, default=EditionState.DRAFT
     )
-    changes = models.TextField(
+    changes = ProseField(
         _("hva som er endret, og hvorfor"),
         blank=True,
         max_length=4000,
@@ -99,7 +100,7 @@ class CriteriaSet(Versioned):
     published_on = models.DateField(_("publisert"), null=True, blank=True)
     next_revision_on = models.DateField(_("skal revideres innen"), null=True, blank=True)
     ended_on = models.DateField(_("gjaldt til"), null=True, blank=True)
-    ended_reason = models.TextField(_("hvorfor den ble trukket tilbake"), blank=True, max_length=2000)
+    ended_reason = ProseField(_("hvorfor den ble trukket tilbake"), blank=True, max_length=2000)
     created_at = models.DateTimeField(_("opprettet"), default=clock.now)
 
     proposal = models.JSONField(
@@ -205,7 +206,7 @@ class Erratum(models.Model):
     """A correction beside a published criterion, which itself stays as it was."""
 
     criterion = models.ForeignKey("criteria.Criterion", models.PROTECT, related_name="errata")
-    text = models.TextField(_("rettelse"), max_length=2000)
+    text = ProseField(_("rettelse"), max_length=2000)
     published_at = models.DateTimeField(_("publisert"), default=clock.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

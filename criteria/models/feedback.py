@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from criteria.models.criterion import Criterion
 from portal import clock
 from portal.access import Permission, scope
+from portal.models.text import LineField, ProseField
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -28,15 +29,15 @@ class Feedback(models.Model):
     """One remark on a criterion, shown to all under the name that was given."""
 
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="feedback")
-    name = models.CharField(_("navn"), max_length=80)
-    organisation = models.CharField(_("virksomhet"), max_length=120, blank=True)
-    text = models.TextField(_("tilbakemelding"), max_length=3000)
+    name = LineField(_("navn"), max_length=80)
+    organisation = LineField(_("virksomhet"), max_length=120, blank=True)
+    text = ProseField(_("tilbakemelding"), max_length=3000)
     created_at = models.DateTimeField(_("tid"), default=clock.now)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    hidden_reason = models.CharField(_("hvorfor den skjules"), max_length=300, blank=True)
+    hidden_reason = LineField(_("hvorfor den skjules"), max_length=300, blank=True)
 
     objects = FeedbackQuerySet.as_manager()
 

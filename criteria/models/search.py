@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.history import with_history
+from portal.models.text import LineField
 from portal.models.versions import Versioned
 from portal.norwegian import Latinized, NorwegianOrder
 
@@ -15,8 +16,8 @@ from portal.norwegian import Latinized, NorwegianOrder
 class SearchTerm(models.Model):
     """A word that stands in some criterion that everyone sees; for compounds and misspellings."""
 
-    word = models.CharField(max_length=120, primary_key=True, help_text="Folded, as it is written.")
-    term = models.CharField(max_length=120, help_text="Its stem, as the criteria are searched for.")
+    word = LineField(max_length=120, primary_key=True, help_text="Folded, as it is written.")
+    term = LineField(max_length=120, help_text="Its stem, as the criteria are searched for.")
     uses = models.PositiveIntegerField(help_text="How often it stands there.")
 
     class Meta:
@@ -35,20 +36,18 @@ class SearchTerm(models.Model):
 class Synonym(Versioned):
     """A word or a phrase that people search for, and what the criteria call it. The panel keeps the list."""
 
-    typed = models.CharField(
+    typed = LineField(
         _("det noen skriver"),
         max_length=60,
         help_text=_("Et ord eller noen få, som laptop eller office furniture."),
     )
-    means = models.CharField(
+    means = LineField(
         _("det søket også ser etter"),
         max_length=300,
         help_text=_("Ordene som kriteriene bruker. Flere skilles med komma: bærbare datamaskiner, skjermer."),
     )
     in_use = models.BooleanField(_("brukes i søket"), default=True)
-    key = models.CharField(
-        max_length=200, editable=False, unique=True, help_text="The stems of what is typed."
-    )
+    key = LineField(max_length=200, editable=False, unique=True, help_text="The stems of what is typed.")
 
     class Meta(Versioned.Meta):
         verbose_name = _("synonym")

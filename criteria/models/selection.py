@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.models.criterion import Criterion, Level
 from portal import clock
+from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class SelectionQuerySet(models.QuerySet["Selection"]):
 class Selection(Versioned):
     """What somebody picked for one procurement."""
 
-    name = models.CharField(_("navn på anskaffelsen"), max_length=120)
+    name = LineField(_("navn på anskaffelsen"), max_length=120)
     level = models.CharField(
         _("nivå"),
         max_length=10,
@@ -78,13 +79,13 @@ class SelectionItem(Versioned):
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="items")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="picked")
     position = models.PositiveSmallIntegerField(_("plass"))
-    title = models.CharField(  # noqa: DJ001 - beside the two below
+    title = LineField(
         _("tittel"), null=True, blank=True, max_length=160, help_text="None: as the criterion says."
     )
-    text = models.TextField(  # noqa: DJ001 - empty is a text too: the buyer took it away
+    text = ProseField(
         _("kravtekst"), null=True, blank=True, max_length=4000, help_text="None: as the criterion says."
     )
-    verification = models.TextField(  # noqa: DJ001 - likewise
+    verification = ProseField(
         _("dokumentasjon"), null=True, blank=True, max_length=4000, help_text="None: as the criterion says."
     )
     weight = models.DecimalField(
@@ -96,7 +97,7 @@ class SelectionItem(Versioned):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("Prosent av hele tildelingen."),
     )
-    note = models.TextField(_("eget notat"), blank=True, max_length=1000)
+    note = ProseField(_("eget notat"), blank=True, max_length=1000)
     added_at = models.DateTimeField(default=clock.now)
 
     class Meta(Versioned.Meta):

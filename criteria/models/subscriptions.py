@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from criteria.models.catalogue import ProductGroup
 from criteria.models.editions import CriteriaSet
 from portal import clock
+from portal.models.text import LineField, ProseField
 
 
 class GroupNews(models.Model):
     """Something that happened to a group's criteria; only ever added to."""
 
     edition = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="news")
-    title = models.CharField(_("hva"), max_length=200)
-    text = models.TextField(_("tekst"), blank=True)
-    code = models.CharField(
-        _("kode"), max_length=12, blank=True, help_text="Of the one criterion it is about."
-    )
+    title = LineField(_("hva"), max_length=200)
+    text = ProseField(_("tekst"), blank=True)
+    code = LineField(_("kode"), max_length=12, blank=True, help_text="Of the one criterion it is about.")
     happened_at = models.DateTimeField(_("tid"), default=clock.now)
 
     class Meta:

@@ -30,7 +30,6 @@ from portal.files import respond_table
 from portal.http import SignedInRequest, for_programs
 from portal.lists import page_of
 from portal.pages import get_visible
-from portal.reading import written
 from portal.templatetags.portal import as_typed
 
 NEWEST = 30
@@ -74,10 +73,10 @@ class NewsFeed(NewsOfGroup):
 
     def item_title(self, item: GroupNews) -> str:
         """With the edition: the same is said of a group's next one too."""
-        return written(f"{item.title} ({item.edition.number})", lines=False)
+        return f"{item.title} ({item.edition.number})"
 
     def item_description(self, item: GroupNews) -> str:
-        return as_typed(written(item.text, lines=True))  # Atom's summary is HTML
+        return as_typed(item.text)  # Atom's summary is HTML
 
     def item_pubdate(self, item: GroupNews) -> dt.datetime:
         return item.happened_at

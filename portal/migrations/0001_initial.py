@@ -8,10 +8,8 @@ from django.core.management import call_command
 from django.db import migrations, models
 
 import portal.clock
+import portal.models.text
 import portal.norwegian
-
-MARKED = "áàâãāăąčçćđðďéèêëēęěğǧǥȟíìîïīǩłľĺŋñńňóòôõōřšśşșŧťțúùûüūůűýÿžźżäöő"
-UNMARKED = "aaaaaaacccdddeeeeeeeggghiiiiiklllnnnnooooorsssstttuuuuuuuyyzzzæøø"
 
 
 def create_cache_table(apps, schema_editor):
@@ -28,26 +26,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Norwegian folding and order; portal/norwegian.py has the same rules in Python. The bodies are plain
-        # expressions, so that PostgreSQL writes them into the query and its indexes.
-        migrations.RunSQL(
-            "CREATE FUNCTION portal_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
-            f"RETURN translate(lower(normalize($1, NFC)), '{MARKED}', '{UNMARKED}')",
-            "DROP FUNCTION portal_folded(text)",
-        ),
-        # By number å stands before æ; a folded text has no ù, which stands after ø.
-        migrations.RunSQL(
-            "CREATE FUNCTION portal_norwegian_order(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
-            "RETURN translate(portal_folded($1), 'å', 'ù')",
-            "DROP FUNCTION portal_norwegian_order(text)",
-        ),
         migrations.CreateModel(
             name='OutgoingMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('to', models.EmailField(max_length=254, verbose_name='til')),
-                ('subject', models.CharField(max_length=200, verbose_name='emne')),
-                ('body', models.TextField(verbose_name='tekst')),
+                ('subject', portal.models.text.LineField(max_length=200, verbose_name='emne')),
+                ('body', portal.models.text.ProseField(verbose_name='tekst')),
                 ('calendar', models.TextField(blank=True, help_text='An iCalendar file to send with it, or nothing.')),
                 ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
@@ -69,8 +54,8 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-postadresse')),
-                ('name', models.CharField(max_length=120, verbose_name='navn')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='tittel')),
+                ('name', portal.models.text.LineField(max_length=120, verbose_name='navn')),
+                ('title', portal.models.text.LineField(blank=True, max_length=120, verbose_name='tittel')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opprettet')),
             ],
@@ -88,13 +73,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40)),
                 ('key', models.CharField(help_text='What the work is on; unique within its kind.', max_length=100)),
-                ('title', models.CharField(max_length=200, verbose_name='tittel')),
+                ('title', portal.models.text.LineField(max_length=200, verbose_name='tittel')),
                 ('result_path', models.CharField(help_text='The page or file that shows the result.', max_length=200)),
                 ('state', models.CharField(choices=[('queued', 'Venter'), ('running', 'Pågår'), ('done', 'Ferdig'), ('failed', 'Feilet')], default='queued', max_length=10, verbose_name='tilstand')),
                 ('steps_done', models.PositiveIntegerField(default=0)),
                 ('steps_total', models.PositiveIntegerField(default=0)),
-                ('message', models.CharField(blank=True, max_length=200, verbose_name='framdrift')),
-                ('error', models.TextField(blank=True, verbose_name='feil')),
+                ('message', portal.models.text.LineField(blank=True, max_length=200, verbose_name='framdrift')),
+                ('error', portal.models.text.ProseField(blank=True, verbose_name='feil')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='forsøk')),
                 ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='bestilt')),
                 ('sent_at', models.DateTimeField(help_text='When the broker last took it.', null=True)),
@@ -121,8 +106,8 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=200, verbose_name='emne')),
-                ('body', models.TextField(verbose_name='tekst')),
+                ('subject', portal.models.text.LineField(max_length=200, verbose_name='emne')),
+                ('body', portal.models.text.ProseField(verbose_name='tekst')),
                 ('path', models.CharField(help_text='The page it is about, without the host.', max_length=200)),
                 ('created_at', models.DateTimeField(default=portal.clock.now, verbose_name='tid')),
                 ('emailed_at', models.DateTimeField(blank=True, null=True)),
@@ -143,7 +128,7 @@ class Migration(migrations.Migration):
             name='Removal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='hva')),
+                ('label', portal.models.text.LineField(max_length=200, verbose_name='hva')),
                 ('model', models.CharField(help_text='app_label.model', max_length=60)),
                 ('row', models.TextField(help_text="JSON of Django's serializer: the row and its many-to-many links.")),
                 ('permission', models.CharField(help_text='What it takes to put it back.', max_length=40)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import Permission, scope
+from portal.models.text import LineField, ProseField
 from portal.workflow import State
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=100, help_text="What the work is on; unique within its kind.")
-    title = models.CharField(_("tittel"), max_length=200)
+    title = LineField(_("tittel"), max_length=200)
     result_path = models.CharField(max_length=200, help_text="The page or file that shows the result.")
     state = models.CharField(_("tilstand"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
-    message = models.CharField(_("framdrift"), max_length=200, blank=True)
-    error = models.TextField(_("feil"), blank=True)
+    message = LineField(_("framdrift"), max_length=200, blank=True)
+    error = ProseField(_("feil"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("forsøk"), default=0)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

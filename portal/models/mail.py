@@ -6,13 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-
-BREAKS = r"[\x01-\x1f\x7f-\x9f\u2028\u2029]"  # whatever ends a line, in some program
-
-
-def one_line(name: str) -> models.CheckConstraint:
-    """A mail's subject is one header: the check, with its name."""
-    return models.CheckConstraint(condition=~models.Q(subject__regex=BREAKS), name=name)
+from portal.models.text import LineField, ProseField
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -24,8 +18,8 @@ class OutgoingMail(models.Model):
     """Written with what it tells of, sent once afterwards; kept as a receipt of what was said."""
 
     to = models.EmailField(_("til"))
-    subject = models.CharField(_("emne"), max_length=200)
-    body = models.TextField(_("tekst"))
+    subject = LineField(_("emne"), max_length=200)
+    body = ProseField(_("tekst"))
     calendar = models.TextField(blank=True, help_text="An iCalendar file to send with it, or nothing.")
     created_at = models.DateTimeField(_("tid"), default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -37,7 +31,6 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("utgående e-post")
         ordering = ["-pk"]
         indexes = [models.Index(fields=["id"], condition=models.Q(sent_at=None), name="mail_not_yet_sent")]
-        constraints = [one_line("a_mails_subject_is_one_line")]
 
     def __str__(self) -> str:
         return self.subject

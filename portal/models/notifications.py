@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.models.mail import one_line
+from portal.models.text import LineField, ProseField
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -22,8 +22,8 @@ class Notification(models.Model):
     """Written with what it tells of; the e-mail follows when broker and mail server allow."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
-    subject = models.CharField(_("emne"), max_length=200)
-    body = models.TextField(_("tekst"))
+    subject = LineField(_("emne"), max_length=200)
+    body = ProseField(_("tekst"))
     path = models.CharField(max_length=200, help_text="The page it is about, without the host.")
     created_at = models.DateTimeField(_("tid"), default=clock.now)
     emailed_at = models.DateTimeField(null=True, blank=True)
@@ -41,7 +41,6 @@ class Notification(models.Model):
             ),
             models.Index(fields=["user", "-created_at"], name="notifications_of_a_person"),
         ]
-        constraints = [one_line("a_notifications_subject_is_one_line")]
 
     def __str__(self) -> str:
         return self.subject

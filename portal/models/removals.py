@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import Permission, scope
+from portal.models.text import LineField
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -28,7 +29,7 @@ class RemovalQuerySet(models.QuerySet["Removal"]):
 class Removal(models.Model):
     """One deleted row with its links, as Django's serializer writes it."""
 
-    label = models.CharField(_("hva"), max_length=200)
+    label = LineField(_("hva"), max_length=200)
     model = models.CharField(max_length=60, help_text="app_label.model")
     row = models.TextField(help_text="JSON of Django's serializer: the row and its many-to-many links.")
     permission = models.CharField(max_length=40, help_text="What it takes to put it back.")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can
+from portal.models.text import LineField
 from portal.models.versions import Versioned, next_version
 from portal.norwegian import NorwegianOrder
 
@@ -50,8 +51,8 @@ class User(Versioned, AbstractBaseUser):
     """A person who signs in with an e-mail address. What they may do is their role grants alone."""
 
     email = models.EmailField(_("e-postadresse"), unique=True)
-    name = models.CharField(_("navn"), max_length=120)
-    title = models.CharField(_("tittel"), max_length=120, blank=True)
+    name = LineField(_("navn"), max_length=120)
+    title = LineField(_("tittel"), max_length=120, blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     date_joined = models.DateTimeField(_("opprettet"), default=timezone.now)
 

@@ -17,7 +17,6 @@ from kombu.exceptions import OperationalError
 from portal.errors import Unseen
 from portal.letters import Letter, mark_of
 from portal.models import Notification, OutgoingMail, User
-from portal.reading import written
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ def notify(*, users: Iterable[User], subject: str, body: str, path: str) -> None
     """Tell each person once, however many roles brought them into the list."""
     people = {user.pk: user for user in users}.values()
     Notification.objects.bulk_create(
-        Notification(user=user, subject=one_line(subject), body=body, path=path) for user in people
+        Notification(user=user, subject=subject[:LONGEST_SUBJECT], body=body, path=path) for user in people
     )
     transaction.on_commit(_wake_the_sender)
 
@@ -48,7 +47,10 @@ def post(letters: Iterable[Letter]) -> None:
     """Write to people who need not have an account."""
     rows = [
         OutgoingMail(
-            to=letter.to, subject=one_line(letter.subject), body=letter.body, calendar=letter.calendar
+            to=letter.to,
+            subject=letter.subject[:LONGEST_SUBJECT],
+            body=letter.body,
+            calendar=letter.calendar,
         )
         for letter in letters
     ]
@@ -66,11 +68,6 @@ def post_as_previewed(letters: Sequence[Letter], previewed: str) -> None:
             _("Se over e-postene før de sendes. Ingenting er endret eller sendt ennå."), letters=letters
         )
     post(letters)
-
-
-def one_line(subject: str) -> str:
-    """A subject: what breaks a line in it would be another header. The database refuses what was never here."""
-    return written(subject, lines=False)[:LONGEST_SUBJECT]
 
 
 def _send_letters(mail: BaseEmailBackend) -> int:

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.models.text
 import portal.norwegian
 
 
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(unique=True, verbose_name='nøkkel')),
-                ('name', models.CharField(max_length=120, verbose_name='navn')),
+                ('name', portal.models.text.LineField(max_length=120, verbose_name='navn')),
                 ('charts', models.JSONField(default=list, help_text='[{key, title, unit, questions: [question keys]}], in order.')),
             ],
             options={
@@ -108,8 +109,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('section', models.SlugField()),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField()),
+                ('title', portal.models.text.LineField(max_length=200)),
+                ('text', portal.models.text.ProseField()),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('title'), config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector(portal.norwegian.Folded('text'), config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='reporting.sealedreport')),
             ],
@@ -126,7 +127,7 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(choices=[('submit', 'Send til signering'), ('send_back', 'Send tilbake til koordinatoren'), ('sign', 'Signer og lever'), ('withdraw', 'Trekk tilbake'), ('start_review', 'Start vurderingen'), ('return', 'Returner til fylket'), ('approve', 'Godkjenn'), ('publish', 'Publiser'), ('reopen', 'Åpne på nytt')], max_length=20, verbose_name='handling')),
                 ('from_status', models.CharField(choices=[('draft', 'Under arbeid'), ('awaiting_signature', 'Til signering'), ('delivered', 'Levert'), ('in_review', 'Til vurdering'), ('approved', 'Godkjent'), ('published', 'Publisert')], max_length=20)),
                 ('to_status', models.CharField(choices=[('draft', 'Under arbeid'), ('awaiting_signature', 'Til signering'), ('delivered', 'Levert'), ('in_review', 'Til vurdering'), ('approved', 'Godkjent'), ('published', 'Publisert')], max_length=20)),
-                ('comment', models.TextField(blank=True, verbose_name='begrunnelse')),
+                ('comment', portal.models.text.ProseField(blank=True, verbose_name='begrunnelse')),
                 ('done_at', models.DateTimeField(verbose_name='tid')),
                 ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='reporting.annualreport')),
@@ -142,17 +143,17 @@ class Migration(migrations.Migration):
             name='ReportedValue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, verbose_name='spørsmål')),
-                ('label', models.CharField(max_length=300, verbose_name='ordlyd')),
+                ('key', portal.models.text.LineField(max_length=60, verbose_name='spørsmål')),
+                ('label', portal.models.text.LineField(max_length=300, verbose_name='ordlyd')),
                 ('kind', models.CharField(choices=[('text', 'Tekst'), ('number', 'Tall'), ('percent', 'Prosent'), ('nok', 'Kroner'), ('yesno', 'Ja eller nei'), ('choice', 'Ett valg'), ('choices', 'Flere valg')], max_length=10)),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='enhet')),
+                ('unit', portal.models.text.LineField(blank=True, max_length=30, verbose_name='enhet')),
                 ('number', models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name='tall')),
-                ('text', models.CharField(blank=True, help_text='Chosen options, in words.', max_length=500, verbose_name='valg')),
+                ('text', portal.models.text.LineField(blank=True, help_text='Chosen options, in words.', max_length=500, verbose_name='valg')),
                 ('figure', models.SlugField(blank=True, help_text='A key of `counties.measures.answers.SAYINGS`.', max_length=40, verbose_name='regnes ut')),
                 ('counted_number', models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name='regnet ut')),
-                ('counted_text', models.CharField(blank=True, help_text='What the portal had counted, in words.', max_length=500, verbose_name='regnet ut, i ord')),
+                ('counted_text', portal.models.text.LineField(blank=True, help_text='What the portal had counted, in words.', max_length=500, verbose_name='regnet ut, i ord')),
                 ('overruled', models.BooleanField(default=False, verbose_name='overprøvd')),
-                ('reason', models.TextField(blank=True, help_text='Why the county says something else than the portal.', verbose_name='begrunnelse')),
+                ('reason', portal.models.text.ProseField(blank=True, help_text='Why the county says something else than the portal.', verbose_name='begrunnelse')),
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='reporting.sealedreport')),
             ],
             options={
@@ -190,8 +191,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='nummer')),
                 ('key', models.SlugField(help_text='Part of the address, stable across years.', verbose_name='nøkkel')),
-                ('title', models.CharField(max_length=120, verbose_name='tittel')),
-                ('introduction', models.TextField(blank=True, verbose_name='innledning')),
+                ('title', portal.models.text.LineField(max_length=120, verbose_name='tittel')),
+                ('introduction', portal.models.text.ProseField(blank=True, verbose_name='innledning')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reporting.reporttemplate')),
             ],
             options={
@@ -204,7 +205,7 @@ class Migration(migrations.Migration):
             name='ReviewComment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='kommentar')),
+                ('text', portal.models.text.ProseField(verbose_name='kommentar')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='reporting.reportevent')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.section')),
             ],
@@ -221,17 +222,17 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='plass')),
                 ('key', models.SlugField(help_text='Stable across years and templates.', max_length=60, verbose_name='nøkkel')),
                 ('kind', models.CharField(choices=[('text', 'Tekst'), ('number', 'Tall'), ('percent', 'Prosent'), ('nok', 'Kroner'), ('yesno', 'Ja eller nei'), ('choice', 'Ett valg'), ('choices', 'Flere valg')], max_length=10, verbose_name='slag')),
-                ('label', models.CharField(max_length=300, verbose_name='spørsmål')),
-                ('short_label', models.CharField(blank=True, help_text='For key figures and charts.', max_length=80, verbose_name='kort form')),
-                ('help_text', models.TextField(blank=True, verbose_name='hjelp')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='enhet')),
+                ('label', portal.models.text.LineField(max_length=300, verbose_name='spørsmål')),
+                ('short_label', portal.models.text.LineField(blank=True, help_text='For key figures and charts.', max_length=80, verbose_name='kort form')),
+                ('help_text', portal.models.text.ProseField(blank=True, verbose_name='hjelp')),
+                ('unit', portal.models.text.LineField(blank=True, max_length=30, verbose_name='enhet')),
                 ('required', models.BooleanField(default=False, verbose_name='må besvares')),
                 ('minimum', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ('maximum', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ('decimals', models.PositiveSmallIntegerField(default=0)),
                 ('max_length', models.PositiveIntegerField(blank=True, null=True)),
                 ('options', models.JSONField(blank=True, default=list, help_text='[[key, label], …], in order.')),
-                ('shown_if_value', models.CharField(blank=True, max_length=60)),
+                ('shown_if_value', portal.models.text.LineField(blank=True, max_length=60)),
                 ('computed', models.SlugField(blank=True, help_text='A key of `counties.measures.answers.SAYINGS`.', max_length=40, verbose_name='regnes ut')),
                 ('key_figure', models.BooleanField(default=False, verbose_name='nøkkeltall')),
                 ('shown_if', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dependents', to='reporting.question')),

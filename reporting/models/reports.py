@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.access import Permission, can, scope
+from portal.models.text import ProseField
 from portal.models.versions import Versioned
 from portal.norwegian import word_vector
 from reporting.models.templates import ReportTemplate, Section
@@ -248,7 +249,7 @@ class ReportEvent(models.Model):
     action = models.CharField(_("handling"), max_length=20, choices=Action.choices)
     from_status = models.CharField(max_length=20, choices=Status.choices)
     to_status = models.CharField(max_length=20, choices=Status.choices)
-    comment = models.TextField(_("begrunnelse"), blank=True)
+    comment = ProseField(_("begrunnelse"), blank=True)
     seal = models.ForeignKey("SealedReport", models.PROTECT, null=True, related_name="events")
     done_at = models.DateTimeField(_("tid"))
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -270,7 +271,7 @@ class ReviewComment(models.Model):
 
     event = models.ForeignKey(ReportEvent, models.PROTECT, related_name="comments")
     section = models.ForeignKey(Section, models.PROTECT, related_name="+")
-    text = models.TextField(_("kommentar"))
+    text = ProseField(_("kommentar"))
 
     class Meta:
         verbose_name = _("kommentar fra vurderingen")

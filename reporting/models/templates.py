@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.text import LineField, ProseField
+
 
 class Kind(models.TextChoices):
     TEXT = "text", _("Tekst")
@@ -22,7 +24,7 @@ OWN_UNITS: dict[str, str] = {Kind.PERCENT: "%", Kind.NOK: "kr"}  # whatever the 
 
 class ReportTemplate(models.Model):
     key = models.SlugField(_("nøkkel"), unique=True)
-    name = models.CharField(_("navn"), max_length=120)
+    name = LineField(_("navn"), max_length=120)
     charts = models.JSONField(
         default=list, help_text="[{key, title, unit, questions: [question keys]}], in order."
     )
@@ -40,8 +42,8 @@ class Section(models.Model):
     template = models.ForeignKey(ReportTemplate, models.CASCADE, related_name="sections")
     number = models.PositiveSmallIntegerField(_("nummer"))
     key = models.SlugField(_("nøkkel"), help_text="Part of the address, stable across years.")
-    title = models.CharField(_("tittel"), max_length=120)
-    introduction = models.TextField(_("innledning"), blank=True)
+    title = LineField(_("tittel"), max_length=120)
+    introduction = ProseField(_("innledning"), blank=True)
 
     class Meta:
         verbose_name = _("kapittel")
@@ -65,12 +67,12 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField(_("plass"))
     key = models.SlugField(_("nøkkel"), max_length=60, help_text="Stable across years and templates.")
     kind = models.CharField(_("slag"), max_length=10, choices=Kind.choices)
-    label = models.CharField(_("spørsmål"), max_length=300)
-    short_label = models.CharField(
+    label = LineField(_("spørsmål"), max_length=300)
+    short_label = LineField(
         _("kort form"), max_length=80, blank=True, help_text="For key figures and charts."
     )
-    help_text = models.TextField(_("hjelp"), blank=True)
-    unit = models.CharField(_("enhet"), max_length=30, blank=True)
+    help_text = ProseField(_("hjelp"), blank=True)
+    unit = LineField(_("enhet"), max_length=30, blank=True)
     required = models.BooleanField(_("må besvares"), default=False)
     minimum = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     maximum = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -78,7 +80,7 @@ class Question(models.Model):
     max_length = models.PositiveIntegerField(null=True, blank=True)
     options = models.JSONField(default=list, blank=True, help_text="[[key, label], …], in order.")
     shown_if = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="dependents")
-    shown_if_value = models.CharField(max_length=60, blank=True)
+    shown_if_value = LineField(max_length=60, blank=True)
     computed = models.SlugField(
         _("regnes ut"), max_length=40, blank=True, help_text="A key of `counties.measures.answers.SAYINGS`."
     )

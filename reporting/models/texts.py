@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.text import LineField, ProseField
 from portal.norwegian import word_vector
 from reporting.models.sealing import SealedReport
 from reporting.workflow import HANDED_IN
@@ -40,8 +41,8 @@ class ReportText(models.Model):
 
     seal = models.ForeignKey(SealedReport, models.PROTECT, related_name="texts")
     section = models.SlugField()
-    title = models.CharField(max_length=200)
-    text = models.TextField()
+    title = LineField(max_length=200)
+    text = ProseField()
     search = models.GeneratedField(
         expression=word_vector("title", weight="A") + word_vector("text", weight="B"),
         output_field=SearchVectorField(),

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from counties.measures.units import with_unit
+from portal.models.text import LineField, ProseField
 from reporting.models.sealing import SealedReport
 from reporting.models.templates import OWN_UNITS, Kind
 
@@ -39,21 +40,21 @@ class ReportedValue(models.Model):
     """A question's answer in a version that DIFI approved. Longer texts stay in the report."""
 
     seal = models.ForeignKey(SealedReport, models.PROTECT, related_name="values")
-    key = models.CharField(_("spørsmål"), max_length=60)
-    label = models.CharField(_("ordlyd"), max_length=300)
+    key = LineField(_("spørsmål"), max_length=60)
+    label = LineField(_("ordlyd"), max_length=300)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    unit = models.CharField(_("enhet"), max_length=30, blank=True)
+    unit = LineField(_("enhet"), max_length=30, blank=True)
     number = models.DecimalField(_("tall"), max_digits=18, decimal_places=4, null=True)
-    text = models.CharField(_("valg"), max_length=500, blank=True, help_text="Chosen options, in words.")
+    text = LineField(_("valg"), max_length=500, blank=True, help_text="Chosen options, in words.")
     figure = models.SlugField(
         _("regnes ut"), max_length=40, blank=True, help_text="A key of `counties.measures.answers.SAYINGS`."
     )
     counted_number = models.DecimalField(_("regnet ut"), max_digits=18, decimal_places=4, null=True)
-    counted_text = models.CharField(
+    counted_text = LineField(
         _("regnet ut, i ord"), max_length=500, blank=True, help_text="What the portal had counted, in words."
     )
     overruled = models.BooleanField(_("overprøvd"), default=False)
-    reason = models.TextField(
+    reason = ProseField(
         _("begrunnelse"), blank=True, help_text="Why the county says something else than the portal."
     )
 

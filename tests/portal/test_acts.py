@@ -147,19 +147,6 @@ def use_delete() -> Act:
     return Act(place.get_absolute_url(), path, lambda: place.uses.update(reason="Nytt"), place.uses.count)
 
 
-def meeting_invite() -> Act:
-    factories.member(email="inger@example.org")
-    meeting = factories.meeting()
-    rows = type(meeting).objects.filter(pk=meeting.pk)
-    path = reverse("counties:meeting-invite", args=["hedmark", meeting.pk])
-    return Act(
-        meeting.get_absolute_url(),
-        path,
-        lambda: rows.update(place="Kongsvinger"),
-        lambda: rows.get().invited_at,
-    )
-
-
 def knutepunkt_appoint() -> Act:
     meeting, candidate = factories.meeting(), factories.candidate()
     path = reverse("counties:knutepunkt-appoint", args=["hedmark", candidate.pk])
@@ -230,7 +217,6 @@ ACTS: dict[str, tuple[str, Callable[[], Act]]] = {
     "counties:upload-undo": ("kari", upload_undo),
     "counties:register-delete": ("kari", register_delete),
     "counties:use-delete": ("kari", use_delete),
-    "counties:meeting-invite": ("kari", meeting_invite),
     "counties:knutepunkt-appoint": ("kari", knutepunkt_appoint),
     "counties:request-close": ("knut", lambda: request_act("close", outcome="Løst.")),
     "counties:request-hand-over": (

@@ -118,6 +118,7 @@ NEW = "makes a new row"
 ADDS = "adds to a list that only grows"
 STEP = "a step between states: the second finds the step taken, and is told"
 ACT = "what is approved, sent or thrown away is compared with what was seen: see `test_acts`"
+LETTERS = "what others are told is looked at first, and sent as it was looked at: see `test_calendars`"
 OWN = "the person's own choice, a single one"
 WHOLE = "what is deleted is kept whole, or is asked about first"
 NO_EDITS = {
@@ -154,9 +155,9 @@ NO_EDITS = {
     "criteria:feedback-show": STEP,
     "criteria:selection-update": STEP,
     "criteria:item-renew": STEP,
-    "counties:event-call-off": STEP,
+    "counties:event-call-off": LETTERS,
     "counties:event-to-activity": STEP,
-    "counties:meeting-invite": ACT,
+    "counties:meeting-invite": LETTERS,
     "counties:registration-detail": STEP,
     "counties:removal-restore": STEP,
     "counties:request-close": ACT,
