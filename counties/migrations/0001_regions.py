@@ -45,6 +45,12 @@ class Migration(migrations.Migration):
             "RETURN portal_is_text($1) AND $1 !~ '[\\t\\n]'",
             "DROP FUNCTION portal_is_one_line(text)",
         ),
+        migrations.RunSQL(
+            "CREATE FUNCTION portal_are_texts(jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+            "RETURN (SELECT coalesce(every(portal_is_text(leaf #>> '{}')), true) "
+            """FROM jsonb_path_query($1, 'strict $.** ? (@.type() == "string")') leaf)""",
+            "DROP FUNCTION portal_are_texts(jsonb)",
+        ),
         migrations.CreateModel(
             name="Fylkesmann",
             fields=[

@@ -42,6 +42,13 @@ class _Written:
         return written(value, lines=self.has_lines) if isinstance(value, str) else value
 
 
+class TextsField(models.JSONField):
+    """JSON whose texts are clean; who writes it has cleaned them."""
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str:
+        return f"portal_are_texts({connection.ops.quote_name(self.column)})"
+
+
 if TYPE_CHECKING:  # who checks types knows Django's own columns, and what is in them
     LineField = models.CharField
     ProseField = models.TextField

@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('values', models.JSONField(default=dict)),
+                ('values', portal.models.text.TextsField(default=dict)),
                 ('saved_at', models.DateTimeField(verbose_name='lagret')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='reporting.annualreport')),
                 ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('values', models.JSONField(default=dict)),
+                ('values', portal.models.text.TextsField(default=dict)),
                 ('saved_at', models.DateTimeField(verbose_name='lagret')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='reporting.sectionanswers')),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.access import Permission, can, scope
-from portal.models.text import ProseField
+from portal.models.text import ProseField, TextsField
 from portal.models.versions import Versioned
 from portal.norwegian import word_vector
 from reporting.models.templates import ReportTemplate, Section
@@ -224,7 +224,7 @@ class SectionAnswers(Versioned):
 
     report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="answers")
     section = models.ForeignKey(Section, models.PROTECT, related_name="+")
-    values = models.JSONField(default=dict)
+    values = TextsField(default=dict)
     saved_at = models.DateTimeField(_("lagret"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

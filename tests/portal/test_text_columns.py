@@ -7,6 +7,9 @@ from django.db import IntegrityError, connection, models, transaction
 from portal.models import Notification, OutgoingMail, User
 from portal.models.text import LineField, ProseField
 from portal.reading import written
+from reporting.models import SectionAnswers
+from reporting.workflow import Status
+from tests import factories
 
 OWN = ("portal", "criteria", "counties", "reporting", "overview")
 # What no person writes: keys, addresses, hashes, and bytes that are kept as they are.
@@ -66,6 +69,15 @@ def test_sql_that_was_never_cleaned_is_refused(column, text, people):
         connection.cursor() as cursor,
     ):
         cursor.execute(f'UPDATE {column.model._meta.db_table} SET "{column.column}" = %s', [text])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("place", [lambda text: {"a": text}, lambda text: {"a": ["b", text]}])
+def test_answers_that_were_never_cleaned_are_refused(place, text, people):
+    row = factories.report_at(Status.AWAITING_SIGNATURE).answers.first()
+    SectionAnswers.objects.filter(pk=row.pk).update(values=place("Én linje\n• og en til"))
+    with pytest.raises(IntegrityError, match="_check"), transaction.atomic():
+        SectionAnswers.objects.filter(pk=row.pk).update(values=place(text))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
