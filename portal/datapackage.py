@@ -11,7 +11,8 @@ from typing import Any
 from portal.opendata import LICENCE, DataSet
 
 DIALECT = {"delimiter": ";", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n", "header": True}
-LISTED = "Flere verdier har mellomrom mellom seg."
+# What the description of a column of some kinds says besides.
+SAID_TOO = {"array": "Flere verdier har mellomrom mellom seg", "date-time": "Norsk tid"}
 # What a column of each JSON type is in the file.
 COLUMNS: dict[str, dict[str, Any]] = {
     "string": {"type": "string"},
@@ -58,12 +59,8 @@ def _column(name: str, about: dict[str, Any]) -> dict[str, Any]:
     """A text that is empty is a missing value, so only the other kinds can be required."""
     kinds = {part.get("format", part.get("type")) for part in about.get("anyOf", [about])}
     known = next(kind for kind in reversed(COLUMNS) if kind in kinds)
-    words = [about.get("description", ""), LISTED if known == "array" else "", _zone(known)]
-    column = {"name": name, "description": " ".join(filter(None, words)), **COLUMNS[known]}
+    words = filter(None, [about.get("description", ""), SAID_TOO.get(known, "")])
+    column = {"name": name, "description": ". ".join(words), **COLUMNS[known]}
     if "null" not in kinds and COLUMNS[known]["type"] != "string":
         column["constraints"] = {"required": True}
     return column
-
-
-def _zone(kind: str) -> str:
-    return "Norsk tid." if kind == "date-time" else ""

@@ -9,6 +9,8 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from portal.formats import day, moment, yes_or_no
 from portal.norwegian import NorwegianOrder
@@ -25,6 +27,12 @@ class ListTable(tables.Table):
         template_name = "components/table.html"
         order_by_field = "sorter"
         default = "–"
+
+    @property
+    def caption(self) -> str:
+        """What a screen reader calls the table: what its rows are."""
+        model = self._meta.model
+        return capfirst(str(model._meta.verbose_name_plural)) if model else str(_("Tabell"))
 
 
 class TextColumn(tables.Column):

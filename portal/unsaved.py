@@ -90,8 +90,16 @@ def _under_labels(fields: Fields, data: QueryDict) -> list[Words]:
             continue
         typed = wanted.widget.value_from_datadict(data, MultiValueDict(), name)
         if typed:
-            found.append((str(wanted.label or name), in_words(wanted, typed)))
+            found.append((str(wanted.label or name), in_words(wanted, _as_read(wanted, typed))))
     return found
+
+
+def _as_read(wanted: forms.Field, typed: Any) -> Any:
+    """A browser's 2011-02-04 is 4. februar 2011 to who typed it; text, and what cannot be read, is as it is."""
+    try:
+        return typed if isinstance(wanted, forms.CharField) else wanted.to_python(typed)
+    except forms.ValidationError:
+        return typed
 
 
 def _others(fields: Fields, data: QueryDict) -> list[Words]:

@@ -46,7 +46,7 @@ class TextsField(models.JSONField):
     """JSON whose texts are clean; who writes it has cleaned them."""
 
     def db_check(self, connection: BaseDatabaseWrapper) -> str:
-        return f"portal_are_texts({connection.ops.quote_name(self.column)})"
+        return f"portal_are_texts({connection.ops.quote_name(str(self.column))})"
 
 
 if TYPE_CHECKING:  # who checks types knows Django's own columns, and what is in them
