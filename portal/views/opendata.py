@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from portal import datapackage, dcat
 from portal.api import DATA_SETS, api
@@ -18,7 +17,7 @@ from portal.http import for_programs
 
 
 @login_not_required
-@require_safe
+@for_programs
 def data_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/data_list.html", {"sets": DATA_SETS.values(), "kinds": ["csv", "json"]})
 
@@ -54,7 +53,7 @@ def data_catalogue(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@for_programs
 def api_guide(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document as a page to read."""
     document: dict[str, Any] = api.get_openapi_schema()

@@ -25,6 +25,8 @@ READ = [
     "/data/fylker.json",
     "/data/katalog.ttl",
     "/data/datapackage.json",
+    "/data/",
+    "/api/v1/",
 ]
 FEEDS = ["/kalender.ics", "/kriterier/nyheter.atom", "/kriterier/papir_og_trykksaker/nyheter.atom"]
 
