@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from counties.models import CriterionUse, Outcome, SupplierReadiness
 from criteria.models import Criterion, Feedback
+from criteria.models.editions import EditionOrder
 from portal.norwegian import NorwegianOrder
 
 
@@ -70,7 +71,7 @@ def use_of(criterion: Criterion) -> UseOfCriterion:
             adapted=Count("pk", filter=Q(outcome=Outcome.ADAPTED)),
             dropped=Count("pk", filter=Q(outcome=Outcome.DROPPED)),
         )
-        .order_by("-criterion__edition__published_on", "-number")
+        .order_by("-criterion__edition__published_on", EditionOrder("number").desc())
     )
     readiness = SupplierReadiness.objects.filter(same).select_related("event__region", "criterion__edition")
     return UseOfCriterion(

@@ -9,6 +9,7 @@ from ninja.pagination import paginate
 from pydantic import Field
 
 from criteria.models import CriteriaSet, Criterion, Level, ProductGroup, Type
+from criteria.models.editions import EditionOrder
 from criteria.workflow import EditionState
 from portal.opendata import SLUG, DataSet, Days, Pages, answers, days_of, narrowed, require_known
 
@@ -85,12 +86,14 @@ class CriterionFilter(Schema):
 
 
 def editions() -> Any:
-    return CriteriaSet.objects.published().select_related("group").order_by("group__key", "number")
+    return (
+        CriteriaSet.objects.published().select_related("group").order_by("group__key", EditionOrder("number"))
+    )
 
 
 def criteria() -> Any:
     rows = Criterion.objects.published().select_related("edition__group").prefetch_related("labels", "errata")
-    return rows.order_by("edition__group__key", "edition__number", "position")
+    return rows.order_by("edition__group__key", EditionOrder("edition__number"), "position")
 
 
 @router.get(

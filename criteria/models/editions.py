@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -38,6 +39,14 @@ FROZEN_EDITION = f"""
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
+
+
+class EditionOrder(models.Func):
+    """Orders by year and running number: 2011-10 comes after 2011-9, and not after 2011-1."""
+
+    template = "string_to_array(%(expressions)s, '-')::int[]"
+    arity = 1
+    output_field = ArrayField(models.IntegerField())
 
 
 class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
@@ -112,11 +121,15 @@ class CriteriaSet(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = _("utgave")
         verbose_name_plural = _("utgaver")
-        ordering = ["group", "-number"]
+        ordering = ["group", EditionOrder("number").desc()]
         triggers = [next_version("proposal")]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "number"], name="an_edition_number_stands_once_in_its_group"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__regex=r"^[0-9]{4}-[1-9][0-9]{0,3}$"),
+                name="an_edition_number_is_a_year_and_a_running_number",
             ),
             models.UniqueConstraint(
                 fields=["group"],

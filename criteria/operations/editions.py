@@ -39,9 +39,10 @@ def begin(*, group: ProductGroup, by: User) -> CriteriaSet:
 
 
 def _next_number(group: ProductGroup) -> str:
+    """After the year's last one; a number is not used again for what comes later."""
     year = clock.today().year
-    taken = set(group.editions.values_list("number", flat=True))
-    return next(number for n in range(1, 1000) if (number := f"{year}-{n}") not in taken)
+    last = group.editions.filter(number__startswith=f"{year}-").first()
+    return f"{year}-{int(last.number.partition('-')[2]) + 1 if last else 1}"
 
 
 def _copy(old: CriteriaSet, new: CriteriaSet) -> None:

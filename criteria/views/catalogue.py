@@ -12,6 +12,7 @@ from criteria.difference import Version, between, version_of
 from criteria.forms import EditionChoiceForm, SearchForm
 from criteria.models import CriteriaSet, Criterion, Feedback, ProductArea, ProductGroup, Type
 from criteria.models.criterion import CriterionQuerySet
+from criteria.models.editions import EditionOrder
 from criteria.workflow import EDITION, UNFINISHED, EditionState
 from portal import clock
 from portal.access import Permission, can
@@ -65,12 +66,10 @@ def edition_detail(request: HttpRequest, group: str, number: str) -> HttpRespons
 def edition_difference(request: HttpRequest, group: str, number: str) -> HttpResponse:
     """What is different from another edition: the one that `fra` names, or the one before."""
     edition = find_edition(request, group, number)
-    others = [
-        other
-        for other in CriteriaSet.objects.visible_to(request.user).filter(group=edition.group)
-        if other.pk != edition.pk
-    ]
-    earlier = [other for other in others if other.number < edition.number] or others
+    newest_first = list(CriteriaSet.objects.visible_to(request.user).filter(group=edition.group))
+    place = newest_first.index(edition)
+    others = newest_first[:place] + newest_first[place + 1 :]
+    earlier = others[place:] or others
     wanted = request.GET.get("fra", "")
     base = next((other for other in others if other.number == wanted), earlier[0] if earlier else None)
     new = versions(edition)
@@ -95,7 +94,7 @@ def criterion_detail(request: HttpRequest, group: str, number: str, code: str) -
         "edition": criterion.edition,
         "others": same_code.exclude(pk=criterion.pk)
         .select_related("edition__group")
-        .order_by("-edition__number"),
+        .order_by(EditionOrder("edition__number").desc()),
         "errata": criterion.errata.all(),
         "feedback": Feedback.objects.visible_to(request.user).filter(
             criterion__code=criterion.code, criterion__edition__group=criterion.edition.group, hidden_at=None

@@ -1,11 +1,14 @@
 """The library as anyone reads it; what is published stands still."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from criteria.difference import words_between
 from criteria.models import CriteriaSet, Criterion, Label, ProductGroup
+from criteria.operations import editions
 from tests import factories
 from tests.reporting.test_queries import LIMIT, count
 
@@ -113,3 +116,49 @@ def test_an_editions_page_asks_no_more_for_more_criteria(as_, db):
     for number in range(30):
         factories.criterion(draft, f"PAP-S{number}", ("svanemerket", "fsc"))
     assert count(as_("mette"), draft.get_absolute_url()) == before
+
+
+@pytest.fixture
+def ten_editions(people):
+    """2010-1, and then those that text would put in another order."""
+    group = ProductGroup.objects.get(key="papir_og_trykksaker")
+    for day, number in enumerate(("2010-9", "2010-10", "2011-1", "2011-2", "2011-11"), start=1):
+        edition = factories.edition(number=number)
+        factories.criterion(edition, "PAP-S01")
+        ended = dt.date(2011, 2, day)
+        CriteriaSet.objects.filter(pk=edition.pk).update(
+            state="superseded", published_on=ended, ended_on=ended
+        )
+    return group
+
+
+NEWEST_FIRST = ["2011-11", "2011-2", "2011-1", "2010-10", "2010-9", "2010-1"]
+
+
+def test_editions_stand_in_the_order_of_their_numbers(ten_editions, as_):
+    assert [edition.number for edition in as_("anon").get(GROUP).context["editions"]] == NEWEST_FIRST
+    others = as_("anon").get(GROUP + "2010-1/PAP-S01/").context["others"]
+    assert [other.edition.number for other in others] == NEWEST_FIRST[:-1]
+    for path in ("kriteriesett", "kriterier"):
+        rows = as_("anon").get(f"/api/v1/{path}?produktgruppe={ten_editions.key}").json()["items"]
+        assert list(dict.fromkeys(row["utgave"] for row in rows)) == NEWEST_FIRST[::-1]
+
+
+@pytest.mark.parametrize(
+    ("number", "before"), [("2011-11", "2011-2"), ("2011-1", "2010-10"), ("2010-10", "2010-9")]
+)
+def test_an_edition_is_compared_with_the_one_before(ten_editions, as_, number, before):
+    assert as_("anon").get(f"{GROUP}{number}/endringer/").context["base"].number == before
+
+
+def test_the_next_number_comes_after_the_last_one_of_the_year(ten_editions, people):
+    assert editions.begin(group=ten_editions, by=people["mette"]).number == "2011-12"
+
+
+@pytest.mark.parametrize("number", ["2011", "2011-0", "2011-01", "2011-1b", "vinter-1", "11-1"])
+def test_an_edition_has_a_year_and_a_running_number(db, number):
+    with (
+        pytest.raises(DatabaseError, match="a_year_and_a_running_number"),
+        transaction.atomic(),
+    ):
+        factories.edition(number=number)
