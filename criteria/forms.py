@@ -29,7 +29,7 @@ from criteria.models.criterion import CriterionQuerySet
 from criteria.models.feedback import FeedbackQuerySet
 from criteria.models.selection import OWN_WORDS
 from criteria.patterns import CODE, NO_CODE, beginning_of_code
-from criteria.search import LONGEST_PHRASE, Understood, key_of, understand
+from criteria.search import LONGEST_PHRASE, Understood, key_of, understand_among
 from criteria.words import words_of
 from criteria.workflow import FINAL, EditionState
 from portal.editing import EditForm
@@ -52,18 +52,9 @@ class SearchForm(FilterForm):
     merke = forms.ModelChoiceField(Label.objects.all(), to_field_name="key", required=False)
     status = forms.ChoiceField(choices=EditionState.choices, required=False)
 
-    def understood(self) -> Understood:
-        """What is typed, read once for each search."""
-        return understand(self.wanted.get("q", ""))
-
-    def matching(self, rows: CriterionQuerySet, meant: Understood) -> CriterionQuerySet:
-        """Those that have the words, or whose code begins with what is typed, with or without its hyphen."""
-        typed = meant.text.strip()
-        code = beginning_of_code(typed)
-        wanted = Q(code__istartswith=code or typed)
-        if meant.query is not None and meant.possible:
-            return rows.filter(Q(search=meant.query) | wanted) if code else rows.filter(search=meant.query)
-        return rows.filter(wanted) if typed else rows
+    def understood(self, rows: CriterionQuerySet) -> Understood:
+        """What is typed, read once for each search of `rows`."""
+        return understand_among(self.wanted.get("q", ""), rows.filter(self.conditions()["status"]))
 
     def conditions(self) -> dict[str, Q]:
         """What each facet that is chosen asks for; without a status, what is in force."""

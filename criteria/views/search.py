@@ -12,7 +12,7 @@ from criteria.facets import facets_of
 from criteria.forms import SearchForm
 from criteria.models import Criterion
 from criteria.models.criterion import CriterionQuerySet
-from criteria.search import START, STOP, Understood
+from criteria.search import START, STOP, Understood, found
 from criteria.tables import CriterionTable
 from portal.files import respond_table
 from portal.http import SignedInRequest, render_part
@@ -25,8 +25,9 @@ IN_FORCE_FIRST = F("edition__ended_on").desc(nulls_first=True)
 @require_safe
 def criterion_search(request: SignedInRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    meant = form.understood()
-    matching = form.matching(Criterion.objects.visible_to(request.user), meant)
+    visible = Criterion.objects.visible_to(request.user)
+    meant = form.understood(visible)
+    matching = found(visible, meant)
     conditions = form.conditions()
     chosen = {name: request.GET.get(name, "") for name in conditions} | {"status": form.wanted_status}
     rows = _ranked(matching.filter(_all(conditions)), meant)
@@ -45,7 +46,8 @@ def criterion_search(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def criterion_export(request: HttpRequest, kind: str) -> HttpResponse:
     form = SearchForm(request.GET)
-    matching = form.matching(Criterion.objects.visible_to(request.user), form.understood())
+    visible = Criterion.objects.visible_to(request.user)
+    matching = found(visible, form.understood(visible))
     rows = (
         matching.filter(_all(form.conditions())).distinct().with_place().in_order().prefetch_related("errata")
     )

@@ -1,5 +1,7 @@
 """What buyers type, and the criterion that each of them is after: written by hand, from what they say on the phone."""
 
+import pytest
+
 SEARCH = "/kriterier/sok/"
 WANTED = {
     "pc": "IKT-S01", "PC-er": "IKT-S01", "laptop": "IKT-S01", "laptoper": "IKT-S01", "bærbar pc": "IKT-S01",
@@ -45,3 +47,33 @@ def test_what_a_buyer_types_finds_what_the_buyer_is_after_among_the_first_five(a
     missed = {text: found for text, code in WANTED.items() if code not in (found := first_five(as_, text))}
     assert len(WANTED) >= 100
     assert len(missed) <= len(WANTED) * 0.05, missed
+
+
+NOT_ALL = "Ingen krav har alle ordene; dette har noen av dem."
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("levetidskostnad bil", "BIL-T01"),
+        ("vinterdekk piggfrie hansker", "BIL-S04"),  # two of three
+        ("qqzzxxw vinterdekk", "BIL-S04"),  # one that nothing is like
+    ],
+)
+def test_where_no_criterion_has_all_the_words_those_with_most_are_found(as_, db, text, code):
+    page = as_("anon").get(SEARCH, {"q": text})
+    assert code in [row.code for row in page.context["page"]][:5]
+    assert NOT_ALL in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "text", ["vinterdekk piggfrie", "levetidskostnad", "vinterdekk -vinterdekk", "PAP-S99", "PAP-S99 møbler"]
+)
+def test_what_has_all_the_words_and_codes_are_never_taken_in_part(as_, db, text):
+    assert NOT_ALL not in as_("anon").get(SEARCH, {"q": text}).content.decode()
+
+
+def test_a_word_left_out_is_not_what_is_missing(as_, db):
+    """There are criteria with both words; that they are left out is what was asked for."""
+    page = as_("anon").get(SEARCH, {"q": "vinterdekk piggfrie -dekk"})
+    assert (page.context["page"].paginator.count, page.context["meant"].partly) == (0, False)
