@@ -131,7 +131,7 @@ class SelectionFilterForm(FilterForm):
 class EditionForm(EditForm):
     class Meta:
         model = CriteriaSet
-        fields = ("changes", "next_revision_on")
+        fields = ("changes", "next_revision_on", "example")
         widgets = {"next_revision_on": DateInput()}
 
 

@@ -28,6 +28,8 @@ COLUMNS = {
     "labels": (gettext_lazy("Merker"), 1000),
     "depends_on": (gettext_lazy("Henger sammen med"), 400),
 }
+# What only goes out: the panel's corrections follow the requirement, and are no part of its text.
+BESIDE = {"corrections": gettext_lazy("Rettelser")}
 LISTS = ("themes", "labels", "depends_on")
 REQUIRED = ("code", "type", "level", "title", "text")
 KINDS = ("xlsx", "yaml")
@@ -45,12 +47,15 @@ def rows_of(criteria: Iterable[Criterion]) -> list[Row]:
 
 
 def written(criteria: Iterable[Criterion], kind: str, title: str = "Kriterier") -> bytes:
-    rows = rows_of(criteria)
+    """`criteria` come with their labels and errata."""
+    criteria = list(criteria)
+    rows = [row | {"corrections": c.corrections} for row, c in zip(rows_of(criteria), criteria, strict=True)]
     if kind == "yaml":
-        plain = [{name: row[name] for name in COLUMNS} for row in rows]
+        plain = [{name: row[name] for name in (*COLUMNS, *BESIDE)} for row in rows]
         return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=100).encode()
-    headings = [heading for heading, _most in COLUMNS.values()]
-    return as_bytes(Sheet(headings, ([row[name] for name in COLUMNS] for row in rows)), kind, title)
+    headings = [*(heading for heading, _most in COLUMNS.values()), *BESIDE.values()]
+    cells = ([row[name] for name in (*COLUMNS, *BESIDE)] for row in rows)
+    return as_bytes(Sheet(headings, cells), kind, title)
 
 
 def read(file: Any, name: str) -> tuple[list[Row], list[str], list[str]]:
@@ -60,6 +65,8 @@ def read(file: Any, name: str) -> tuple[list[Row], list[str], list[str]]:
         raise Unreadable(_("Filen har flere enn %d kriterier.") % MOST_ROWS)
     if not raw:
         raise Unreadable(_("Filen har ingen kriterier."))
+    if any(row.get("corrections") for _place, row in raw):
+        notes = [*notes, _("Rettelsene i filen leses ikke. De står ved utgaven de gjelder.")]
     labels = set(Label.objects.values_list("key", flat=True))
     errors: list[str] = []
     rows = []
@@ -134,6 +141,7 @@ def _wrong_value(name: str, value: str, allowed: Iterable[str]) -> str:
 
 def _sheet(file: Any) -> tuple[list[tuple[str, Row]], list[str]]:
     names = {str(heading): name for name, (heading, _most) in COLUMNS.items()}
+    names |= {str(heading): name for name, heading in BESIDE.items()}
     required = [str(COLUMNS[name][0]) for name in REQUIRED]
     sent = sheets.read(file, known=list(names), required=required, most_rows=MOST_ROWS).settled()
     rows = [
@@ -165,6 +173,6 @@ def _yaml(file: Any) -> tuple[list[tuple[str, Row]], list[str]]:
         raise Unreadable(_("Filen kan ikke leses som YAML.")) from error
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise Unreadable(_("YAML-filen må være en liste av kriterier."))
-    unknown = sorted({str(name) for row in found for name in row if name not in COLUMNS})
+    unknown = sorted({str(name) for row in found for name in row if name not in {*COLUMNS, *BESIDE}})
     notes = [_("Felt som er ukjente, leses ikke: %s.") % ", ".join(unknown)] if unknown else []
     return [(_("Kriterium %d") % number, row) for number, row in enumerate(found, start=1)], notes

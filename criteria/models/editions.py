@@ -105,7 +105,13 @@ class CriteriaSet(Versioned):
         max_length=4000,
         help_text=_("Vises for alle når utgaven publiseres."),
     )
-    example = models.BooleanField(default=False, help_text="Written for the portal, not by Innkjøpspanelet.")
+    example = models.BooleanField(
+        _("eksempelinnhold"),
+        default=False,
+        help_text=_(
+            "Skrevet for portalen, ikke av Innkjøpspanelet. Ta bort merket når tekstene er panelets egne."
+        ),
+    )
     published_on = models.DateField(_("publisert"), null=True, blank=True)
     next_revision_on = models.DateField(_("skal revideres innen"), null=True, blank=True)
     ended_on = models.DateField(_("gjaldt til"), null=True, blank=True)

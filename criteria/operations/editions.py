@@ -24,7 +24,10 @@ from portal.operations import records
 
 @transaction.atomic
 def begin(*, group: ProductGroup, by: User) -> CriteriaSet:
-    """A draft of the group's next edition, a copy of the one in force. Raises `Denied` or `Conflict`."""
+    """A draft of the group's next edition, a copy of the one in force. Raises `Denied` or `Conflict`.
+
+    A copy of example content is example content, until the panel says that the words are its own.
+    """
     require(by, EDIT)
     ProductGroup.objects.select_for_update().get(pk=group.pk)
     worked_on = group.editions.unfinished().first()
@@ -32,7 +35,9 @@ def begin(*, group: ProductGroup, by: User) -> CriteriaSet:
         raise Conflict(_("Det arbeides allerede med utgave %s.") % worked_on.number, about=worked_on)
     old = group.editions.in_force().first() or group.editions.filter(state__in=FINAL).first()
     with because(_("Ny utgave begynt"), by):
-        edition = CriteriaSet.objects.create(group=group, number=_next_number(group))
+        edition = CriteriaSet.objects.create(
+            group=group, number=_next_number(group), example=old is not None and old.example
+        )
         if old is not None:
             _copy(old, edition)
     return edition

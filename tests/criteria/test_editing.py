@@ -41,6 +41,17 @@ def test_a_new_edition_is_a_copy_of_the_one_in_force(draft):
     for ours, theirs in zip(draft.criteria.all(), old.criteria.all(), strict=True):
         assert (ours.code, ours.text, ours.position) == (theirs.code, theirs.text, theirs.position)
         assert set(ours.labels.all()) == set(theirs.labels.all())
+    assert draft.example  # as the one it is a copy of
+
+
+def test_the_panel_says_when_the_words_are_its_own(draft, as_):
+    path = draft.get_absolute_url() + "rediger/"
+    details = {"changes": "Panelets egne ord.", "next_revision_on": "2012-01-01"}
+    as_("mette").post(path, details | {"example": "on", "seen": draft.mark})
+    draft.refresh_from_db()
+    assert draft.example
+    as_("mette").post(path, details | {"seen": draft.mark})
+    draft.refresh_from_db()
     assert not draft.example
 
 

@@ -45,6 +45,19 @@ def test_what_goes_out_comes_in_the_same(draft, as_, kind):
     assert content_of(draft) == before
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "yaml"])
+def test_corrections_go_out_with_the_edition_and_are_passed_over_when_it_comes_in(draft, people, as_, kind):
+    before = content_of(draft)
+    editions.correct(criterion=factories.in_force(), text="60 prosent, ikke 50.", by=people["mette"])
+    file = as_("anon").get(f"/kriterier/papir_og_trykksaker/2010-1.{kind}").content
+    cells = yaml.safe_load(file) if kind == "yaml" else list(load_workbook(io.BytesIO(file)).active.values)
+    assert "15.2.2011: 60 prosent, ikke 50." in str(cells)
+    page = as_("mette").get(sent(as_, f"utgave.{kind}", file)["Location"]).content.decode()
+    assert "Rettelsene i filen leses ikke" in page
+    accept(as_)
+    assert content_of(draft) == before
+
+
 def test_changes_are_shown_before_anything_happens_and_can_be_dropped(draft, as_):
     rows = yaml.safe_load(written(draft.criteria.prefetch_related("labels"), "yaml"))
     rows[0]["title"] += " fra fil"
