@@ -1,5 +1,6 @@
 """A whole edition goes out as a file and comes in again, looked at first."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from criteria.models import CriteriaSet
 from criteria.operations import editions
 from criteria.sheets import rows_of, written
+from portal import clock
 from tests import factories
 
 DRAFT = "/kriterier/papir_og_trykksaker/2011-1/"
@@ -48,11 +50,13 @@ def test_what_goes_out_comes_in_the_same(draft, as_, kind):
 @pytest.mark.parametrize("kind", ["xlsx", "yaml"])
 def test_corrections_go_out_with_the_edition_and_are_passed_over_when_it_comes_in(draft, people, as_, kind):
     before = content_of(draft)
-    editions.correct(criterion=factories.in_force(), text="60 prosent, ikke 50.", by=people["mette"])
+    with clock.at(dt.datetime(2011, 2, 14, 23, 30, tzinfo=dt.UTC)):  # the 15th in Norway
+        editions.correct(criterion=factories.in_force(), text="60 prosent, ikke 50.", by=people["mette"])
     file = as_("anon").get(f"/kriterier/papir_og_trykksaker/2010-1.{kind}").content
     cells = yaml.safe_load(file) if kind == "yaml" else list(load_workbook(io.BytesIO(file)).active.values)
     assert "15.2.2011: 60 prosent, ikke 50." in str(cells)
-    page = as_("mette").get(sent(as_, f"utgave.{kind}", file)["Location"]).content.decode()
+    upload = {"file": SimpleUploadedFile(f"utgave.{kind}", file)}
+    page = as_("mette").post(DRAFT + "import/", upload, follow=True).content.decode()
     assert "Rettelsene i filen leses ikke" in page
     accept(as_)
     assert content_of(draft) == before
