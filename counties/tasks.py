@@ -6,7 +6,7 @@ from counties.models import Upload
 from counties.operations import letters, uploads
 from counties.operations.grants import RENDER_LETTERS
 from counties.operations.uploads import CHECK_UPLOAD, IMPORT_UPLOAD
-from portal.jobs import Progress, handles
+from portal.jobs import Progress, handles, when_failed
 from portal.models import Job
 
 
@@ -18,6 +18,11 @@ def check_upload(job: Job, progress: Progress) -> None:
 @handles(IMPORT_UPLOAD)
 def import_upload(job: Job, progress: Progress) -> None:
     uploads.bring_in(upload=_upload(job), progress=progress)
+
+
+@when_failed(CHECK_UPLOAD, IMPORT_UPLOAD)
+def stop_upload(job: Job) -> None:
+    uploads.stop(upload=_upload(job))
 
 
 @handles(RENDER_LETTERS)

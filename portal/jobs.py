@@ -1,4 +1,4 @@
-"""Handlers of jobs by kind. An app registers its own in its `tasks` module.
+"""Handlers of jobs by kind, and what hears of one that failed. An app registers its own in its `tasks` module.
 
 Those modules import what draws (WeasyPrint, pikepdf, vl-convert), so they are loaded where jobs are run, and never
 in a web process: it only asks for jobs.
@@ -26,7 +26,10 @@ class Progress:
 
 Handler = Callable[[Job, Progress], None]
 
+Listener = Callable[[Job], None]
+
 HANDLERS: dict[str, Handler] = {}
+LISTENERS: dict[str, Listener] = {}
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -37,6 +40,21 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def when_failed(*kinds: str) -> Callable[[Listener], Listener]:
+    """What the work was on, where it has a state of its own, is told here that nobody is at it any more."""
+
+    def register(listener: Listener) -> Listener:
+        LISTENERS.update(dict.fromkeys(kinds, listener))
+        return listener
+
+    return register
+
+
 def handler_of(kind: str) -> Handler:
     autodiscover_modules("tasks")
     return HANDLERS[kind]
+
+
+def listener_of(kind: str) -> Listener | None:
+    autodiscover_modules("tasks")
+    return LISTENERS.get(kind)

@@ -99,6 +99,10 @@ class Upload(models.Model):
         return self.state == UploadState.STOPPED
 
     @property
+    def is_unread(self) -> bool:
+        return self.state == UploadState.UNREAD
+
+    @property
     def can_be_undone(self) -> bool:
         """Activities are only added by a file; other rows may have been there before it."""
         return self.noun == "aktiviteter"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localtime
@@ -19,7 +20,7 @@ from portal.pdf import draw, finish
 
 def render_letters(*, year: int, up_to: int, progress: Progress) -> None:
     """Draw the year's letters that have no file yet; one that is drawn is told to its fylkesmann."""
-    waiting = list(GrantLetter.objects.filter(year=year, pk__lte=up_to, file="").select_related("region"))
+    waiting = _waiting(year, up_to)
     for done, letter in enumerate(waiting):
         progress(done, len(waiting), _("Tegner brevet til %s") % letter.region)
         content = render_letter(letter)
@@ -27,6 +28,13 @@ def render_letters(*, year: int, up_to: int, progress: Progress) -> None:
             letter.file.save(f"tilskudd-{year}-{letter.region.slug}.pdf", ContentFile(content))
             _tell(letter)
     progress(len(waiting), len(waiting), _("Brevene er klare"))
+
+
+def _waiting(year: int, up_to: int) -> list[GrantLetter]:
+    """Without those of a batch that was given up, where the region has been written to anew."""
+    newer = GrantLetter.objects.filter(year=year, region=OuterRef("region"), pk__gt=OuterRef("pk"))
+    undrawn = GrantLetter.objects.filter(~Exists(newer), year=year, pk__lte=up_to, file="")
+    return list(undrawn.select_related("region").order_by("pk"))
 
 
 def render_letter(letter: GrantLetter) -> bytes:

@@ -174,7 +174,7 @@ def accept(*, upload: Upload, seen: str | None = None, by: User) -> Upload:
 def bring_in(*, upload: Upload, progress: Progress) -> None:
     """Write the rows, all or none; a job that is run again begins anew, or finds them written.
 
-    What has changed since the check is said on the file's page; other trouble leaves it stopped, to be tried again.
+    What has changed since the check is said on the file's page; other trouble is the job's, which tells `stop`.
     """
     if not UPLOAD.allows(upload, UploadAction.FINISH):
         return
@@ -183,11 +183,16 @@ def bring_in(*, upload: Upload, progress: Progress) -> None:
         _write_all(upload)
     except (Conflict, Unreadable) as error:
         _reject(upload, str(error))
-    except Exception:
-        _move(upload, UploadAction.STOP, _("Importen av %s stoppet") % upload)
-        raise
     else:
         progress(upload.done_count, upload.done_count, _("%d rader importert") % upload.done_count)
+
+
+@transaction.atomic
+def stop(*, upload: Upload) -> None:
+    """Nobody checks or imports it any more: it waits to be read or imported again. Nothing is written."""
+    upload = _locked(upload)
+    if UPLOAD.allows(upload, UploadAction.STOP):
+        _move(upload, UploadAction.STOP, _("Arbeidet med %s stoppet") % upload)
 
 
 @transaction.atomic

@@ -63,7 +63,6 @@ def upload_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def _page(request: SignedInRequest, upload: Upload, form: ChoicesForm) -> HttpResponse:
     jobs = Job.objects.filter(kind__in=[uploads.CHECK_UPLOAD, uploads.IMPORT_UPLOAD], key=str(upload.pk))
     moved = uploads.moved(upload)
-    unfinished = next((job for job in jobs if not job.has_ended or job.has_failed), None)
     context = {
         "region": upload.region,
         "register": REGISTERS[upload.noun],
@@ -74,7 +73,7 @@ def _page(request: SignedInRequest, upload: Upload, form: ChoicesForm) -> HttpRe
         "edited": upload.activities.filter(version__gt=1).count(),
         "steps": _steps(upload, request.user, moved),
         "seen": uploads.preview_mark(upload),
-        "job": None if upload.is_stopped else unfinished,
+        "job": next((job for job in jobs if not job.has_ended), None),
         "headings": upload.preview[0] if upload.preview else [],
         "rows": upload.preview[1:],
     }

@@ -11,6 +11,7 @@ from portal.workflow import Button, Hand, OfRow, State, Workflow
 
 class UploadState(State):
     CHECKING = "checking", "info", _("Kontrolleres")
+    UNREAD = "unread", "danger", _("Ikke kontrollert")
     ASKED = "asked", "warning", _("Venter på valg")
     WRONG = "wrong", "danger", _("Må rettes")
     READY = "ready", "success", _("Klar til import")
@@ -28,7 +29,7 @@ class UploadAction(TextChoices):
     READ_AGAIN = "read_again", _("Les filen på nytt")
     ACCEPT = "accept", _("Importer radene")
     FINISH = "finish", _("Fullfør importen")
-    STOP = "stop", _("Stopp importen")
+    STOP = "stop", _("Stopp")
     UNDO = "undo", _("Angre importen")
 
 
@@ -43,6 +44,11 @@ UPLOAD = Workflow[UploadState, UploadAction](
         (UploadState.ASKED, UploadAction.CHOOSE): (UploadState.CHECKING, KEEPER),
         (UploadState.CHECKING, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
         (UploadState.CHECKING, UploadAction.CLEAR): (UploadState.READY, Hand.PORTAL),
+        (UploadState.CHECKING, UploadAction.STOP): (UploadState.UNREAD, Hand.PORTAL),
+        (UploadState.UNREAD, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
+        (UploadState.UNREAD, UploadAction.ASK): (UploadState.ASKED, Hand.PORTAL),
+        (UploadState.UNREAD, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
+        (UploadState.UNREAD, UploadAction.CLEAR): (UploadState.READY, Hand.PORTAL),
         (UploadState.READY, UploadAction.ACCEPT): (UploadState.IMPORTING, KEEPER),
         (UploadState.READY, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
         (UploadState.WRONG, UploadAction.READ_AGAIN): (UploadState.CHECKING, KEEPER),
@@ -53,7 +59,6 @@ UPLOAD = Workflow[UploadState, UploadAction](
         (UploadState.STOPPED, UploadAction.ACCEPT): (UploadState.IMPORTING, KEEPER),
         (UploadState.STOPPED, UploadAction.FINISH): (UploadState.DONE, Hand.PORTAL),
         (UploadState.STOPPED, UploadAction.REJECT): (UploadState.WRONG, Hand.PORTAL),
-        (UploadState.STOPPED, UploadAction.STOP): (UploadState.STOPPED, Hand.PORTAL),
         (UploadState.DONE, UploadAction.UNDO): (UploadState.UNDONE, KEEPER),
     },
     refused=_("Filen er «%(state)s», så «%(action)s» er ikke mulig nå. Ingenting er endret."),

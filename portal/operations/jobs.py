@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from portal.errors import Conflict
-from portal.jobs import Progress, handler_of
+from portal.jobs import Progress, handler_of, listener_of
 from portal.models import Job, User
 from portal.models.jobs import JobState
 
@@ -110,7 +110,7 @@ def run(*, job_id: int) -> None:
             handler_of(job.kind)(job, Progress(job))
         except Exception as error:
             logger.exception("Job %s failed", job.pk)
-            _end(job, JobState.FAILED, error=_explain(error))
+            _fail(job, _explain(error))
         else:
             _end(job, JobState.DONE)
 
@@ -155,6 +155,23 @@ def _end(job: Job, state: JobState, error: str = "") -> None:
     job.save(update_fields=["state", "error", "finished_at"])
 
 
+@transaction.atomic
+def _fail(job: Job, reason: str) -> None:
+    """The one way in which a job fails or is given up: it says why, and what it was on hears of it with that."""
+    _end(job, JobState.FAILED, error=reason)
+    try:
+        with transaction.atomic():
+            _tell(job)
+    except Exception:
+        logger.exception("What job %s was on could not be told that it failed", job.pk)
+
+
+def _tell(job: Job) -> None:
+    listener = listener_of(job.kind)
+    if listener is not None:
+        listener(job)
+
+
 def _queue_again(job: Job) -> None:
     job.state, job.error, job.attempts = JobState.QUEUED, "", 0
     job.sent_at = job.finished_at = None
@@ -167,7 +184,8 @@ def _rescue(job_id: int) -> None:
     if job is None:
         return
     if job.attempts >= MAX_ATTEMPTS:
-        _end(job, JobState.FAILED, error=_("Arbeidet stoppet uventet %d ganger.") % job.attempts)
+        logger.error("Job %s lost its worker %s times and is given up", job.pk, job.attempts)
+        _fail(job, _("Arbeidet stoppet uventet %d ganger.") % job.attempts)
         return
     job.state, job.sent_at = JobState.QUEUED, None
     job.save(update_fields=["state", "sent_at"])

@@ -45,6 +45,7 @@ EVENTS = {
 NATIONAL = {key: (state, {"siv"}) for key, (state, _people) in EVENTS.items() if key[1] != "register"}
 UPLOADS = {
     ("asked", "choose"): ("checking", RECORDERS),
+    ("unread", "read_again"): ("checking", RECORDERS),
     ("ready", "accept"): ("importing", RECORDERS),
     ("stopped", "accept"): ("importing", RECORDERS),
     ("ready", "read_again"): ("checking", RECORDERS),
@@ -177,9 +178,8 @@ def test_the_tables_have_the_ways_above_and_no_others():
     by_hand = {*REQUESTS, ("new", "write"), ("active", "write"), ("closed", "write")}
     assert {(state.value, action.value) for state, action in REQUEST.table} == by_hand
     assert {(state.value, action.value) for state, action in EVENT.table} == set(EVENTS)
-    by_portal = {("checking", step) for step in ("ask", "reject", "clear")}
-    by_portal |= {
-        (state, step) for state in ("importing", "stopped") for step in ("finish", "reject", "stop")
-    }
+    by_portal = {(state, step) for state in ("checking", "unread") for step in ("ask", "reject", "clear")}
+    by_portal |= {(state, step) for state in ("importing", "stopped") for step in ("finish", "reject")}
+    by_portal |= {("checking", "stop"), ("importing", "stop")}
     assert {(state.value, action.value) for state, action in UPLOAD.table} == set(UPLOADS) | by_portal
     assert set(CHOSEN) == set(EventState) - {EventState.CANCELLED}

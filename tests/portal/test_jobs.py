@@ -119,6 +119,38 @@ def test_a_job_that_keeps_killing_its_worker_is_given_up(job):
     assert job.state == JobState.FAILED
 
 
+@pytest.fixture
+def told(monkeypatch):
+    """The jobs of kind "test" that failed, as what they were on heard of them."""
+    heard = []
+    monkeypatch.setitem(handlers.LISTENERS, "test", lambda job: heard.append((job.pk, job.state)))
+    return heard
+
+
+def test_what_a_job_was_on_hears_once_that_it_failed(job, handler, told):
+    handler.act = lambda: 1 / 0
+    jobs.run(job_id=job.pk)
+    jobs.run(job_id=job.pk)
+    assert told == [(job.pk, JobState.FAILED)]
+
+
+def test_what_a_job_was_on_hears_once_that_it_was_given_up_and_not_before(job, told):
+    for attempts in (1, jobs.MAX_ATTEMPTS - 1, jobs.MAX_ATTEMPTS):
+        assert told == []
+        Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=attempts)
+        jobs.sweep(now=timezone.now())
+    jobs.sweep(now=timezone.now())
+    assert told == [(job.pk, JobState.FAILED)]
+
+
+def test_a_job_fails_even_where_nobody_can_be_told(job, handler, monkeypatch):
+    handler.act = lambda: 1 / 0
+    monkeypatch.setitem(handlers.LISTENERS, "test", lambda job: Job.objects.get(pk=-1))
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.has_ended) == (JobState.FAILED, True)
+
+
 def test_a_broker_that_is_down_loses_nothing(people, monkeypatch, django_capture_on_commit_callbacks):
     def refuse(*_args, **_options):
         raise OperationalError
