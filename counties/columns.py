@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,10 @@ from import_export import fields
 from import_export.widgets import Widget
 
 from portal import clock, days
+from portal.reading import Unclear
 from portal.sheets import Unusable
+
+logger = logging.getLogger(__name__)
 
 EARLIEST = dt.date(2007, 1, 1)
 
@@ -21,12 +25,18 @@ class Field(fields.Field):
     def clean(self, row: Any, **kwargs: Any) -> Any:
         value = row.get(self.column_name)
         if isinstance(value, Unusable):
-            raise ValueError(value.reason)
-        return super().clean(row, **kwargs)
+            raise Unclear(value.reason)
+        try:
+            return super().clean(row, **kwargs)
+        except Unclear:
+            raise
+        except (ValueError, ArithmeticError) as error:  # of a library: its words are for the log
+            logger.exception("A cell could not be read")
+            raise Unclear(_("Cellen kan ikke leses. Skriv verdien på nytt.")) from error
 
 
 class SheetCell(Widget):
-    """Out, a cell has the value itself, with its type; in, `clean` reads it or says in words what is wrong."""
+    """Out, a cell has the value itself, with its type; in, `clean` reads it or says what is wrong (`Unclear`)."""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return value
@@ -38,7 +48,7 @@ class DayCell(SheetCell):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date:
         day = self._read(value)
         if not EARLIEST <= day <= clock.today():
-            raise ValueError(_("Datoen må være fra 2007 til i dag."))
+            raise Unclear(_("Datoen må være fra 2007 til i dag."))
         return day
 
     def _read(self, value: Any) -> dt.date:

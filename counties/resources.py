@@ -20,7 +20,7 @@ from counties.models.virksomheter import validate_org_number
 from portal import reading
 from portal.files import Sheet
 from portal.norwegian import folded
-from portal.reading import written
+from portal.reading import Unclear, written
 from portal.sheets import Formula
 
 SHOWN_ROWS = 20
@@ -36,11 +36,11 @@ class TextCell(SheetCell):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         text = "" if value is None else written(value, lines=self.lines)
         if isinstance(value, Formula):
-            raise ValueError(_("Cellen har en formel. Lim inn verdien i stedet."))
+            raise Unclear(_("Cellen har en formel. Lim inn verdien i stedet."))
         if self.required and not text:
-            raise ValueError(_("Cellen er tom. Skriv en tekst."))
+            raise Unclear(_("Cellen er tom. Skriv en tekst."))
         if len(text) > self.longest:
-            raise ValueError(_("Teksten er for lang: høyst %d tegn.") % self.longest)
+            raise Unclear(_("Teksten er for lang: høyst %d tegn.") % self.longest)
         return text
 
 
@@ -56,11 +56,11 @@ class NumberCell(SheetCell):
             return self.empty
         number = reading.number(value) if self.decimals else reading.whole_number(value)
         if not 0 <= number <= self.highest:
-            raise ValueError(_("Tallet må være fra 0 til %d.") % self.highest)
+            raise Unclear(_("Tallet må være fra 0 til %d.") % self.highest)
         if isinstance(number, int):
             return number
         if number != (rounded := number.quantize(Decimal("0.1"))):
-            raise ValueError(_("Skriv høyst én desimal."))
+            raise Unclear(_("Skriv høyst én desimal."))
         return rounded
 
 
@@ -80,7 +80,7 @@ class ChoiceCell(SheetCell):
         try:
             return self.keys[str(value or "").strip().casefold()]
         except KeyError:
-            raise ValueError(_("Skriv ett av disse: %s.") % "; ".join(self.labels.values())) from None
+            raise Unclear(_("Skriv ett av disse: %s.") % "; ".join(self.labels.values())) from None
 
 
 class ChoicesCell(ChoiceCell):
@@ -100,7 +100,7 @@ class OrgNumberCell(SheetCell):
         try:
             validate_org_number(number)
         except ValidationError as error:
-            raise ValueError(error.messages[0]) from None
+            raise Unclear(error.messages[0]) from None
         return number
 
 
@@ -126,9 +126,7 @@ class KommuneCell(SheetCell):
         if not word and not self.required:
             return None
         if word not in self.by_word:
-            raise ValueError(
-                _("Vi finner ikke denne kommunen. Skriv navnet eller nummeret, for eksempel 0403.")
-            )
+            raise Unclear(_("Vi finner ikke denne kommunen. Skriv navnet eller nummeret, for eksempel 0403."))
         return self.by_word[word]
 
 

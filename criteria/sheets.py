@@ -169,7 +169,9 @@ def _yaml(file: Any) -> tuple[list[tuple[str, Row]], list[str]]:
         ):
             raise Unreadable(_("YAML-filen kan ikke ha referanser (& og *)."))
         found = yaml.safe_load(content)
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except Unreadable:
+        raise
+    except Exception as error:  # the library also lets through what a wrong date or number makes Python say
         raise Unreadable(_("Filen kan ikke leses som YAML.")) from error
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise Unreadable(_("YAML-filen må være en liste av kriterier."))

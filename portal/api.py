@@ -14,7 +14,7 @@ from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
 from portal.http import client_address, for_programs
-from portal.opendata import DataSet
+from portal.opendata import DataSet, NoSuchValue
 
 
 class RateLimit(AnonRateThrottle):
@@ -69,7 +69,7 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def nothing(request: HttpRequest, error: Http404) -> HttpResponse:
-    detail = str(error) or "Det finnes ikke noe her."
+    detail = str(error) if isinstance(error, NoSuchValue) else "Det finnes ikke noe her."
     return api.create_response(request, {"detail": detail}, status=HTTPStatus.NOT_FOUND)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from portal.files.cells import text_of
-from portal.reading import tidied
+from portal.reading import Unclear, tidied
 
 MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
 ENGLISH = "january february march april may june july august september october november december".split()
@@ -30,7 +30,7 @@ EPOCHS = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))
 
 
 def read_day(text: str, *, earliest: dt.date, latest: dt.date) -> dt.date:
-    """Raises `ValueError` in words: no date, a day that no month has, or two dates that it could be.
+    """Raises `Unclear` in words: no date, a day that no month has, or two dates that it could be.
 
     The limits decide nothing between two ways of writing, only between the two calendars of a bare day number.
     """
@@ -39,11 +39,11 @@ def read_day(text: str, *, earliest: dt.date, latest: dt.date) -> dt.date:
         return found[0]
     if found:
         words = {"text": text.strip()[:40], "one": text_of(found[0]), "other": text_of(found[1])}
-        raise ValueError(
+        raise Unclear(
             _("«%(text)s» kan være %(one)s eller %(other)s. Skriv dag.måned.år, for eksempel %(one)s.")
             % words
         )
-    raise ValueError(_("Dette er ikke en dato. Skriv for eksempel 15.2.2011."))
+    raise Unclear(_("Dette er ikke en dato. Skriv for eksempel 15.2.2011."))
 
 
 def _plain(text: str) -> str:

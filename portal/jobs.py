@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.module_loading import autodiscover_modules
+from django.utils.text import Truncator
 
 from portal.models import Job
+
+LONGEST_MESSAGE = 200
 
 
 class Progress:
@@ -20,7 +23,8 @@ class Progress:
         self.job = job
 
     def __call__(self, done: int, total: int, message: str) -> None:
-        self.job.steps_done, self.job.steps_total, self.job.message = done, total, str(message)
+        self.job.steps_done, self.job.steps_total = done, total
+        self.job.message = Truncator(message).chars(LONGEST_MESSAGE)
         self.job.save(update_fields=["steps_done", "steps_total", "message"])
 
 

@@ -53,14 +53,18 @@ def narrowed(rows: Any, **wanted: Any) -> Any:
     return rows.filter(**{name: value for name, value in wanted.items() if value})
 
 
+class NoSuchValue(Http404):
+    """What is asked for is nowhere; the text says which parameter asks for it."""
+
+
 def require_known(rows: Any, parameter: str, **wanted: Any) -> None:
-    """Raise `Http404`, in words, where what `parameter` asks for is in none of `rows`.
+    """Raise `NoSuchValue` where what `parameter` asks for is in none of `rows`.
 
     An empty list would say that there is such a thing, with nothing to tell of it.
     """
     ((name, value),) = wanted.items()
     if value is not None and not rows.filter(**{name: value}).exists():
-        raise Http404(f"Parameteren «{parameter}» har en verdi som ikke finnes: «{value}».")
+        raise NoSuchValue(f"Parameteren «{parameter}» har en verdi som ikke finnes: «{value}».")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ APOSTROPHES = re.compile(r"(-?[1-9]\d{0,2}(?:'\d{3})+)(?:[.,](\d+))?", re.ASCII)
 
 
 class Unclear(ValueError):
-    """What was written is no number, or more than one; the text says what to write."""
+    """What was written cannot be read, or in more ways than one; the text says what to write."""
 
 
 def number(written: object, *, whole: bool = False) -> Decimal:

@@ -72,6 +72,14 @@ def chunks(sent: sheets.SentIn) -> Iterator[Chunk]:
         yield Chunk(sent.headings, part)
 
 
+def result_of(resource: RegisterResource, chunk: Chunk, *, dry_run: bool) -> Result:
+    """What the library makes of the rows. Raises its errors that are of no row, as the database's, which it keeps."""
+    result = resource.import_data(chunk.dataset, dry_run=dry_run, raise_errors=False)
+    if result.base_errors:
+        raise result.base_errors[0].error
+    return result
+
+
 def errors_in(resource: RegisterResource, chunk: Chunk, result: Result) -> list[CellError]:
     errors = [
         CellError(cell, "", "", reason)

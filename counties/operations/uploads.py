@@ -21,6 +21,7 @@ from counties.operations.upload_rows import (
     opened,
     preview_of,
     resource_of,
+    result_of,
 )
 from counties.registers import REGISTERS
 from counties.resources import RegisterResource
@@ -90,7 +91,7 @@ def check(*, upload: Upload, progress: Progress) -> None:
 def _check_rows(upload: Upload, sent: SentIn, progress: Progress) -> None:
     resource = resource_of(upload)
     for chunk in chunks(sent):
-        result = resource.import_data(chunk.dataset, dry_run=True, raise_errors=False)
+        result = result_of(resource, chunk, dry_run=True)
         _note_errors(upload, errors_in(resource, chunk, result))
         upload.preview = upload.preview or preview_of(resource, chunk)
         upload.row_count += len(chunk.rows)
@@ -210,9 +211,7 @@ def _write_all(upload: Upload) -> None:
 
 def _write(resource: RegisterResource, chunk: Chunk) -> int:
     """How many rows were written."""
-    result = resource.import_data(chunk.dataset, dry_run=False, raise_errors=False)
-    if result.base_errors:  # of the database: the library keeps them
-        raise result.base_errors[0].error
+    result = result_of(resource, chunk, dry_run=False)
     if errors := errors_in(resource, chunk, result):
         text = _("Noe er endret etter kontrollen, så ingenting er importert. %(cell)s: %(message)s")
         raise Conflict(text % {"cell": errors[0].cell, "message": errors[0].message})

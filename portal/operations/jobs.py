@@ -8,6 +8,7 @@ free has lost its worker. No heartbeat and no guess at how long a job may take.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 import time
 from collections.abc import Iterator
@@ -16,18 +17,22 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
-from portal.errors import Conflict
+from portal.errors import Conflict, Denied
 from portal.jobs import Progress, handler_of, listener_of
 from portal.models import Job, User
 from portal.models.jobs import JobState
+from portal.sheets import Unreadable
 
 logger = logging.getLogger(__name__)
 
+LONGEST_TITLE = 200
 LOCK_SPACE = 7001  # the first half of every job's advisory lock
 MAX_ATTEMPTS = 3  # a job that kills its worker this often is not tried again by itself
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 LOOK_AGAIN = 0.1  # seconds
 RESEND_AFTER = dt.timedelta(seconds=60)  # a queued job this old may have been lost by the broker
 
@@ -51,7 +56,7 @@ def enqueue(
         kind=kind,
         key=key,
         defaults={
-            "title": title,
+            "title": Truncator(title).chars(LONGEST_TITLE),
             "result_path": result_path,
             "requested_by": by,
             "region_id": region_id,
@@ -110,7 +115,7 @@ def run(*, job_id: int) -> None:
             handler_of(job.kind)(job, Progress(job))
         except Exception as error:
             logger.exception("Job %s failed", job.pk)
-            _fail(job, _explain(error))
+            _fail(job, _explain(job, error))
         else:
             _end(job, JobState.DONE)
 
@@ -191,10 +196,14 @@ def _rescue(job_id: int) -> None:
     job.save(update_fields=["state", "sent_at"])
 
 
-def _explain(error: Exception) -> str:
-    """What went wrong, for the page: the error's own words, with the room's name where it has none."""
-    if isinstance(error, OSError) and error.strerror:
-        return _("Filen kunne ikke lagres: %s") % error.strerror
-    if isinstance(error, Conflict):
+def _explain(job: Job, error: Exception) -> str:
+    """What went wrong, for the page. Only errors that are sentences of the portal's own speak for themselves; what
+    others say is in the log, under the job's number."""
+    if isinstance(error, Conflict | Denied):
         return error.reason
-    return f"{type(error).__name__}: {error}"
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return _("Det er ikke plass til flere filer i portalen. DIFI må rydde plass før det går.")
+    text = _("Noe gikk galt i portalen, så arbeidet ble stoppet. Oppgi jobb %d når du gir beskjed.")
+    return text % job.pk

@@ -200,6 +200,39 @@ def test_an_escaped_line_break_is_a_line_break(people):
     assert Activity.objects.get().notes == "Én\nto\ntre _x000D_"
 
 
+@pytest.mark.parametrize("error", [ValueError("invalid literal"), ArithmeticError("InvalidOperation")])
+def test_what_a_library_says_of_a_cell_is_never_shown(people, monkeypatch, error):
+    def fail(*_args, **_options):
+        raise error
+
+    monkeypatch.setattr("counties.resources.NumberCell.clean", fail)
+    assert set(wrong(send(people, book(HEADINGS, ROW))).values()) == {
+        "Cellen kan ikke leses. Skriv verdien på nytt."
+    }
+
+
+def test_an_error_of_no_row_stops_the_check_and_is_never_shown(people, monkeypatch, as_):
+    monkeypatch.setattr("counties.resources.ActivityResource.before_import", lambda *_args, **_more: 1 / 0)
+    upload = send(people, book(HEADINGS, ROW))
+    assert upload.state == "unread"
+    assert "division" not in as_("kari").get(upload.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('t="n"><v>12</v>', 't="n"><v>tolv</v>'),
+        ('t="n"><v>12</v>', 't="s"><v>99</v>'),
+        ('t="n"><v>12</v>', 's="77"><v>12</v>'),
+        ("</sheetData>", "<sheetData>"),
+        ('<c r="A1"', '<c r="1A"'),
+    ],
+)
+def test_what_a_damaged_workbook_makes_a_library_say_is_never_shown(people, change):
+    found = send(people, rewritten(book(HEADINGS, ROW), *change))
+    assert found.state == "ready" or "Åpne den og lagre den på nytt" in wrong(found)[""]
+
+
 def test_formulas_are_named_with_what_to_do(people):
     assert "lim inn verdien" in wrong(send(people, file("12-aktiviteter.xlsx")))["G2"]
     assert set(wrong(send(people, text("Dato;Hva;Oppgave\n3.5.2010;=A1&B1;kurs")))) == {"B2"}
