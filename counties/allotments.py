@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -33,17 +34,25 @@ def read(file: IO[bytes]) -> tuple[dict[str, str], list[str]]:
     sent = sheets.read(file, known=headings, required=headings, most_rows=MOST_ROWS).settled()
     regions = {region.name.casefold(): region for region in Region.objects.all()}
     found: dict[str, str] = {}
+    seen: dict[int, int] = {}  # region → its first row
     for row in sent.sound():
         cells = row.by_heading(sent.headings)
-        region_name = str(cells["Region"] or "").strip()
-        if not region_name:
-            continue
-        if region_name.casefold() not in regions:
-            words = {"row": row.number, "name": region_name}
-            raise sheets.Unreadable(_("Rad %(row)d: «%(name)s» er ingen region.") % words)
-        region = regions[region_name.casefold()]
-        found |= {f"{region.pk}-{kind}": _plain(cells[label]) for label, kind in wanted.items()}
+        if name := str(cells["Region"] or "").strip():
+            region = _region(name, row.number, regions, seen)
+            found |= {f"{region.pk}-{kind}": _plain(cells[label]) for label, kind in wanted.items()}
     return found, sent.notes
+
+
+def _region(name: str, row: int, regions: Mapping[str, Region], seen: dict[int, int]) -> Region:
+    """Raises `Unreadable` where there is none of that name, or an earlier row has it."""
+    words = {"row": row, "name": name}
+    region = regions.get(name.casefold())
+    if region is None:
+        raise sheets.Unreadable(_("Rad %(row)d: «%(name)s» er ingen region.") % words)
+    if (first := seen.setdefault(region.pk, row)) != row:
+        text = _("Rad %(row)d: «%(name)s» står i rad %(first)d også. Behold én av dem.")
+        raise sheets.Unreadable(text % (words | {"first": first}))
+    return region
 
 
 def _plain(cell: Any) -> str:

@@ -4,8 +4,9 @@ its cell, and what is said of a cell that is wrong. A file that is exported can 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,9 +22,10 @@ from portal import reading
 from portal.files import Sheet
 from portal.norwegian import folded
 from portal.reading import Unclear, written
-from portal.sheets import Formula
+from portal.sheets import TAKEN, Formula
 
 SHOWN_ROWS = 20
+SAME, TWINS = "finnes", "like"  # questions: of rows that stand in the register, and twice in the file
 LARGEST_NUMBER = 2_000_000_000
 CHUNK = 2000  # rows read at a time for a file
 
@@ -134,13 +136,19 @@ class RegisterResource(ModelResource):
     """Rows of one region's register, both ways: the cells decide everything else."""
 
     required: tuple[str, ...] = ()  # headings that the file must have
-    asks_about_same = False  # whether a row that stands in the register could be meant as one more
+    asks_about_same = (
+        False  # whether a row that stands in the register or the file already could be meant as one more
+    )
 
     def __init__(self, *, region: Region, upload: Any = None, by: Any = None) -> None:
         super().__init__()
         self.region, self.upload, self.by = region, upload, by
         self.first: list[dict[str, Any]] = []  # the first rows of the file, as they will be in the register
         self.same = 0  # rows of the file that stand in the register already
+        self.lines: Sequence[int] = []  # the numbers, in the file, of the rows that are read now
+        self.line = 0
+        self.twins: dict[int, int] = {}  # row → the first row of the file that says the same
+        self.said: dict[bytes, int] = {}
         for field in self.fields.values():  # translated once, not for every cell
             field.column_name = str(field.column_name)
 
@@ -167,16 +175,36 @@ class RegisterResource(ModelResource):
         return []
 
     def import_instance(self, instance: Model, row: Any, **kwargs: Any) -> None:
+        self.line = self.lines[kwargs["row_number"] - 1]
         super().import_instance(instance, row, **kwargs)
         if len(self.first) < SHOWN_ROWS:
             self.first.append({field.column_name: field.export(instance) for field in self.fields.values()})
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """Whether the row is left as it stands in the register."""
-        if import_validation_errors or not self.is_same(instance):
+        if import_validation_errors:
             return False
-        self.same += 1
-        return self.upload is None or self.upload.choices.get("finnes") != "ja"
+        skipped = self._is_twin(instance) and not self._is_meant(TWINS)
+        if self.is_same(instance):
+            self.same += 1
+            skipped = skipped or not self._is_meant(SAME)
+        return skipped
+
+    def _is_meant(self, key: str) -> bool:
+        """Whether the person said that such rows are to be there once more."""
+        return self.upload is not None and self.upload.choices.get(key) == TAKEN
+
+    def _is_twin(self, instance: Any) -> bool:
+        """Whether an earlier row of the file says all the same."""
+        if not self.asks_about_same:
+            return False
+        first = self.said.setdefault(sha256(repr(self.values(instance)).encode()).digest(), self.line)
+        if first != self.line:
+            self.twins[self.line] = first
+        return first != self.line
+
+    def values(self, instance: Model) -> list[Any]:
+        return [field.get_value(instance) for field in self.fields.values()]
 
     def is_same(self, instance: Any) -> bool:
         """Whether what the file says stands in the register already."""
@@ -255,7 +283,7 @@ class VirksomhetResource(RegisterResource):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.seen: set[str] = set()
+        self.seen: dict[str, int] = {}  # number → its first row in the file
 
     @cached_property
     def known(self) -> dict[str, tuple[Virksomhet, Region]]:
@@ -263,20 +291,17 @@ class VirksomhetResource(RegisterResource):
         return {row.org_number: (row, row.region) for row in Virksomhet.objects.with_place()}
 
     def import_instance(self, instance: Model, row: Any, **kwargs: Any) -> None:
-        before = self._values(instance)
+        before = self.values(instance)
         super().import_instance(instance, row, **kwargs)
-        self.is_changed = instance.pk is None or self._values(instance) != before
+        self.is_changed = instance.pk is None or self.values(instance) != before
 
     def is_same(self, instance: Any) -> bool:
         """Of another region or named twice, it is for `validate_instance` to refuse."""
         _row, region = self.known.get(instance.org_number, (None, None))
         same = not self.is_changed and region == self.region and instance.org_number not in self.seen
         if same:
-            self.seen.add(instance.org_number)
+            self.seen[instance.org_number] = self.line
         return same
-
-    def _values(self, instance: Model) -> list[Any]:
-        return [field.get_value(instance) for field in self.fields.values()]
 
     def key(self, row: Mapping[str, Any]) -> str:
         return reading.digits(row.get("Organisasjonsnummer"))
@@ -298,13 +323,16 @@ class VirksomhetResource(RegisterResource):
         assert isinstance(instance, Virksomhet)  # noqa: S101 - for the type checker
         errors = dict(import_validation_errors or {})
         _row, region = self.known.get(instance.org_number, (None, None))
-        if instance.org_number in self.seen:
-            errors["org_number"] = ValidationError(_("Nummeret står to ganger i filen."))
+        if first := self.seen.get(instance.org_number):
+            errors["org_number"] = ValidationError(
+                _("Nummeret står i rad %d også. Behold én av dem.") % first
+            )
         elif region not in (None, self.region):
             errors["org_number"] = ValidationError(
                 _("Virksomheten er registrert i %s. Be dem om å endre den.") % region
             )
-        self.seen.add(instance.org_number)
+        if instance.org_number:  # empty where it could not be read
+            self.seen.setdefault(instance.org_number, self.line)
         if not errors and instance.regional_office and instance.kind != VirksomhetKind.STATSETAT:
             errors["regional_office"] = ValidationError(_("Bare statsetater har regionkontor."))
         if not errors and instance.access_region_id != self.region.pk:

@@ -70,11 +70,12 @@ def read(file: Any, name: str) -> tuple[list[Row], list[str], list[str]]:
     labels = set(Label.objects.values_list("key", flat=True))
     errors: list[str] = []
     rows = []
-    codes = [str(row.get("code") or "") for _place, row in raw]
+    first: dict[str, str] = {}  # code → where it stands
     for place, row in raw:
         neat, wrong = _checked(row, labels)
-        if neat["code"] and codes.count(neat["code"]) > 1:
-            wrong.append(_("koden %s står to ganger") % neat["code"])
+        if neat["code"] and (earlier := first.setdefault(neat["code"], place)) != place:
+            words = {"code": neat["code"], "place": earlier[:1].lower() + earlier[1:]}
+            wrong.append(_("koden %(code)s står i %(place)s også") % words)
         errors += [f"{place}: {text}." for text in wrong]
         rows.append(neat)
     return rows, errors, notes

@@ -74,6 +74,7 @@ def chunks(sent: sheets.SentIn) -> Iterator[Chunk]:
 
 def result_of(resource: RegisterResource, chunk: Chunk, *, dry_run: bool) -> Result:
     """What the library makes of the rows. Raises its errors that are of no row, as the database's, which it keeps."""
+    resource.lines = [row.number for row in chunk.rows]
     result = resource.import_data(chunk.dataset, dry_run=dry_run, raise_errors=False)
     if result.base_errors:
         raise result.base_errors[0].error

@@ -10,9 +10,9 @@ from dataclasses import asdict
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from counties.models import CriterionUse, Region, Upload
+from counties.operations.upload_questions import question, repeated
 from counties.operations.upload_rows import (
     CellError,
     Chunk,
@@ -24,7 +24,7 @@ from counties.operations.upload_rows import (
     result_of,
 )
 from counties.registers import REGISTERS
-from counties.resources import RegisterResource
+from counties.resources import SAME, RegisterResource
 from counties.workflow import UPLOAD, UploadAction
 from portal.access import require
 from portal.errors import Conflict, Stale
@@ -102,7 +102,7 @@ def _check_rows(upload: Upload, sent: SentIn, progress: Progress) -> None:
         _note_errors(upload, [CellError("", "", "", _("Filen har ingen rader under overskriftene."))])
     if not upload.error_count:
         upload.made_from = resource.made_from()
-        _note_same(upload, resource)
+        _note_repeated(upload, resource)
 
 
 def _note_errors(upload: Upload, errors: list[CellError]) -> None:
@@ -110,27 +110,18 @@ def _note_errors(upload: Upload, errors: list[CellError]) -> None:
     upload.errors += map(asdict, errors[: SHOWN_ERRORS - len(upload.errors)])
 
 
-def _note_same(upload: Upload, resource: RegisterResource) -> None:
-    """Rows that stand in the register already: said, and asked about where they could be meant as new ones."""
-    if not upload.same_count:
-        return
-    text = ngettext(
-        "%d rad finnes i registeret fra før.", "%d rader finnes i registeret fra før.", upload.same_count
-    )
-    upload.notes.append(text % upload.same_count)
+def _note_repeated(upload: Upload, resource: RegisterResource) -> None:
+    """Rows that stand in the register or in the file already: said, and asked about where they could be new ones."""
+    said = repeated(resource)
+    upload.notes += said.values()
     if not resource.asks_about_same:
         return
-    if "finnes" not in upload.choices:
-        upload.questions = [_same_question(text % upload.same_count)]
-    elif not upload.new_count:
+    upload.questions = [
+        asdict(question(key, text)) for key, text in said.items() if key not in upload.choices
+    ]
+    if SAME in said and not upload.questions and not upload.new_count:
         nothing = _("Alle radene finnes i registeret fra før, så det er ingenting å importere.")
         _note_errors(upload, [CellError("", "", "", nothing)])
-
-
-def _same_question(said: str) -> dict[str, object]:
-    options = [("nei", _("Nei, hopp over dem")), ("ja", _("Ja, ta dem med én gang til"))]
-    text = _("Dato, hva og oppgave er de samme. Skal de inn én gang til?")
-    return {"key": "finnes", "text": f"{said} {text}", "options": options}
 
 
 @transaction.atomic

@@ -4,7 +4,22 @@
 was found, and `reading` puts them together.
 """
 
+from portal.sheets.headings import LEFT, TAKEN
+from portal.sheets.notes import FileQuestion, some
 from portal.sheets.reading import MOST_ROWS, Row, SentIn, read, shown
 from portal.sheets.values import Formula, Unreadable, Unusable
 
-__all__ = ["MOST_ROWS", "Formula", "Row", "SentIn", "Unreadable", "Unusable", "read", "shown"]
+__all__ = [
+    "LEFT",
+    "MOST_ROWS",
+    "TAKEN",
+    "FileQuestion",
+    "Formula",
+    "Row",
+    "SentIn",
+    "Unreadable",
+    "Unusable",
+    "read",
+    "shown",
+    "some",
+]

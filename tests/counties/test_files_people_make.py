@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from counties.models import Activity, Upload, Virksomhet
 from counties.operations import uploads
 from tests import factories
-from tests.counties.test_uploads import HEADINGS, ROW, bring_in, run, send
+from tests.counties.test_uploads import HEADINGS, ROW, bring_in, rows, run, send
 
 FILES = Path(__file__).parent.parent / "files"
 DAY = dt.date(2010, 5, 3)
@@ -73,12 +73,12 @@ def choose(people, upload: Upload, **choices: str) -> Upload:
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"),
+    ("name", "count"),
     [("05-aktiviteter-formatert-rad-60000.xlsx", 3), ("05-aktiviteter-tom-rad-imellom.xlsx", 2)],
 )
-def test_blank_rows_are_no_rows(people, name, rows):
+def test_blank_rows_are_no_rows(people, name, count):
     upload = send(people, file(name))
-    assert (upload.state, upload.row_count, upload.errors) == ("ready", rows, [])
+    assert (upload.state, upload.row_count, upload.errors) == ("ready", count, [])
 
 
 def test_blank_rows_between_are_counted(people):
@@ -90,9 +90,9 @@ def test_blank_rows_between_are_counted(people):
 
 
 def test_the_area_that_a_file_claims_is_not_believed(people):
-    rows = [HEADINGS, ROW, ROW, ROW]
+    sent_in = [HEADINGS, *rows(3)]
     for claimed in ("A1", "A1:B2", "A1:XFD1048576"):
-        sent = rewritten(book(*rows), '<dimension ref="A1:E4"', f'<dimension ref="{claimed}"')
+        sent = rewritten(book(*sent_in), '<dimension ref="A1:E4"', f'<dimension ref="{claimed}"')
         assert send(people, sent).row_count == 3, claimed
 
 
@@ -114,7 +114,7 @@ def test_the_sheet_that_a_person_sees_is_read(people):
 
 def test_of_two_sheets_the_person_chooses(people):
     def more(made):
-        for row in (HEADINGS, ROW, ROW):
+        for row in (HEADINGS, *rows(2)):
             made.create_sheet("2009").append(row) if row is HEADINGS else made["2009"].append(row)
 
     upload = send(people, book(HEADINGS, ROW, title="2010", change=more))
@@ -354,8 +354,8 @@ def test_the_preview_shows_what_will_be_imported_row_for_row(people):
 
 
 def test_the_same_file_again_finds_the_rows_that_exist(people):
-    bring_in(people, send(people, book(HEADINGS, ROW, ROW)))
-    again = send(people, book(HEADINGS, ROW, ROW, ["4.5.2010", *ROW[1:]]))
+    bring_in(people, send(people, book(HEADINGS, *rows(2))))
+    again = send(people, book(HEADINGS, *rows(2), ["4.5.2010", *ROW[1:]]))
     assert (again.state, again.same_count) == ("asked", 2)
     bring_in(people, choose(people, again, finnes="nei"))
     assert (Activity.objects.count(), Upload.objects.get(pk=again.pk).done_count) == (3, 1)

@@ -125,7 +125,11 @@ def test_each_wrong_cell_is_named_and_nothing_is_changed(draft, as_, column, val
         ("a.yaml", b"bare tekst", "YAML-filen må være en liste"),
         ("a.yaml", b"[]", "Filen har ingen kriterier"),
         ("a.yaml", b"- &a {code: x}\n- *a", "kan ikke ha referanser"),
-        ("a.yaml", b"- {code: PAP-S01}\n- {code: PAP-S01}", "koden PAP-S01 står to ganger"),
+        (
+            "a.yaml",
+            b"- {code: PAP-S01}\n- {code: PAP-S01}",
+            "Kriterium 2: koden PAP-S01 står i kriterium 1 også",
+        ),
         ("a.yaml", b"- {code: 2010-13-45}", "Filen kan ikke leses som YAML"),
         ("a.yaml", b"- {code: !!int x}", "Filen kan ikke leses som YAML"),
         ("a.yaml", b"- {code: !!timestamp x}", "Filen kan ikke leses som YAML"),
