@@ -15,14 +15,18 @@ from portal.norwegian import folded
 from portal.reading import tidied
 from portal.sheets.values import Unusable
 
-NEAR = 0.75
+NEAR = 0.75  # of 1: one letter wrong in four; below this a likeness is an accident
+SHORTEST = 4  # letters; of fewer, others are always near
 TAKEN, LEFT = "ja", "nei"
 APART = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the file (from 1): its heading there, the one that it is, and the nearest it could be."""
+    """A column of the file (from 1): its heading there, the one that it is, or the one that it is nearly.
+
+    `nearest` is that too where another column has it already.
+    """
 
     number: int
     text: str
@@ -64,10 +68,14 @@ def likeness(cells: Sequence[Any], known: Iterable[str]) -> float:
 def _column(number: int, text: str, by_key: Mapping[str, str], free: Sequence[str]) -> Column:
     if found := by_key.get(_key(text)):
         return Column(number, text, known=found)
-    scored = sorted(((_nearness(text, name), name) for name in free), reverse=True)
-    everything = max(((_nearness(text, name), name) for name in by_key.values()), default=(0.0, ""))
-    near = scored[0][1] if scored and scored[0][0] >= NEAR else ""
-    return Column(number, text, near=near, nearest=near or everything[1])
+    near = _nearest(text, free)
+    return Column(number, text, near=near, nearest=near or _nearest(text, by_key.values()))
+
+
+def _nearest(text: str, names: Iterable[str]) -> str:
+    """The one that is nearly right, if any."""
+    score, name = max(((_nearness(text, name), name) for name in names), default=(0.0, ""))
+    return name if score >= NEAR else ""
 
 
 def _key(text: str) -> str:
@@ -77,15 +85,14 @@ def _key(text: str) -> str:
 
 def _nearness(text: str, name: str) -> float:
     one, other = (APART.sub("", folded(word)) for word in (text, name))
-    if not one or not other:
+    if min(len(one), len(other)) < SHORTEST:
         return 0.0
-    short, long = sorted((one, other), key=len)
-    if len(short) >= 4 and (long.startswith(short) or (short[:3] == long[:3] and _within(short, long))):
-        return 0.8  # an abbreviation, or with more said after it
+    if one.startswith(other) or other.startswith(one) or _abbreviates(one, other):
+        return 0.8  # with more or less said after it
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _within(short: str, long: str) -> bool:
+def _abbreviates(short: str, long: str) -> bool:
     """Whether the letters of the one stand in the other, in order: "orgnr" in "organisasjonsnummer"."""
     rest = iter(long)
-    return all(letter in rest for letter in short)
+    return short[:3] == long[:3] and all(letter in rest for letter in short)

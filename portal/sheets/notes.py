@@ -39,6 +39,7 @@ def notes_of(survey: Survey, others: Sequence[Survey], choices: Mapping[str, str
         *_sheets(survey, others),
         *_top(survey),
         *(_column(column, choices) for column in survey.columns),
+        _headings(survey, choices),
         *_outside(survey),
         *_rows(survey, choices),
         *_cells(survey),
@@ -122,6 +123,13 @@ def _column(column: Column, choices: Mapping[str, str]) -> str:
         _("Kolonne %(letter)s «%(text)s» er ukjent og leses ikke. Den som ligner mest, er «%(name)s».")
         % words
     )
+
+
+def _headings(survey: Survey, choices: Mapping[str, str]) -> str:
+    """Which there are, where a column is none of them and near to none."""
+    if not any(not column.is_read_as(choices) and not column.nearest for column in survey.columns):
+        return ""
+    return _("Overskriftene som leses, er: %s.") % ", ".join(survey.wanted.known)
 
 
 def _outside(survey: Survey) -> list[str]:

@@ -150,6 +150,45 @@ def test_a_near_heading_is_asked_about_and_an_unknown_one_said(people):
     assert "Disse mangler: Oppgave" in wrong(choose(people, upload, kolonne_C="nei"))[""]
 
 
+@pytest.mark.parametrize(
+    ("heading", "near"),
+    [
+        ("Leverandorer", "Leverandører"),
+        ("Timar", "Timer"),
+        ("Temaer", "Tema"),
+        ("Innkjøp.", "Innkjøpere"),
+        ("Notat fra møtet", "Notat"),
+        ("Politikarar", "Politikere"),
+    ],
+)
+def test_a_heading_that_is_nearly_right_is_asked_about(people, heading, near):
+    upload = send(people, book(["Dato", "Hva", "Oppgave", heading], [*ROW[:3], 1]))
+    assert [question["text"] for question in upload.questions] == [
+        f"Kolonne D har overskriften «{heading}». Er det «{near}»?"
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Merknad", "Temperatur", "Antall", "Nr", "Sted", "Deltakere", "Hvor"])
+def test_no_heading_is_suggested_that_only_happens_to_have_some_letters(people, heading):
+    upload = send(people, book(["Dato", "Hva", "Oppgave", heading], [*ROW[:3], 1]))
+    assert upload.notes == [
+        f"Kolonne D «{heading}» er ukjent og leses ikke.",
+        "Overskriftene som leses, er: Dato, Hva, Oppgave, For hvem, Politikere, Ledere, Innkjøpere, "
+        "Leverandører, Timer, Tema, Notat.",
+    ]
+
+
+def test_of_two_columns_near_one_heading_the_other_is_named(people):
+    upload = send(people, book(["Dato", "Hva", "Oppgave", "Timer", "Timar"], [*ROW[:3], 1, 2]))
+    assert upload.notes == ["Kolonne E «Timar» er ukjent og leses ikke. Den som ligner mest, er «Timer»."]
+
+
+@pytest.mark.parametrize("heading", ["Orgnr", "Org.nr.", "Organisasjonsnr", "Org. nummer"])
+def test_a_heading_cut_short_is_near(people, heading):
+    upload = send(people, book([heading, "Navn", "Slag", "Kommune"], ["12", "A", "B", "C"]), "virksomheter")
+    assert "Er det «Organisasjonsnummer»?" in upload.questions[0]["text"]
+
+
 def test_a_near_heading_that_is_taken_is_imported_as_that(people):
     upload = send(people, book(["Dato for møtet", "HVA", "Oppgave*", "Innkjopere"], ROW[:4]))
     assert [question["key"] for question in upload.questions] == ["kolonne-A", "kolonne-D"]
