@@ -14,6 +14,7 @@ from criteria.patterns import CODE, NO_CODE
 from portal import sheets
 from portal.files import Sheet, as_bytes
 from portal.sheets import Unreadable
+from portal.sheets.garbled import is_garbled, mended
 
 # Field, heading, longest text (characters); the lists are keys with comma between.
 COLUMNS = {
@@ -162,7 +163,11 @@ def _plain(value: Any) -> Any:
 
 def _yaml(file: Any) -> tuple[list[tuple[str, Row]], list[str]]:
     try:
-        content = file.read().decode("utf-8-sig")
+        content = mended(file.read().decode("utf-8-sig"))
+        if is_garbled(content):
+            raise Unreadable(
+                _("Bokstaver i filen er blitt ødelagt, som «Ã¸» for «ø». Skriv tekstene på nytt.")
+            )
         if (
             "&" in content
             and "*" in content

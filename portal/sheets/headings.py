@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from portal.files.cells import plain, text_of
 from portal.norwegian import folded
 from portal.reading import tidied
-from portal.sheets.values import Unusable
+from portal.sheets.values import Garbled, Unusable
 
 NEAR = 0.75  # of 1: one letter wrong in four; below this a likeness is an accident
 SHORTEST = 4  # letters; of fewer, others are always near
@@ -56,7 +56,9 @@ def columns_of(cells: Sequence[Any], known: Iterable[str]) -> list[Column]:
 
 
 def heading(cell: Any) -> str:
-    return "" if isinstance(cell, Unusable) else " ".join(text_of(plain(cell)).split())
+    if isinstance(cell, Unusable) and not isinstance(cell, Garbled):
+        return ""
+    return " ".join(text_of(plain(cell)).split())
 
 
 def likeness(cells: Sequence[Any], known: Iterable[str]) -> float:

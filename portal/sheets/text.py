@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.files.cells import unguarded
+from portal.sheets.garbled import mended
 from portal.sheets.values import FileLine, Formula, Swallowed, Unreadable, address, neat, too_wide
 from portal.sheets.workbook import MOST_COLUMNS, WIDEST, Page
 
@@ -80,7 +81,13 @@ def _first_bad(line: str, delimiter: str) -> int:
 
 def page_of(content: bytes, known: Callable[[list[Any]], float]) -> TextPage:
     """`known` tells how many headings of a line are known: it decides between delimiters. Raises `Unreadable`."""
-    text, notes = decoded(content)
+    written, notes = decoded(content)
+    text = mended(written)
+    if text != written:
+        said = _(
+            "Bokstavene i filen var blitt ødelagt («Ã¸» for «ø») og er rettet. Se over at de er riktige."
+        )
+        notes = [*notes, said]
     first, _newline, rest = text.partition("\n" if "\n" in text else "\r")
     told = first.strip().strip('"').lower().removeprefix("sep=")
     if first.strip().strip('"').lower().startswith("sep=") and len(told) <= 1:
@@ -132,7 +139,7 @@ def _by_letters(content: bytes) -> tuple[str, list[str]]:
     texts = {name: content.decode(name, "replace") for name in ("cp1252", "cp865", "mac_roman")}
     best = max(texts, key=lambda name: _likeness(texts[name]))
     if best == "cp1252":
-        return texts[best].replace("\ufffd", ""), []
+        return texts[best], []
     note = _("Filen har bokstavene slik %(system)s skriver dem. Se over at æ, ø og å er riktige.")
     return texts[best], [note % {"system": NAMES[best]}]
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
+from portal.sheets.garbled import is_garbled
+
 # What Excel writes where a formula fails, in English and in Norwegian; ##### is a number that had no room.
 ERROR = re.compile(
     r"#(?:N/A|I/T|DIV/0!|VALUE!|VERDI!|REF!|NAME\?|NAVN\?|NUM!|NULL!|SPILL!|OVERFLYT!|CALC!|BEREGN!|FIELD!|FELT!"
@@ -72,6 +74,14 @@ class Homeless(Unusable):
     )
 
 
+class Garbled(Unusable):
+    __slots__ = ()
+    reason = gettext_lazy(
+        "Bokstaver i cellen er blitt ødelagt, slik at det står for eksempel «Ã¸» eller «�» for «ø». "
+        "Skriv teksten på nytt."
+    )
+
+
 class Unescaped(str):
     """A text that had characters written as "_x000D_"; they are what they stand for."""
 
@@ -114,6 +124,8 @@ def neat(text: str) -> Any:
     """A text with its letters whole (å from a Mac is two characters); error values are known for what they are."""
     if ERROR.fullmatch(text.strip()):
         return ErrorValue(text.strip())
+    if is_garbled(text):
+        return Garbled(text)
     whole = unicodedata.normalize("NFC", text)
     if "_x" not in whole or not ESCAPED.search(whole):
         return whole

@@ -361,6 +361,55 @@ def test_a_file_is_known_by_what_is_in_it_and_not_by_its_name(people):
     assert send(people, text("Dato;Hva;Oppgave\n3.5.2010;Kurs;kurs", "liste.xlsx")).row_count == 1
 
 
+# Letters that another program read wrongly
+
+LINES = "Dato;Hva;Oppgave;Innkjøpere;Notat\n3.5.2010;Møte på Åsnes;kurs;7;«Ærlig» – Áŋe\n"
+
+
+def garbled(line: str, alphabet: str = "cp1252") -> str:
+    """As a program shows UTF-8 that it takes for another alphabet; bytes without a letter stay as they are."""
+    one = lambda byte: bytes([byte]).decode(alphabet, "ignore") or chr(byte)  # noqa: E731
+    return "".join(one(byte) for byte in line.encode())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        garbled(LINES).encode(),
+        garbled(LINES, "latin-1").encode(),
+        garbled(garbled(LINES)).encode(),
+        garbled("\ufeff" + LINES).encode("utf-16"),
+    ],
+)
+def test_letters_that_can_be_had_back_are_and_it_is_said(people, content):
+    assert "Møte" not in content.decode("utf-16" if content.startswith(b"\xff\xfe") else "utf-8")
+    upload = send(people, text(content))
+    assert "er rettet" in said(upload)
+    bring_in(people, upload)
+    row = Activity.objects.get()
+    assert (row.title, row.notes, row.innkjopere) == ("Møte på Åsnes", "«Ærlig» – Áŋe", 7)
+
+
+@pytest.mark.parametrize("title", ["MÃ¸te pÃ¥ Åsnes", "Møte â€“ kurs", "M\ufffdte", "Kl. 9Â\xa030, så"])
+def test_letters_that_cannot_be_had_back_are_named_by_cell(people, title):
+    in_text = send(people, text(f"Dato;Hva;Oppgave;Notat\n3.5.2010;{title};kurs;På ordentlig"))
+    assert {cell: "ødelagt" in message for cell, message in wrong(in_text).items()} == {"B2": True}
+    in_book = send(people, book(HEADINGS, [ROW[0], title, *ROW[2:]]))
+    assert set(wrong(in_book)) == {"B2"}
+
+
+def test_a_garbled_heading_of_a_workbook_is_near(people):
+    upload = send(people, book(["Dato", "Hva", "Oppgave", "InnkjÃ¸pere"], ROW[:4]))
+    assert upload.questions[0]["text"].endswith("Er det «Innkjøpere»?")
+
+
+@pytest.mark.parametrize("title", ["«GÅ PÅ»", "PÅ–AV, FÅ…", "Ärlig São Paulo", "5 °C § 3 ½", "NÅ\xa0OG DÅ™"])
+def test_letters_that_are_as_they_were_meant_are_left(people, title):
+    upload = send(people, text(f"Dato;Hva;Oppgave\n3.5.2010;{title};kurs"))
+    bring_in(people, upload)
+    assert (upload.notes, Activity.objects.get().title) == ([], title)
+
+
 # Days
 
 

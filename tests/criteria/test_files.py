@@ -123,6 +123,7 @@ def test_each_wrong_cell_is_named_and_nothing_is_changed(draft, as_, column, val
         ("a.yaml", b"\xff\xfe\x00", "Filen kan ikke leses som YAML"),
         ("a.yaml", b"{a: [", "Filen kan ikke leses som YAML"),
         ("a.yaml", b"bare tekst", "YAML-filen må være en liste"),
+        ("a.yaml", "- {code: PÅP, title: MÃ¸te}".encode(), "Bokstaver i filen er blitt ødelagt"),
         ("a.yaml", b"[]", "Filen har ingen kriterier"),
         ("a.yaml", b"- &a {code: x}\n- *a", "kan ikke ha referanser"),
         (
