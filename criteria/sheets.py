@@ -13,8 +13,10 @@ from criteria.models import Criterion, CriterionTheme, Label, Level, Type
 from criteria.patterns import CODE, NO_CODE
 from portal import sheets
 from portal.files import Sheet, as_bytes
+from portal.reading import written as written_text
 from portal.sheets import Unreadable
-from portal.sheets.garbled import is_garbled, mended
+from portal.sheets.garbled import is_garbled
+from portal.sheets.text import legible
 
 # Field, heading, longest text (characters); the lists are keys with comma between.
 COLUMNS = {
@@ -96,7 +98,7 @@ def _list(value: Any) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value).replace("\x00", "").strip()
+    return "" if value is None else written_text(value, lines=True)
 
 
 def _length(name: str, text: str) -> list[str]:
@@ -163,24 +165,22 @@ def _plain(value: Any) -> Any:
 
 def _yaml(file: Any) -> tuple[list[tuple[str, Row]], list[str]]:
     try:
-        content = mended(file.read().decode("utf-8-sig"))
-        if is_garbled(content):
-            raise Unreadable(
-                _("Bokstaver i filen er blitt ødelagt, som «Ã¸» for «ø». Skriv tekstene på nytt.")
-            )
-        if (
-            "&" in content
-            and "*" in content
-            and any(isinstance(t, yaml.AliasToken) for t in yaml.scan(content))
-        ):
-            raise Unreadable(_("YAML-filen kan ikke ha referanser (& og *)."))
-        found = yaml.safe_load(content)
+        text, notes = legible(file.read().decode("utf-8-sig"))
+        found = _loaded(text)
     except Unreadable:
         raise
     except Exception as error:  # the library also lets through what a wrong date or number makes Python say
         raise Unreadable(_("Filen kan ikke leses som YAML.")) from error
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise Unreadable(_("YAML-filen må være en liste av kriterier."))
-    unknown = sorted({str(name) for row in found for name in row if name not in {*COLUMNS, *BESIDE}})
-    notes = [_("Felt som er ukjente, leses ikke: %s.") % ", ".join(unknown)] if unknown else []
+    if unknown := sorted({str(name) for row in found for name in row if name not in {*COLUMNS, *BESIDE}}):
+        notes.append(_("Felt som er ukjente, leses ikke: %s.") % ", ".join(unknown))
     return [(_("Kriterium %d") % number, row) for number, row in enumerate(found, start=1)], notes
+
+
+def _loaded(text: str) -> Any:
+    if is_garbled(text):
+        raise Unreadable(_("Bokstaver i filen er blitt ødelagt, som «Ã¸» for «ø». Skriv tekstene på nytt."))
+    if "&" in text and "*" in text and any(isinstance(t, yaml.AliasToken) for t in yaml.scan(text)):
+        raise Unreadable(_("YAML-filen kan ikke ha referanser (& og *)."))
+    return yaml.safe_load(text)

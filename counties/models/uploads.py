@@ -103,6 +103,14 @@ class Upload(models.Model):
         return self.state == UploadState.UNREAD
 
     @property
+    def is_done(self) -> bool:
+        return self.state == UploadState.DONE
+
+    @property
+    def is_undone(self) -> bool:
+        return self.state == UploadState.UNDONE
+
+    @property
     def can_be_undone(self) -> bool:
         """Activities are only added by a file; other rows may have been there before it."""
         return self.noun == "aktiviteter"

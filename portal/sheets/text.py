@@ -82,12 +82,8 @@ def _first_bad(line: str, delimiter: str) -> int:
 def page_of(content: bytes, known: Callable[[list[Any]], float]) -> TextPage:
     """`known` tells how many headings of a line are known: it decides between delimiters. Raises `Unreadable`."""
     written, notes = decoded(content)
-    text = mended(written)
-    if text != written:
-        said = _(
-            "Bokstavene i filen var blitt ødelagt («Ã¸» for «ø») og er rettet. Se over at de er riktige."
-        )
-        notes = [*notes, said]
+    text, more = legible(written)
+    notes += more
     first, _newline, rest = text.partition("\n" if "\n" in text else "\r")
     told = first.strip().strip('"').lower().removeprefix("sep=")
     if first.strip().strip('"').lower().startswith("sep=") and len(told) <= 1:
@@ -109,6 +105,13 @@ def _delimiter(text: str, known: Callable[[list[Any]], float]) -> str:
         )
 
     return max(DELIMITERS, key=score)
+
+
+def legible(written: str) -> tuple[str, list[str]]:
+    """The text with its letters had back where they can be, and a note that they were."""
+    text = mended(written)
+    said = _("Bokstavene i filen var blitt ødelagt («Ã¸» for «ø») og er rettet. Se over at de er riktige.")
+    return text, [said] if text != written else []
 
 
 def decoded(content: bytes) -> tuple[str, list[str]]:

@@ -159,6 +159,32 @@ def test_an_import_of_activities_can_be_undone(people):
         uploads.undo(upload=upload, by=people["kari"])
 
 
+def test_the_page_says_what_can_be_undone_and_never_offers_more(people, as_):
+    body = sheet(
+        ["Organisasjonsnummer", "Navn", "Slag", "Kommune"], [factories.org_number(), "A", "Foretak", "Hamar"]
+    )
+    for noun, file, words in (
+        ("aktiviteter", sheet(HEADINGS, ROW), "Importen kan angres etterpå"),
+        ("virksomheter", body, "Importen kan ikke angres etterpå"),
+    ):
+        upload = send(people, file, noun)
+        assert words in as_("kari").get(upload.get_absolute_url()).content.decode()
+        bring_in(people, upload)
+        done = as_("kari").get(upload.get_absolute_url()).content.decode()
+        assert ("1 rad ble importert" in done, "Angre importen" in done) == (True, noun == "aktiviteter")
+    assert as_("kari").post(upload.step_url("undo")).status_code == 302
+    assert Virksomhet.objects.filter(name="A").exists()
+
+
+def test_the_page_of_an_import_that_was_undone_says_so(people, as_):
+    upload = send(people, sheet(HEADINGS, ROW))
+    bring_in(people, upload)
+    uploads.undo(upload=upload, by=people["kari"])
+    page = as_("kari").get(upload.get_absolute_url()).content.decode()
+    assert "Importen er angret" in page
+    assert "ble importert" not in page
+
+
 def test_virksomheter_are_new_or_changed_by_their_number(people):
     old = factories.virksomhet(name="Gammelt navn")
     headings = ["Organisasjonsnummer", "Navn", "Slag", "Kommune", "Ansatte"]

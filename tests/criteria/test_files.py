@@ -13,6 +13,7 @@ from criteria.operations import editions
 from criteria.sheets import rows_of, written
 from portal import clock
 from tests import factories
+from tests.counties.test_files_people_make import garbled
 
 DRAFT = "/kriterier/papir_og_trykksaker/2011-1/"
 
@@ -156,3 +157,14 @@ def test_what_a_file_has_that_no_criterion_has_is_said(draft, as_):
     )
     page = as_("mette").post(DRAFT + "import/", {"file": file}, follow=True).content.decode()
     assert "Felt som er ukjente, leses ikke: pris, weight." in page
+
+
+def test_a_yaml_file_read_wrongly_by_another_program_is_had_back(draft, as_):
+    content = as_("anon").get("/kriterier/papir_og_trykksaker/2010-1.yaml").content.decode()
+    assert "ø" in content
+    page = as_("mette").post(
+        DRAFT + "import/", {"file": SimpleUploadedFile("a.yaml", garbled(content).encode())}, follow=True
+    )
+    assert "er rettet" in page.content.decode()
+    accept(as_)
+    assert content_of(draft) == content_of(CriteriaSet.objects.get(number="2010-1", group=draft.group))
