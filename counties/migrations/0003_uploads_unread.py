@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('counties', '0003_out'),
+        ('counties', '0002_work'),
     ]
 
     operations = [
