@@ -211,6 +211,14 @@ def test_a_virksomhet_of_another_region_is_not_taken_over(people):
     assert "Nordland" in upload.errors[0]["message"]
 
 
+@pytest.mark.parametrize("name", ["å" * 240 + ".xlsx", "a\x07\u2028b.xlsx", "x" * 195 + ".xlsx"])
+def test_a_file_may_have_any_name(people, name):
+    upload = send(people, sheet(HEADINGS, ROW, name=name))
+    assert upload.state == UploadState.READY
+    bring_in(people, upload)
+    assert Activity.objects.count() == 1
+
+
 def test_only_those_who_may_write_may_import(people):
     with pytest.raises(Denied):
         uploads.send_in(
