@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
+import criteria.models.editions
 import portal.clock
 import portal.models.text
 import portal.norwegian
@@ -83,7 +84,7 @@ class Migration(migrations.Migration):
                 ('number', models.SlugField(help_text='Året og et løpenummer, som 2011-1.', max_length=12, verbose_name='utgave')),
                 ('state', models.CharField(choices=[('draft', 'Utkast'), ('on_hearing', 'På høring'), ('revised', 'Bearbeides etter høring'), ('published', 'Gjeldende'), ('superseded', 'Erstattet'), ('withdrawn', 'Trukket tilbake')], default='draft', max_length=10, verbose_name='tilstand')),
                 ('changes', portal.models.text.ProseField(blank=True, help_text='Vises for alle når utgaven publiseres.', max_length=4000, verbose_name='hva som er endret, og hvorfor')),
-                ('example', models.BooleanField(default=False, help_text='Written for the portal, not by Innkjøpspanelet.')),
+                ('example', models.BooleanField(default=False, help_text='Skrevet for portalen, ikke av Innkjøpspanelet. Ta bort merket når tekstene er panelets egne.', verbose_name='eksempelinnhold')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='publisert')),
                 ('next_revision_on', models.DateField(blank=True, null=True, verbose_name='skal revideres innen')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='gjaldt til')),
@@ -95,10 +96,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'utgave',
                 'verbose_name_plural': 'utgaver',
-                'ordering': ['group', '-number'],
+                'ordering': ['group', models.OrderBy(criteria.models.editions.EditionOrder('number'), descending=True)],
                 'abstract': False,
                 'constraints': [
                     models.UniqueConstraint(fields=('group', 'number'), name='an_edition_number_stands_once_in_its_group'),
+                    models.CheckConstraint(condition=models.Q(('number__regex', '^[0-9]{4}-[1-9][0-9]{0,3}$')), name='an_edition_number_is_a_year_and_a_running_number'),
                     models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('group',), name='one_edition_of_a_group_is_in_force'),
                     models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'on_hearing', 'revised'])), fields=('group',), name='one_edition_of_a_group_is_worked_on'),
                     models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('state__in', ['draft', 'on_hearing', 'revised'])), models.Q(('published_on__isnull', False), ('state__in', ['published', 'superseded', 'withdrawn'])), _connector='OR'), name='an_edition_has_a_date_when_it_is_published'),
@@ -236,7 +238,7 @@ class Migration(migrations.Migration):
                 ('number', models.SlugField(db_index=False, help_text='Året og et løpenummer, som 2011-1.', max_length=12, verbose_name='utgave')),
                 ('state', models.CharField(choices=[('draft', 'Utkast'), ('on_hearing', 'På høring'), ('revised', 'Bearbeides etter høring'), ('published', 'Gjeldende'), ('superseded', 'Erstattet'), ('withdrawn', 'Trukket tilbake')], default='draft', max_length=10, verbose_name='tilstand')),
                 ('changes', portal.models.text.ProseField(blank=True, help_text='Vises for alle når utgaven publiseres.', max_length=4000, verbose_name='hva som er endret, og hvorfor')),
-                ('example', models.BooleanField(default=False, help_text='Written for the portal, not by Innkjøpspanelet.')),
+                ('example', models.BooleanField(default=False, help_text='Skrevet for portalen, ikke av Innkjøpspanelet. Ta bort merket når tekstene er panelets egne.', verbose_name='eksempelinnhold')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='publisert')),
                 ('next_revision_on', models.DateField(blank=True, null=True, verbose_name='skal revideres innen')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='gjaldt til')),
