@@ -108,11 +108,15 @@ def words_and_left_out(text: str, *, most: int) -> tuple[list[str], list[str]]:
 
 
 def understand_among(text: str, rows: CriterionQuerySet) -> Understood:
-    """As `understand`; where none of `rows` has all the words, what has most of them (1 query more).
+    """As `understand`; where none of `rows` has all the words, what has most of them (1 query more)."""
+    return with_most_of(understand(text), rows)
+
+
+def with_most_of(meant: Understood, rows: CriterionQuerySet) -> Understood:
+    """The same, or what has most of the words where none of `rows` has them all (1 query).
 
     Not for codes: half a code is no code. What has all the words and is left out by `-word` is there all the same.
     """
-    meant = understand(text)
     most = 0 if meant.names_code or len(meant.ways) < 2 else _most_words(rows, meant.ways)
     if most in (0, len(meant.ways)):
         return meant

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import reduce
+from itertools import combinations, product
 from operator import or_
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ MARKED = "áàâãāăąčçćđðďéèêëēęěğǧǥȟíìîïīǩłľĺŋñ
 UNMARKED = "aaaaaaacccdddeeeeeeeggghiiiiiklllnnnnooooorsssstttuuuuuuuyyzzzæøø"
 FOLDED = str.maketrans(MARKED, UNMARKED)
 BARE = str.maketrans("æøå", "aoa")
+SEEN_AS = {"a": "åæ", "o": "ø", "aa": "å", "ae": "æ", "oe": "ø"}  # without Norwegian keys
+LIKE_NORWEGIAN = re.compile("(aa|ae|oe|a|o)")
+MOST_SPELLINGS = 200
 LAST = str.maketrans("å", "ù")  # by number å stands before æ; a folded text has no ù, which stands after ø
 ORG_NUMBER = re.compile(r"(?<!\d)(\d{3})\s(\d{3})\s(\d{3})(?!\d)")
 
@@ -51,6 +55,22 @@ def latinized(text: str) -> str:
 def bare(text: str) -> str:
     """As somebody without Norwegian keys may write it: "møbel", "moebel" and "mobel" are "mobel"."""
     return text.translate(BARE).replace("ae", "a").replace("oe", "o").replace("aa", "a")
+
+
+def respelt(word: str) -> list[str]:
+    """The word, and what it may be where its writer has no Norwegian keys: "tromso" is also "tromsø".
+
+    With æ, ø or å in it, it is as it is. In a long word at most two letters are others than they seem.
+    """
+    parts = [] if set(word) & set("æøå") else LIKE_NORWEGIAN.split(word)
+    places = [n for n, part in enumerate(parts) if part in SEEN_AS]
+    found = [word]
+    for many in (1, 2):
+        for changed in combinations(places, many):
+            for letters in product(*(SEEN_AS[parts[n]] for n in changed)):
+                spelling = dict(zip(changed, letters, strict=True))
+                found.append("".join(spelling.get(n, part) for n, part in enumerate(parts)))
+    return found[:MOST_SPELLINGS]
 
 
 @CharField.register_lookup

@@ -278,11 +278,11 @@ def in_force(code: str = "PAP-S01") -> Criterion:
 
 
 def published(code: str = "PAP-S01", **fields: Any) -> Criterion:
-    """The next edition of the criterion's group, in force, with `fields` of that criterion as new."""
+    """The next edition of the criterion's group, in force and the panel's own, with `fields` of that criterion as new."""
     mette = cast()["mette"]
     draft = editions.begin(group=in_force(code).edition.group, by=mette)
     draft.criteria.filter(code=code).update(**fields)
-    draft.changes, draft.next_revision_on = "Nytt.", dt.date(2013, 1, 1)
+    draft.changes, draft.next_revision_on, draft.example = "Nytt.", dt.date(2013, 1, 1), False
     draft.save()
     editions.take(edition=draft, action=EditionAction.PUBLISH, by=mette)
     return in_force(code)

@@ -1,13 +1,13 @@
 """One search over everything a person may see: counties, bodies, work, criteria and reports.
 
-Each kind's rows are narrowed by its own `visible_to` inside the query; words are stemmed as Norwegian, and a
-stem also finds the words that begin with it.
+Each kind's rows are narrowed by its own `visible_to` inside the query. What was typed is read in `asking.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
@@ -20,17 +20,17 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
 from counties.models.virksomheter import seat_region
 from criteria.models import Criterion
-from criteria.search import START, STOP, all_of, any_of
-from criteria.words import stems_of, unique, words_of
+from criteria.search import START, STOP, found
+from criteria.words import unique
 from criteria.workflow import EditionState
 from portal.access import Permission
 from portal.norwegian import NorwegianOrder, norwegian_order
 from reporting.models import ReportText, SectionAnswers
+from reporting.overview.asking import Sought, loosened, read
 
 if TYPE_CHECKING:
     from portal.access import Person
 
-MOST_WORDS = 12
 PREVIEW = 4  # of each kind on the first page
 EXCERPT = 220  # characters
 WHOLE = 60  # characters; what is shorter is a name or a line, not cut from anything
@@ -52,12 +52,15 @@ class ResultKind:
     parts: tuple[Any, ...]
     url: Callable[..., str]
     seen: Callable[[Rows, Person], Rows] = lambda rows, user: rows.visible_to(user)
+    narrowed: Callable[[Rows, Sought], Rows] = lambda rows, asked: rows.matching(asked.query)
+    query: Callable[[Sought], SearchQuery] = lambda asked: asked.query  # what rows are ranked and cut by
 
-    def matching(self, user: Person, query: SearchQuery) -> Rows:
+    def matching(self, user: Person, asked: Sought) -> Rows:
         """What `user` may see of the kind, best first, as dictionaries."""
+        query = self.query(asked)
         excerpt = _headline(query) if self.excerpt == HEADLINE else self.excerpt
         parts = zip(PARTS, [*self.parts, Value(""), Value("")], strict=False)
-        rows = self.seen(self.rows(), user).matching(query).order_by()
+        rows = self.narrowed(self.seen(self.rows(), user), asked).order_by()
         return rows.annotate(
             s_kind=Value(self.key, output_field=TextField()),
             s_title=Cast(self.title, TextField()),
@@ -86,6 +89,11 @@ class Hit:
     about: str
     excerpt: str
     url: str
+
+    @property
+    def text(self) -> str:
+        """All that is said of it."""
+        return f"{self.title} {self.about} {self.excerpt}"
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,8 @@ KINDS: dict[str, ResultKind] = {
             "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), EDITION_NAME,
             HEADLINE, (F("edition__group__key"), F("edition__number"), F("code")),
             lambda *parts: reverse("criteria:criterion-detail", args=parts),
+            narrowed=lambda rows, asked: found(rows, asked.criteria).annotate(words=F("search")),
+            query=lambda asked: asked.criteria.query or asked.query,
         ),
         ResultKind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
@@ -160,24 +170,32 @@ KINDS: dict[str, ResultKind] = {
 }  # fmt: skip
 
 
-def query_of(text: str) -> SearchQuery | None:
-    """All the words, in any form; None where there is nothing to look for (2 queries)."""
-    words = words_of(text, most=MOST_WORDS)
-    stems = [own for own in stems_of(words).values() if own]
-    if not stems:
-        return all_of(any_of([word]) for word in words)  # "Å" is a name where it stands alone
-    # "kursene" has the stem "kurs", but "kurs" itself has "kur": the text may hold either.
-    shorter = stems_of([stem for own in stems for stem in own])
-    return all_of(
-        any_of(unique([*own, *(one for stem in own for one in shorter[stem])]), and_longer=True)
-        for own in stems
-    )
+def search(user: Person, text: str, kind: ResultKind | None = None) -> tuple[Sought, Any] | None:
+    """What `user` may see of what `text` asks for, and how it was read; None where it asks for nothing.
+
+    Of one `kind` all rows, else what is found of each. Where nothing has the words as they are typed, they are
+    read as written without Norwegian keys, misspelt, or too many.
+    """
+    asked = read(text)
+    if asked is None:
+        return None
+    look = everywhere if kind is None else partial(_all_of_kind, kind)
+    rows = look(user, asked)
+    if rows:
+        return asked, rows
+    asked = loosened(asked, Criterion.objects.visible_to(user))
+    return asked, look(user, asked)
 
 
-def everywhere(user: Person, query: SearchQuery) -> list[Found]:
+def _all_of_kind(kind: ResultKind, user: Person, asked: Sought) -> Rows:
+    rows = kind.matching(user, asked).order_by(*ORDER)
+    return rows if rows.exists() else rows.none()
+
+
+def everywhere(user: Person, asked: Sought) -> list[Found]:
     """The best of each kind, and how many there are (1 query)."""
     parts = [
-        kind.matching(user, query)
+        kind.matching(user, asked)
         .annotate(s_count=Window(Count("pk")))
         .values(*FIELDS, "s_count")
         .order_by(*ORDER)[:PREVIEW]
@@ -194,10 +212,10 @@ def _best_first(row: dict[str, Any]) -> tuple[float, str, int]:
 
 
 def _found(kind: ResultKind, rows: list[dict[str, Any]]) -> Found:
-    return Found(kind, rows[0]["s_count"], [hit(row) for row in rows])
+    return Found(kind, rows[0]["s_count"], [hit_of(row) for row in rows])
 
 
-def hit(row: dict[str, Any]) -> Hit:
+def hit_of(row: dict[str, Any]) -> Hit:
     kind = KINDS[row["s_kind"]]
     url = kind.url(row["s_part0"], row["s_part1"], row["s_part2"])
     return Hit(row["s_title"], row["s_about"], _cut(row["s_excerpt"]), url)

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.lists import page_of
+from reporting.overview.asking import spelt_instead
 from reporting.overview.forms import SiteSearchForm
-from reporting.overview.search import KINDS, ORDER, everywhere, hit, query_of
+from reporting.overview.search import KINDS, hit_of, search
 
 
 @login_not_required
@@ -18,13 +19,17 @@ def site_search(request: HttpRequest) -> HttpResponse:
     form = SiteSearchForm(request.GET)
     wanted = form.wanted
     kind = KINDS.get(wanted.get("slag", ""))
-    query = query_of(wanted.get("q", ""))
     context = {"form": form, "asked": wanted.get("q", ""), "kind": kind, "filtered": bool(wanted)}
-    if query is None:
+    answer = search(request.user, wanted.get("q", ""), kind)
+    if answer is None:
         return render(request, "overview/search.html", context)
+    asked, rows = answer
     if kind is None:
-        return render(request, "overview/search.html", context | {"found": everywhere(request.user, query)})
-    page = page_of(request, kind.matching(request.user, query).order_by(*ORDER))
-    return render(
-        request, "overview/search.html", context | {"page": page, "hits": [hit(row) for row in page]}
-    )
+        context["found"], kinds = rows, {part.kind for part in rows}
+        hits = [hit for part in rows for hit in part.hits]
+    else:
+        context["page"], kinds = page_of(request, rows), {kind}
+        context["hits"] = hits = [hit_of(row) for row in context["page"]]
+    context["respelt"] = spelt_instead(asked, [hit.text for hit in hits])
+    context["meant"] = asked.criteria if hits and KINDS["kriterium"] in kinds else None
+    return render(request, "overview/search.html", context)
