@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -25,13 +26,17 @@ MONTHLY = ("aktiviteter", "milepaeler_nadd", "milepaeler_sent")  # what the page
 
 @dataclass(frozen=True)
 class Figure:
-    """A measure's number as a page shows it. `value` is None where this person may not see it; without `url`, not
-    its rows."""
+    """A measure's number as a page shows it. `value` is None where this person may not see it."""
 
     measure: Measure
     value: int | None
-    url: str = ""
     remarks: tuple[Remark, ...] = ()  # where published reports say otherwise
+    find_rows: Callable[[], str] = field(default=str, repr=False, compare=False)
+
+    @cached_property
+    def url(self) -> str:
+        """Its rows; empty where this person may not read them. Found when a link is drawn: a file has none."""
+        return self.find_rows()
 
     @property
     def is_money(self) -> bool:
@@ -47,7 +52,7 @@ def figure_of(user: Person, measure: Measure, value: int | None, wanted: Narrowi
     """With its rows and its remarks, both by the narrowing that the number is of. None is a hidden one."""
     if value is None:
         return Figure(measure, None)
-    return Figure(measure, value, rows_url(measure, user, wanted), said.on(measure, wanted))
+    return Figure(measure, value, said.on(measure, wanted), partial(rows_url, measure, user, wanted))
 
 
 def remarks_on(figures: Iterable[Figure]) -> list[Remark]:

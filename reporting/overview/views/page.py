@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from counties.measures.places import country
+from counties.measures.places import Country, country
 from portal import clock
 from portal.access import Permission, can
 from portal.errors import LoginNeeded
-from portal.files import attachment, respond
+from portal.files import Sheet, attachment, respond
 from portal.http import SignedInRequest, render_part
 from portal.models import Job
 from reporting.overview import sheets
@@ -26,29 +29,47 @@ from reporting.overview.operations import prints
 from reporting.overview.page import Overview, overview_of
 from reporting.overview.prints import frozen
 
+if TYPE_CHECKING:
+    from portal.access import Person
+
 MEDIA = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address chooses of the overview, as this person sees it."""
+    """What the address chooses of the overview, as this person sees it. Each part is read when it is asked for."""
 
+    user: Person
     form: OverviewForm
-    overview: Overview
-    map: MeasureMap
-    reports: ReportGrid
+    where: Country
+    on: dt.date
+
+    @cached_property
+    def overview(self) -> Overview:
+        return overview_of(self.user, self.form.choice(), on=self.on)
+
+    @cached_property
+    def map(self) -> MeasureMap:
+        return map_of(self.user, self.form.choice(), self.form.measure(), self.where)
+
+    @cached_property
+    def reports(self) -> ReportGrid:
+        return reports_of(self.user, self.overview.numbers, self.where, on=self.on)
+
+    def sheet(self, key: str) -> Sheet | None:
+        """One of the page's tables for a file; None for one that this person does not see."""
+        if key == "kart":
+            return sheets.of_map(self.map)
+        if key == "rapporter":
+            return sheets.of_reports(self.reports)
+        found = next((table for table in self.overview.tables if table.key == key), None)
+        return sheets.of_table(found) if found else None
 
 
 def _asked(request: HttpRequest) -> Asked:
     on, where = clock.today(), country()
     form = OverviewForm(request.GET, where, may_map(request.user), on=on)
-    found = overview_of(request.user, form.choice(), on=on)
-    return Asked(
-        form=form,
-        overview=found,
-        map=map_of(request.user, found.choice, form.measure(), where),
-        reports=reports_of(request.user, found.numbers, where, on=on),
-    )
+    return Asked(request.user, form, where, on)
 
 
 @login_not_required
@@ -73,12 +94,10 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def overview_table_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """One of the page's tables as a file. Raises `LoginNeeded` or `Http404` for one that is not on the page."""
-    asked = _asked(request)
-    found = {table.key: sheets.of_table(table) for table in asked.overview.tables}
-    found |= {"kart": sheets.of_map(asked.map), "rapporter": sheets.of_reports(asked.reports)}
-    if key not in found:
+    found = _asked(request).sheet(key)
+    if found is None:
         raise Http404 if request.user.is_authenticated else LoginNeeded
-    return respond(found[key], kind, "oversikt", key)
+    return respond(found, kind, "oversikt", key)
 
 
 @require_POST
