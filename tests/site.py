@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -107,12 +108,18 @@ class Site:
         self.end()
 
     def end(self) -> None:
-        for name in list(self.processes):
-            self.kill(name, signal.SIGTERM)
+        for name in list(self.processes):  # at once: nothing of it is kept
+            self.kill(name)
         self.broker.stop()
+        self.reader.close()
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{self.database}" WITH (FORCE)')
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @cached_property
+    def reader(self) -> psycopg.Connection:
+        """One for all that is asked: a wait asks fifty times a second, and takes the site's time for each new one."""
+        return psycopg.connect(self.database_url, autocommit=True)
 
     def script(self, text: str) -> None:
         done = subprocess.run(
@@ -134,10 +141,10 @@ class Site:
             "beat", BIN / "celery", "-q", "-A", "portal", "beat", "--schedule", str(self.folder / "beat")
         )
 
-    def kill(self, name: str, with_signal: signal.Signals = signal.SIGKILL) -> None:
+    def kill(self, name: str) -> None:
         process = self.processes.pop(name)
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, with_signal)
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(20)
 
     def stop_broker(self) -> None:
@@ -158,8 +165,7 @@ class Site:
 
     def ask(self, question: str) -> tuple:
         """The first row of a query on the site's database."""
-        with psycopg.connect(self.database_url) as connection:
-            return connection.execute(question).fetchone() or ()
+        return self.reader.execute(question).fetchone() or ()
 
 
 def wait_for(holds: Callable[[], object], seconds: float = WAIT_SECONDS) -> None:

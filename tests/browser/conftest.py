@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from tests.conftest import PASSWORD
 from tests.site import Site
@@ -49,21 +50,39 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def signed_in(browser, site):
+    """`signed_in("kari")` is what Kari's browser holds once she has signed in, which she does once for a site."""
+
+    @cache
+    def sign_in(name: str, **options) -> StorageState:
+        context = browser.new_context(base_url=site.address, locale="nb-NO", **options)
+        page = context.new_page()
+        page.goto("/konto/login/")
+        page.get_by_label("E-post").fill(f"{name}@example.org")
+        page.get_by_label("Passord", exact=True).fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Logg inn").click()
+        page.wait_for_url("/")
+        held = context.storage_state()
+        context.close()
+        return held
+
+    return sign_in
+
+
 @pytest.fixture
-def page_of(browser, site):
-    """`page_of("kari")` is Kari's own browser window, signed in."""
+def page_of(browser, site, signed_in):
+    """`page_of("kari")` is Kari's own browser window, signed in and at the front page."""
     contexts = []
 
-    def open_window(name: str = "", **options) -> Page:
-        context = browser.new_context(base_url=site.address, locale="nb-NO", **options)
+    def open_window(name: str = "", *, script: bool = True, **options) -> Page:
+        options |= {"base_url": site.address, "locale": "nb-NO", "java_script_enabled": script}
+        held = signed_in(name, java_script_enabled=script) if name else None
+        context = browser.new_context(storage_state=held, **options)
         contexts.append(context)
         page = context.new_page()
         if name:
-            page.goto("/konto/login/")
-            page.get_by_label("E-post").fill(f"{name}@example.org")
-            page.get_by_label("Passord", exact=True).fill(PASSWORD)
-            page.get_by_role("main").get_by_role("button", name="Logg inn").click()
-            page.wait_for_url("/")
+            page.goto("/")
         return page
 
     yield open_window

@@ -133,7 +133,10 @@ PAGES = [
 
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 900}
-RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
+# Nothing is said of what passes: axe would find a selector for every such element, and send them all.
+BROKEN_RULES = """axe.run({
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'], selectors: false,
+}).then(found => found.violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 
@@ -142,6 +145,7 @@ def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of):
     windows = {name: page_of(name) for name in {name for name, _url in PAGES}}
     complaints = []
     for window in windows.values():
+        window.add_init_script(AXE)
         window.on(
             "console",
             lambda message: complaints.append(message.text) if "Content Security" in message.text else None,
@@ -152,9 +156,7 @@ def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of):
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)
             assert page.evaluate(FITS), (url, size)
-        page.evaluate(AXE)
-        found = page.evaluate(RULES)
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == [], url
+        assert page.evaluate(BROKEN_RULES) == [], url
     assert complaints == []
 
 
@@ -179,7 +181,7 @@ def test_what_was_typed_survives_a_log_in_that_ran_out(site, page_of):
 
 
 def test_a_section_can_be_written_without_script(site, page_of):
-    per = page_of("per", java_script_enabled=False)
+    per = page_of("per", script=False)
     per.goto("/rapporter/2010/nordland/innspill/")
     per.get_by_label("Innspill til departementene").fill("Varsle tilskuddet tidligere.")
     per.get_by_role("button", name="Lagre", exact=True).click()

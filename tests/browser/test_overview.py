@@ -101,7 +101,7 @@ def test_the_overview_as_files_from_a_real_worker(site, page_of):
 
 
 def test_without_script_the_tables_have_it_all(page_of):
-    page = page_of("", java_script_enabled=False)
+    page = page_of("", script=False)
     page.goto("/oversikt/")
     page.get_by_label("Fylke/region").select_option("hedmark")
     page.get_by_role("button", name="Vis").click()
