@@ -32,8 +32,8 @@ YEARS = (2009, 2010)
 REGIONS = ("hedmark", "agder", "troms")
 
 
-@pytest.fixture
-def rows(people):
+@pytest.fixture(scope="module")
+def rows_once(kept):
     """At the borders of years, periods and regions."""
     for slug in ("hedmark", "agder"):
         for day in (dt.date(2009, 12, 31), dt.date(2010, 1, 1), dt.date(2010, 12, 31)):
@@ -49,6 +49,11 @@ def rows(people):
     factories.knutepunkt(arsverk="1.25", from_on=dt.date(2010, 12, 31), is_secretariat=True)
     two_styringsgrupper()
     follow_up()
+
+
+@pytest.fixture
+def rows(rows_once, people):
+    """The same; what a test does to them is rolled back."""
 
 
 @pytest.fixture

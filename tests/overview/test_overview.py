@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from counties.measures.places import COUNTRY, Place
@@ -54,8 +56,8 @@ KIND = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def counted(people):
+@pytest.fixture(scope="module")
+def counted_once(kept):
     """Something of everything in Hedmark, a little elsewhere, counted."""
     factories.one_of_each()
     for slug, day in (
@@ -103,6 +105,11 @@ def counted(people):
             milestone=row, region=factories.region(), defaults={"happened_on": day}
         )
     facts.count()
+
+
+@pytest.fixture
+def counted(counted_once, people):
+    """The same; what a test does to it is rolled back."""
 
 
 def places() -> dict[str, tuple[Place, set[int]]]:
@@ -257,6 +264,15 @@ def test_the_tables_of_the_page_are_files(counted, people, as_):
         assert as_("anon").get(f"/oversikt/tabeller/avtaler/eksport.{kind}").status_code == 200
     assert as_("siv").get("/oversikt/tabeller/avtaler/eksport.exe").status_code == 404
     assert as_("siv").get("/oversikt/tabeller/finnes-ikke/eksport.csv").status_code == 404
+
+
+def test_a_file_reads_what_it_holds_only(counted, as_):
+    read = {}
+    for key in ("kart", "milepaeler"):
+        with CaptureQueriesContext(connection) as asked:
+            assert as_("siv").get(f"/oversikt/tabeller/{key}/eksport.csv").status_code == 200
+        read[key] = any('FROM "counties_milestone"' in query["sql"] for query in asked)
+    assert read == {"kart": False, "milepaeler": True}
 
 
 def test_the_milestones_table_says_the_months_that_its_chart_shows(counted, as_):

@@ -35,8 +35,8 @@ def drawn(client, **chosen: str) -> OverviewPrint:
     return found
 
 
-@pytest.fixture
-def counted(people):
+@pytest.fixture(scope="module")
+def counted(kept):
     factories.use(factories.agreement(yearly_value=4_000_000))
     factories.activity("hedmark", happened_on=dt.date(2010, 5, 1), politikere=12)
     facts.count()

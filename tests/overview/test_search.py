@@ -20,8 +20,8 @@ def titles(client, text: str, **more: str) -> dict[str, list[str]]:
     return {part.kind.key: [hit.title for hit in part.hits] for part in page.context.get("found", [])}
 
 
-@pytest.fixture
-def something(people):
+@pytest.fixture(scope="module")
+def something(kept):
     factories.activity("hedmark", title="Kurs om møbler for innkjøpere", notes="Hemmelighetsfullt")
     factories.activity("troms", title="Kurs om møblene i Tromsø")
     factories.agreement(title="Møbelavtalen", supplier="Stol og bord AS")

@@ -48,7 +48,7 @@ from portal.jobs import Progress
 from portal.models import Job
 from portal.models.versions import Versioned
 from tests import factories
-from tests.portal.test_urls import address, rows  # noqa: F401 - a fixture
+from tests.portal.test_urls import address, rows, rows_once  # noqa: F401 - fixtures
 from tests.previews import as_previewed
 
 

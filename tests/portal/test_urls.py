@@ -462,15 +462,19 @@ def names(resolver: URLResolver, prefix: str = "") -> set[str]:
     return found
 
 
-@pytest.fixture
-def rows(people) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def rows_once(kept) -> dict[str, Any]:
     """Something of everything in Hedmark."""
-    report = factories.draft()
-    job = jobs.enqueue(
-        kind="x", key="1", title="Noe", result_path="/", by=people["kari"], region_id=report.region_id
-    )
-    drawn = factories.overview_print(people["kari"])
+    report, kari = factories.draft(), factories.cast()["kari"]
+    job = jobs.enqueue(kind="x", key="1", title="Noe", result_path="/", by=kari, region_id=report.region_id)
+    drawn = factories.overview_print(kari)
     return {"job": job.pk, "print": drawn.pk} | factories.one_of_each()
+
+
+@pytest.fixture
+def rows(rows_once, people) -> dict[str, Any]:
+    """The same; what a test does to them is rolled back."""
+    return dict(rows_once)
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))
