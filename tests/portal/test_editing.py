@@ -48,7 +48,7 @@ from portal.jobs import Progress
 from portal.models import Job
 from portal.models.versions import Versioned
 from tests import factories
-from tests.portal.test_urls import address, rows, rows_once  # noqa: F401 - fixtures
+from tests.portal.test_urls import address, make_rows
 from tests.previews import as_previewed
 
 
@@ -238,7 +238,13 @@ def fields_of(page: HttpResponse, field: str) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def places(rows) -> dict[str, Any]:  # noqa: F811
+def rows(people) -> dict[str, Any]:
+    """For each test alone: others of this file count what there is."""
+    return make_rows()
+
+
+@pytest.fixture
+def places(rows) -> dict[str, Any]:
     """The rows' keys, with what the forms need to be valid."""
     FrameworkAgreement.objects.get(pk=rows["avtaler"]).product_groups.set(ProductGroup.objects.all()[:1])
     hamar = factories.Kommune.objects.get(number="0403")

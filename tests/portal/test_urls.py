@@ -462,8 +462,7 @@ def names(resolver: URLResolver, prefix: str = "") -> set[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def rows_once(kept) -> dict[str, Any]:
+def make_rows() -> dict[str, Any]:
     """Something of everything in Hedmark."""
     report, kari = factories.draft(), factories.cast()["kari"]
     job = jobs.enqueue(kind="x", key="1", title="Noe", result_path="/", by=kari, region_id=report.region_id)
@@ -471,9 +470,14 @@ def rows_once(kept) -> dict[str, Any]:
     return {"job": job.pk, "print": drawn.pk} | factories.one_of_each()
 
 
+@pytest.fixture(scope="module")
+def rows_once(kept) -> dict[str, Any]:
+    return make_rows()
+
+
 @pytest.fixture
 def rows(rows_once, people) -> dict[str, Any]:
-    """The same; what a test does to them is rolled back."""
+    """Those of the whole file; what a test does to them is rolled back."""
     return dict(rows_once)
 
 
