@@ -44,6 +44,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mal',
                 'verbose_name_plural': 'maler',
                 'ordering': [portal.norwegian.NorwegianOrder('title'), 'pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_documenttemplateevent" ("description", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "title") VALUES (NEW."description", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."title"); RETURN NULL;', hash='1c23650907b72561bc7eebe309461640fa46eb88', operation='INSERT', pgid='pgtrigger_insert_insert_7ff09', table='counties_documenttemplate', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_documenttemplateevent" ("description", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "title") VALUES (NEW."description", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."title"); RETURN NULL;', hash='da0fb4137a0120720559fa37d7c5b2845eb0521f', operation='UPDATE', pgid='pgtrigger_update_update_d326e', table='counties_documenttemplate', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_documenttemplateevent" ("description", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "title") VALUES (OLD."description", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_group_id", OLD."region_id", OLD."title"); RETURN NULL;', hash='96ad61a54a31be5d2e3e437f67deb4cbac531700', operation='DELETE', pgid='pgtrigger_delete_delete_2bed8', table='counties_documenttemplate', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +67,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b77656e9233e6cf755471a07c0bc6415479fa66f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3eb3d', table='counties_documenttemplateevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +91,11 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=('region', 'year', 'kind'), name='a_region_has_one_grant_of_a_kind_a_year'),
                     models.CheckConstraint(condition=models.Q(('year__gte', 2007), ('year__lte', 2100)), name='a_grant_is_for_a_year_of_the_plan'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_grantevent" ("allotted", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "region_id", "spent", "year") VALUES (NEW."allotted", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received", NEW."region_id", NEW."spent", NEW."year"); RETURN NULL;', hash='2079aa78d331f885ce4807047e2910c0ac7a1130', operation='INSERT', pgid='pgtrigger_insert_insert_16a97', table='counties_grant', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_grantevent" ("allotted", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "region_id", "spent", "year") VALUES (NEW."allotted", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received", NEW."region_id", NEW."spent", NEW."year"); RETURN NULL;', hash='8b8085612d66347401bf83e97818926b227a327e', operation='UPDATE', pgid='pgtrigger_update_update_134b1', table='counties_grant', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_grantevent" ("allotted", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "region_id", "spent", "year") VALUES (OLD."allotted", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received", OLD."region_id", OLD."spent", OLD."year"); RETURN NULL;', hash='01548cb226d9f11e34ae4aa309bedbe130e5eeb4', operation='DELETE', pgid='pgtrigger_delete_delete_08eb8', table='counties_grant', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +116,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2094a153fba3f9f656a63ae794401bc9bcf2f6fb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4cb96', table='counties_grantevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +159,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=('region', 'name'), name='a_candidate_stands_once_in_its_region'),
                     models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 4)), name='a_candidate_weighs_from_one_to_four'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='52342ddd8b4196d2c26bd4f4b90cc5d76d0f4061', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_78487', table='counties_knutepunktcandidate', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."version", NEW."weight"); RETURN NULL;', hash='92b68b5e8a86ab0919c941ea21a17364a1e09ba5', operation='INSERT', pgid='pgtrigger_insert_insert_58645', table='counties_knutepunktcandidate', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."version", NEW."weight"); RETURN NULL;', hash='5b64f2b0c2b52b5fab6a4cd5862226429a3181cd', operation='UPDATE', pgid='pgtrigger_update_update_40742', table='counties_knutepunktcandidate', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (OLD."assessment", OLD."buys_for", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."version", OLD."weight"); RETURN NULL;', hash='4a90b737ca404489212b9f6aaafb1fa6facf2c3e', operation='DELETE', pgid='pgtrigger_delete_delete_676ae', table='counties_knutepunktcandidate', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +186,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a106cbd2096ea7b4d6955bc6131f9b8fa36baf3d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_94a7a', table='counties_knutepunktcandidateevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +211,10 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.UniqueConstraint(fields=('kommune', 'year'), name='a_kommune_is_followed_up_in_one_row_a_year'),
                     models.CheckConstraint(condition=models.Q(('year__gte', 2007)), name='a_kommune_is_followed_up_after_the_plan_began'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_kommunefollowupevent" ("agreement", "id", "kommune_id", "livskraftig", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "routines", "training", "year") VALUES (NEW."agreement", NEW."id", NEW."kommune_id", NEW."livskraftig", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy", NEW."routines", NEW."training", NEW."year"); RETURN NULL;', hash='bcbe0d9f7e147c85b18394e3c4f13d388acf3594', operation='INSERT', pgid='pgtrigger_insert_insert_14d5b', table='counties_kommunefollowup', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_kommunefollowupevent" ("agreement", "id", "kommune_id", "livskraftig", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "routines", "training", "year") VALUES (NEW."agreement", NEW."id", NEW."kommune_id", NEW."livskraftig", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy", NEW."routines", NEW."training", NEW."year"); RETURN NULL;', hash='ec3730f2063d51d10aecc3b5781cae66589d3b3a', operation='UPDATE', pgid='pgtrigger_update_update_1d13b', table='counties_kommunefollowup', when='AFTER')),
                 ],
             },
         ),
@@ -248,6 +277,11 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=('milestone', 'region'), name='a_region_reaches_a_milestone_once'),
                     models.CheckConstraint(condition=models.Q(('happened_on__gte', datetime.date(2007, 1, 1))), name='a_milestone_is_reached_after_the_plan_began'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_milestonereachedevent" ("happened_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."happened_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;', hash='4591e208fa5aaafcc54c11fea72cf6b1c33b7af6', operation='INSERT', pgid='pgtrigger_insert_insert_bf531', table='counties_milestonereached', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_milestonereachedevent" ("happened_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."happened_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;', hash='16777a8b71a64657333da1fdcc497d42fe2873f0', operation='UPDATE', pgid='pgtrigger_update_update_e14fd', table='counties_milestonereached', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_milestonereachedevent" ("happened_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."happened_on", OLD."id", OLD."milestone_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;', hash='a852a47c9108fcf462b797865a5363f0ed5a3536', operation='DELETE', pgid='pgtrigger_delete_delete_5f758', table='counties_milestonereached', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +300,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a3f9a6d372d8d0e47e2138fff002145e788a055', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49a34', table='counties_milestonereachedevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +324,12 @@ class Migration(migrations.Migration):
                 'constraints': [
                     django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), (counties.models.visibility.Period('initiated_on', 'ended_on', models.Value('[]')), '&&')], name='a_region_has_one_styringsgruppe_at_a_time'),
                     models.CheckConstraint(condition=models.Q(models.Q(('established_on__isnull', True), ('established_on__gte', models.F('initiated_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('initiated_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('established_on__isnull', True), ('ended_on__gte', models.F('established_on')), _connector='OR')), name='a_styringsgruppe_has_its_dates_in_order'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='de3d11151bd35ff500188bdf914672f06a651d04', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b4c58', table='counties_styringsgruppe', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='2b86d609b090bb57f9711c0b213bdda69fbe94ff', operation='INSERT', pgid='pgtrigger_insert_insert_6eb34', table='counties_styringsgruppe', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='0af3a3d27478a66b8bbd910849f409c3f3d57099', operation='UPDATE', pgid='pgtrigger_update_update_8cb34', table='counties_styringsgruppe', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (OLD."ended_on", OLD."established_on", OLD."id", OLD."initiated_on", OLD."mandate", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."version"); RETURN NULL;', hash='238a12c76f40efae56db21611d6948f069c868b7', operation='DELETE', pgid='pgtrigger_delete_delete_ebe52', table='counties_styringsgruppe', when='AFTER')),
                 ],
             },
         ),
@@ -316,6 +359,12 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('seat', 'leder')), expressions=[('styringsgruppe', '='), (counties.models.visibility.Period('from_on', 'to_on', models.Value('[]')), '&&')], name='a_styringsgruppe_has_one_leader_at_a_time'),
                     django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('seat', 'sekretaer')), expressions=[('styringsgruppe', '='), (counties.models.visibility.Period('from_on', 'to_on', models.Value('[]')), '&&')], name='a_styringsgruppe_has_one_secretary_at_a_time'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='40170e295ad57f9fa7d148631bf08dd0b2410cbc', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_956be', table='counties_member', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level", NEW."version"); RETURN NULL;', hash='60001ff8ccf4cf65f35e5c706f2363ef6054dca0', operation='INSERT', pgid='pgtrigger_insert_insert_3afad', table='counties_member', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level", NEW."version"); RETURN NULL;', hash='f71065565e349356454837c50ea41565a05453a6', operation='UPDATE', pgid='pgtrigger_update_update_e77b9', table='counties_member', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (OLD."email", OLD."from_on", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat", OLD."sector", OLD."styringsgruppe_id", OLD."title", OLD."to_on", OLD."top_level", OLD."version"); RETURN NULL;', hash='af4e97a5a32ef92113f3449decef730385f9bbc0', operation='DELETE', pgid='pgtrigger_delete_delete_09fed', table='counties_member', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +390,12 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='a_meeting_begins_before_it_ends'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.invited_at, OLD.invited) IS DISTINCT FROM (NEW.invited_at, NEW.invited) AND to_jsonb(OLD) - ARRAY['invited_at', 'invited', 'version'] = to_jsonb(NEW) - ARRAY['invited_at', 'invited', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='9ca1dc8d8f9b1c036c3a9b8cfbdb0f743ea02f85', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d1347', table='counties_meeting', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id", NEW."version"); RETURN NULL;', hash='e537abe865c8bc2d7737de4421fae00f2ba6dcb4', operation='INSERT', pgid='pgtrigger_insert_insert_c7849', table='counties_meeting', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id", NEW."version"); RETURN NULL;', hash='58ce1aee8a49108b4161bfcfbcdf3edcff598b5d', operation='UPDATE', pgid='pgtrigger_update_update_58fec', table='counties_meeting', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (OLD."agenda", OLD."ends_at", OLD."id", OLD."invited", OLD."invited_at", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."starts_at", OLD."styringsgruppe_id", OLD."version"); RETURN NULL;', hash='11f1fff91a9f4d5908bccc14aa97b5e5cf5c57bc', operation='DELETE', pgid='pgtrigger_delete_delete_bcf2f', table='counties_meeting', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -357,6 +412,11 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting', 'number'],
                 'constraints': [
                     models.UniqueConstraint(fields=('meeting', 'number'), name='a_decision_number_stands_once_in_its_meeting'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_decisionevent" ("id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='df12136d2a354eb9d9df90afd6c95c624da9e56d', operation='INSERT', pgid='pgtrigger_insert_insert_d1920', table='counties_decision', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_decisionevent" ("id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='870916fd4053709ac95bac08d3cf98ea331556e7', operation='UPDATE', pgid='pgtrigger_update_update_d0c33', table='counties_decision', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_decisionevent" ("id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."id", OLD."meeting_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='da1ec0464d7e72cde8d03052ba43ceeee3c01be3', operation='DELETE', pgid='pgtrigger_delete_delete_03dbe', table='counties_decision', when='AFTER')),
                 ],
             },
         ),
@@ -375,6 +435,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a349c4602126306f4a7fe0ce64d5e5ac47542665', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5c917', table='counties_decisionevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -404,6 +467,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='a_knutepunkt_works_from_before_to'),
                     models.CheckConstraint(condition=models.Q(('arsverk__gte', 0), ('arsverk__lte', 50)), name='a_knutepunkt_has_a_staff_of_some_size'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='60b3910e03d7327d0d1af1972a9d989eeaf5b625', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_68e4d', table='counties_knutepunkt', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."to_on", NEW."version"); RETURN NULL;', hash='660cac0f4ca1663305963395002acb0b6c5e2a40', operation='INSERT', pgid='pgtrigger_insert_insert_15263', table='counties_knutepunkt', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."to_on", NEW."version"); RETURN NULL;', hash='a6d7b86e82745812d0be91d9f4ec7b77b34f7f5a', operation='UPDATE', pgid='pgtrigger_update_update_f7161', table='counties_knutepunkt', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (OLD."arsverk", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."decision_id", OLD."from_on", OLD."host", OLD."id", OLD."is_secretariat", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."to_on", OLD."version"); RETURN NULL;', hash='25c513a0a979ade0ad3edbc68c86c710e532d49f', operation='DELETE', pgid='pgtrigger_delete_delete_11c53', table='counties_knutepunkt', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -430,6 +499,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6066478a5c63c7a2de89ad81372e39becdabda29', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ff6e', table='counties_knutepunktevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -453,6 +525,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ce6eb46a60f79470549b9ae2059ced24c7385f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c0f96', table='counties_meetingevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +553,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a336dfdd0c2e2aba92fb2b05c62f3fb5ba7348e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ce43', table='counties_memberevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -498,6 +576,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6bfd78ea7437c280615e285d72e30ea0fb5217a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c134b', table='counties_styringsgruppeevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -536,6 +617,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tråd',
                 'verbose_name_plural': 'tråder',
                 'ordering': ['-created_at', '-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_threadevent" ("author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "title") VALUES (NEW."author_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."text", NEW."title"); RETURN NULL;', hash='8ecdf2210055e0522d811a2b8b40f2fdda25d788', operation='INSERT', pgid='pgtrigger_insert_insert_e8158', table='counties_thread', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_threadevent" ("author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "title") VALUES (NEW."author_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."text", NEW."title"); RETURN NULL;', hash='5ce263e6c0281034cbceafe37bb23aa21e153aa7', operation='UPDATE', pgid='pgtrigger_update_update_d2d72', table='counties_thread', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_threadevent" ("author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "title") VALUES (OLD."author_id", OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."text", OLD."title"); RETURN NULL;', hash='b3f052395af70f239e68147444cb4e8a0d019cb2', operation='DELETE', pgid='pgtrigger_delete_delete_29420', table='counties_thread', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -587,6 +673,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5f97bc14146c995028342b9e9d3d03514302c98', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e985c', table='counties_threadevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -616,6 +705,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import',
                 'verbose_name_plural': 'importer',
                 'ordering': ['-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_uploadevent" ("choices", "done_count", "error_count", "errors", "file", "id", "made_from", "name", "new_count", "notes", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "questions", "region_id", "row_count", "same_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."choices", NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."made_from", NEW."name", NEW."new_count", NEW."notes", NEW."noun", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preview", NEW."questions", NEW."region_id", NEW."row_count", NEW."same_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='2cf6b5a4c043615531d2fcffff68e86ddee1cd40', operation='INSERT', pgid='pgtrigger_insert_insert_8ce11', table='counties_upload', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_uploadevent" ("choices", "done_count", "error_count", "errors", "file", "id", "made_from", "name", "new_count", "notes", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "questions", "region_id", "row_count", "same_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."choices", NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."made_from", NEW."name", NEW."new_count", NEW."notes", NEW."noun", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preview", NEW."questions", NEW."region_id", NEW."row_count", NEW."same_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='d09336f1ff2149b23b3c7a6f1000e547bb91616e', operation='UPDATE', pgid='pgtrigger_update_update_bc948', table='counties_upload', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -653,6 +746,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('task__in', ['innkjopspolitikk', 'fellesavtaler', 'dialog', 'kurs', 'maler', 'bistand'])), name='an_activity_is_of_one_of_the_six_tasks'),
                     models.CheckConstraint(condition=models.Q(('themes__contained_by', ['miljo', 'etikk', 'universell', 'regelverk'])), name='an_activity_has_themes_that_the_programme_knows'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='95182ab47a168c91338ea31aaaa1f899ae97990a', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b5557', table='counties_activity', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id", NEW."version"); RETURN NULL;', hash='c010a4dd9ad3261dd74fbae7b0d70603db2523d9', operation='INSERT', pgid='pgtrigger_insert_insert_cea7c', table='counties_activity', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id", NEW."version"); RETURN NULL;', hash='75a797440da0b287e4965ef08b7bdcb339a02392', operation='UPDATE', pgid='pgtrigger_update_update_055de', table='counties_activity', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (OLD."audience", OLD."happened_on", OLD."hours", OLD."id", OLD."innkjopere", OLD."ledere", OLD."leverandorer", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."politikere", OLD."recorded_at", OLD."recorded_by_id", OLD."region_id", OLD."task", OLD."themes", OLD."title", OLD."upload_id", OLD."version"); RETURN NULL;', hash='c8e0a3bce6146d193ebbf64ae843049d417e076f', operation='DELETE', pgid='pgtrigger_delete_delete_53fbd', table='counties_activity', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -683,6 +782,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bae874e9a38f3919e68a84085071fccf669893ac', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06c8e', table='counties_activityevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -717,6 +819,13 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='an_event_has_room_for_somebody'),
                     models.CheckConstraint(condition=models.Q(('region__isnull', False), ('activity__isnull', True), _connector='OR'), name='only_a_regional_event_becomes_an_activity'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.activity_id) IS DISTINCT FROM (NEW.activity_id) AND to_jsonb(OLD) - ARRAY['activity_id', 'version'] = to_jsonb(NEW) - ARRAY['activity_id', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='f126c593a01dd691ea1294649324ab0158249db0', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_7e917', table='counties_event', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='an_event_keeps_room_for_those_confirmed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.capacity < (SELECT count(*) FROM counties_registration\n                                       WHERE event_id = NEW.id AND state = 'confirmed') THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n                            MESSAGE = 'an_event_keeps_room_for_those_confirmed';\n                    END IF;\n                    RETURN NEW;\n                ", hash='ddf68888a453bbaa96e2e220443e7749e04a38e6', operation='UPDATE OF "capacity"', pgid='pgtrigger_an_event_keeps_room_for_those_confirmed_faabb', table='counties_event', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='846ac23eebcec7f026d101c7c78b1c98b901456a', operation='INSERT', pgid='pgtrigger_insert_insert_076f6', table='counties_event', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='95a7c79f619787ca35b77b08d56d7fac3be61775', operation='UPDATE', pgid='pgtrigger_update_update_eef2b', table='counties_event', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (OLD."activity_id", OLD."capacity", OLD."closes_on", OLD."description", OLD."ends_at", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."region_id", OLD."starts_at", OLD."state", OLD."title", OLD."version"); RETURN NULL;', hash='cfff01a91ac9e168ef76dee4c1c0d4dafd86fa38', operation='DELETE', pgid='pgtrigger_delete_delete_360ca', table='counties_event', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -743,6 +852,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b8527cc3bc689f6d56440a0d3288c166951523f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b2582', table='counties_eventevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -770,6 +882,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state', 'cancelled'), _negated=True), name='a_person_is_signed_up_once_for_an_event'),
                     models.CheckConstraint(condition=models.Q(('attended', False), ('state', 'confirmed'), _connector='OR'), name='only_those_with_a_place_have_attended'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='an_event_is_never_overbooked', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'confirmed\')', declare='DECLARE room INTEGER;', func="\n                    SELECT capacity INTO room FROM counties_event WHERE id = NEW.event_id FOR UPDATE;\n                    IF room <= (SELECT count(*) FROM counties_registration WHERE event_id = NEW.event_id\n                                AND state = 'confirmed' AND id <> NEW.id) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n                            MESSAGE = 'an_event_is_never_overbooked';\n                    END IF;\n                    RETURN NEW;\n                ", hash='7fa22bbd7ac7454fb5dcd2e88e73f5271c894376', operation='INSERT OR UPDATE OF "state", "event_id"', pgid='pgtrigger_an_event_is_never_overbooked_976d3', table='counties_registration', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_registrationevent" ("attended", "email", "event_id", "group", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "state", "token") VALUES (NEW."attended", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_at", NEW."state", NEW."token"); RETURN NULL;', hash='832032caadf83e11e35af050739dea4208039cb8', operation='INSERT', pgid='pgtrigger_insert_insert_14ef1', table='counties_registration', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_registrationevent" ("attended", "email", "event_id", "group", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "state", "token") VALUES (NEW."attended", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_at", NEW."state", NEW."token"); RETURN NULL;', hash='4a45c59b96c7847020dff150d441b7967e181b1b', operation='UPDATE', pgid='pgtrigger_update_update_d7ba2', table='counties_registration', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_registrationevent" ("attended", "email", "event_id", "group", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "state", "token") VALUES (OLD."attended", OLD."email", OLD."event_id", OLD."group", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registered_at", OLD."state", OLD."token"); RETURN NULL;', hash='fd882d7104e571a5793beac224cfeb12e0f4b23e', operation='DELETE', pgid='pgtrigger_delete_delete_941f1', table='counties_registration', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -793,6 +911,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9436924ce9c7ed2002e9db0aebd664b6b10d9cfe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8349', table='counties_registrationevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -816,6 +937,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=('event', 'criterion'), name='suppliers_answer_once_for_a_criterion'),
                     models.CheckConstraint(condition=models.Q(('asked__gt', 0), ('meets__lte', models.F('asked'))), name='no_more_suppliers_meet_than_were_asked'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='4fcd595cd8a5379b78a0c8e22c9f1499c269f17d', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_71c7e', table='counties_supplierreadiness', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='d4962439dc867c3bc9d08fa68c25cf6d1b7a904a', operation='INSERT', pgid='pgtrigger_insert_insert_8ff14', table='counties_supplierreadiness', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='5b4941161ddb6b0a481e7f08c49198f078f80b38', operation='UPDATE', pgid='pgtrigger_update_update_39b35', table='counties_supplierreadiness', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (OLD."asked", OLD."criterion_id", OLD."event_id", OLD."id", OLD."meets", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."version"); RETURN NULL;', hash='ca07216c7bcf01c7a8b433f9fca5d251f95ff889', operation='DELETE', pgid='pgtrigger_delete_delete_b168b', table='counties_supplierreadiness', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -837,6 +964,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='50a7586bff5a8a2519ea5c5d5e31c477ea86612b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_42e30', table='counties_supplierreadinessevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -897,6 +1027,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('org_number__regex', '^\\d{9}$')), name='a_virksomhet_has_an_org_number_of_nine_digits'),
                     models.CheckConstraint(condition=models.Q(('regional_office__isnull', True), ('kind', 'statsetat'), _connector='OR'), name='only_a_state_body_has_a_regional_office'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='4e9826524a3c893daca2b350ac148e2b61b666d3', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_36f70', table='counties_virksomhet', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purchases", NEW."regional_office_id", NEW."version"); RETURN NULL;', hash='ee549e838124c69f4e1f4ce7d36803e455df45a2', operation='INSERT', pgid='pgtrigger_insert_insert_82f7d', table='counties_virksomhet', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purchases", NEW."regional_office_id", NEW."version"); RETURN NULL;', hash='733047e0346948266a0c3048c643ec575cef3bec', operation='UPDATE', pgid='pgtrigger_update_update_c162a', table='counties_virksomhet', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (OLD."employees", OLD."id", OLD."kind", OLD."kommune_id", OLD."name", OLD."org_number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purchases", OLD."regional_office_id", OLD."version"); RETURN NULL;', hash='dec6fc4c2fcdefbcf9770d1b0ad8fc53b260aa29', operation='DELETE', pgid='pgtrigger_delete_delete_1ae4c', table='counties_virksomhet', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -936,6 +1072,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_request_is_closed_when_it_says_so'),
                     models.CheckConstraint(condition=models.Q(('state', 'closed'), ('activity__isnull', True), _connector='OR'), name='only_a_closed_request_is_an_activity'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_assistancerequestevent" ("activity_id", "asker_email", "asker_id", "asker_name", "asker_phone", "closed_at", "closed_by_id", "created_at", "handler_id", "id", "kommune_id", "needed_by", "organisation", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "state", "subject", "text", "token", "virksomhet_id") VALUES (NEW."activity_id", NEW."asker_email", NEW."asker_id", NEW."asker_name", NEW."asker_phone", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."handler_id", NEW."id", NEW."kommune_id", NEW."needed_by", NEW."organisation", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."state", NEW."subject", NEW."text", NEW."token", NEW."virksomhet_id"); RETURN NULL;', hash='44ebe1796fb2f94d43ab4acca0891a3c0dfbb39a', operation='INSERT', pgid='pgtrigger_insert_insert_69f08', table='counties_assistancerequest', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_assistancerequestevent" ("activity_id", "asker_email", "asker_id", "asker_name", "asker_phone", "closed_at", "closed_by_id", "created_at", "handler_id", "id", "kommune_id", "needed_by", "organisation", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "state", "subject", "text", "token", "virksomhet_id") VALUES (NEW."activity_id", NEW."asker_email", NEW."asker_id", NEW."asker_name", NEW."asker_phone", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."handler_id", NEW."id", NEW."kommune_id", NEW."needed_by", NEW."organisation", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."state", NEW."subject", NEW."text", NEW."token", NEW."virksomhet_id"); RETURN NULL;', hash='7a6ed98c83a735e63a2deda9c2522a34efbc4cd0', operation='UPDATE', pgid='pgtrigger_update_update_125bd', table='counties_assistancerequest', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_assistancerequestevent" ("activity_id", "asker_email", "asker_id", "asker_name", "asker_phone", "closed_at", "closed_by_id", "created_at", "handler_id", "id", "kommune_id", "needed_by", "organisation", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "state", "subject", "text", "token", "virksomhet_id") VALUES (OLD."activity_id", OLD."asker_email", OLD."asker_id", OLD."asker_name", OLD."asker_phone", OLD."closed_at", OLD."closed_by_id", OLD."created_at", OLD."handler_id", OLD."id", OLD."kommune_id", OLD."needed_by", OLD."organisation", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_group_id", OLD."region_id", OLD."state", OLD."subject", OLD."text", OLD."token", OLD."virksomhet_id"); RETURN NULL;', hash='ccb0098d320b0c75755f6b325b02672a406fe3aa', operation='DELETE', pgid='pgtrigger_delete_delete_16e9e', table='counties_assistancerequest', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -970,6 +1111,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cc96a2ebe43ca067e79f077bf5d318d8352d013', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4429', table='counties_assistancerequestevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -999,6 +1143,12 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('from_on__lte', models.F('to_on'))), name='an_agreement_begins_before_it_ends'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='979fe8fb2d67bc8598dd42a5effff67fb288f54f', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_08c67', table='counties_frameworkagreement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."version", NEW."yearly_value"); RETURN NULL;', hash='0073263b4f23ae23918c42ed1f785a474553b6cc', operation='INSERT', pgid='pgtrigger_insert_insert_4ea07', table='counties_frameworkagreement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."version", NEW."yearly_value"); RETURN NULL;', hash='99fcba69f7312b435a04f84655fbcfe45dbbd00f', operation='UPDATE', pgid='pgtrigger_update_update_60d28', table='counties_frameworkagreement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (OLD."from_on", OLD."id", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."supplier", OLD."title", OLD."to_on", OLD."version", OLD."yearly_value"); RETURN NULL;', hash='3e703c5c0394b32fab6ce4dc6bab1238a8c4e848', operation='DELETE', pgid='pgtrigger_delete_delete_da3d5', table='counties_frameworkagreement', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1025,6 +1175,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=('agreement', 'criterion'), name='an_agreement_names_a_criterion_once'),
                     models.UniqueConstraint(fields=('activity', 'criterion'), name='an_activity_names_a_criterion_once'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='37fa9c9c0d394c842c59136ee9b3a9b72c280c97', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_34266', table='counties_criterionuse', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='51faecbe7b7e2e63fe8c8d40ab4cf6f36d025687', operation='INSERT', pgid='pgtrigger_insert_insert_30088', table='counties_criterionuse', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='6927175ad951e27c2b220ba55f7b1eae91621022', operation='UPDATE', pgid='pgtrigger_update_update_5ce15', table='counties_criterionuse', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (OLD."activity_id", OLD."agreement_id", OLD."criterion_id", OLD."id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."version"); RETURN NULL;', hash='408cdfc31520663f26116218a2df6c292816223d', operation='DELETE', pgid='pgtrigger_delete_delete_905ca', table='counties_criterionuse', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1047,6 +1203,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c78811a45b75e506abd702c232f09ab33c037017', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4fc3a', table='counties_criterionuseevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1069,6 +1228,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ccf524024f343c74054388352e4a0bd06ea77492', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_71bfc', table='counties_frameworkagreementevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1089,6 +1251,9 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('from_region', models.F('to_region')), _negated=True), name='a_request_is_handed_to_another_region'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='hand_overs_are_only_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5419314e2d10ed3e9692169c14d39d195012704e', operation='UPDATE OR DELETE', pgid='pgtrigger_hand_overs_are_only_added_24956', table='counties_handover', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1105,6 +1270,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'melding',
                 'verbose_name_plural': 'meldinger',
                 'ordering': ['request', 'pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='messages_are_only_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='31614841b332a702c63bfbd7349cc974fdf2c58a', operation='UPDATE OR DELETE', pgid='pgtrigger_messages_are_only_added_8d6a5', table='counties_requestmessage', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1125,6 +1293,10 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.UniqueConstraint(fields=('virksomhet', 'year'), name='a_letter_is_followed_up_in_one_row_a_year'),
                     models.CheckConstraint(condition=models.Q(('year__gte', 2007)), name='a_letter_is_followed_up_after_the_plan_began'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_tildelingsbrevfollowupevent" ("asked", "contacted", "followed_up", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "virksomhet_id", "year") VALUES (NEW."asked", NEW."contacted", NEW."followed_up", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."virksomhet_id", NEW."year"); RETURN NULL;', hash='ffde32882afad80b1a4dce9aa7dabbe658c2841e', operation='INSERT', pgid='pgtrigger_insert_insert_da733', table='counties_tildelingsbrevfollowup', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_tildelingsbrevfollowupevent" ("asked", "contacted", "followed_up", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "virksomhet_id", "year") VALUES (NEW."asked", NEW."contacted", NEW."followed_up", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."virksomhet_id", NEW."year"); RETURN NULL;', hash='1522876ce9b9c7517e6eb8bb437092f4db17975a', operation='UPDATE', pgid='pgtrigger_update_update_6f575', table='counties_tildelingsbrevfollowup', when='AFTER')),
                 ],
             },
         ),
@@ -1168,6 +1340,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6eead892c4e52287033c6e981f3ac2ed9b7aa84', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b2348', table='counties_virksomhetevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -1194,377 +1369,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_milestoneevent" ("id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_from", "planned_to", "pulje_id", "title", "version") VALUES (NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_from", NEW."planned_to", NEW."pulje_id", NEW."title", NEW."version"); RETURN NULL;', hash='70814ed632e9ba3f3c7453903ec0f012bd88d05e', operation='UPDATE', pgid='pgtrigger_update_update_b2065', table='counties_milestone', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='documenttemplate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_documenttemplateevent" ("description", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "title") VALUES (NEW."description", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."title"); RETURN NULL;', hash='1c23650907b72561bc7eebe309461640fa46eb88', operation='INSERT', pgid='pgtrigger_insert_insert_7ff09', table='counties_documenttemplate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='documenttemplate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_documenttemplateevent" ("description", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "title") VALUES (NEW."description", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."title"); RETURN NULL;', hash='da0fb4137a0120720559fa37d7c5b2845eb0521f', operation='UPDATE', pgid='pgtrigger_update_update_d326e', table='counties_documenttemplate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='documenttemplate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_documenttemplateevent" ("description", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "title") VALUES (OLD."description", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_group_id", OLD."region_id", OLD."title"); RETURN NULL;', hash='96ad61a54a31be5d2e3e437f67deb4cbac531700', operation='DELETE', pgid='pgtrigger_delete_delete_2bed8', table='counties_documenttemplate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='documenttemplateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b77656e9233e6cf755471a07c0bc6415479fa66f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3eb3d', table='counties_documenttemplateevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.activity_id) IS DISTINCT FROM (NEW.activity_id) AND to_jsonb(OLD) - ARRAY['activity_id', 'version'] = to_jsonb(NEW) - ARRAY['activity_id', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='f126c593a01dd691ea1294649324ab0158249db0', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_7e917', table='counties_event', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='an_event_keeps_room_for_those_confirmed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.capacity < (SELECT count(*) FROM counties_registration\n                                       WHERE event_id = NEW.id AND state = 'confirmed') THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n                            MESSAGE = 'an_event_keeps_room_for_those_confirmed';\n                    END IF;\n                    RETURN NEW;\n                ", hash='ddf68888a453bbaa96e2e220443e7749e04a38e6', operation='UPDATE OF "capacity"', pgid='pgtrigger_an_event_keeps_room_for_those_confirmed_faabb', table='counties_event', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='846ac23eebcec7f026d101c7c78b1c98b901456a', operation='INSERT', pgid='pgtrigger_insert_insert_076f6', table='counties_event', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (NEW."activity_id", NEW."capacity", NEW."closes_on", NEW."description", NEW."ends_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."region_id", NEW."starts_at", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='95a7c79f619787ca35b77b08d56d7fac3be61775', operation='UPDATE', pgid='pgtrigger_update_update_eef2b', table='counties_event', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_eventevent" ("activity_id", "capacity", "closes_on", "description", "ends_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "region_id", "starts_at", "state", "title", "version") VALUES (OLD."activity_id", OLD."capacity", OLD."closes_on", OLD."description", OLD."ends_at", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."region_id", OLD."starts_at", OLD."state", OLD."title", OLD."version"); RETURN NULL;', hash='cfff01a91ac9e168ef76dee4c1c0d4dafd86fa38', operation='DELETE', pgid='pgtrigger_delete_delete_360ca', table='counties_event', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='eventevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b8527cc3bc689f6d56440a0d3288c166951523f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b2582', table='counties_eventevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionuseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c78811a45b75e506abd702c232f09ab33c037017', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4fc3a', table='counties_criterionuseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionuse',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='37fa9c9c0d394c842c59136ee9b3a9b72c280c97', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_34266', table='counties_criterionuse', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionuse',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='51faecbe7b7e2e63fe8c8d40ab4cf6f36d025687', operation='INSERT', pgid='pgtrigger_insert_insert_30088', table='counties_criterionuse', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionuse',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (NEW."activity_id", NEW."agreement_id", NEW."criterion_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='6927175ad951e27c2b220ba55f7b1eae91621022', operation='UPDATE', pgid='pgtrigger_update_update_5ce15', table='counties_criterionuse', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionuse',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_criterionuseevent" ("activity_id", "agreement_id", "criterion_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "version") VALUES (OLD."activity_id", OLD."agreement_id", OLD."criterion_id", OLD."id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."version"); RETURN NULL;', hash='408cdfc31520663f26116218a2df6c292816223d', operation='DELETE', pgid='pgtrigger_delete_delete_905ca', table='counties_criterionuse', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frameworkagreementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ccf524024f343c74054388352e4a0bd06ea77492', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_71bfc', table='counties_frameworkagreementevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_grantevent" ("allotted", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "region_id", "spent", "year") VALUES (NEW."allotted", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received", NEW."region_id", NEW."spent", NEW."year"); RETURN NULL;', hash='2079aa78d331f885ce4807047e2910c0ac7a1130', operation='INSERT', pgid='pgtrigger_insert_insert_16a97', table='counties_grant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_grantevent" ("allotted", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "region_id", "spent", "year") VALUES (NEW."allotted", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received", NEW."region_id", NEW."spent", NEW."year"); RETURN NULL;', hash='8b8085612d66347401bf83e97818926b227a327e', operation='UPDATE', pgid='pgtrigger_update_update_134b1', table='counties_grant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_grantevent" ("allotted", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "region_id", "spent", "year") VALUES (OLD."allotted", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received", OLD."region_id", OLD."spent", OLD."year"); RETURN NULL;', hash='01548cb226d9f11e34ae4aa309bedbe130e5eeb4', operation='DELETE', pgid='pgtrigger_delete_delete_08eb8', table='counties_grant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2094a153fba3f9f656a63ae794401bc9bcf2f6fb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4cb96', table='counties_grantevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='hand_overs_are_only_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5419314e2d10ed3e9692169c14d39d195012704e', operation='UPDATE OR DELETE', pgid='pgtrigger_hand_overs_are_only_added_24956', table='counties_handover', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunkt',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='60b3910e03d7327d0d1af1972a9d989eeaf5b625', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_68e4d', table='counties_knutepunkt', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunkt',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."to_on", NEW."version"); RETURN NULL;', hash='660cac0f4ca1663305963395002acb0b6c5e2a40', operation='INSERT', pgid='pgtrigger_insert_insert_15263', table='counties_knutepunkt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunkt',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (NEW."arsverk", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."decision_id", NEW."from_on", NEW."host", NEW."id", NEW."is_secretariat", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."to_on", NEW."version"); RETURN NULL;', hash='a6d7b86e82745812d0be91d9f4ec7b77b34f7f5a', operation='UPDATE', pgid='pgtrigger_update_update_f7161', table='counties_knutepunkt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunkt',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktevent" ("arsverk", "contact_email", "contact_name", "contact_phone", "decision_id", "from_on", "host", "id", "is_secretariat", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "to_on", "version") VALUES (OLD."arsverk", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."decision_id", OLD."from_on", OLD."host", OLD."id", OLD."is_secretariat", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."to_on", OLD."version"); RETURN NULL;', hash='25c513a0a979ade0ad3edbc68c86c710e532d49f', operation='DELETE', pgid='pgtrigger_delete_delete_11c53', table='counties_knutepunkt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunktcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='52342ddd8b4196d2c26bd4f4b90cc5d76d0f4061', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_78487', table='counties_knutepunktcandidate', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunktcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."version", NEW."weight"); RETURN NULL;', hash='92b68b5e8a86ab0919c941ea21a17364a1e09ba5', operation='INSERT', pgid='pgtrigger_insert_insert_58645', table='counties_knutepunktcandidate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunktcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (NEW."assessment", NEW."buys_for", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."version", NEW."weight"); RETURN NULL;', hash='5b64f2b0c2b52b5fab6a4cd5862226429a3181cd', operation='UPDATE', pgid='pgtrigger_update_update_40742', table='counties_knutepunktcandidate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunktcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_knutepunktcandidateevent" ("assessment", "buys_for", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version", "weight") VALUES (OLD."assessment", OLD."buys_for", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."version", OLD."weight"); RETURN NULL;', hash='4a90b737ca404489212b9f6aaafb1fa6facf2c3e', operation='DELETE', pgid='pgtrigger_delete_delete_676ae', table='counties_knutepunktcandidate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunktcandidateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a106cbd2096ea7b4d6955bc6131f9b8fa36baf3d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_94a7a', table='counties_knutepunktcandidateevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knutepunktevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6066478a5c63c7a2de89ad81372e39becdabda29', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ff6e', table='counties_knutepunktevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='kommunefollowup',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_kommunefollowupevent" ("agreement", "id", "kommune_id", "livskraftig", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "routines", "training", "year") VALUES (NEW."agreement", NEW."id", NEW."kommune_id", NEW."livskraftig", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy", NEW."routines", NEW."training", NEW."year"); RETURN NULL;', hash='bcbe0d9f7e147c85b18394e3c4f13d388acf3594', operation='INSERT', pgid='pgtrigger_insert_insert_14d5b', table='counties_kommunefollowup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='kommunefollowup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_kommunefollowupevent" ("agreement", "id", "kommune_id", "livskraftig", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "routines", "training", "year") VALUES (NEW."agreement", NEW."id", NEW."kommune_id", NEW."livskraftig", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy", NEW."routines", NEW."training", NEW."year"); RETURN NULL;', hash='ec3730f2063d51d10aecc3b5781cae66589d3b3a', operation='UPDATE', pgid='pgtrigger_update_update_1d13b', table='counties_kommunefollowup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a349c4602126306f4a7fe0ce64d5e5ac47542665', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5c917', table='counties_decisionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_decisionevent" ("id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='df12136d2a354eb9d9df90afd6c95c624da9e56d', operation='INSERT', pgid='pgtrigger_insert_insert_d1920', table='counties_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_decisionevent" ("id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='870916fd4053709ac95bac08d3cf98ea331556e7', operation='UPDATE', pgid='pgtrigger_update_update_d0c33', table='counties_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_decisionevent" ("id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."id", OLD."meeting_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='da1ec0464d7e72cde8d03052ba43ceeee3c01be3', operation='DELETE', pgid='pgtrigger_delete_delete_03dbe', table='counties_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestonereached',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_milestonereachedevent" ("happened_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."happened_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;', hash='4591e208fa5aaafcc54c11fea72cf6b1c33b7af6', operation='INSERT', pgid='pgtrigger_insert_insert_bf531', table='counties_milestonereached', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestonereached',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_milestonereachedevent" ("happened_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."happened_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;', hash='16777a8b71a64657333da1fdcc497d42fe2873f0', operation='UPDATE', pgid='pgtrigger_update_update_e14fd', table='counties_milestonereached', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestonereached',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_milestonereachedevent" ("happened_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."happened_on", OLD."id", OLD."milestone_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;', hash='a852a47c9108fcf462b797865a5363f0ed5a3536', operation='DELETE', pgid='pgtrigger_delete_delete_5f758', table='counties_milestonereached', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestonereachedevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a3f9a6d372d8d0e47e2138fff002145e788a055', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49a34', table='counties_milestonereachedevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registration',
-            trigger=pgtrigger.compiler.Trigger(name='an_event_is_never_overbooked', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'confirmed\')', declare='DECLARE room INTEGER;', func="\n                    SELECT capacity INTO room FROM counties_event WHERE id = NEW.event_id FOR UPDATE;\n                    IF room <= (SELECT count(*) FROM counties_registration WHERE event_id = NEW.event_id\n                                AND state = 'confirmed' AND id <> NEW.id) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n                            MESSAGE = 'an_event_is_never_overbooked';\n                    END IF;\n                    RETURN NEW;\n                ", hash='7fa22bbd7ac7454fb5dcd2e88e73f5271c894376', operation='INSERT OR UPDATE OF "state", "event_id"', pgid='pgtrigger_an_event_is_never_overbooked_976d3', table='counties_registration', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registration',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_registrationevent" ("attended", "email", "event_id", "group", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "state", "token") VALUES (NEW."attended", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_at", NEW."state", NEW."token"); RETURN NULL;', hash='832032caadf83e11e35af050739dea4208039cb8', operation='INSERT', pgid='pgtrigger_insert_insert_14ef1', table='counties_registration', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registration',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_registrationevent" ("attended", "email", "event_id", "group", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "state", "token") VALUES (NEW."attended", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_at", NEW."state", NEW."token"); RETURN NULL;', hash='4a45c59b96c7847020dff150d441b7967e181b1b', operation='UPDATE', pgid='pgtrigger_update_update_d7ba2', table='counties_registration', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registration',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_registrationevent" ("attended", "email", "event_id", "group", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "state", "token") VALUES (OLD."attended", OLD."email", OLD."event_id", OLD."group", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registered_at", OLD."state", OLD."token"); RETURN NULL;', hash='fd882d7104e571a5793beac224cfeb12e0f4b23e', operation='DELETE', pgid='pgtrigger_delete_delete_941f1', table='counties_registration', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registrationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9436924ce9c7ed2002e9db0aebd664b6b10d9cfe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8349', table='counties_registrationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requestmessage',
-            trigger=pgtrigger.compiler.Trigger(name='messages_are_only_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='31614841b332a702c63bfbd7349cc974fdf2c58a', operation='UPDATE OR DELETE', pgid='pgtrigger_messages_are_only_added_8d6a5', table='counties_requestmessage', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='styringsgruppe',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='de3d11151bd35ff500188bdf914672f06a651d04', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b4c58', table='counties_styringsgruppe', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='styringsgruppe',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='2b86d609b090bb57f9711c0b213bdda69fbe94ff', operation='INSERT', pgid='pgtrigger_insert_insert_6eb34', table='counties_styringsgruppe', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='styringsgruppe',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (NEW."ended_on", NEW."established_on", NEW."id", NEW."initiated_on", NEW."mandate", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."version"); RETURN NULL;', hash='0af3a3d27478a66b8bbd910849f409c3f3d57099', operation='UPDATE', pgid='pgtrigger_update_update_8cb34', table='counties_styringsgruppe', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='styringsgruppe',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_styringsgruppeevent" ("ended_on", "established_on", "id", "initiated_on", "mandate", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "version") VALUES (OLD."ended_on", OLD."established_on", OLD."id", OLD."initiated_on", OLD."mandate", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."version"); RETURN NULL;', hash='238a12c76f40efae56db21611d6948f069c868b7', operation='DELETE', pgid='pgtrigger_delete_delete_ebe52', table='counties_styringsgruppe', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='memberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a336dfdd0c2e2aba92fb2b05c62f3fb5ba7348e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ce43', table='counties_memberevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='40170e295ad57f9fa7d148631bf08dd0b2410cbc', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_956be', table='counties_member', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level", NEW."version"); RETURN NULL;', hash='60001ff8ccf4cf65f35e5c706f2363ef6054dca0', operation='INSERT', pgid='pgtrigger_insert_insert_3afad', table='counties_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (NEW."email", NEW."from_on", NEW."id", NEW."name", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat", NEW."sector", NEW."styringsgruppe_id", NEW."title", NEW."to_on", NEW."top_level", NEW."version"); RETURN NULL;', hash='f71065565e349356454837c50ea41565a05453a6', operation='UPDATE', pgid='pgtrigger_update_update_e77b9', table='counties_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_memberevent" ("email", "from_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "sector", "styringsgruppe_id", "title", "to_on", "top_level", "version") VALUES (OLD."email", OLD."from_on", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat", OLD."sector", OLD."styringsgruppe_id", OLD."title", OLD."to_on", OLD."top_level", OLD."version"); RETURN NULL;', hash='af4e97a5a32ef92113f3449decef730385f9bbc0', operation='DELETE', pgid='pgtrigger_delete_delete_09fed', table='counties_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ce6eb46a60f79470549b9ae2059ced24c7385f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c0f96', table='counties_meetingevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.invited_at, OLD.invited) IS DISTINCT FROM (NEW.invited_at, NEW.invited) AND to_jsonb(OLD) - ARRAY['invited_at', 'invited', 'version'] = to_jsonb(NEW) - ARRAY['invited_at', 'invited', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='9ca1dc8d8f9b1c036c3a9b8cfbdb0f743ea02f85', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d1347', table='counties_meeting', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id", NEW."version"); RETURN NULL;', hash='e537abe865c8bc2d7737de4421fae00f2ba6dcb4', operation='INSERT', pgid='pgtrigger_insert_insert_c7849', table='counties_meeting', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (NEW."agenda", NEW."ends_at", NEW."id", NEW."invited", NEW."invited_at", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."starts_at", NEW."styringsgruppe_id", NEW."version"); RETURN NULL;', hash='58ce1aee8a49108b4161bfcfbcdf3edcff598b5d', operation='UPDATE', pgid='pgtrigger_update_update_58fec', table='counties_meeting', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_meetingevent" ("agenda", "ends_at", "id", "invited", "invited_at", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "styringsgruppe_id", "version") VALUES (OLD."agenda", OLD."ends_at", OLD."id", OLD."invited", OLD."invited_at", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."starts_at", OLD."styringsgruppe_id", OLD."version"); RETURN NULL;', hash='11f1fff91a9f4d5908bccc14aa97b5e5cf5c57bc', operation='DELETE', pgid='pgtrigger_delete_delete_bcf2f', table='counties_meeting', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='styringsgruppeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6bfd78ea7437c280615e285d72e30ea0fb5217a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c134b', table='counties_styringsgruppeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierreadiness',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='4fcd595cd8a5379b78a0c8e22c9f1499c269f17d', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_71c7e', table='counties_supplierreadiness', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierreadiness',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='d4962439dc867c3bc9d08fa68c25cf6d1b7a904a', operation='INSERT', pgid='pgtrigger_insert_insert_8ff14', table='counties_supplierreadiness', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierreadiness',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (NEW."asked", NEW."criterion_id", NEW."event_id", NEW."id", NEW."meets", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version"); RETURN NULL;', hash='5b4941161ddb6b0a481e7f08c49198f078f80b38', operation='UPDATE', pgid='pgtrigger_update_update_39b35', table='counties_supplierreadiness', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierreadiness',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_supplierreadinessevent" ("asked", "criterion_id", "event_id", "id", "meets", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version") VALUES (OLD."asked", OLD."criterion_id", OLD."event_id", OLD."id", OLD."meets", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."version"); RETURN NULL;', hash='ca07216c7bcf01c7a8b433f9fca5d251f95ff889', operation='DELETE', pgid='pgtrigger_delete_delete_b168b', table='counties_supplierreadiness', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierreadinessevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='50a7586bff5a8a2519ea5c5d5e31c477ea86612b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_42e30', table='counties_supplierreadinessevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='thread',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_threadevent" ("author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "title") VALUES (NEW."author_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."text", NEW."title"); RETURN NULL;', hash='8ecdf2210055e0522d811a2b8b40f2fdda25d788', operation='INSERT', pgid='pgtrigger_insert_insert_e8158', table='counties_thread', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='thread',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_threadevent" ("author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "title") VALUES (NEW."author_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."text", NEW."title"); RETURN NULL;', hash='5ce263e6c0281034cbceafe37bb23aa21e153aa7', operation='UPDATE', pgid='pgtrigger_update_update_d2d72', table='counties_thread', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='thread',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_threadevent" ("author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "title") VALUES (OLD."author_id", OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."text", OLD."title"); RETURN NULL;', hash='b3f052395af70f239e68147444cb4e8a0d019cb2', operation='DELETE', pgid='pgtrigger_delete_delete_29420', table='counties_thread', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='threadevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5f97bc14146c995028342b9e9d3d03514302c98', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e985c', table='counties_threadevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='upload',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_uploadevent" ("choices", "done_count", "error_count", "errors", "file", "id", "made_from", "name", "new_count", "notes", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "questions", "region_id", "row_count", "same_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."choices", NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."made_from", NEW."name", NEW."new_count", NEW."notes", NEW."noun", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preview", NEW."questions", NEW."region_id", NEW."row_count", NEW."same_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='2cf6b5a4c043615531d2fcffff68e86ddee1cd40', operation='INSERT', pgid='pgtrigger_insert_insert_8ce11', table='counties_upload', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='upload',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_uploadevent" ("choices", "done_count", "error_count", "errors", "file", "id", "made_from", "name", "new_count", "notes", "noun", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "questions", "region_id", "row_count", "same_count", "state", "uploaded_at", "uploaded_by_id") VALUES (NEW."choices", NEW."done_count", NEW."error_count", NEW."errors", NEW."file", NEW."id", NEW."made_from", NEW."name", NEW."new_count", NEW."notes", NEW."noun", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preview", NEW."questions", NEW."region_id", NEW."row_count", NEW."same_count", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='d09336f1ff2149b23b3c7a6f1000e547bb91616e', operation='UPDATE', pgid='pgtrigger_update_update_bc948', table='counties_upload', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bae874e9a38f3919e68a84085071fccf669893ac', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06c8e', table='counties_activityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='95182ab47a168c91338ea31aaaa1f899ae97990a', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b5557', table='counties_activity', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id", NEW."version"); RETURN NULL;', hash='c010a4dd9ad3261dd74fbae7b0d70603db2523d9', operation='INSERT', pgid='pgtrigger_insert_insert_cea7c', table='counties_activity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (NEW."audience", NEW."happened_on", NEW."hours", NEW."id", NEW."innkjopere", NEW."ledere", NEW."leverandorer", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."politikere", NEW."recorded_at", NEW."recorded_by_id", NEW."region_id", NEW."task", NEW."themes", NEW."title", NEW."upload_id", NEW."version"); RETURN NULL;', hash='75a797440da0b287e4965ef08b7bdcb339a02392', operation='UPDATE', pgid='pgtrigger_update_update_055de', table='counties_activity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_activityevent" ("audience", "happened_on", "hours", "id", "innkjopere", "ledere", "leverandorer", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "politikere", "recorded_at", "recorded_by_id", "region_id", "task", "themes", "title", "upload_id", "version") VALUES (OLD."audience", OLD."happened_on", OLD."hours", OLD."id", OLD."innkjopere", OLD."ledere", OLD."leverandorer", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."politikere", OLD."recorded_at", OLD."recorded_by_id", OLD."region_id", OLD."task", OLD."themes", OLD."title", OLD."upload_id", OLD."version"); RETURN NULL;', hash='c8e0a3bce6146d193ebbf64ae843049d417e076f', operation='DELETE', pgid='pgtrigger_delete_delete_53fbd', table='counties_activity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='virksomhet',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='4e9826524a3c893daca2b350ac148e2b61b666d3', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_36f70', table='counties_virksomhet', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='virksomhet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purchases", NEW."regional_office_id", NEW."version"); RETURN NULL;', hash='ee549e838124c69f4e1f4ce7d36803e455df45a2', operation='INSERT', pgid='pgtrigger_insert_insert_82f7d', table='counties_virksomhet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='virksomhet',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (NEW."employees", NEW."id", NEW."kind", NEW."kommune_id", NEW."name", NEW."org_number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purchases", NEW."regional_office_id", NEW."version"); RETURN NULL;', hash='733047e0346948266a0c3048c643ec575cef3bec', operation='UPDATE', pgid='pgtrigger_update_update_c162a', table='counties_virksomhet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='virksomhet',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_virksomhetevent" ("employees", "id", "kind", "kommune_id", "name", "org_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchases", "regional_office_id", "version") VALUES (OLD."employees", OLD."id", OLD."kind", OLD."kommune_id", OLD."name", OLD."org_number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purchases", OLD."regional_office_id", OLD."version"); RETURN NULL;', hash='dec6fc4c2fcdefbcf9770d1b0ad8fc53b260aa29', operation='DELETE', pgid='pgtrigger_delete_delete_1ae4c', table='counties_virksomhet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tildelingsbrevfollowup',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_tildelingsbrevfollowupevent" ("asked", "contacted", "followed_up", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "virksomhet_id", "year") VALUES (NEW."asked", NEW."contacted", NEW."followed_up", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."virksomhet_id", NEW."year"); RETURN NULL;', hash='ffde32882afad80b1a4dce9aa7dabbe658c2841e', operation='INSERT', pgid='pgtrigger_insert_insert_da733', table='counties_tildelingsbrevfollowup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tildelingsbrevfollowup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_tildelingsbrevfollowupevent" ("asked", "contacted", "followed_up", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "virksomhet_id", "year") VALUES (NEW."asked", NEW."contacted", NEW."followed_up", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."virksomhet_id", NEW."year"); RETURN NULL;', hash='1522876ce9b9c7517e6eb8bb437092f4db17975a', operation='UPDATE', pgid='pgtrigger_update_update_6f575', table='counties_tildelingsbrevfollowup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frameworkagreement',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='979fe8fb2d67bc8598dd42a5effff67fb288f54f', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_08c67', table='counties_frameworkagreement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frameworkagreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."version", NEW."yearly_value"); RETURN NULL;', hash='0073263b4f23ae23918c42ed1f785a474553b6cc', operation='INSERT', pgid='pgtrigger_insert_insert_4ea07', table='counties_frameworkagreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frameworkagreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (NEW."from_on", NEW."id", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."supplier", NEW."title", NEW."to_on", NEW."version", NEW."yearly_value"); RETURN NULL;', hash='99fcba69f7312b435a04f84655fbcfe45dbbd00f', operation='UPDATE', pgid='pgtrigger_update_update_60d28', table='counties_frameworkagreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frameworkagreement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_frameworkagreementevent" ("from_on", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "supplier", "title", "to_on", "version", "yearly_value") VALUES (OLD."from_on", OLD."id", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."supplier", OLD."title", OLD."to_on", OLD."version", OLD."yearly_value"); RETURN NULL;', hash='3e703c5c0394b32fab6ce4dc6bab1238a8c4e848', operation='DELETE', pgid='pgtrigger_delete_delete_da3d5', table='counties_frameworkagreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequestevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cc96a2ebe43ca067e79f077bf5d318d8352d013', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4429', table='counties_assistancerequestevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_assistancerequestevent" ("activity_id", "asker_email", "asker_id", "asker_name", "asker_phone", "closed_at", "closed_by_id", "created_at", "handler_id", "id", "kommune_id", "needed_by", "organisation", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "state", "subject", "text", "token", "virksomhet_id") VALUES (NEW."activity_id", NEW."asker_email", NEW."asker_id", NEW."asker_name", NEW."asker_phone", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."handler_id", NEW."id", NEW."kommune_id", NEW."needed_by", NEW."organisation", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."state", NEW."subject", NEW."text", NEW."token", NEW."virksomhet_id"); RETURN NULL;', hash='44ebe1796fb2f94d43ab4acca0891a3c0dfbb39a', operation='INSERT', pgid='pgtrigger_insert_insert_69f08', table='counties_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "counties_assistancerequestevent" ("activity_id", "asker_email", "asker_id", "asker_name", "asker_phone", "closed_at", "closed_by_id", "created_at", "handler_id", "id", "kommune_id", "needed_by", "organisation", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "state", "subject", "text", "token", "virksomhet_id") VALUES (NEW."activity_id", NEW."asker_email", NEW."asker_id", NEW."asker_name", NEW."asker_phone", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."handler_id", NEW."id", NEW."kommune_id", NEW."needed_by", NEW."organisation", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_group_id", NEW."region_id", NEW."state", NEW."subject", NEW."text", NEW."token", NEW."virksomhet_id"); RETURN NULL;', hash='7a6ed98c83a735e63a2deda9c2522a34efbc4cd0', operation='UPDATE', pgid='pgtrigger_update_update_125bd', table='counties_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "counties_assistancerequestevent" ("activity_id", "asker_email", "asker_id", "asker_name", "asker_phone", "closed_at", "closed_by_id", "created_at", "handler_id", "id", "kommune_id", "needed_by", "organisation", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_group_id", "region_id", "state", "subject", "text", "token", "virksomhet_id") VALUES (OLD."activity_id", OLD."asker_email", OLD."asker_id", OLD."asker_name", OLD."asker_phone", OLD."closed_at", OLD."closed_by_id", OLD."created_at", OLD."handler_id", OLD."id", OLD."kommune_id", OLD."needed_by", OLD."organisation", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_group_id", OLD."region_id", OLD."state", OLD."subject", OLD."text", OLD."token", OLD."virksomhet_id"); RETURN NULL;', hash='ccb0098d320b0c75755f6b325b02672a406fe3aa', operation='DELETE', pgid='pgtrigger_delete_delete_16e9e', table='counties_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='virksomhetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6eead892c4e52287033c6e981f3ac2ed9b7aa84', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b2348', table='counties_virksomhetevent', when='BEFORE')),
         ),
     ]

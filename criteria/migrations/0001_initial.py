@@ -108,6 +108,13 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('published_on')), _connector='OR'), name='an_edition_ends_after_it_is_published'),
                     models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='an_edition_is_withdrawn_for_a_reason'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.proposal) IS DISTINCT FROM (NEW.proposal) AND to_jsonb(OLD) - ARRAY['proposal', 'version'] = to_jsonb(NEW) - ARRAY['proposal', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='8889b3b7da2743f33c16c7f02c7fb30f63e64f7a', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b1f6b', table='criteria_criteriaset', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal", NEW."published_on", NEW."state", NEW."version"); RETURN NULL;', hash='c5495236c5f9dfa800697d34869d3c82ed482f2c', operation='INSERT', pgid='pgtrigger_insert_insert_0d56e', table='criteria_criteriaset', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal", NEW."published_on", NEW."state", NEW."version"); RETURN NULL;', hash='7942fb82ae74cc180b8f740dad5e5c95d7e07e2a', operation='UPDATE', pgid='pgtrigger_update_update_650d6', table='criteria_criteriaset', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (OLD."changes", OLD."created_at", OLD."ended_on", OLD."ended_reason", OLD."example", OLD."group_id", OLD."id", OLD."next_revision_on", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal", OLD."published_on", OLD."state", OLD."version"); RETURN NULL;', hash='13c4b8a8500315b31f1d6df8e77227d6d609069e', operation='DELETE', pgid='pgtrigger_delete_delete_70f4a', table='criteria_criteriaset', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='a_published_edition_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.state IN ('published', 'superseded', 'withdrawn') THEN\n        IF TG_OP = 'DELETE' THEN\n            RAISE EXCEPTION 'A published edition is never deleted';\n        END IF;\n        IF NEW.state NOT IN ('published', 'superseded', 'withdrawn') OR NEW.group_id <> OLD.group_id OR NEW.number <> OLD.number\n            OR NEW.changes <> OLD.changes OR NEW.published_on <> OLD.published_on OR NEW.example <> OLD.example\n        THEN\n            RAISE EXCEPTION 'A published edition never changes';\n        END IF;\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='6bb0ea37a61a6b3e9eaaa454095d6613504eb6ec', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_edition_never_changes_65221', table='criteria_criteriaset', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +131,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nyhet',
                 'verbose_name_plural': 'nyheter',
                 'ordering': ['-happened_at', '-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='news_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb3a1617d1f8d386c7f9522562f31631f26974fb', operation='UPDATE OR DELETE', pgid='pgtrigger_news_never_change_71875', table='criteria_groupnews', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +169,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'utvalg',
                 'ordering': ['-changed_at', '-pk'],
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.owner_id, OLD.share_token, OLD.changed_at) IS DISTINCT FROM (NEW.owner_id, NEW.share_token, NEW.changed_at) AND to_jsonb(OLD) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] = to_jsonb(NEW) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='1ba2de06b48e2e626fb3646d15012a488b1837aa', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_330f4', table='criteria_selection', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +220,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'synonymer',
                 'ordering': [portal.norwegian.NorwegianOrder('typed'), 'pk'],
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='a7c8e3d9076b8406596c703ab73909b8dcd2ef0c', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_99e9c', table='criteria_synonym', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (NEW."id", NEW."in_use", NEW."means", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."typed", NEW."version"); RETURN NULL;', hash='a398d97844930fbc999cbc9ec6544facb7b8f07e', operation='INSERT', pgid='pgtrigger_insert_insert_ffac3', table='criteria_synonym', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."in_use" IS DISTINCT FROM (NEW."in_use") OR OLD."means" IS DISTINCT FROM (NEW."means") OR OLD."typed" IS DISTINCT FROM (NEW."typed") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (NEW."id", NEW."in_use", NEW."means", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."typed", NEW."version"); RETURN NULL;', hash='4117bb17535cb78af33eec1ffbd1708b76e6a356', operation='UPDATE', pgid='pgtrigger_update_update_d116e', table='criteria_synonym', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (OLD."id", OLD."in_use", OLD."means", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."typed", OLD."version"); RETURN NULL;', hash='d60c22ddda3696e82d042cb76f9dfb13ca79c13c', operation='DELETE', pgid='pgtrigger_delete_delete_c6bc6', table='criteria_synonym', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +244,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a790fdc9819f68f46c31c9dff6f39fce38bad4f0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_368cc', table='criteria_synonymevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +273,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2305d0aa208c474bb1ce23387b0d396fc9f23dbe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4f9e', table='criteria_criteriasetevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +313,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('type__in', ['kvalifikasjonskrav', 'kravspesifikasjon', 'tildelingskriterium', 'kontraktsvilkaar'])), name='a_criterion_is_of_one_of_the_four_types'),
                     models.CheckConstraint(condition=models.Q(('level__in', ['basis', 'avansert'])), name='a_criterion_is_of_one_of_the_two_levels'),
                     models.CheckConstraint(condition=models.Q(('themes__contained_by', ['klima', 'energi', 'helse_og_miljoefarlige_kjemikalier', 'biologisk_mangfold', 'etikk', 'universell_utforming'])), name='a_criterion_has_themes_that_the_plan_knows'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'search', 'version'] = to_jsonb(NEW) - ARRAY['position', 'search', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='2d479332c8114c20eabf7a18985469e73dc802f3', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_7e8a7', table='criteria_criterion', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='a_published_criterion_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = OLD.edition_id) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='052cb71cbe032cad5f44435c5509f99ffcf914af', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_criterion_never_changes_1007b', table='criteria_criterion', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='a_published_edition_gets_no_criterion', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = NEW.edition_id) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='2367720b786c86a0a5ac2d3bc3a729beab8259b3', operation='INSERT OR UPDATE', pgid='pgtrigger_a_published_edition_gets_no_criterion_39d47', table='criteria_criterion', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (NEW."code", NEW."depends_on", NEW."edition_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rationale", NEW."text", NEW."themes", NEW."title", NEW."type", NEW."verification", NEW."version"); RETURN NULL;', hash='48a63e71c3dc985ca3221e6748deafcbda6decac', operation='INSERT', pgid='pgtrigger_insert_insert_650b4', table='criteria_criterion', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."depends_on" IS DISTINCT FROM (NEW."depends_on") OR OLD."edition_id" IS DISTINCT FROM (NEW."edition_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."rationale" IS DISTINCT FROM (NEW."rationale") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."themes" IS DISTINCT FROM (NEW."themes") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."type" IS DISTINCT FROM (NEW."type") OR OLD."verification" IS DISTINCT FROM (NEW."verification") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (NEW."code", NEW."depends_on", NEW."edition_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rationale", NEW."text", NEW."themes", NEW."title", NEW."type", NEW."verification", NEW."version"); RETURN NULL;', hash='ed1549abb879ff51efa934b51a56a5345e647501', operation='UPDATE', pgid='pgtrigger_update_update_88d67', table='criteria_criterion', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (OLD."code", OLD."depends_on", OLD."edition_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rationale", OLD."text", OLD."themes", OLD."title", OLD."type", OLD."verification", OLD."version"); RETURN NULL;', hash='8eb6c8055b40e4766530c83e52bab51333154f12', operation='DELETE', pgid='pgtrigger_delete_delete_0e790', table='criteria_criterion', when='AFTER')),
                 ],
             },
         ),
@@ -337,6 +370,9 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=('selection', 'criterion'), name='a_criterion_is_picked_once_in_a_selection'),
                     models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 100)), _connector='OR'), name='a_weight_is_a_share_of_a_hundred'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'version'] = to_jsonb(NEW) - ARRAY['position', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='7fcc6eb295730d9f37cce2b9ab65f000f32593f5', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d72f3', table='criteria_selectionitem', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +399,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b3d7e491c9179c99c5b3e3fd704668afbc6432e1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0e2e', table='criteria_criterionevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +418,10 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.UniqueConstraint(fields=('criterion', 'label'), name='a_criterion_points_once_to_a_label'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='a_published_criterion_keeps_its_labels', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = (SELECT c.edition_id FROM criteria_criterion c WHERE c.id = OLD.criterion_id)) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='71758292593e443f1cf4f7f85c45a0dca5250e27', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_criterion_keeps_its_labels_2e19d', table='criteria_criterionlabel', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='a_published_criterion_gets_no_label', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = (SELECT c.edition_id FROM criteria_criterion c WHERE c.id = NEW.criterion_id)) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='cba901236eb8eaf73ec225b4a9a4d3a820076d7d', operation='INSERT OR UPDATE', pgid='pgtrigger_a_published_criterion_gets_no_label_85c9d', table='criteria_criterionlabel', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,107 +437,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rettelse',
                 'verbose_name_plural': 'rettelser',
                 'ordering': ['criterion', 'pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='an_erratum_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e33e4358b5919483544b729ebb17d4fcdc085cf', operation='UPDATE OR DELETE', pgid='pgtrigger_an_erratum_never_changes_31377', table='criteria_erratum', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
             model_name='criterion',
             name='labels',
             field=models.ManyToManyField(blank=True, related_name='criteria', through='criteria.CriterionLabel', to='criteria.label', verbose_name='merker og standarder'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='synonym',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1; RETURN NEW;', hash='a7c8e3d9076b8406596c703ab73909b8dcd2ef0c', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_99e9c', table='criteria_synonym', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='synonym',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (NEW."id", NEW."in_use", NEW."means", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."typed", NEW."version"); RETURN NULL;', hash='a398d97844930fbc999cbc9ec6544facb7b8f07e', operation='INSERT', pgid='pgtrigger_insert_insert_ffac3', table='criteria_synonym', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='synonym',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."in_use" IS DISTINCT FROM (NEW."in_use") OR OLD."means" IS DISTINCT FROM (NEW."means") OR OLD."typed" IS DISTINCT FROM (NEW."typed") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (NEW."id", NEW."in_use", NEW."means", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."typed", NEW."version"); RETURN NULL;', hash='4117bb17535cb78af33eec1ffbd1708b76e6a356', operation='UPDATE', pgid='pgtrigger_update_update_d116e', table='criteria_synonym', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='synonym',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_synonymevent" ("id", "in_use", "means", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "version") VALUES (OLD."id", OLD."in_use", OLD."means", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."typed", OLD."version"); RETURN NULL;', hash='d60c22ddda3696e82d042cb76f9dfb13ca79c13c', operation='DELETE', pgid='pgtrigger_delete_delete_c6bc6', table='criteria_synonym', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b3d7e491c9179c99c5b3e3fd704668afbc6432e1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0e2e', table='criteria_criterionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='erratum',
-            trigger=pgtrigger.compiler.Trigger(name='an_erratum_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e33e4358b5919483544b729ebb17d4fcdc085cf', operation='UPDATE OR DELETE', pgid='pgtrigger_an_erratum_never_changes_31377', table='criteria_erratum', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='groupnews',
-            trigger=pgtrigger.compiler.Trigger(name='news_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb3a1617d1f8d386c7f9522562f31631f26974fb', operation='UPDATE OR DELETE', pgid='pgtrigger_news_never_change_71875', table='criteria_groupnews', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionlabel',
-            trigger=pgtrigger.compiler.Trigger(name='a_published_criterion_keeps_its_labels', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = (SELECT c.edition_id FROM criteria_criterion c WHERE c.id = OLD.criterion_id)) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='71758292593e443f1cf4f7f85c45a0dca5250e27', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_criterion_keeps_its_labels_2e19d', table='criteria_criterionlabel', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionlabel',
-            trigger=pgtrigger.compiler.Trigger(name='a_published_criterion_gets_no_label', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = (SELECT c.edition_id FROM criteria_criterion c WHERE c.id = NEW.criterion_id)) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='cba901236eb8eaf73ec225b4a9a4d3a820076d7d', operation='INSERT OR UPDATE', pgid='pgtrigger_a_published_criterion_gets_no_label_85c9d', table='criteria_criterionlabel', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'search', 'version'] = to_jsonb(NEW) - ARRAY['position', 'search', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='2d479332c8114c20eabf7a18985469e73dc802f3', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_7e8a7', table='criteria_criterion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='a_published_criterion_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = OLD.edition_id) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='052cb71cbe032cad5f44435c5509f99ffcf914af', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_criterion_never_changes_1007b', table='criteria_criterion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='a_published_edition_gets_no_criterion', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT e.state FROM criteria_criteriaset e WHERE e.id = NEW.edition_id) IN ('published', 'superseded', 'withdrawn') THEN\n        RAISE EXCEPTION 'A published criterion never changes';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='2367720b786c86a0a5ac2d3bc3a729beab8259b3', operation='INSERT OR UPDATE', pgid='pgtrigger_a_published_edition_gets_no_criterion_39d47', table='criteria_criterion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (NEW."code", NEW."depends_on", NEW."edition_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rationale", NEW."text", NEW."themes", NEW."title", NEW."type", NEW."verification", NEW."version"); RETURN NULL;', hash='48a63e71c3dc985ca3221e6748deafcbda6decac', operation='INSERT', pgid='pgtrigger_insert_insert_650b4', table='criteria_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."depends_on" IS DISTINCT FROM (NEW."depends_on") OR OLD."edition_id" IS DISTINCT FROM (NEW."edition_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."rationale" IS DISTINCT FROM (NEW."rationale") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."themes" IS DISTINCT FROM (NEW."themes") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."type" IS DISTINCT FROM (NEW."type") OR OLD."verification" IS DISTINCT FROM (NEW."verification") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (NEW."code", NEW."depends_on", NEW."edition_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rationale", NEW."text", NEW."themes", NEW."title", NEW."type", NEW."verification", NEW."version"); RETURN NULL;', hash='ed1549abb879ff51efa934b51a56a5345e647501', operation='UPDATE', pgid='pgtrigger_update_update_88d67', table='criteria_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("code", "depends_on", "edition_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "text", "themes", "title", "type", "verification", "version") VALUES (OLD."code", OLD."depends_on", OLD."edition_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rationale", OLD."text", OLD."themes", OLD."title", OLD."type", OLD."verification", OLD."version"); RETURN NULL;', hash='8eb6c8055b40e4766530c83e52bab51333154f12', operation='DELETE', pgid='pgtrigger_delete_delete_0e790', table='criteria_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criteriasetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2305d0aa208c474bb1ce23387b0d396fc9f23dbe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4f9e', table='criteria_criteriasetevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.proposal) IS DISTINCT FROM (NEW.proposal) AND to_jsonb(OLD) - ARRAY['proposal', 'version'] = to_jsonb(NEW) - ARRAY['proposal', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='8889b3b7da2743f33c16c7f02c7fb30f63e64f7a', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_b1f6b', table='criteria_criteriaset', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal", NEW."published_on", NEW."state", NEW."version"); RETURN NULL;', hash='c5495236c5f9dfa800697d34869d3c82ed482f2c', operation='INSERT', pgid='pgtrigger_insert_insert_0d56e', table='criteria_criteriaset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (NEW."changes", NEW."created_at", NEW."ended_on", NEW."ended_reason", NEW."example", NEW."group_id", NEW."id", NEW."next_revision_on", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal", NEW."published_on", NEW."state", NEW."version"); RETURN NULL;', hash='7942fb82ae74cc180b8f740dad5e5c95d7e07e2a', operation='UPDATE', pgid='pgtrigger_update_update_650d6', table='criteria_criteriaset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criteriasetevent" ("changes", "created_at", "ended_on", "ended_reason", "example", "group_id", "id", "next_revision_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal", "published_on", "state", "version") VALUES (OLD."changes", OLD."created_at", OLD."ended_on", OLD."ended_reason", OLD."example", OLD."group_id", OLD."id", OLD."next_revision_on", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal", OLD."published_on", OLD."state", OLD."version"); RETURN NULL;', hash='13c4b8a8500315b31f1d6df8e77227d6d609069e', operation='DELETE', pgid='pgtrigger_delete_delete_70f4a', table='criteria_criteriaset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criteriaset',
-            trigger=pgtrigger.compiler.Trigger(name='a_published_edition_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.state IN ('published', 'superseded', 'withdrawn') THEN\n        IF TG_OP = 'DELETE' THEN\n            RAISE EXCEPTION 'A published edition is never deleted';\n        END IF;\n        IF NEW.state NOT IN ('published', 'superseded', 'withdrawn') OR NEW.group_id <> OLD.group_id OR NEW.number <> OLD.number\n            OR NEW.changes <> OLD.changes OR NEW.published_on <> OLD.published_on OR NEW.example <> OLD.example\n        THEN\n            RAISE EXCEPTION 'A published edition never changes';\n        END IF;\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='6bb0ea37a61a6b3e9eaaa454095d6613504eb6ec', operation='UPDATE OR DELETE', pgid='pgtrigger_a_published_edition_never_changes_65221', table='criteria_criteriaset', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selection',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.owner_id, OLD.share_token, OLD.changed_at) IS DISTINCT FROM (NEW.owner_id, NEW.share_token, NEW.changed_at) AND to_jsonb(OLD) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] = to_jsonb(NEW) - ARRAY['owner_id', 'share_token', 'changed_at', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='1ba2de06b48e2e626fb3646d15012a488b1837aa', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_330f4', table='criteria_selection', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selectionitem',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.position) IS DISTINCT FROM (NEW.position) AND to_jsonb(OLD) - ARRAY['position', 'version'] = to_jsonb(NEW) - ARRAY['position', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='7fcc6eb295730d9f37cce2b9ab65f000f32593f5', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_d72f3', table='criteria_selectionitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='synonymevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a790fdc9819f68f46c31c9dff6f39fce38bad4f0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_368cc', table='criteria_synonymevent', when='BEFORE')),
         ),
     ]

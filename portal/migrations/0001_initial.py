@@ -65,6 +65,9 @@ class Migration(migrations.Migration):
                 'ordering': [portal.norwegian.NorwegianOrder('name'), 'email'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_is_unique_whatever_its_case')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.password, OLD.last_login) IS DISTINCT FROM (NEW.password, NEW.last_login) AND to_jsonb(OLD) - ARRAY['password', 'last_login', 'version'] = to_jsonb(NEW) - ARRAY['password', 'last_login', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='1c6fd107122caec97a724f9a9e5be9119c6a5aa0', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_787dc', table='portal_user', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +171,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(models.Q(('region__isnull', False), ('role__in', ['fylkesmann', 'knutepunkt', 'koordinator', 'styringsgruppe'])), models.Q(models.Q(('role__in', ['fylkesmann', 'knutepunkt', 'koordinator', 'styringsgruppe']), _negated=True), ('region__isnull', True)), _connector='OR'), name='regional_roles_have_a_region_and_others_none'),
                     models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='role_grant_revoked_at_and_by_both_or_neither'),
                 ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_rolegrantevent" ("granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "revoked_at", "revoked_by_id", "role", "user_id") VALUES (NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."revoked_at", NEW."revoked_by_id", NEW."role", NEW."user_id"); RETURN NULL;', hash='37fda4e1d8c4089d712f94d31b85e4bce6d4282c', operation='INSERT', pgid='pgtrigger_insert_insert_fbc12', table='portal_rolegrant', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_rolegrantevent" ("granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "revoked_at", "revoked_by_id", "role", "user_id") VALUES (NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."revoked_at", NEW."revoked_by_id", NEW."role", NEW."user_id"); RETURN NULL;', hash='8b86ecd85d4d45f4369079e3d87be5e608e73baa', operation='UPDATE', pgid='pgtrigger_update_update_bee94', table='portal_rolegrant', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,18 +197,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='every_change_is_a_new_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.password, OLD.last_login) IS DISTINCT FROM (NEW.password, NEW.last_login) AND to_jsonb(OLD) - ARRAY['password', 'last_login', 'version'] = to_jsonb(NEW) - ARRAY['password', 'last_login', 'version'] THEN\n                NEW.version := OLD.version;\n            ELSE\n                NEW.version := OLD.version + 1;\n            END IF;\n         RETURN NEW;", hash='1c6fd107122caec97a724f9a9e5be9119c6a5aa0', operation='UPDATE', pgid='pgtrigger_every_change_is_a_new_version_787dc', table='portal_user', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rolegrant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_rolegrantevent" ("granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "revoked_at", "revoked_by_id", "role", "user_id") VALUES (NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."revoked_at", NEW."revoked_by_id", NEW."role", NEW."user_id"); RETURN NULL;', hash='37fda4e1d8c4089d712f94d31b85e4bce6d4282c', operation='INSERT', pgid='pgtrigger_insert_insert_fbc12', table='portal_rolegrant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rolegrant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_rolegrantevent" ("granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "revoked_at", "revoked_by_id", "role", "user_id") VALUES (NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."revoked_at", NEW."revoked_by_id", NEW."role", NEW."user_id"); RETURN NULL;', hash='8b86ecd85d4d45f4369079e3d87be5e608e73baa', operation='UPDATE', pgid='pgtrigger_update_update_bee94', table='portal_rolegrant', when='AFTER')),
         ),
         migrations.RunPython(create_cache_table, migrations.RunPython.noop),
     ]

@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'utskrift av oversikten',
                 'verbose_name_plural': 'utskrifter av oversikten',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('asked_by', 'sha256'), name='the_same_overview_is_drawn_once_for_a_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +57,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fil av oversikten',
                 'verbose_name_plural': 'filer av oversikten',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('print', 'name'), name='a_print_has_a_file_of_a_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,13 +129,5 @@ class Migration(migrations.Migration):
                 'ordering': ['user', 'region'],
                 'constraints': [models.UniqueConstraint(fields=('user', 'region'), name='a_person_has_one_mark_in_a_region')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='overviewprint',
-            constraint=models.UniqueConstraint(fields=('asked_by', 'sha256'), name='the_same_overview_is_drawn_once_for_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='printfile',
-            constraint=models.UniqueConstraint(fields=('print', 'name'), name='a_print_has_a_file_of_a_name_once'),
         ),
     ]
