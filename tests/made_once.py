@@ -64,7 +64,7 @@ def stylesheets(folder: Path) -> Path:
     with one_at_a_time():
         if not folder.exists():
             environment = os.environ | {
-                "DJANGO_SETTINGS_MODULE": "tests.uncompressed",
+                "DJANGO_SETTINGS_MODULE": "tests.compressed_once",
                 "STATIC_ROOT": str(folder),
             }
             words = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
