@@ -21,6 +21,13 @@ def now() -> dt.datetime:
     return _moment.get() or timezone.now()
 
 
+def is_past(moment: dt.datetime) -> bool:
+    """Whether it is over, for rules: by the day where `PORTAL_TODAY` is set, else by the clock."""
+    if settings.PORTAL_TODAY:
+        return timezone.localdate(moment) < today()
+    return moment < timezone.now()
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Let what is done inside have happened at `moment`. Only for writing made-up history."""

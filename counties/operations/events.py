@@ -59,7 +59,7 @@ def cancel(*, registration: Registration) -> Registration:
     registration = Registration.objects.get(pk=registration.pk)
     if not REGISTRATION.allows(registration, RegistrationAction.CANCEL):
         return registration
-    if event.ends_at < clock.now() and event.closes_on < clock.today():
+    if clock.is_past(event.ends_at) and event.closes_on < clock.today():
         raise Conflict(_("«%s» er alt holdt.") % event, about=event)
     registration.attended = False
     registration.state = REGISTRATION.target(registration, RegistrationAction.CANCEL)

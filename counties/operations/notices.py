@@ -89,7 +89,7 @@ def of_cancelled_meeting(meeting: Meeting, people: Iterable[str]) -> list[Letter
 def is_moved(before: Event | Meeting, after: Event | Meeting) -> bool:
     """In time or place, where that still matters: what is over is corrected without telling anybody."""
     there = [(row.starts_at, row.ends_at, row.place) for row in (before, after)]
-    return there[0] != there[1] and max(before.ends_at, after.ends_at) > clock.now()
+    return there[0] != there[1] and not clock.is_past(max(before.ends_at, after.ends_at))
 
 
 def _with_entry(registration: Registration, event: Event, subject: str, text: str) -> Letter:

@@ -110,7 +110,7 @@ def remove_meeting(
     meeting = _locked(row)
     require(by, permission, meeting)
     records.require_same(seen, meeting.mark, about=meeting)
-    people = meeting.invited if meeting.ends_at > clock.now() else []
+    people = [] if clock.is_past(meeting.ends_at) else meeting.invited
     Meeting.objects.filter(pk=meeting.pk).update(invited=[], invited_at=None)
     removal = records.remove(row=row, permission=permission, by=by)
     meeting.version += 1  # the entry's last, which a meeting that is put back goes on from

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from counties.models import Event, Meeting
+from counties.models import Event, Meeting, Registration
 from counties.operations import events, organisation
 from portal.access import Permission
 from portal.errors import Conflict, Unseen
@@ -85,8 +85,23 @@ def test_what_is_no_move_writes_to_nobody(people, values):
 def test_what_is_over_is_corrected_without_telling_anybody(people):
     event = factories.event()
     factories.sign_up(event)
-    moved(event, people["kari"], place="Elverum")
+    over = dt.datetime(2011, 2, 14, 9, tzinfo=dt.UTC)
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=over, ends_at=over + dt.timedelta(hours=3), closes_on=over.date()
+    )
+    moved(Event.objects.get(pk=event.pk), people["kari"], place="Elverum")
     assert len(letters()) == 1
+
+
+@pytest.mark.parametrize("day", [15, 16])
+def test_what_is_to_come_is_told_of_by_the_portals_own_day(day, people):
+    """It is 15 February 2011 here, whatever the clock says."""
+    event = factories.event(starts_at=dt.datetime(2011, 2, day, 9, tzinfo=dt.UTC))
+    Registration.objects.create(
+        event=event, name="Tone", email="tone@example.org", group="leder", state="confirmed"
+    )
+    moved(event, people["kari"], place="Elverum")
+    assert [to for to, _subject in letters()] == ["tone@example.org"]
 
 
 def test_the_sequence_grows_and_the_uid_stays_whatever_the_portal_is_called(people, settings):
