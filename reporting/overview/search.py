@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
@@ -179,17 +178,20 @@ def search(user: Person, text: str, kind: ResultKind | None = None) -> tuple[Sou
     asked = read(text)
     if asked is None:
         return None
-    look = everywhere if kind is None else partial(_all_of_kind, kind)
-    rows = look(user, asked)
-    if rows:
-        return asked, rows
-    asked = loosened(asked, Criterion.objects.visible_to(user))
-    return asked, look(user, asked)
+    rows, are_some = _look(user, asked, kind)
+    if not are_some:
+        asked = loosened(asked, Criterion.objects.visible_to(user))
+        rows, _are_some = _look(user, asked, kind)
+    return asked, rows
 
 
-def _all_of_kind(kind: ResultKind, user: Person, asked: Sought) -> Rows:
+def _look(user: Person, asked: Sought, kind: ResultKind | None) -> tuple[Any, bool]:
+    """What is found, and whether it is anything; a kind's rows are not read before they are shown."""
+    if kind is None:
+        found_kinds = everywhere(user, asked)
+        return found_kinds, bool(found_kinds)
     rows = kind.matching(user, asked).order_by(*ORDER)
-    return rows if rows.exists() else rows.none()
+    return rows, rows.exists()
 
 
 def everywhere(user: Person, asked: Sought) -> list[Found]:

@@ -186,8 +186,11 @@ def test_the_search_asks_the_same_however_much_is_found(asked, something, as_, d
         client.get("/sok/", asked)
     for number in range(40):
         factories.activity("hedmark", title=f"Møbel nr. {number}")
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(len(few)) as many:
         client.get("/sok/", asked)
+    reads = [query["sql"] for query in many if "s_excerpt" in query["sql"]]
+    assert reads
+    assert all("LIMIT" in sql or "COUNT(" in sql for sql in reads)
 
 
 @pytest.mark.parametrize(
