@@ -36,6 +36,7 @@ ACCOUNTS = [
     "styringsgruppe.hedmark",
     "difi",
     "departement",
+    "ks",
     "panel",
     "innkjoper",
     "administrator",

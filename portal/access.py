@@ -29,6 +29,7 @@ class Role(TextChoices):
     FYLKESMANN = "fylkesmann", _("Fylkesmann")
     DIFI = "difi", _("DIFI")
     DEPARTEMENT = "departement", _("Departement")
+    KS = "ks", _("KS")
     PANEL = "panel", _("Innkjøpspanelet")
     ADMINISTRATOR = "administrator", _("Administrator")
 
@@ -97,6 +98,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.DEPARTEMENT: _FIGURES | {Permission.REPORT_READ_DELIVERED},
+    Role.KS: frozenset({Permission.FIGURES_READ, Permission.NETWORK}),  # its kommuner, and the board
     Role.PANEL: frozenset(
         {Permission.CRITERIA_EDIT, Permission.CRITERIA_READ_DRAFTS, Permission.CRITERIA_USE_READ}
     ),

@@ -25,6 +25,7 @@ CAST: list[tuple[str, Role, str | None]] = [
     ("nils", Role.FYLKESMANN, "nordland"),
     ("siv", Role.DIFI, None),
     ("dag", Role.DEPARTEMENT, None),
+    ("kim", Role.KS, None),
     ("mette", Role.PANEL, None),
     ("jan", Role.INNKJOPER, None),
 ]

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             name='RoleGrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
+                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('ks', 'KS'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
                 ('granted_at', models.DateTimeField(default=portal.clock.now, verbose_name='gitt')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='trukket tilbake')),
                 ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gitt av')),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
+                ('role', models.CharField(choices=[('innkjoper', 'Innkjøper'), ('knutepunkt', 'Knutepunkt'), ('koordinator', 'Koordinator'), ('styringsgruppe', 'Styringsgruppe'), ('fylkesmann', 'Fylkesmann'), ('difi', 'DIFI'), ('departement', 'Departement'), ('ks', 'KS'), ('panel', 'Innkjøpspanelet'), ('administrator', 'Administrator')], max_length=20, verbose_name='rolle')),
                 ('granted_at', models.DateTimeField(default=portal.clock.now, verbose_name='gitt')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='trukket tilbake')),
                 ('granted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gitt av')),

@@ -45,6 +45,7 @@ NAMED = {"koordinator.hedmark": "Kari Nordlie", "fylkesmann.hedmark": "Ola Brend
 NATIONAL = {
     Role.DIFI: "Siv Holtedal",
     Role.DEPARTEMENT: "Tor Vangslund",
+    Role.KS: "Kim Solheimdal",
     Role.PANEL: "Mette Kjølstad",
     Role.INNKJOPER: "Jan Ekremsæter",
 }

@@ -14,20 +14,20 @@ from reporting.overview.operations import facts
 from reporting.workflow import Status
 from tests import factories
 
-NAMES = "anon kari ola knut stine per siv dag mette jan bente".split()
+NAMES = "anon kari ola knut stine per siv dag mette jan kim bente".split()
 # What is planted, and who may come across it in the overviews, the search, the files or the API.
 SECRETS = {
-    "Fjellrevkurs": ". x x x x . x x x . .",  # an activity's title: the panel sees it where a criterion is used
-    "Fjellrevnotat": ". x x x x . x . . . .",  # its notes: in the search, not in the country's lists
-    "Sandrottenotat": ". . . . . . . . . . .",  # an agreement's notes: on its own page only
-    "Gråmåkeseminar": ". x x x x . x . . . .",  # an event that is not announced
-    "Zeppelinkrav": ". . . . . . x . x . .",  # a criterion in a draft
-    "Snøscooterkapittel": ". x x x x . x . . . .",  # what is being written in Hedmark's report
-    "Fjellrypekapittel": ". . . . . x x x . . .",  # Nordland's report, handed in and not published
-    "Lemenverdi": ". . . . . . . . . . .",  # a value in an approved report: for the API once it is published
-    "Bjørnungehjelp": ". x x x x . x . . . .",  # somebody asked Hedmark's knutepunkt for help
-    "7654321": ". x x x x . x x . . .",  # kroner granted to Hedmark, but not a public figure
-    "Lomvipolitikk": ". . . . . . . . . . .",  # a note about a kommune
+    "Fjellrevkurs": ". x x x x . x x x . x .",  # an activity's title: the panel sees it where a criterion is used
+    "Fjellrevnotat": ". x x x x . x . . . . .",  # its notes: in the search, not in the country's lists
+    "Sandrottenotat": ". . . . . . . . . . . .",  # an agreement's notes: on its own page only
+    "Gråmåkeseminar": ". x x x x . x . . . . .",  # an event that is not announced
+    "Zeppelinkrav": ". . . . . . x . x . . .",  # a criterion in a draft
+    "Snøscooterkapittel": ". x x x x . x . . . . .",  # what is being written in Hedmark's report
+    "Fjellrypekapittel": ". . . . . x x x . . . .",  # Nordland's report, handed in and not published
+    "Lemenverdi": ". . . . . . . . . . . .",  # a value in an approved report: for the API once it is published
+    "Bjørnungehjelp": ". x x x x . x . . . . .",  # somebody asked Hedmark's knutepunkt for help
+    "7654321": ". x x x x . x x . . . .",  # kroner granted to Hedmark, but not a public figure
+    "Lomvipolitikk": ". . . . . . . . . . . .",  # a note about a kommune
 }
 CHOICES = ["", "&region=hedmark", "&region=nordland", "&pulje=1", "&theme=miljo"]
 # Each measure's rows, map and comparison, as files: their pages draw the same, and take three times as long.

@@ -11,31 +11,31 @@ from tests import factories
 
 # Who may do what to Hedmark's report and in Hedmark. x: yes.
 MATRIX = """
-permission             bente kari ola knut stine per nils siv dag mette jan
-report_read            .     x    x   x    x     .   .    x   .   .     .
-report_read_delivered  .     .    .   .    .     .   .    x   x   .     .
-report_write           .     x    x   .    .     .   .    .   .   .     .
-report_submit          .     x    x   .    .     .   .    .   .   .     .
-report_send_back       .     .    x   .    .     .   .    .   .   .     .
-report_sign            .     .    x   .    .     .   .    .   .   .     .
-report_withdraw        .     .    x   .    .     .   .    .   .   .     .
-report_review          .     .    .   .    .     .   .    x   .   .     .
-report_publish         .     .    .   .    .     .   .    x   .   .     .
-county_read            .     x    x   x    x     .   .    x   .   .     .
-work_record            .     x    x   x    .     .   .    .   .   .     .
-organisation_edit      .     x    x   .    .     .   .    .   .   .     .
-follow_up              .     x    x   .    .     .   .    .   .   .     .
-grants_read            .     x    x   x    x     .   .    x   x   .     .
-grants_record          .     x    x   .    .     .   .    .   .   .     .
-grants_allot           .     .    .   .    .     .   .    x   .   .     .
-national_plan          .     .    .   .    .     .   .    x   .   .     .
-network                .     x    x   x    .     .   .    x   .   .     .
-criteria_edit          .     .    .   .    .     .   .    .   .   x     .
-criteria_read_drafts   .     .    .   .    .     .   .    x   .   x     .
-figures_read           .     x    x   x    x     .   .    x   x   .     .
-criteria_use_read      .     x    x   x    x     .   .    x   x   x     .
-digest                 .     x    .   .    .     .   .    x   .   .     .
-users_manage           x     .    .   .    .     .   .    .   .   .     .
+permission             bente kari ola knut stine per nils siv dag mette jan kim
+report_read            .     x    x   x    x     .   .    x   .   .     .   .
+report_read_delivered  .     .    .   .    .     .   .    x   x   .     .   .
+report_write           .     x    x   .    .     .   .    .   .   .     .   .
+report_submit          .     x    x   .    .     .   .    .   .   .     .   .
+report_send_back       .     .    x   .    .     .   .    .   .   .     .   .
+report_sign            .     .    x   .    .     .   .    .   .   .     .   .
+report_withdraw        .     .    x   .    .     .   .    .   .   .     .   .
+report_review          .     .    .   .    .     .   .    x   .   .     .   .
+report_publish         .     .    .   .    .     .   .    x   .   .     .   .
+county_read            .     x    x   x    x     .   .    x   .   .     .   .
+work_record            .     x    x   x    .     .   .    .   .   .     .   .
+organisation_edit      .     x    x   .    .     .   .    .   .   .     .   .
+follow_up              .     x    x   .    .     .   .    .   .   .     .   .
+grants_read            .     x    x   x    x     .   .    x   x   .     .   .
+grants_record          .     x    x   .    .     .   .    .   .   .     .   .
+grants_allot           .     .    .   .    .     .   .    x   .   .     .   .
+national_plan          .     .    .   .    .     .   .    x   .   .     .   .
+network                .     x    x   x    .     .   .    x   .   .     .   x
+criteria_edit          .     .    .   .    .     .   .    .   .   x     .   .
+criteria_read_drafts   .     .    .   .    .     .   .    x   .   x     .   .
+figures_read           .     x    x   x    x     .   .    x   x   .     .   x
+criteria_use_read      .     x    x   x    x     .   .    x   x   x     .   .
+digest                 .     x    .   .    .     .   .    x   .   .     .   .
+users_manage           x     .    .   .    .     .   .    .   .   .     .   .
 """
 
 
