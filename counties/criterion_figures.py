@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from counties.models import CriterionUse, Outcome, SupplierReadiness
@@ -109,6 +109,25 @@ def to_revise() -> QuerySet[Criterion]:
         .annotate(weight=F("dropped") * 3 + F("remarks") * 2 + F("adapted"))
         .order_by("-weight", "edition__next_revision_on", "code")
     )
+
+
+def most_used_and_dropped(shown: int = 5) -> dict[str, list[dict[str, Any]]]:
+    """Criteria by what the counties have done with them, over all editions (1 query)."""
+    counted: list[Any] = list(
+        CriterionUse.objects.order_by()
+        .values(code=F("criterion__code"), group=F("criterion__edition__group__key"))
+        .annotate(
+            title=Max("criterion__title"),
+            taken=Count("pk", filter=~Q(outcome=Outcome.DROPPED)),
+            dropped=Count("pk", filter=Q(outcome=Outcome.DROPPED)),
+        )
+    )
+
+    def most(key: str) -> list[dict[str, Any]]:
+        ordered = sorted(counted, key=lambda row: (-row[key], row["code"]))
+        return [row | {"count": row[key]} for row in ordered[:shown] if row[key]]
+
+    return {"used": most("taken"), "dropped": most("dropped")}
 
 
 def _count(rows: QuerySet[Any], group: str) -> Coalesce:

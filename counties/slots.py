@@ -6,8 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from counties.criterion_figures import use_of
+from counties import country_desk
+from counties.criterion_figures import most_used_and_dropped, use_of
+from counties.models import Decision
 from criteria.models import Criterion
+from portal import clock
+from portal.access import Permission, Role, can, scope
+from portal.menu import roles_of
 from portal.slots import fills
 
 
@@ -18,4 +23,48 @@ def use_of_criterion(request: HttpRequest, criterion: Criterion) -> dict[str, An
 
 @fills("criteria-work", "counties/revision_link.html")
 def what_to_revise(_request: HttpRequest, _about: None) -> dict[str, Any]:
+    return {}
+
+
+@fills("desk", "counties/desk_decisions.html")
+def newest_decisions(request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """For the styringsgruppe (1 query)."""
+    if Role.STYRINGSGRUPPE not in roles_of(request.user):
+        return None
+    groups = scope(request.user, Permission.COUNTY_READ).region_ids
+    rows = Decision.objects.filter(meeting__styringsgruppe__region__in=groups)
+    rows = rows.select_related("meeting__styringsgruppe__region").order_by("-meeting__starts_at", "number")
+    return {"decisions": rows[:5]}
+
+
+@fills("desk", "counties/desk_kommuner.html")
+def kommuner_by_fylke(request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """For KS: how far the kommuner have come, fylke by fylke (1 query)."""
+    if Role.KS not in roles_of(request.user):
+        return None
+    year = clock.today().year - 1
+    return {"rows": country_desk.kommuner_by_fylke(year), "year": year}
+
+
+@fills("desk", "counties/desk_country.html")
+def late_and_unspent(request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """For those who follow the plan and the money of the whole country (2 queries)."""
+    if not can(request.user, Permission.GRANTS_READ):
+        return None
+    today = clock.today()
+    return {
+        "late": country_desk.late_milestones(on=today),
+        "unspent": country_desk.unspent(today.year - 1),
+        "year": today.year - 1,
+    }
+
+
+@fills("desk", "counties/desk_criteria.html")
+def criteria_in_use(request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """For the panel: what is used and what is dropped most (1 query)."""
+    return most_used_and_dropped() if can(request.user, Permission.CRITERIA_EDIT) else None
+
+
+@fills("contact", "counties/contact.html")
+def find_a_knutepunkt(_request: HttpRequest, _about: None) -> dict[str, Any]:
     return {}

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.menu import MAIN, TOOLS
+from portal.access import Role
+from portal.menu import MAIN, TOOLS, only
 
-MAIN.add(30, _("Kriterier"), "criteria:area-list")
+MAIN.add(40, _("Kriterier"), "criteria:area-list")
+MAIN.add(42, _("Tilbakemeldinger"), "criteria:feedback-list", to=only(Role.PANEL))
 TOOLS.add(20, _("Utvalg"), "criteria:selection-list")

@@ -1,20 +1,36 @@
 """How allauth behaves here: nobody signs up by themselves, and mail comes from the portal."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.http import client_address
+
+PREVIOUS_VISIT = "previous_visit"  # in the session
+
+
+def previous_visit(request: HttpRequest) -> dt.datetime | None:
+    """When the person signed in before this time; None the first time."""
+    said = request.session.get(PREVIOUS_VISIT)
+    return dt.datetime.fromisoformat(said) if said else None
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by an administrator, with the roles that go with them."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse | None:
+        """Remember when the person was here before, for what is new on the desk."""
+        if user.last_login:
+            request.session[PREVIOUS_VISIT] = user.last_login.isoformat()
+        response: HttpResponse | None = super().pre_login(request, user, **details)
+        return response
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """What the rate limits of log-in and forgotten passwords count by."""

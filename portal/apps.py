@@ -18,5 +18,5 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal import checks  # noqa: F401, PLC0415 - registers itself
 
-        # Every app's own part in what its neighbours below show: see portal/menu.py and portal/slots.py.
-        autodiscover_modules("menu", "slots")
+        # Every app's own part in what its neighbours below show: see portal/menu.py, slots.py and desks.py.
+        autodiscover_modules("menu", "slots", "desk")

@@ -15,21 +15,16 @@ from portal import clock, menu
 def page(request: HttpRequest) -> dict[str, Any]:
     # An error page may be drawn before anybody knows who asks.
     person = getattr(request, "user", AnonymousUser())
+    links = menu.MAIN.links(person)
     return {
-        "navigation": [
-            {"label": label, "url": url, "current": _is_current(request.path, url)}
-            for label, url in menu.MAIN.links(person)
-        ],
+        "navigation": links,
+        "current_link": menu.current(links, request.path),
         "tools": menu.TOOLS.links(person),
         "foot": menu.FOOT.links(person),
         "demo_banner": {"today": clock.today()} if settings.PORTAL_DEMO else None,
         # Lazy: the error pages and fragments that show no header ask nothing.
         "unread_notifications": SimpleLazyObject(lambda: _unread(request)),
     }
-
-
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
 
 
 def _unread(request: HttpRequest) -> int:

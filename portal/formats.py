@@ -35,6 +35,11 @@ def span(begins: dt.datetime, ends: dt.datetime) -> str:
     return f"{moment(begins)} – {moment(ends)}"
 
 
+def day_of_month(value: dt.date, *, on: dt.date) -> str:
+    """1. mars; with the year where it is another than that of `on`."""
+    return date_format(value, "j. F" if value.year == on.year else "j. F Y")
+
+
 def day_in_words(value: dt.date) -> str:
     """15. februar 2011; of a moment, with the local time of day."""
     if isinstance(value, dt.datetime):
@@ -45,6 +50,13 @@ def day_in_words(value: dt.date) -> str:
 def whole(number: int) -> str:
     """4 799 252, with spaces that do not break."""
     return number_format(number, force_grouping=True)
+
+
+def change(number: int) -> str:
+    """+12, −3 or "uendret": a change is said with its sign, not by a colour."""
+    if number == 0:
+        return _("uendret")
+    return f"{'+' if number > 0 else '−'}{whole(abs(number))}"
 
 
 def decimal(number: Decimal) -> str:

@@ -3,17 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.access import Role
+
 if TYPE_CHECKING:
     from portal.access import Person
 
-Link = tuple[str, str]  # words, address
+
+@dataclass(frozen=True)
+class Link:
+    """An entry. `home` is the beginning of the addresses it stands for, where that is another than its own."""
+
+    words: str
+    url: str
+    home: str = ""
+
+    def covers(self, path: str) -> bool:
+        """Whether the page at `path` is one of those behind the entry; the front page is itself alone."""
+        home = self.home or self.url
+        return path == home if home == "/" else path.startswith(home)
+
+
 Links = Callable[["Person"], Iterable[Link]]
+Audience = Callable[["Person"], bool]
+
+
+def roles_of(person: Person) -> set[Role]:
+    return {Role(grant.role) for grant in person.active_grants} if person.is_authenticated else set()
+
+
+def everyone(_person: Person) -> bool:
+    return True
+
+
+def signed_in(person: Person) -> bool:
+    return person.is_authenticated
+
+
+def only(*roles: Role) -> Audience:
+    """For those who hold one of them."""
+    return lambda person: not roles_of(person).isdisjoint(roles)
+
+
+def all_but(*roles: Role) -> Audience:
+    """Hidden from those who hold nothing but these; a visitor, who holds none, sees it."""
+    return lambda person: not (held := roles_of(person)) or not held <= set(roles)
 
 
 class Menu:
@@ -22,9 +62,9 @@ class Menu:
     def __init__(self) -> None:
         self._entries: list[tuple[int, Links]] = []
 
-    def add(self, order: int, words: str | Promise, url_name: str) -> None:
-        """A link for everyone."""
-        self.add_for(order, lambda _person: [(str(words), reverse(url_name))])
+    def add(self, order: int, words: str | Promise, url_name: str, *, to: Audience = everyone) -> None:
+        """A link for an audience."""
+        self.add_for(order, lambda person: [Link(str(words), reverse(url_name))] if to(person) else [])
 
     def add_for(self, order: int, links: Links) -> None:
         """Links that depend on who reads."""
@@ -35,18 +75,29 @@ class Menu:
         return [link for _order, links in ordered for link in links(person)]
 
 
-MAIN = Menu()  # 10–80 for everyone, from 100 what a person's roles add
+def current(links: Iterable[Link], path: str) -> Link | None:
+    """The one entry that the page belongs to: the closest to its address."""
+    found = [link for link in links if link.covers(path)]
+    return max(found, key=lambda link: len(link.home or link.url), default=None)
+
+
+MAIN = (
+    Menu()
+)  # the desk 10, own region 20, reports 30, criteria 40–49, calendar 50, help 60, fylker 70, results 80
 TOOLS = Menu()  # beside the person's name
 FOOT = Menu()
 
-MAIN.add(10, _("Forside"), "portal:home")
-FOOT.add(10, _("Om dataene"), "portal:about-data")
-FOOT.add(20, _("Åpne data"), "portal:data-list")
+MAIN.add(10, _("Oppgaver"), "portal:home", to=signed_in)
+FOOT.add(10, _("Om portalen og kontakt"), "portal:about")
+FOOT.add(20, _("Om dataene"), "portal:about-data")
+FOOT.add(30, _("Åpne data"), "portal:data-list")
+FOOT.add(80, _("Personvern"), "portal:privacy")
+FOOT.add(90, _("Tilgjengelighet"), "portal:accessibility")
 
 
 def administration(person: Person) -> list[Link]:
     staff = person.is_authenticated and person.is_staff
-    return [(str(_("Administrasjon")), reverse("admin:index"))] if staff else []
+    return [Link(str(_("Administrasjon")), reverse("admin:index"))] if staff else []
 
 
 MAIN.add_for(900, administration)

@@ -25,6 +25,9 @@ portal_patterns = (
     [
         path("", home.home, name="home"),
         path("helse/", pages.health_check, name="health"),
+        path("om/", pages.about, name="about"),
+        path("personvern/", pages.privacy, name="privacy"),
+        path("tilgjengelighet/", pages.accessibility, name="accessibility"),
         path("om-dataene/", pages.about_data, name="about-data"),
         path("data/", opendata.data_list, name="data-list"),
         path("data/katalog.<str:kind>", opendata.data_catalogue, name="data-catalogue"),

@@ -1,44 +1,213 @@
-"""What a person has on the desk today, for the front page."""
+"""What the reports put on people's desks: what to write, sign and judge next, and who has the rest."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from portal import clock, formats
 from portal.access import Permission, can, scope
-from reporting.completion import ReportCompletion, completion_of_many
-from reporting.models import AnnualReport, ReportingRound
-from reporting.workflow import REPORT, Action, Status
+from portal.desks import Item, News, Source, Visit, Waiting, items, sources
+from portal.slots import fills
+from reporting.completion import ReportCompletion, SectionCompletion, SectionStatus, completion_of_many
+from reporting.models import AnnualReport, ReportEvent, ReportingRound
+from reporting.workflow import DONE, HANDED_IN, REPORT, Action, Status
 
 if TYPE_CHECKING:
-    from portal.access import Person
+    from portal.models import User
 
-DESK_LIMIT = 6  # more regions than this per person are met only in made-up data
+BACK = (Action.SEND_BACK, Action.RETURN, Action.WITHDRAW, Action.REOPEN)
+HANDED_OVER = (Action.SIGN, Action.APPROVE, Action.PUBLISH)  # what the ministry may know of
+SHOWN = 8
+QUOTED = 160
 
 
 @dataclass(frozen=True)
-class DeskRow:
-    """A report that waits for this person, or that they follow."""
+class OnDesk:
+    """A report of the newest round, with its newest event and the newest that sent it back, from `_events`."""
 
     report: AnnualReport
-    progress: ReportCompletion
-    days_left: int
-    may_sign: bool
-    may_write: bool
+    newest: dict[str, Any] | None
+    back: dict[str, Any] | None
 
     @property
-    def is_late(self) -> bool:
-        return self.days_left < 0
+    def moved_on(self) -> dt.date:
+        """Since when it has been in its state."""
+        return _day(self.newest) or self.report.round.opens_on
+
+    @property
+    def title(self) -> str:
+        return self.said(_("Årsrapporten %(year)d for %(region)s"))
+
+    def said(self, words: str) -> str:
+        """A sentence with the report's year and region in it."""
+        return words % {"year": self.report.round.year, "region": self.report.region}
+
+    @property
+    def why_back(self) -> str:
+        """Who wanted something changed, when, and their own words."""
+        if self.back is None:
+            return ""
+        words = {"what": DONE[Action(self.back["action"])], "by": self.back["by"], "day": _written(self.back)}
+        said = _("%(what)s av %(by)s %(day)s") % words
+        quoted = Truncator(" ".join(self.back["comment"].split())).chars(QUOTED)
+        return f"{said}: «{quoted}»" if quoted else f"{said}."
+
+
+def _day(event: dict[str, Any] | None) -> dt.date | None:
+    return localdate(dt.datetime.fromisoformat(event["at"])) if event else None
+
+
+def _written(event: dict[str, Any]) -> str:
+    return formats.day_of_month(localdate(dt.datetime.fromisoformat(event["at"])), on=clock.today())
+
+
+def newest_reports(wanted: Q, *, on: dt.date) -> list[OnDesk]:
+    """Those of the newest round that has opened, region by region (1 query)."""
+    newest = ReportingRound.objects.filter(opens_on__lte=on).order_by("-year").values("year")[:1]
+    events = ReportEvent.objects.filter(report=OuterRef("pk")).order_by("-pk")
+    said = JSONObject(at="done_at", action="action", comment="comment", by="done_by__name")
+    rows: Any = AnnualReport.objects.filter(wanted, round__year=Subquery(newest)).annotate(
+        newest_event=Subquery(events.values(said=said)[:1]),
+        back_event=Subquery(events.filter(action__in=BACK).values(said=said)[:1]),
+    )
+    return [
+        OnDesk(row, row.newest_event, row.back_event if row.is_draft or row.awaits_signature else None)
+        for row in rows.for_lists().order_by("region__number")
+    ]
+
+
+@items
+def reports_of_regions(person: User, visit: Visit) -> Iterator[Item]:
+    """For those who write, sign or follow a region's report (7 queries)."""
+    regions = scope(person, Permission.REPORT_READ).region_ids
+    if not regions:
+        return
+    found = newest_reports(Q(region__in=regions), on=visit.today)
+    open_ones = [row.report for row in found if row.report.is_draft]
+    progress = completion_of_many(open_ones) if open_ones else {}
+    for row in found:
+        yield from _of_region(person, row, progress.get(row.report.pk))
+
+
+def _of_region(person: User, row: OnDesk, progress: ReportCompletion | None) -> Iterator[Waiting]:
+    report = row.report
+    if progress is not None:
+        yield _draft(person, row, progress)
+    elif report.awaits_signature:
+        signs = Action.SIGN in REPORT.open_to(report, person)
+        yield Waiting(
+            row.said(_("Signer årsrapporten %(year)d for %(region)s")) if signs else row.title,
+            report.url("report-sign") if signs else report.get_absolute_url(),
+            _("Les og signer") if signs else _("Åpne rapporten"),
+            due=report.round.due_on,
+            since=row.moved_on,
+            detail=_("Sendt av %s.") % row.newest["by"] if row.newest else "",
+            who="" if signs else _("fylkesmannen"),
+        )
+    elif report.counted_status != Status.PUBLISHED:
+        label = str(report.shown_state.label)
+        yield Waiting(
+            row.title,
+            report.get_absolute_url(),
+            _("Åpne rapporten"),
+            since=row.moved_on,
+            detail=label,
+            who="DIFI",
+        )
+
+
+def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
+    report, due = row.report, row.report.round.due_on
+    counted: dict[str, Any] = {"done": progress.required_done, "total": progress.required_count}
+    if not can(person, Permission.REPORT_WRITE, report):
+        act, page = _("Les utkastet"), report.url("report-read")
+        return Waiting(row.title, page, act, due=due, since=row.moved_on, who=_("koordinatoren"), **counted)
+    chapter = next_chapter(progress)
+    if chapter is None:
+        act, page = _("Se over og send"), report.url("report-submit")
+        what = row.said(_("Send årsrapporten %(year)d for %(region)s til signering"))
+    else:
+        act, page = _("Skriv «%s»") % chapter.section.title, chapter.url
+        what = row.title
+    return Waiting(what, page, act, due=due, since=row.moved_on, detail=row.why_back, **counted)
+
+
+def next_chapter(progress: ReportCompletion) -> SectionCompletion | None:
+    """What the reviewer asked to have changed comes first, then the first that isn't finished."""
+    unfinished = [s for s in progress.sections if s.problems or s.status != SectionStatus.COMPLETE]
+    left = [s for s in unfinished if s.status != SectionStatus.CHANGES_MADE or s.problems]
+    return next(iter(progress.asked_to_change), None) or next(iter(left), None)
+
+
+@items
+def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
+    """For DIFI: to judge, to publish, and those that were returned and aren't back (1 query)."""
+    if not can(person, Permission.REPORT_REVIEW):
+        return
+    returned = Q(status=Status.DRAFT, events__action=Action.RETURN)
+    wanted = Q(status__in=[Status.DELIVERED, Status.IN_REVIEW, Status.APPROVED]) | returned
+    pks = AnnualReport.objects.filter(wanted).values("pk")
+    for row in newest_reports(Q(pk__in=pks), on=visit.today):
+        report = row.report
+        common: dict[str, Any] = {"since": row.moved_on, "detail": str(report.shown_state.label)}
+        if report.is_draft:
+            if row.back and row.back["action"] == Action.RETURN:
+                who = _("koordinatoren i %s") % report.region
+                common["detail"] = row.why_back
+                yield Waiting(row.title, report.get_absolute_url(), _("Se rapporten"), who=who, **common)
+        elif report.status == Status.APPROVED:
+            what = row.said(_("Publiser årsrapporten %(year)d for %(region)s"))
+            yield Waiting(what, report.get_absolute_url(), _("Publiser"), **common)
+        else:
+            what = row.said(_("Vurder årsrapporten %(year)d for %(region)s"))
+            yield Waiting(what, report.url("report-review"), _("Vurder"), **common)
+
+
+@sources
+def reports_handed_over(person: User, visit: Visit) -> Iterator[Source]:
+    """What has been done to the country's reports, for those who follow them."""
+    reads = scope(person, Permission.REPORT_READ).everywhere
+    if not (reads or scope(person, Permission.REPORT_READ_DELIVERED).everywhere):
+        return
+    events = ReportEvent.objects.filter(done_at__gt=visit.since).exclude(done_by=person)
+    if not reads:
+        events = events.filter(action__in=HANDED_OVER, report__in=AnnualReport.objects.visible_to(person))
+    yield Source(
+        events.order_by("-pk"),
+        lambda row: News(
+            row.at or visit.since,
+            f"{row.text} {row.total}: {str(DONE[Action(row.note)]).lower()}",
+            reverse("reporting:report-detail", args=[row.total, row.slug]),
+        ),
+        {
+            "at": F("done_at"),
+            "text": F("report__region__name"),
+            "slug": F("report__region__slug"),
+            "note": F("action"),
+            "total": F("report__round__year"),
+        },
+        shown=SHOWN,
+    )
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A person's front page: own reports, or the country's state for those who review it."""
+class RoundInShort:
+    """How many reports of the newest round are where, and who hasn't handed in."""
 
-    rows: list[DeskRow]
-    round: ReportingRound | None
+    round: ReportingRound
     counts: list[tuple[str, str, int]]  # status, its label, number of reports in it
+    missing: list[AnnualReport]
     to_review: list[AnnualReport]
 
     @property
@@ -46,40 +215,27 @@ class Desk:
         return sum(count for _status, _label, count in self.counts)
 
 
-def desk_of(user: Person, *, on: dt.date) -> Desk | None:
-    """None for those who have neither a region's report nor the country's to follow."""
-    where = scope(user, Permission.REPORT_READ)
-    reviews = can(user, Permission.REPORT_REVIEW)
-    follows = reviews or can(user, Permission.REPORT_READ_DELIVERED)
-    if not (where.region_ids or follows):
+def round_in_short(*, on: dt.date) -> RoundInShort | None:
+    """None before the first round has opened (1 query)."""
+    rows = [row.report for row in newest_reports(Q(), on=on)]
+    if not rows:
         return None
-    newest = ReportingRound.objects.filter(opens_on__lte=on).order_by("-year").first()
-    reports = list(AnnualReport.objects.filter(round=newest).for_lists().order_by("region__number"))
-    return Desk(
-        rows=_rows([report for report in reports if report.region_id in where.region_ids], user, on),
-        round=newest,
-        counts=_counts(reports) if follows else [],
-        to_review=[r for r in reports if r.status in (Status.DELIVERED, Status.IN_REVIEW)] if reviews else [],
+    counts = [(s.value, str(s.label), sum(row.counted_status == s for row in rows)) for s in Status]
+    return RoundInShort(
+        rows[0].round,
+        counts,
+        missing=[row for row in rows if row.counted_status not in HANDED_IN],
+        to_review=[row for row in rows if row.status in (Status.DELIVERED, Status.IN_REVIEW)],
     )
 
 
-def _rows(reports: list[AnnualReport], user: Person, on: dt.date) -> list[DeskRow]:
-    reports = reports[:DESK_LIMIT]
-    progress = completion_of_many(reports)
-    return [
-        DeskRow(
-            report=report,
-            progress=progress[report.pk],
-            days_left=(report.round.due_on - on).days,
-            may_sign=Action.SIGN in REPORT.open_to(report, user),
-            may_write=report.is_draft and can(user, Permission.REPORT_WRITE, report),
-        )
-        for report in reports
-    ]
-
-
-def _counts(reports: list[AnnualReport]) -> list[tuple[str, str, int]]:
-    return [
-        (status.value, str(status.label), sum(report.counted_status == status for report in reports))
-        for status in Status
-    ]
+@fills("desk", "reporting/desk_round.html")
+def round_on_desk(request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """For those who follow the country's reports."""
+    if not scope(request.user, Permission.REPORT_READ_DELIVERED).everywhere:
+        return None
+    return {
+        "round": round_in_short(on=clock.today()),
+        "today": clock.today(),
+        "may_remind": can(request.user, Permission.REPORT_REVIEW),
+    }

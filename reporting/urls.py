@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import files, reading, reports, steps, verify, writing
+from reporting.views import files, reading, reminders, reports, steps, verify, writing
 
 app_name = "reporting"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("verifiser/", verify.verify, name="verify"),
     path("rapporter/", reports.report_list, name="report-list"),
     path("rapporter/eksport.<str:kind>", reports.report_export, name="report-export"),
+    path("rapporter/paminnelse/<int:year>/", reminders.round_remind, name="round-remind"),
     path(REPORT, reading.report_detail, name="report-detail"),
     path(REPORT + "hele/", reading.report_read, name="report-read"),
     path(REPORT + "historikk/", reading.report_history, name="report-history"),

@@ -99,7 +99,9 @@ def shown_value(field: BoundField) -> str:
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, about: Any = None) -> SafeString:
     """What the apps above put here, about this; drawn without the page's own context."""
-    request = context["request"]
+    request = context.get("request")
+    if request is None:  # an error page that is drawn without one
+        return SafeString("")
     found = [(filling.template, filling.context(request, about)) for filling in SLOTS.get(name, [])]
     drawn = ((_drawn(context, template, details),) for template, details in found if details is not None)
     return format_html_join("", "{}", drawn)

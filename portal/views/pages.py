@@ -37,6 +37,24 @@ def about_data(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about_data.html")
 
 
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
 @require_safe
 def my_page(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, request.user.notifications.all())

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.menu import MAIN, TOOLS
+from portal.menu import MAIN
 
-MAIN.add(70, _("Oversikt"), "overview:country")
-TOOLS.add(10, _("Søk"), "overview:search")
+MAIN.add(80, _("Resultater"), "overview:country")

@@ -1,4 +1,4 @@
-"""The front page: what the programme is, and for those who work in it, what is next."""
+"""The front page: what the programme is, and for those who have signed in, their desk."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from counties.models import Pulje
+from counties.models import Event, Pulje
 from criteria.models import ProductArea
 from portal import clock
-from reporting.desk import desk_of
+from portal.accounts import previous_visit
+from portal.desks import desk_of, visit_since
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
+    if request.user.is_authenticated:
+        desk = desk_of(request.user, visit_since(previous_visit(request)))
+        return render(request, "portal/desk.html", {"desk": desk, "year": today.year - 1})
     context = {
-        "desk": desk_of(request.user, on=clock.today()),
         "puljer": Pulje.objects.prefetch_related("regions"),
         "product_areas": ProductArea.objects.all(),
+        "events": Event.objects.published().filter(starts_at__date__gte=today).select_related("region")[:4],
     }
     return render(request, "reporting/home.html", context)

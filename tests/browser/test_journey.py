@@ -20,7 +20,7 @@ def test_the_report_from_draft_to_sealed_pdf_to_published(site, page_of):
     site.start_beat()
 
     kari = page_of("kari")
-    kari.get_by_role("link", name="Skriv videre").click()
+    kari.get_by_role("main").get_by_role("link", name="Skriv «").click()
     kari.get_by_role("link", name="Send til signering").click()
     expect(kari.get_by_text("svar mangler eller må rettes")).to_be_visible()
     kari.get_by_role("link", name="Hvordan har den faglige støtten").click()

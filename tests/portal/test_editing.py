@@ -158,6 +158,7 @@ NO_EDITS = {
     "counties:event-call-off": LETTERS,
     "counties:event-to-activity": STEP,
     "counties:meeting-invite": LETTERS,
+    "reporting:round-remind": LETTERS,
     "counties:registration-detail": STEP,
     "counties:removal-restore": STEP,
     "counties:request-close": ACT,

@@ -58,6 +58,9 @@ NAMES = "anon kari ola knut stine per siv dag mette jan kim bente".split()
 MATRIX = {
     "portal:home": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:health": "503 503 503 503 503 503 503 503 503 503 503 503",  # no worker runs here
+    "portal:about": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "portal:privacy": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "portal:accessibility": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:about-data": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:data-list": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:data-package": "200 200 200 200 200 200 200 200 200 200 200 200",
@@ -279,6 +282,7 @@ MATRIX = {
     "counties:figure-rows-export avtaler": "200 200 200 200 200 200 200 200 200 200 200 200",
     "reporting:report-list": "200 200 200 200 200 200 200 200 200 200 200 200",
     "reporting:report-export": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:round-remind": "302 403 403 403 403 403 200 403 403 403 403 403",
     "reporting:report-detail": "302 200 200 200 200 404 200 404 404 404 404 404",
     "reporting:report-read": "302 200 200 200 200 404 200 404 404 404 404 404",
     "reporting:report-history": "302 200 200 200 200 404 200 404 404 404 404 404",
@@ -437,6 +441,7 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "counties:figure-rows": [noun],
         "counties:figure-rows-export": [noun, "csv"],
         "reporting:report-export": ["csv"],
+        "reporting:round-remind": [2010],
         "reporting:seal-pdf": [*REPORT, 1],
         "account_reset_password_from_key": ["1", "feil-nokkel"],
         "reporting:section-edit": [*REPORT, "organisering"],

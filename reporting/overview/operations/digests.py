@@ -14,7 +14,7 @@ from portal import clock, formats
 from portal.access import GRANTS, Permission, Role, require, scope
 from portal.models import User
 from portal.operations.notifications import notify
-from reporting.desk import desk_of
+from reporting.desk import round_in_short
 from reporting.overview.mirror import begin_of, frame_of, happenings, left_in
 from reporting.overview.models import DigestChoice
 
@@ -75,7 +75,7 @@ def _send(user: User, on: dt.date) -> bool:
 def text_for(user: User, *, on: dt.date) -> str:
     """What is left and what has happened, where the person has to do with it; empty where there is nothing."""
     where = scope(user, Permission.DIGEST)
-    parts = [_national(user, on)] if where.everywhere else []
+    parts = [_national(on)] if where.everywhere else []
     regions = Region.objects.filter(pk__in=where.region_ids).select_related("pulje").order_by("number")
     parts += [_regional(user, region, on) for region in regions]
     text = "\n\n".join(part for part in parts if part)
@@ -94,14 +94,14 @@ def _regional(user: User, region: Region, on: dt.date) -> str:
     return _parts(region.name, {_("Dette mangler:"): left, _("Dette skjedde:"): happened})
 
 
-def _national(user: User, on: dt.date) -> str:
-    desk = desk_of(user, on=on)
-    if desk is None or desk.round is None:
+def _national(on: dt.date) -> str:
+    short = round_in_short(on=on)
+    if short is None:
         return ""
-    states = [f"- {label}: {count}" for _status, label, count in desk.counts if count]
-    waiting = [f"- {report}" for report in desk.to_review[:MOST_LINES]]
-    due = _("Frist %(day)s.") % {"day": formats.day(desk.round.due_on)}
-    title = _("Årsrapportene for %(year)d. %(due)s") % {"year": desk.round.year, "due": due}
+    states = [f"- {label}: {count}" for _status, label, count in short.counts if count]
+    waiting = [f"- {report}" for report in short.to_review[:MOST_LINES]]
+    due = _("Frist %(day)s.") % {"day": formats.day(short.round.due_on)}
+    title = _("Årsrapportene for %(year)d. %(due)s") % {"year": short.round.year, "due": due}
     return _parts(title, {_("Tilstand:"): states, _("Venter på vurdering:"): waiting})
 
 

@@ -1,0 +1,304 @@
+"""Each person's desk: what waits for them, what others have, what is coming, what is new, their figures.
+
+Each app registers what it knows when Django starts, in a `desk` module of its own; own panels on the desk are
+fillings of the slot "desk" (`portal/slots.py`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    QuerySet,
+    TextField,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal import clock, formats
+from portal.lateness import Lateness, lateness
+
+if TYPE_CHECKING:
+    from portal.models import User
+
+SHOWN = 8  # what awaits a person; the rest is folded
+SHOWN_OF_EACH = 4  # of one sort of rows; more are one line with the way to all of them
+NEWEST = 8
+FIRST_VISIT = dt.timedelta(days=14)  # how far back the news goes where nobody knows when the person was here
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The day, and from when what has happened is new to the person."""
+
+    today: dt.date
+    since: dt.datetime
+
+    @property
+    def since_on(self) -> dt.date:
+        return timezone.localdate(self.since)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that somebody should do: one sentence, one button.
+
+    `who` has it where it isn't the reader's; `done` of `total` draws how far it has come.
+    """
+
+    what: str
+    url: str
+    act: str
+    due: dt.date | None = None
+    since: dt.date | None = None
+    detail: str = ""
+    who: str = ""
+    done: int = 0
+    total: int = 0
+
+    @property
+    def lateness(self) -> Lateness:
+        return lateness(self.due, on=clock.today())
+
+    @property
+    def due_in_words(self) -> str:
+        """ "Frist 1. mars, om 14 dager"; nothing where nobody waits by a day."""
+        if self.due is None:
+            return ""
+        days = (self.due - clock.today()).days
+        return _("Frist %(day)s, %(distance)s") % {
+            "day": formats.day_of_month(self.due, on=clock.today()),
+            "distance": distance_in_words(days),
+        }
+
+    @property
+    def since_in_words(self) -> str:
+        """Who has it and since when."""
+        if self.since is None:
+            return _("Hos %s") % self.who if self.who else ""
+        today = clock.today()
+        days = (today - self.since).days
+        said = {
+            "who": self.who or _("deg"),
+            "day": formats.day_of_month(self.since, on=today),
+            "days": ngettext("%d dag", "%d dager", days) % days,
+        }
+        return (
+            _("Hos %(who)s siden %(day)s (%(days)s)") % said
+            if days > 0
+            else _("Hos %(who)s siden i dag") % said
+        )
+
+    @property
+    def done_in_words(self) -> str:
+        return _("%(done)d av %(total)d er ferdig") % {"done": self.done, "total": self.total}
+
+    @property
+    def order(self) -> tuple[dt.date, dt.date]:
+        """By deadline, and then the oldest first."""
+        return (self.due or dt.date.max, self.since or dt.date.max)
+
+
+def distance_in_words(days: int) -> str:
+    """ "i dag", "om 3 dager", "1 dag over"."""
+    if days == 0:
+        return _("i dag")
+    if days < 0:
+        return ngettext("%d dag over", "%d dager over", -days) % -days
+    return ngettext("om %d dag", "om %d dager", days) % days
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Something with a day of its own that the person takes part in or leads."""
+
+    when: dt.datetime
+    what: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    when: dt.datetime
+    what: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A figure of the person's own beside last year's."""
+
+    label: str
+    value: str
+    before: str
+    change: str
+    url: str
+
+
+Item = Waiting | Ahead | News
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """A row of a `Source`, with what its columns say; `at` and the days are None where the source has none."""
+
+    key: int
+    text: str
+    slug: str
+    note: str
+    at: dt.datetime | None
+    due: dt.date | None
+    since: dt.date | None
+    done: int
+    total: int
+
+
+COLUMNS: dict[str, Any] = {
+    "key": BigIntegerField(),
+    "text": TextField(),
+    "slug": TextField(),
+    "note": TextField(),
+    "at": DateTimeField(),
+    "due": DateField(),
+    "since": DateField(),
+    "done": IntegerField(),
+    "total": IntegerField(),
+}
+EMPTY: dict[str, Any] = {"text": "", "slug": "", "note": "", "done": 0, "total": 0}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one sort for somebody's desk. All sources are read in one query, however many apps have some.
+
+    `columns` are expressions for the fields of a `DeskRow`, of the ordered `rows`; the first `shown` of them are
+    told of by `say`, and how many there are beyond by `more`.
+    """
+
+    rows: QuerySet[Any]
+    say: Callable[[DeskRow], Item]
+    columns: Mapping[str, Any]
+    more: Callable[[int, DeskRow], Item] | None = None
+    shown: int = SHOWN_OF_EACH
+
+    def query(self, number: int) -> QuerySet[Any]:
+        """The first few, each with its place among all of them. `d_` keeps clear of the models' own fields."""
+        said = {
+            f"d_{name}": Cast(
+                self.columns.get(name, F("pk") if name == "key" else Value(EMPTY.get(name))), column
+            )
+            for name, column in COLUMNS.items()
+        }
+        order: Any = list(self.rows.query.order_by)
+        return self.rows.values(
+            **said,
+            d_source=Value(number),
+            d_place=Window(RowNumber(), order_by=order),
+            d_of=Window(Count("pk"), output_field=IntegerField()),
+        )[: self.shown]
+
+    def items(self, found: list[dict[str, Any]]) -> Iterator[Item]:
+        """What is said of its rows."""
+        ordered = sorted(found, key=lambda row: row["d_place"])
+        rows = [DeskRow(**{name: row[f"d_{name}"] for name in COLUMNS}) for row in ordered]
+        yield from map(self.say, rows)
+        left = ordered[-1]["d_of"] - len(ordered) if ordered else 0
+        if left and self.more:
+            yield self.more(left, rows[-1])
+
+
+Found = TypeVar("Found")
+Finder = Callable[["User", Visit], Iterable[Found]]
+
+
+class DeskPart(Generic[Found]):
+    """What the apps have of one kind; used as the decorator of each one's finder."""
+
+    def __init__(self) -> None:
+        self._finders: list[Finder[Found]] = []
+
+    def __call__(self, finder: Finder[Found]) -> Finder[Found]:
+        self._finders.append(finder)
+        return finder
+
+    def of(self, person: User, visit: Visit) -> Iterator[Found]:
+        for finder in self._finders:
+            yield from finder(person, visit)
+
+
+sources = DeskPart[Source]()
+items = DeskPart[Item]()  # what takes more than rows to say
+tallies = DeskPart[Tally]()
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """One person's desk, in order."""
+
+    visit: Visit
+    mine: list[Waiting] = field(default_factory=list)
+    others: list[Waiting] = field(default_factory=list)
+    ahead: list[Ahead] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+
+    @property
+    def first(self) -> list[Waiting]:
+        return self.mine[:SHOWN]
+
+    @property
+    def rest(self) -> list[Waiting]:
+        return self.mine[SHOWN:]
+
+
+def desk_of(person: User, visit: Visit) -> DeskPage:
+    found = [*items.of(person, visit), *_of_sources(list(sources.of(person, visit)))]
+    todo = sorted((row for row in found if isinstance(row, Waiting)), key=lambda row: row.order)
+    coming = {(row.when, row.url): row for row in found if isinstance(row, Ahead)}
+    told = [row for row in found if isinstance(row, News)]
+    return DeskPage(
+        visit,
+        mine=[row for row in todo if not row.who],
+        others=[row for row in todo if row.who],
+        ahead=[coming[key] for key in sorted(coming)],
+        news=sorted(told, key=lambda row: row.when, reverse=True)[:NEWEST],
+        tallies=list(tallies.of(person, visit)),
+    )
+
+
+def _of_sources(asked: list[Source]) -> Iterator[Item]:
+    """What all of them say (1 query)."""
+    queries = [source.query(number) for number, source in enumerate(asked)]
+    if not queries:
+        return
+    together = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    by_source: dict[int, list[dict[str, Any]]] = {}
+    for row in together:
+        by_source.setdefault(row["d_source"], []).append(row)
+    for number, rows in sorted(by_source.items()):
+        yield from asked[number].items(rows)
+
+
+def visit_since(previous: dt.datetime | None) -> Visit:
+    """`previous` is when the person signed in before this time. A moment after the portal's own day, which a demo
+    has, says nothing."""
+    today = clock.today()
+    if previous is None or timezone.localdate(previous) > today:
+        midnight = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+        previous = midnight - FIRST_VISIT
+    return Visit(today, previous)

@@ -1,0 +1,279 @@
+"""Each person's desk: what waits, with whom and since when, and nothing that the person may not do."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from counties.models import Grant, KommuneFollowUp, Registration
+from portal import clock
+from portal.desks import Ahead, DeskPage, Waiting, desk_of, distance_in_words, visit_since
+from portal.lateness import Lateness, lateness
+from portal.models import Job, RoleGrant, User
+from portal.models.jobs import JobState
+from portal.operations import jobs
+from reporting.models import ReportingRound
+from reporting.operations import reminders, reports
+from reporting.workflow import Status
+from tests import factories
+from tests.previews import as_previewed
+
+LIMIT = 15
+TODAY = dt.date(2011, 2, 15)
+
+
+def desk(people: dict[str, User], name: str) -> DeskPage:
+    return desk_of(User.objects.get(pk=people[name].pk), visit_since(None))
+
+
+def waits(people: dict[str, User], name: str) -> list[str]:
+    return [row.what for row in desk(people, name).mine]
+
+
+def test_the_first_deadline_comes_first_and_then_the_oldest():
+    rows = [
+        Waiting("ingen frist", "/", "Se"),
+        Waiting("ny", "/", "Se", since=dt.date(2011, 2, 1)),
+        Waiting("gammel", "/", "Se", since=dt.date(2011, 1, 1)),
+        Waiting("senere", "/", "Se", due=dt.date(2011, 3, 1)),
+        Waiting("over", "/", "Se", due=dt.date(2011, 2, 1)),
+    ]
+    ordered = [row.what for row in sorted(rows, key=lambda row: row.order)]
+    assert ordered == ["over", "senere", "gammel", "ny", "ingen frist"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "color"),
+    [
+        (30, "om 30 dager", "neutral"),
+        (7, "om 7 dager", "info"),
+        (1, "om 1 dag", "info"),
+        (0, "i dag", "info"),
+        (-1, "1 dag over", "warning"),
+        (-14, "14 dager over", "warning"),
+        (-15, "15 dager over", "danger"),
+    ],
+)
+def test_one_day_late_is_no_alarm(days, said, color):
+    assert distance_in_words(days) == said
+    assert lateness(TODAY + dt.timedelta(days=days), on=TODAY).color == color
+
+
+def test_no_deadline_is_no_hurry():
+    assert lateness(None, on=TODAY) == Lateness.NO_HURRY
+
+
+def test_the_report_offers_its_next_chapter_and_says_how_far_it_is(people):
+    report = factories.draft()
+    factories.fill(report, people["kari"])
+    report.answers.get(section__key="organisering").delete()
+    (row,) = [row for row in desk(people, "kari").mine if "Årsrapporten" in row.what]
+    assert row.url == "/rapporter/2010/hedmark/organisering/"
+    assert row.act.startswith("Skriv «")
+    assert (row.due, 0 < row.done < row.total) == (dt.date(2011, 3, 1), True)
+
+
+def test_a_finished_report_is_to_be_sent(people):
+    factories.fill(factories.draft(), people["kari"])
+    assert "Send årsrapporten 2010 for Hedmark til signering" in waits(people, "kari")
+
+
+def test_what_was_sent_back_says_by_whom_and_why(people):
+    report = factories.report_at(Status.AWAITING_SIGNATURE)
+    reports.send_back(report=report, by=people["ola"], comment="Tallet for kurs\nstemmer ikke.")
+    (row,) = [
+        row for row in desk(people, "kari").mine if "2010" in row.what and row.due == report.round.due_on
+    ]
+    assert "Ola" in row.detail
+    assert "«Tallet for kurs stemmer ikke.»" in row.detail
+
+
+def test_who_has_the_report_is_said_to_those_who_wait(people):
+    factories.report_at(Status.AWAITING_SIGNATURE)
+    assert "Signer årsrapporten 2010 for Hedmark" in waits(people, "ola")
+    (row,) = [row for row in desk(people, "kari").others if "Årsrapporten" in row.what]
+    assert row.who == "fylkesmannen"
+    assert row.url == "/rapporter/2010/hedmark/"
+
+
+def test_the_styringsgruppe_is_offered_nothing_that_it_may_not_do(people, as_):
+    factories.draft()
+    factories.one_of_each()
+    page = desk(people, "stine")
+    addresses = [row.url for row in [*page.mine, *page.others, *page.ahead, *page.news]]
+    assert "/rapporter/2010/hedmark/hele/" in addresses
+    assert {as_("stine").get(address).status_code for address in addresses} == {200}
+
+
+@pytest.mark.parametrize("name", "kari ola knut stine per siv dag kim mette jan bente".split())
+def test_every_link_on_a_desk_can_be_followed(name, people, as_):
+    factories.report_at(Status.DELIVERED)
+    factories.report_at(Status.AWAITING_SIGNATURE, "nordland")
+    factories.one_of_each()
+    client = as_(name)
+    page = desk(people, name)
+    addresses = {
+        row.url for row in [*page.mine, *page.others, *page.ahead, *page.news, *page.tallies] if row.url
+    }
+    answers = {address: client.get(address).status_code for address in addresses}
+    assert {address: code for address, code in answers.items() if code != 200} == {}
+
+
+def test_the_knutepunkt_has_requests_first_by_their_deadline(people):
+    factories.ask(subject="Uten frist")
+    factories.ask(subject="Haster", needed_by=dt.date(2011, 2, 17))
+    assert waits(people, "knut")[0] == "Svar på «Haster»"
+    assert "Svar på «Uten frist»" in waits(people, "knut")
+    assert not any("Svar på" in what for what in waits(people, "stine") + waits(people, "per"))
+
+
+def test_many_of_a_sort_are_one_line_with_the_way_to_all(people):
+    for number in range(9):
+        factories.ask(subject=f"Sak {number}")
+    rows = desk(people, "knut").mine
+    assert sum(row.what.startswith("Svar på") for row in rows) == 4
+    (more,) = [row for row in rows if row.what == "5 bistandssaker til venter"]
+    assert more.url == "/fylker/hedmark/bistand/"
+
+
+def test_follow_up_counts_the_kommuner_that_are_left(people):
+    region = factories.region()
+    kommuner = [kommune for fylke in region.fylker.all() for kommune in fylke.kommuner.all()]
+    KommuneFollowUp.objects.create(kommune=kommuner[0], year=2010)
+    (row,) = [row for row in desk(people, "kari").mine if "Oppfølgingen" in row.what]
+    assert (row.done, row.total) == (1, len(kommuner))
+    KommuneFollowUp.objects.bulk_create(KommuneFollowUp(kommune=k, year=2010) for k in kommuner[1:])
+    assert not any("Oppfølgingen" in what for what in waits(people, "kari"))
+
+
+def test_difi_judges_publishes_and_sees_what_was_returned(people):
+    factories.report_at(Status.APPROVED)
+    report = factories.report_at(Status.IN_REVIEW, "nordland")
+    assert waits(people, "siv")[:2] == [
+        "Publiser årsrapporten 2010 for Hedmark",
+        "Vurder årsrapporten 2010 for Nordland",
+    ]
+    reports.return_to_region(report=report, by=people["siv"], comment="Mer om kurs.", section_comments={})
+    (row,) = desk(people, "siv").others
+    assert (row.who, "Mer om kurs." in row.detail) == ("koordinatoren i Nordland", True)
+
+
+def test_difi_sees_by_name_who_has_not_handed_in_with_a_reminder_at_hand(as_):
+    factories.report_at(Status.DELIVERED)
+    page = as_("siv").get("/").content.decode()
+    assert "Ikke levert ennå" in page
+    assert 'href="/rapporter/paminnelse/2010/"' in page
+    assert "Send påminnelse" not in as_("dag").get("/").content.decode()
+
+
+def test_a_buyer_has_own_requests_sign_ups_and_old_selections(people):
+    jan = people["jan"]
+    asked = factories.ask(subject="Kontorstoler")
+    asked.asker = jan
+    asked.save(update_fields=["asker"])
+    coming = factories.event(
+        starts_at=dt.datetime(2011, 3, 3, 9, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2011, 3, 3, 12, tzinfo=dt.UTC),
+    )
+    Registration.objects.create(
+        event=coming,
+        name="Jan",
+        email="JAN@example.org",
+        organisation="Hamar",
+        group="innkjoper",
+        state="confirmed",
+    )
+    factories.selection("jan", "PAP-S01")
+    factories.withdrawn("PAP-S01")
+    page = desk(people, "jan")
+    assert [row.what for row in page.others] == ["Spørsmålet ditt «Kontorstoler»"]
+    assert [isinstance(row, Ahead) and "Du er påmeldt" in row.detail for row in page.ahead] == [True]
+    assert any("gjelder ikke lenger" in row.what for row in page.mine)
+
+
+def test_the_administrator_has_people_without_a_role_and_what_failed(people):
+    User.objects.create_user("ny@example.org", "et-langt-passord", name="Nyansatt Person")
+    job = jobs.enqueue(kind="x", key="1", title="Lag PDF", result_path="/", by=people["kari"], region_id=None)
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, finished_at=clock.now())
+    assert {"Nyansatt Person har ingen rolle", "Gikk ikke: Lag PDF"} <= set(waits(people, "bente"))
+    assert "Gikk ikke: Lag PDF" in waits(people, "kari")
+    assert "Gikk ikke: Lag PDF" not in waits(people, "per")
+
+
+def test_news_are_counted_from_the_visit_before(people, as_):
+    client = as_("kari")
+    session = client.session
+    session["previous_visit"] = "2011-02-10T08:00:00+00:00"
+    session.save()
+    assert "Nytt siden 10. februar" in client.get("/").content.decode()
+    assert visit_since(dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).since_on == dt.date(2011, 2, 1)
+
+
+def test_signing_in_remembers_the_visit_before(client, people):
+    for _time in range(2):
+        client.post("/konto/login/", {"login": "kari@example.org", "password": "et-langt-passord-2011"})
+        remembered = client.session.get("previous_visit")
+        client.post("/konto/logout/")
+    assert remembered is not None
+
+
+def test_a_person_without_a_role_is_told_so(people, as_):
+    RoleGrant.objects.filter(user=people["jan"]).delete()
+    assert "Du har ingen rolle ennå" in as_("jan").get("/").content.decode()
+
+
+@pytest.mark.parametrize("name", "kari ola knut stine siv dag kim mette jan bente".split())
+def test_a_desk_asks_little_and_no_more_with_ten_times_the_rows(name, people, as_):
+    factories.fill(factories.draft(), people["kari"])
+    factories.one_of_each()
+    client = as_(name)
+
+    def count() -> int:
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/").status_code == 200
+        return len(queries)
+
+    few = count()
+    for number in range(10):
+        factories.ask(subject=f"Sak {number}")
+        factories.activity(title=f"Aktivitet {number}")
+        factories.agreement(title=f"Avtale {number}")
+        factories.selection("jan", "PAP-S01")
+    factories.report_at(Status.DELIVERED, "nordland")
+    Grant.objects.create(region=factories.region(), year=2010, kind="annet", allotted=9, received=9, spent=0)
+    assert few <= LIMIT
+    assert count() <= few
+
+
+def test_a_reminder_is_looked_at_and_goes_to_who_has_the_report(people, mailoutbox):
+    round_ = ReportingRound.objects.get(year=2010)
+    factories.draft()
+    factories.report_at(Status.AWAITING_SIGNATURE, "nordland")
+    details = {
+        "round_": round_,
+        "regions": ["hedmark", "nordland"],
+        "message": "Ring om det er noe.",
+        "by": people["siv"],
+    }
+    letters = as_previewed(reminders.remind, **details)
+    assert letters == 2
+
+
+def test_a_reminder_shows_its_letters_first(as_, people):
+    factories.draft()
+    page = as_("siv").post("/rapporter/paminnelse/2010/", {"regions": ["hedmark"], "message": "Ring oss."})
+    text = page.content.decode()
+    assert "Se over e-postene før de sendes" in text
+    assert "kari@example.org" in text
+    assert "Ring oss." in text
+    again = as_("siv").post(
+        "/rapporter/paminnelse/2010/",
+        {
+            "regions": ["hedmark"],
+            "message": "Ring oss.",
+            "previewed": page.context["form"]["previewed"].value(),
+        },
+    )
+    assert again.status_code == 302
