@@ -26,7 +26,7 @@ from counties.models import (
 )
 from counties.standing import plan_of_all
 from portal.access import Permission, scope
-from portal.desks import Ahead, DeskRow, Source, Visit, Waiting, sources
+from portal.desks import Ahead, DeskRow, Source, Visit, Waiting, said_of, sources
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -214,17 +214,32 @@ def meetings_and_courses(person: User, visit: Visit) -> Iterator[Source]:
         events.filter(signed_up), lambda row: _ahead(row, _("Du er påmeldt. %s") % row.note), about_it
     )
     if inside:
-        meetings = Meeting.objects.filter(styringsgruppe__region__in=inside, ends_at__date__gte=visit.today)
-        yield Source(
-            meetings.order_by("starts_at"),
-            _meeting,
-            {
-                "at": F("starts_at"),
-                "text": F("agenda"),
-                "note": F("place"),
-                "slug": F("styringsgruppe__region__slug"),
-            },
-        )
+        yield _meetings(Meeting.objects.filter(styringsgruppe__region__in=inside), visit.today)
+
+
+def coming_in(region: Region, *, on: dt.date) -> list[Ahead]:
+    """The region's next events and meetings, for those inside it (1 query)."""
+    events = Event.objects.filter(region=region, ends_at__date__gte=on).order_by("starts_at")
+    about_it = {"at": F("starts_at"), "text": F("title"), "note": F("place")}
+    asked = [
+        Source(events, lambda row: _ahead(row, row.note), about_it),
+        _meetings(Meeting.objects.of_region(region), on),
+    ]
+    found = [item for item in said_of(asked) if isinstance(item, Ahead)]
+    return sorted(found, key=lambda item: item.when)
+
+
+def _meetings(rows: QuerySet[Meeting], on: dt.date) -> Source:
+    return Source(
+        rows.filter(ends_at__date__gte=on).order_by("starts_at"),
+        _meeting,
+        {
+            "at": F("starts_at"),
+            "text": F("agenda"),
+            "note": F("place"),
+            "slug": F("styringsgruppe__region__slug"),
+        },
+    )
 
 
 def _waiting(what: str, row: DeskRow, page: str, act: str) -> Waiting:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +45,14 @@ class FylkeMap:
     shapes: list[FylkeShape]
 
 
+@dataclass(frozen=True)
+class CloseUp:
+    """Some fylker as a map shows them, with the land around: path data, and whether it is one of them."""
+
+    view_box: str
+    shapes: list[tuple[str, bool]]
+
+
 INSET_BOX = "88 606 118 92"  # around Oslofjorden, in the map's own units
 INSET = ("01", "02", "03", "06", "07", "08")
 
@@ -65,3 +75,32 @@ def fylker_on_map(*, matching: set[int]) -> FylkeMap:
         view.view_box,
         [FylkeShape(f, view.shapes[f.number].path, f.region_id in matching) for f in fylker],
     )
+
+
+MARGIN = 12  # around the fylker of a close-up, in the map's own units
+STEP = re.compile(r"([MLlz])|(-?[\d.]+) (-?[\d.]+)")
+
+
+@cache
+def bounds_of(number: str) -> tuple[float, float, float, float]:
+    """The box around a fylke: left, top, right, bottom, in the map's own units."""
+    points, x, y, command = [], 0.0, 0.0, "M"
+    for letter, along, down in STEP.findall(view_of().shapes[number].path):
+        if letter:
+            command = letter
+            continue
+        # As SVG has it, points after a move are lines from it.
+        x, y = (x + float(along), y + float(down)) if command == "l" else (float(along), float(down))
+        points.append((x, y))
+    across, down_ = zip(*points, strict=True)
+    return min(across), min(down_), max(across), max(down_)
+
+
+def close_up(numbers: Collection[str]) -> CloseUp:
+    """The fylker with these numbers, large, among their neighbours."""
+    boxes = [bounds_of(number) for number in numbers]
+    left, top = min(box[0] for box in boxes) - MARGIN, min(box[1] for box in boxes) - MARGIN
+    right, bottom = max(box[2] for box in boxes) + MARGIN, max(box[3] for box in boxes) + MARGIN
+    shapes = [(shape.path, number in numbers) for number, shape in view_of().shapes.items()]
+    box = f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"
+    return CloseUp(box, sorted(shapes, key=lambda shape: shape[1]))

@@ -8,10 +8,12 @@ from django.http import HttpRequest
 
 from counties import country_desk
 from counties.criterion_figures import most_used_and_dropped, use_of
-from counties.models import Decision
+from counties.models import Decision, Region
+from counties.rooms import workspace_of
 from criteria.models import Criterion
 from portal import clock
 from portal.access import Permission, Role, can, scope
+from portal.accounts import previous_visit
 from portal.menu import roles_of
 from portal.slots import fills
 
@@ -68,3 +70,11 @@ def criteria_in_use(request: HttpRequest, _about: None) -> dict[str, Any] | None
 @fills("contact", "counties/contact.html")
 def find_a_knutepunkt(_request: HttpRequest, _about: None) -> dict[str, Any]:
     return {}
+
+
+@fills("side", "counties/rooms.html")
+def rooms_of_the_workspace(request: HttpRequest, region: object) -> dict[str, Any] | None:
+    """Beside every page about a region, for those who work inside it."""
+    if not isinstance(region, Region) or not can(request.user, Permission.COUNTY_READ, region):
+        return None
+    return {"space": workspace_of(request.user, region, request.path, previous_visit(request))}

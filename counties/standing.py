@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
@@ -18,11 +19,11 @@ from counties.models import (
     AssistanceRequest,
     Event,
     Knutepunkt,
+    Member,
     Milestone,
     MilestoneReached,
     Region,
     Styringsgruppe,
-    Task,
 )
 from portal import formats
 from portal.workflow import State
@@ -30,8 +31,8 @@ from portal.workflow import State
 
 class MilestoneState(State):
     REACHED = "reached", "success", _t("Nådd")
-    REACHED_LATE = "reached_late", "danger", _t("Nådd for sent")
-    LATE = "late", "danger", _t("Forsinket")
+    REACHED_LATE = "reached_late", "neutral", _t("Nådd for sent")
+    LATE = "late", "warning", _t("Forsinket")
     AHEAD = "ahead", "neutral", _t("Ikke ennå")
 
 
@@ -82,13 +83,6 @@ def plan_of_all(*, on: dt.date) -> QuerySet[Milestone]:
     )
 
 
-def tasks_of(region: Region, *, year: int) -> list[tuple[str, str, int]]:
-    """The year's activities by task, in the programme document's order: key, words, number (1 query)."""
-    rows = Activity.objects.of_region(region).of_year(year).order_by().values_list("task")
-    counts = dict(rows.annotate(Count("pk")))
-    return [(task.value, str(task.label), counts.get(task.value, 0)) for task in Task]
-
-
 @dataclass(frozen=True)
 class Left:
     """Something the coordinator should do, and where."""
@@ -98,13 +92,11 @@ class Left:
 
 
 def left_for(region: Region, *, on: dt.date) -> list[Left]:
-    """What is missing or waiting in the region, most fundamental first (about 6 queries)."""
+    """What is missing or waiting in the region, most fundamental first (4 queries)."""
     year = on.year - 1
     state = _state_of(region, on, year)
-    found = _organisation_left(region, on, has_knutepunkt=state["has_knutepunkt"])
-    open_requests = AssistanceRequest.objects.of_region(region).unanswered()
-    late = sum(1 for request in open_requests if request.is_late(on=on))
-    if late:
+    found = _organisation_left(region, on, state)
+    if late := state["late_requests"]:
         text = (
             _("%d bistandssaker er over fristen.") % late
             if late > 1
@@ -136,27 +128,33 @@ def left_for(region: Region, *, on: dt.date) -> list[Left]:
 
 
 def _state_of(region: Region, on: dt.date, year: int) -> dict[str, Any]:
-    """What the region has, and how many of its kommuner are followed up for the year (1 query)."""
+    """What the region has, what is late, and how many of its kommuner are followed up for the year (1 query)."""
     here, kommuner = OuterRef("pk"), "fylker__kommuner"
+    group = Styringsgruppe.objects.filter(region=here).active(on=on)
+    late = AssistanceRequest.objects.filter(region=here, needed_by__lt=on).unanswered().order_by()
     rows = Region.objects.filter(pk=region.pk).annotate(
+        has_group=Exists(group),
+        is_appointed=Exists(group.exclude(established_on=None)),
         has_knutepunkt=Exists(Knutepunkt.objects.filter(region=here).active(on=on)),
         has_activity=Exists(Activity.objects.filter(region=here, happened_on__year=on.year)),
+        late_requests=Coalesce(Subquery(late.values("region").annotate(n=Count("pk")).values("n")), 0),
         kommuner=Count(kommuner, distinct=True),
         followed=Count(kommuner, filter=Q(**{f"{kommuner}__follow_ups__year": year}), distinct=True),
     )
-    return dict(rows.values("has_knutepunkt", "has_activity", "kommuner", "followed").get())
+    asked = ("has_group", "is_appointed", "has_knutepunkt", "has_activity", "late_requests")
+    return dict(rows.values(*asked, "kommuner", "followed").get())
 
 
-def _organisation_left(region: Region, on: dt.date, *, has_knutepunkt: bool) -> list[Left]:
+def _organisation_left(region: Region, on: dt.date, state: dict[str, Any]) -> list[Left]:
     page = reverse("counties:styringsgruppe", args=[region.slug])
-    group = Styringsgruppe.objects.filter(region=region).active(on=on).first()
-    if group is None:
+    if not state["has_group"]:
         return [Left(_("Ta initiativet til styringsgruppen."), page)]
-    findings = composition.check(group.members.sitting(on=on))
-    left = [Left(finding.text, page) for finding in findings if not finding.met]
-    if group.established_on is None:
+    groups = Styringsgruppe.objects.filter(region=region).active(on=on)
+    seated = Member.objects.sitting(on=on).filter(styringsgruppe__in=groups)
+    left = [Left(finding.text, page) for finding in composition.check(seated) if not finding.met]
+    if not state["is_appointed"]:
         left.insert(0, Left(_("Styringsgruppen er ikke oppnevnt ennå."), page))
-    if not has_knutepunkt:
+    if not state["has_knutepunkt"]:
         left.append(
             Left(_("Knutepunktet er ikke valgt."), reverse("counties:knutepunkt", args=[region.slug]))
         )

@@ -267,7 +267,7 @@ class DeskPage:
 
 
 def desk_of(person: User, visit: Visit) -> DeskPage:
-    found = [*items.of(person, visit), *_of_sources(list(sources.of(person, visit)))]
+    found = [*items.of(person, visit), *said_of(list(sources.of(person, visit)))]
     todo = sorted((row for row in found if isinstance(row, Waiting)), key=lambda row: row.order)
     coming = {(row.when, row.url): row for row in found if isinstance(row, Ahead)}
     told = [row for row in found if isinstance(row, News)]
@@ -281,7 +281,7 @@ def desk_of(person: User, visit: Visit) -> DeskPage:
     )
 
 
-def _of_sources(asked: list[Source]) -> Iterator[Item]:
+def said_of(asked: list[Source]) -> Iterator[Item]:
     """What all of them say (1 query)."""
     queries = [source.query(number) for number, source in enumerate(asked)]
     if not queries:

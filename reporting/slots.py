@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from counties.models import Region
+from counties.rooms import Room, adds_rooms
+from portal import clock
 from portal.slots import fills
 from reporting.models import AnnualReport
 from reporting.workflow import Status
+
+if TYPE_CHECKING:
+    from portal.access import Person
 
 
 @fills("region", "reporting/region_reports.html")
@@ -18,3 +24,14 @@ def reports_of_region(request: HttpRequest, region: Region) -> dict[str, Any]:
     reports = AnnualReport.objects.visible_to(request.user).with_seen_status(request.user).for_lists()
     rows = reports.filter(region=region).order_by("-round__year")
     return {"rows": [(report, Status(report.seen_status)) for report in rows]}
+
+
+@adds_rooms
+def newest_report(person: Person, region: Region) -> list[Room]:
+    """The region's report of the newest round that has opened (1 query)."""
+    rows = AnnualReport.objects.visible_to(person).filter(region=region, round__opens_on__lte=clock.today())
+    report = rows.select_related("round", "region").order_by("-round__year").first()
+    if report is None:
+        return []
+    words = _("Årsrapporten %d") % report.round.year
+    return [Room(words, report.get_absolute_url())]

@@ -197,6 +197,11 @@ class Event(Versioned):
     def is_cancelled(self) -> bool:
         return self.state == EventState.CANCELLED
 
+    @property
+    def places_left(self) -> int | None:
+        """On a row from `with_places`; None where there is no limit."""
+        return None if self.capacity is None else max(self.capacity - self.confirmed, 0)
+
     def takes_sign_ups(self, *, on: dt.date) -> bool:
         return self.is_open and on <= self.closes_on
 

@@ -135,6 +135,12 @@ class Knutepunkt(Versioned):
         return reverse("counties:knutepunkt", args=[self.region.slug])
 
     @property
+    def contact_initials(self) -> str:
+        """First and last: "KN" of Kari Marie Nordlie."""
+        names = self.contact_name.split()
+        return "".join(name[0] for name in [names[0], *names[1:][-1:]]).upper() if names else ""
+
+    @property
     def access_region_id(self) -> int:
         return self.region_id
 

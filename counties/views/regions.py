@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from counties.desk import coming_in
 from counties.forms import KommuneFilterForm, RegionFilterForm
-from counties.map import fylker_on_map
-from counties.models import Event, FrameworkAgreement, Fylke, Knutepunkt, Kommune, Region, Styringsgruppe
-from counties.registers import REGISTERS
-from counties.standing import left_for, milestones_of, tasks_of
+from counties.map import close_up, fylker_on_map
+from counties.models import (
+    Event,
+    FrameworkAgreement,
+    Fylke,
+    Knutepunkt,
+    Kommune,
+    Region,
+    Styringsgruppe,
+)
+from counties.standing import left_for, milestones_of
 from counties.tables import KommuneTable, RegionTable
 from counties.views.find import find_region
 from portal import clock
@@ -46,39 +56,42 @@ def region_export(request: HttpRequest, kind: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    region = (
-        Region.objects.visible_to(request.user).select_related("pulje").with_size().filter(slug=slug).first()
-    )
+    here = Region.objects.visible_to(request.user).select_related("pulje").with_size().filter(slug=slug)
+    group = Styringsgruppe.objects.filter(region=OuterRef("pk")).active(on=clock.today())
+    region: Any = here.annotate(
+        has_group=Exists(group), appointed_on=Subquery(group.values("established_on")[:1])
+    ).first()
     if region is None:  # a fylke that shares its region with another is found there
         fylke = get_object_or_404(Fylke.objects.select_related("region"), slug=slug)
         return redirect(fylke.region)
     form, today = KommuneFilterForm(request.GET), clock.today()
+    fylker = list(region.fylker.select_related("fylkesmann"))
+    coming = Event.objects.published().filter(region=region, ends_at__date__gte=today).with_places()
     context = {
         "region": region,
-        "fylker": region.fylker.select_related("fylkesmann"),
+        "fylker": fylker,
+        "map": close_up({fylke.number for fylke in fylker}),
         "milestones": milestones_of(region, on=today),
-        "group": Styringsgruppe.objects.filter(region=region).active(on=today).first(),
         "knutepunkt": Knutepunkt.objects.filter(region=region).active(on=today).first(),
-        "tasks": tasks_of(region, year=today.year - 1),
-        "events": Event.objects.published().filter(region=region, ends_at__date__gte=today)[:4],
-        "agreements": FrameworkAgreement.objects.of_region(region).in_force(on=today).with_use()[:4],
+        "events": list(coming.order_by("starts_at")[:4]),
+        "agreements": FrameworkAgreement.objects.of_region(region).in_force(on=today).with_use()[:6],
         "inside": can(request.user, Permission.COUNTY_READ, region),
-        "last_year": today.year - 1,
         "form": form,
         "page": page_of(request, _kommuner(region, form)),
+        "unfolded": bool(request.GET),
     }
     return render(request, "counties/region_detail.html", context)
 
 
 @require_safe
 def region_work(request: SignedInRequest, slug: str) -> HttpResponse:
-    """What is left to do, and the way to everything the region keeps."""
-    region = find_region(request, slug)
+    """What is left to do, and what is coming; the way to the rest is beside it."""
+    region, today = find_region(request, slug), clock.today()
     context = {
         "region": region,
-        "left": left_for(region, on=clock.today()),
-        "registers": REGISTERS.values(),
-        "may_write": can(request.user, Permission.ORGANISATION_EDIT, region),
+        "left": left_for(region, on=today),
+        "ahead": coming_in(region, on=today),
+        "may_record": can(request.user, Permission.WORK_RECORD, region),
     }
     return render(request, "counties/region_work.html", context)
 
