@@ -57,7 +57,7 @@ def late_milestones(*, on: dt.date) -> list[tuple[str, list[Region]]]:
     rows = (
         plan.filter(planned_to__lt=on, happened_on=None)
         .annotate(name=Subquery(region.values("name")), slug=Subquery(region.values("slug")))
-        .order_by("planned_to", "title", "at")
+        .order_by("planned_to", "pk", "at")
         .values("title", "name", "slug")
     )
     return [

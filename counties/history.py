@@ -12,7 +12,7 @@ from django.db.models import ForeignKey, ManyToManyField, Model
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
-from portal import formats
+from portal import clock, formats
 from portal.models import User
 
 MOST_CHANGES = 100
@@ -69,7 +69,7 @@ def changes_of(row: Model) -> list[Change]:
         metadata = event.pgh_context.metadata if event.pgh_context else {}
         changes.append(
             Change(
-                when=event.pgh_created_at,
+                when=clock.told(event.pgh_created_at),
                 who=people.get(metadata.get("user"), _("Portalen")),
                 why=str(metadata.get("reason", "")),
                 fields=_differences(row, before, event),

@@ -33,7 +33,15 @@ from criteria.search import LONGEST_PHRASE, Understood, key_of, understand_among
 from criteria.words import words_of
 from criteria.workflow import FINAL, EditionState
 from portal.editing import EditForm
-from portal.forms import DateInput, FilterForm, ModelForm, NotARobot, WholeField, WrittenField
+from portal.forms import (
+    DateInput,
+    FilterForm,
+    ModelForm,
+    NotARobot,
+    WholeField,
+    WrittenField,
+    fill_in_by_browser,
+)
 from portal.norwegian import with_words
 
 SUPPLIERS, MOST_SUPPLIERS = 5, 30  # in an evaluation
@@ -269,6 +277,10 @@ class FeedbackForm(NotARobot, ModelForm):
             "name": _("Vises for alle sammen med tilbakemeldingen."),
             "text": _("Hva virker, hva virker ikke, og hva bør stå i stedet?"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill_in_by_browser(self, name="name", organisation="organization")
 
 
 class HideForm(forms.Form):

@@ -1,4 +1,7 @@
-"""The only source of "today" for rules. Timestamps of what happened stay real."""
+"""The only source of "today" for rules, and of the moment that something happens.
+
+The machinery (jobs, mail queues, sessions, the database's own history) is stamped with real time.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -17,8 +20,21 @@ def today() -> dt.date:
 
 
 def now() -> dt.datetime:
-    """The moment that something happens: real time, except while the demo's past is being written."""
-    return _moment.get() or timezone.now()
+    """The real time of day, on today's date; another moment only while the demo's past is being written."""
+    return _moment.get() or _on_today(timezone.now())
+
+
+def told(moment: dt.datetime) -> dt.datetime:
+    """A machine's timestamp as people read it: with `PORTAL_TODAY` set, nothing has happened after that day."""
+    return moment if timezone.localdate(moment) <= today() else _on_today(moment)
+
+
+def _on_today(moment: dt.datetime) -> dt.datetime:
+    """The same time of day on `PORTAL_TODAY` where it is set."""
+    if not settings.PORTAL_TODAY:
+        return moment
+    local = timezone.localtime(moment)
+    return dt.datetime.combine(settings.PORTAL_TODAY, local.time(), tzinfo=local.tzinfo)
 
 
 def is_past(moment: dt.datetime) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +25,7 @@ KEPT = dt.timedelta(days=14)  # a failed job is on the desk; later it is history
 @sources
 def failed_jobs(person: User, _visit: Visit) -> Iterator[Source]:
     """Own ones; an administrator has everybody's."""
-    failed = Job.objects.filter(state=JobState.FAILED, finished_at__gt=clock.now() - KEPT)
+    failed = Job.objects.filter(state=JobState.FAILED, finished_at__gt=timezone.now() - KEPT)
     mine = failed if can(person, Permission.USERS_MANAGE) else failed.filter(requested_by=person)
     yield Source(
         mine.order_by("finished_at"),
@@ -34,7 +35,7 @@ def failed_jobs(person: User, _visit: Visit) -> Iterator[Source]:
             _("Se hvorfor"),
             since=row.since,
         ),
-        {"text": F("title"), "since": TruncDate("finished_at")},
+        {"text": F("title"), "since": TruncDate("created_at")},
     )
 
 

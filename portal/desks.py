@@ -295,10 +295,10 @@ def said_of(asked: list[Source]) -> Iterator[Item]:
 
 
 def visit_since(previous: dt.datetime | None) -> Visit:
-    """`previous` is when the person signed in before this time. A moment after the portal's own day, which a demo
-    has, says nothing."""
+    """`previous` is when the person signed in before this time. One on the same day would hide what came that
+    morning; a demo's are all later than its own day."""
     today = clock.today()
-    if previous is None or timezone.localdate(previous) > today:
+    if previous is None or timezone.localdate(previous) >= today:
         midnight = timezone.make_aware(dt.datetime.combine(today, dt.time()))
         previous = midnight - FIRST_VISIT
     return Visit(today, previous)

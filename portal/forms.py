@@ -5,14 +5,17 @@ Fields are in `templates/forms/`, the inputs in them in `portal/widgets.py`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
 from django.forms.renderers import TemplatesSetting
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from portal import formats, reading
@@ -23,6 +26,9 @@ if TYPE_CHECKING:  # generic to type checkers alone
     ModelChoiceField = forms.ModelChoiceField[Any]
 else:
     DjangosModelForm, ModelChoiceField = forms.ModelForm, forms.ModelChoiceField
+
+
+MOST_OPEN = 2  # fields of a search row before those after the first fold
 
 
 class WrittenField(forms.CharField):
@@ -125,21 +131,84 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+@dataclass(frozen=True)
+class Chip:
+    """A choice that narrows a list: what it is, in words, and the address's query without it."""
+
+    label: str
+    words: str
+    query: str
+
+
 class FilterForm(forms.Form):
-    """A list's search row. A wrong value there filters nothing."""
+    """A list's search row. A wrong value there filters nothing.
+
+    What is searched for stands first. Two choices or more beside it are folded, and those that are made are chips.
+    """
 
     use_required_attribute = False
+    folds = True  # not where something is always chosen, as a year
 
     @property
     def wanted(self) -> dict[str, Any]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
 
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The fields that stand open."""
+        visible = self.visible_fields()
+        return visible[:1] if self.folds and len(visible) > MOST_OPEN else visible
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return self.visible_fields()[len(self.asked) :]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether a message stands at one of the folded fields."""
+        return any(field.errors for field in self.folded)
+
+    @property
+    def chips(self) -> list[Chip]:
+        wanted = self.wanted
+        return [
+            Chip(str(field.label), _in_words(field.field, wanted[field.name]), self._without(field.name))
+            for field in self.folded
+            if field.name in wanted
+        ]
+
+    def _without(self, name: str) -> str:
+        """The list's query without `name`, from the first page again."""
+        query = QueryDict(mutable=True)
+        for key, values in self.data.lists():  # type: ignore[attr-defined]
+            if key not in (name, "side"):
+                query.setlist(key, values)
+        return "?" + query.urlencode()
+
     def require_known(self) -> None:
         """For a program that asks, and would not see that the answer is to something else: `Http404` for a parameter
         or a value that the search does not know."""
         if not self.is_valid() or set(self.data) - set(self.fields):
             raise Http404
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """What is chosen in a search row."""
+    if isinstance(field, forms.ModelChoiceField):
+        return str(field.label_from_instance(value))
+    if isinstance(field, forms.ChoiceField):
+        words = {str(key): str(label) for key, label in flatten_choices(field.choices)}  # type: ignore[arg-type, var-annotated]
+        return words[str(value)]
+    if isinstance(value, bool):
+        return formats.yes_or_no(value)
+    return formats.day(value) if isinstance(value, dt.date) else str(value)
+
+
+def fill_in_by_browser(form: forms.BaseForm, **fields: str) -> None:
+    """Fields about the person who types, by WCAG 1.3.5's names of what they ask for."""
+    for name, asked in fields.items():
+        form.fields[name].widget.attrs["autocomplete"] = asked
 
 
 class NotARobot(forms.Form):

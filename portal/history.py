@@ -16,6 +16,8 @@ import pghistory
 from django.apps import apps
 from django.db.models import Model
 
+from portal import clock
+
 if TYPE_CHECKING:
     from portal.models import User
 
@@ -60,4 +62,4 @@ def last_write(row: Model) -> Trace | None:
         return None
     key = newest.pgh_context.metadata.get("user") if newest.pgh_context else None
     people = apps.get_model("portal", "User").objects.filter(pk=key)
-    return Trace(people.values_list("name", flat=True).first(), newest.pgh_created_at)
+    return Trace(people.values_list("name", flat=True).first(), clock.told(newest.pgh_created_at))

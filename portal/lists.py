@@ -13,17 +13,19 @@ from django_tables2 import RequestConfig, Table
 from portal.http import whole_number
 
 PER_PAGE = 25
+FEW = 4  # rows that go with the page before rather than alone on a last one
 MOST_PAGES = 999_999
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], parameter: str = "side") -> Page[Any]:
     """The page that the address asks for; a wrong number gives the nearest page there is."""
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get(parameter))
+    return Paginator(rows, PER_PAGE, orphans=FEW).get_page(request.GET.get(parameter))
 
 
 def paged(request: HttpRequest, table: Table) -> Table:
     """The table in the order and with the page that the address asks for."""
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "page": page_number(request)}).configure(table)
+    paginate = {"per_page": PER_PAGE, "orphans": FEW, "page": page_number(request)}
+    RequestConfig(request, paginate=paginate).configure(table)
     return table
 
 

@@ -14,7 +14,7 @@ from counties.measures.units import with_unit
 from counties.models import Pulje
 from portal import formats
 from portal.editing import SendingForm
-from portal.forms import WrittenField
+from portal.forms import FilterForm, WrittenField
 from portal.http import whole_number
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
@@ -200,7 +200,7 @@ class ReviewForm(forms.Form):
         return {key: text for key, text in texts.items() if text}
 
 
-class ReportFilterForm(forms.Form):
+class ReportFilterForm(FilterForm):
     """The overview's search row; an unknown value filters nothing and says so."""
 
     q = WrittenField(label=_("Søk etter fylke eller region"), required=False, max_length=80)

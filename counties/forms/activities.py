@@ -48,6 +48,8 @@ class ActivityForm(RegionForm):
         for name in GROUPS:
             self.fields[name].required = False
         self.say_unit(_("timer"), "hours")
+        if self.instance.pk is None:
+            self.initial.setdefault("happened_on", clock.today())
 
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]

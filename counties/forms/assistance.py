@@ -12,7 +12,15 @@ from counties.forms.activities import years
 from counties.forms.base import OrgNumberField, RegisterFilter, say_choose
 from counties.models import AssistanceRequest, Kommune, Region, RequestState
 from portal import clock
-from portal.forms import DateInput, ModelChoiceField, ModelForm, NotARobot, NumberField, WrittenField
+from portal.forms import (
+    DateInput,
+    ModelChoiceField,
+    ModelForm,
+    NotARobot,
+    NumberField,
+    WrittenField,
+    fill_in_by_browser,
+)
 from portal.norwegian import with_words
 
 
@@ -51,6 +59,9 @@ class AskForm(NotARobot, ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say_choose(self)
+        fill_in_by_browser(
+            self, organisation="organization", asker_name="name", asker_email="email", asker_phone="tel"
+        )
 
     def clean_needed_by(self) -> Any:
         day = self.cleaned_data["needed_by"]

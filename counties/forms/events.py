@@ -14,7 +14,15 @@ from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
 from portal import clock
 from portal.editing import EditForm, SendingForm
-from portal.forms import DateInput, FilterForm, ModelForm, MomentInput, NotARobot, WrittenField
+from portal.forms import (
+    DateInput,
+    FilterForm,
+    ModelForm,
+    MomentInput,
+    NotARobot,
+    WrittenField,
+    fill_in_by_browser,
+)
 from portal.norwegian import with_words
 
 A_YEAR = dt.timedelta(days=365)
@@ -124,8 +132,7 @@ class SignUpForm(NotARobot, ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group"].choices = Group.choices  # type: ignore[attr-defined]  # none is chosen beforehand
-        for name, kind in {"name": "name", "email": "email", "organisation": "organization"}.items():
-            self.fields[name].widget.attrs["autocomplete"] = kind
+        fill_in_by_browser(self, name="name", email="email", organisation="organization")
 
 
 class ReasonForm(SendingForm):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -41,14 +44,22 @@ def event_list(request: HttpRequest) -> HttpResponse:
     form = EventFilterForm(request.GET)
     rows = form.rows(_visible(request).with_places())
     region = form.wanted.get("region")
+    page = page_of(request, rows)
     context = {
         "form": form,
-        "page": page_of(request, rows),
+        "page": page,
+        "today": clock.today(),
+        "months": [list(month) for _first, month in groupby(page, key=_month)],
         "filtered": bool(form.wanted),
         "new_for": region if region and can(request.user, Permission.WORK_RECORD, region) else None,
         "may_plan": can(request.user, Permission.NATIONAL_PLAN),
     }
     return render(request, "counties/event_list.html", context)
+
+
+def _month(event: Event) -> tuple[int, int]:
+    begins = localtime(event.starts_at)
+    return begins.year, begins.month
 
 
 @login_not_required

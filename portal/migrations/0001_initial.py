@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('name', portal.models.text.LineField(max_length=120, verbose_name='navn')),
                 ('title', portal.models.text.LineField(blank=True, max_length=120, verbose_name='tittel')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opprettet')),
+                ('date_joined', models.DateTimeField(default=portal.clock.now, verbose_name='opprettet')),
             ],
             options={
                 'verbose_name': 'bruker',

@@ -11,7 +11,6 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +53,7 @@ class User(Versioned, AbstractBaseUser):
     name = LineField(_("navn"), max_length=120)
     title = LineField(_("tittel"), max_length=120, blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
-    date_joined = models.DateTimeField(_("opprettet"), default=timezone.now)
+    date_joined = models.DateTimeField(_("opprettet"), default=clock.now)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

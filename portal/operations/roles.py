@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal import clock
 from portal.access import Permission, Role, require
 from portal.errors import Conflict
 from portal.history import because
@@ -32,7 +32,7 @@ def revoke(*, grant: RoleGrant, by: User, reason: str) -> RoleGrant:
     require(by, Permission.USERS_MANAGE)
     if grant.revoked_at is not None:
         raise Conflict(_("Rollen er allerede trukket tilbake."))
-    grant.revoked_at, grant.revoked_by = timezone.now(), by
+    grant.revoked_at, grant.revoked_by = clock.now(), by
     with because(reason, by):
         grant.save(update_fields=["revoked_at", "revoked_by"])
     return grant

@@ -60,7 +60,12 @@ def downloads(context: Context, url_name: str, *parts: object) -> dict[str, obje
 def list_tools(context: Context, url_name: str, *parts: object, note: str = "") -> dict[str, object]:
     """The line above a list: how many there are, or the note, and the list's files as `downloads` has them."""
     page = context.get("page")
-    return {"files": _files(context, url_name, parts), "count": page and page.paginator.count, "note": note}
+    return {
+        "files": _files(context, url_name, parts),
+        "count": page and page.paginator.count,
+        "filtered": context.get("filtered"),
+        "note": note,
+    }
 
 
 def _files(context: Context, url_name: str, parts: tuple[object, ...]) -> list[tuple[str, str]]:

@@ -8,10 +8,10 @@ import logging
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import portal
+from portal import clock
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.jobs import Progress
@@ -62,7 +62,7 @@ def render_sealed(*, seal: SealedReport, progress: Progress) -> SealedPdf:
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         portal_version=portal.__version__,
-        rendered_at=timezone.now(),
+        rendered_at=clock.now(),
     )
     stored.file.save(seal.file_name, ContentFile(content), save=False)
     stored.save()

@@ -27,6 +27,8 @@ SPRING = 3  # until the end of March last year is the year that people look at
 
 
 class OverviewForm(PlaceForm):
+    folds = False
+
     year = forms.ChoiceField(label=_("År"), required=False)
     theme = forms.ChoiceField(
         label=_("Tema"), required=False, help_text=_("Gjelder aktiviteter og deltakere.")

@@ -92,7 +92,7 @@ def test_a_region_from_nothing_to_a_knutepunkt_at_work(site, page_of):
     expect(kari.get_by_text("er valgt som knutepunkt")).to_be_visible()
     anyone = page_of()
     anyone.goto("/fylker/hedmark/")
-    expect(anyone.get_by_role("link", name="Regionalt innkjøp")).to_be_visible()
+    expect(anyone.get_by_role("main").get_by_text("Regionalt innkjøp")).to_be_visible()
 
 
 def workbook(wrong: bool) -> dict:

@@ -26,7 +26,7 @@ def test_a_buyer_with_no_account_goes_from_a_word_to_five_files(site, page_of, t
     page = page_of("")
     page.goto("/kriterier/")
     page.get_by_label("Søk i kriteriene").fill("trykksaker")
-    page.get_by_role("button", name="Søk").click()
+    page.get_by_role("main").get_by_role("button", name="Søk").click()
     page.get_by_role("navigation", name="Avgrens søket").get_by_role("link", name="Basis").click()
     expect(page).to_have_url("/kriterier/sok/?q=trykksaker&niva=basis")
     pick(page, 6)

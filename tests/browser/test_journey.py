@@ -21,7 +21,7 @@ def test_the_report_from_draft_to_sealed_pdf_to_published(site, page_of):
 
     kari = page_of("kari")
     kari.get_by_role("main").get_by_role("link", name="Skriv «").click()
-    kari.get_by_role("link", name="Send til signering").click()
+    kari.goto(REPORT + "send/")
     expect(kari.get_by_text("svar mangler eller må rettes")).to_be_visible()
     kari.get_by_role("link", name="Hvordan har den faglige støtten").click()
     kari.get_by_label("God", exact=True).check()

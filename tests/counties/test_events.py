@@ -178,6 +178,17 @@ def test_attendance_on_one_page_leaves_the_other_pages_alone(as_):
     assert event.registrations.filter(attended=True).count() == 2
 
 
+def test_the_calendar_goes_by_month_and_says_how_many_places_are_left(as_):
+    late_in_march = dt.datetime(2011, 3, 31, 21, tzinfo=dt.UTC)  # 23 in Norway
+    march = factories.event(title="Tidlig", starts_at=late_in_march, capacity=2)
+    factories.event(title="Sent", starts_at=late_in_march + dt.timedelta(hours=2))
+    factories.sign_up(march, "Anne")
+    page = as_("anon").get("/kalender/")
+    assert [[event.title for event in month] for month in page.context["months"]] == [["Tidlig"], ["Sent"]]
+    html = page.content.decode()
+    assert all(words in html for words in ("Mars 2011", "April 2011", "1 ledig plass", "Plass til alle"))
+
+
 def test_the_feed_is_a_calendar_of_what_is_published(as_):
     factories.event(title="Åpent kurs")
     factories.event(title="Hemmelig kladd", state="draft")

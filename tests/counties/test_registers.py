@@ -139,6 +139,29 @@ def test_a_list_is_searched_sorted_and_exported_alike(as_):
     assert "Bussreise" not in csv
 
 
+def test_what_narrows_a_list_stands_as_chips_that_each_let_go_of_one(as_):
+    factories.activity(task="kurs", happened_on=dt.date(2010, 5, 1), title="Kurs om papir")
+    page = as_("kari").get(LIST, {"q": "papir", "task": "kurs", "year": "2010", "theme": "x", "side": "3"})
+    chips = page.context["form"].chips
+    assert [(chip.label, chip.query) for chip in chips] == [
+        ("Oppgave", "?q=papir&year=2010&theme=x"),
+        ("År", "?q=papir&task=kurs&theme=x"),
+    ]
+    html = page.content.decode()
+    assert "Filtrer (2)" in html
+    assert "1 treff" in html
+    nothing_chosen = as_("kari").get(LIST).content.decode()
+    assert "treff" not in nothing_chosen
+    assert "Filtrer (" not in nothing_chosen
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(25, 1), (26, 1), (29, 1), (30, 2)])
+def test_a_few_rows_never_stand_alone_on_a_last_page(as_, rows, pages):
+    for number in range(rows):
+        factories.activity(title=f"Kurs {number}")
+    assert as_("kari").get(LIST).context["page"].paginator.num_pages == pages
+
+
 @pytest.mark.parametrize(
     "query", ["?side=900", "?side=x", "?sorter=%27", "?sorter=-nix", "?year=x", "?q=%00", "?task=x"]
 )

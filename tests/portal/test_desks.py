@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from counties.models import Grant, KommuneFollowUp, Registration
-from portal import clock
 from portal.desks import Ahead, DeskPage, Waiting, desk_of, distance_in_words, visit_since
 from portal.lateness import Lateness, lateness
 from portal.models import Job, RoleGrant, User
@@ -195,7 +195,7 @@ def test_a_buyer_has_own_requests_sign_ups_and_old_selections(people):
 def test_the_administrator_has_people_without_a_role_and_what_failed(people):
     User.objects.create_user("ny@example.org", "et-langt-passord", name="Nyansatt Person")
     job = jobs.enqueue(kind="x", key="1", title="Lag PDF", result_path="/", by=people["kari"], region_id=None)
-    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, finished_at=clock.now())
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, finished_at=timezone.now())
     assert {"Nyansatt Person har ingen rolle", "Gikk ikke: Lag PDF"} <= set(waits(people, "bente"))
     assert "Gikk ikke: Lag PDF" in waits(people, "kari")
     assert "Gikk ikke: Lag PDF" not in waits(people, "per")

@@ -215,6 +215,7 @@ NO_EDIT_FORMS = {
     "CommentForm": STEP,
     "SignForm": STEP,
     "ReviewForm": STEP,
+    "ReminderForm": LETTERS,
     "DigestForm": OWN,
     "SeenForm": OWN,
     "ReceiptForm": "asks, and writes nothing",
