@@ -23,6 +23,13 @@ def use_of_criterion(request: HttpRequest, criterion: Criterion) -> dict[str, An
     return {"use": use_of(criterion)}
 
 
+@fills("criteria-home", "counties/criteria_used.html")
+def most_used_criteria(_request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """What buyers take most (1 query)."""
+    used = most_used_and_dropped()["used"]
+    return {"used": used} if used else None
+
+
 @fills("criteria-work", "counties/revision_link.html")
 def what_to_revise(_request: HttpRequest, _about: None) -> dict[str, Any]:
     return {}

@@ -27,6 +27,7 @@ urlpatterns = [
     path("kriterier/<slug:group>/", catalogue.group_detail, name="group-detail"),
     path("kriterier/<slug:group>/abonner/", following.group_follow, name="group-follow"),
     path(EDITION, catalogue.edition_detail, name="edition-detail"),
+    path(f"{EDITION}nivaer/", catalogue.edition_levels, name="edition-levels"),
     path(f"{EDITION}endringer/", catalogue.edition_difference, name="edition-difference"),
     path("kriterier/<slug:group>/nyheter.atom", following.NEWS, name="group-feed"),
     path("kriterier/<slug:group>/ny-utgave/begynn/", editing.edition_begin, name="edition-begin"),

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from criteria.difference import Version, between, version_of
 from criteria.forms import EditionChoiceForm, SearchForm
-from criteria.models import CriteriaSet, Criterion, Feedback, ProductArea, ProductGroup, Type
+from criteria.models import (
+    CriteriaSet,
+    Criterion,
+    Feedback,
+    GroupNews,
+    Level,
+    ProductArea,
+    ProductGroup,
+    Type,
+)
 from criteria.models.criterion import CriterionQuerySet
 from criteria.models.editions import EditionOrder
 from criteria.workflow import EDITION, UNFINISHED, EditionState
@@ -19,21 +28,24 @@ from portal.access import Permission, can
 from portal.pages import get_visible
 
 SHOWN_FEEDBACK = 50  # the newest, on a criterion's page
+NEWEST = 5  # news on the front page
 
 
 @login_not_required
 @require_safe
 def area_list(request: HttpRequest) -> HttpResponse:
-    in_force = Q(editions__state=EditionState.PUBLISHED)
-    groups = ProductGroup.objects.annotate(
-        number=F("editions__number"), count=Count("editions__criteria")
-    ).filter(in_force)
+    # The filter comes first, so that what is counted is what is in force.
+    in_force = ProductGroup.objects.filter(editions__state=EditionState.PUBLISHED)
+    groups = in_force.annotate(count=Count("editions__criteria"))
     unfinished = CriteriaSet.objects.visible_to(request.user).unfinished().select_related("group")
     context = {
         "search": SearchForm(),
-        "areas": ProductArea.objects.prefetch_related(
-            Prefetch("groups", groups.order_by("position"), to_attr="shown_groups")
-        ),
+        "areas": ProductArea.objects.annotate(
+            count=Count(
+                "groups__editions__criteria", filter=Q(groups__editions__state=EditionState.PUBLISHED)
+            )
+        ).prefetch_related(Prefetch("groups", groups.order_by("position"), to_attr="shown_groups")),
+        "news": GroupNews.objects.select_related("edition__group")[:NEWEST],
         "unfinished": unfinished.order_by("group__area__number", "group__position"),
         "ended": CriteriaSet.objects.last_of_ended().select_related("group"),
         "overdue": CriteriaSet.objects.overdue(on=clock.today()).select_related("group"),
@@ -80,6 +92,19 @@ def edition_difference(request: HttpRequest, group: str, number: str) -> HttpRes
         "differences": between(versions(base), new) if base else [],
     }
     return render(request, "criteria/edition_difference.html", context)
+
+
+@login_not_required
+@require_safe
+def edition_levels(request: HttpRequest, group: str, number: str) -> HttpResponse:
+    """Each type's criteria by level, side by side."""
+    edition = find_edition(request, group, number)
+    parts = [
+        (heading, [(level, [c for c in criteria if c.level == level]) for level in Level])
+        for heading, criteria in by_type(in_print_order(edition))
+    ]
+    context = {"group": edition.group, "edition": edition, "parts": parts, "levels": list(Level)}
+    return render(request, "criteria/edition_levels.html", context)
 
 
 @login_not_required

@@ -33,6 +33,15 @@
     update();
   }
 
+  // How many are ticked, by the button that takes them.
+  document.addEventListener("change", () => {
+    for (const output of document.querySelectorAll("[data-ticked]")) {
+      const count = document.querySelectorAll(`input[name="${output.dataset.ticked}"]:checked`).length;
+      const said = count === 1 ? output.dataset.one : output.dataset.many.replace("#", count);
+      output.textContent = count ? said : "";
+    }
+  });
+
   // Typed text is not lost without a word, and waits in this tab until the server has it: a log-in that ran out
   // sends the browser elsewhere with the text unsaved.
   const typed = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");

@@ -13,6 +13,28 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
 
+COVERED = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect();
+  if (!box.width || at === document.body) return null;
+  const places = [[box.left + 1, box.top + 1], [box.right - 1, box.bottom - 1], [(box.left + box.right) / 2, (box.top + box.bottom) / 2]];
+  const seen = places.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight).some(([x, y]) => {
+    const top = document.elementFromPoint(x, y);
+    return top && (at.contains(top) || top.contains(at) || at.labels && [...at.labels].some((label) => label.contains(top)));
+  });
+  return seen ? null : at.outerHTML.slice(0, 120);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (320, 256)], ids=["as it is", "at 400 %"])
+@pytest.mark.parametrize("path", ["/kriterier/papir_og_trykksaker/", "/kriterier/sok/?q=papir"])
+def test_nothing_lies_over_what_has_the_focus(site, page_of, path, size):
+    page = page_of("", viewport=dict(zip(("width", "height"), size, strict=True)))
+    page.goto(path)
+    for key in ["Tab"] * 40 + ["Shift+Tab"] * 20:
+        page.keyboard.press(key)
+        assert page.evaluate(COVERED) is None, key
+
+
 def pick(page, number: int) -> None:
     boxes = page.get_by_role("checkbox")
     for place in range(number):

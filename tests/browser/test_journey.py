@@ -106,6 +106,7 @@ PAGES = [
     ("", "/kriterier/papir_og_trykksaker/"),
     ("", "/kriterier/papir_og_trykksaker/2010-1/PAP-S01/"),
     ("", "/kriterier/papir_og_trykksaker/2010-1/endringer/"),
+    ("", "/kriterier/papir_og_trykksaker/2010-1/nivaer/"),
     ("", "/kriterier/papir_og_trykksaker/2010-1/PAP-S01/tilbakemelding/"),
     ("", "/utvalg/"),
     ("", "/fylker/hedmark/styringsgruppe/"),

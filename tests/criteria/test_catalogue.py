@@ -39,6 +39,7 @@ def test_a_draft_is_for_the_panel_and_difi(as_, db):
         draft.get_absolute_url(),
         hidden.get_absolute_url(),
         draft.get_absolute_url() + "endringer/",
+        draft.get_absolute_url() + "nivaer/",
     ):
         assert [as_(name).get(path).status_code for name in ("kari", "jan", "mette", "siv")] == [
             404,
@@ -49,6 +50,32 @@ def test_a_draft_is_for_the_panel_and_difi(as_, db):
         assert as_("anon").get(path).status_code == 302
     assert str(draft) not in as_("kari").get("/kriterier/").content.decode()
     assert draft.number not in as_("kari").get(GROUP).content.decode()
+
+
+@pytest.mark.parametrize("name", ["anon", "mette"])
+def test_the_front_page_has_each_group_once_with_what_is_in_force(as_, db, name):
+    """A draft beside it, or an edition that has ended, neither doubles the group nor adds to the number."""
+    areas = as_(name).get("/kriterier/").context["areas"]
+    before = {group.key: group.count for area in areas for group in area.shown_groups}
+    draft = factories.edition()
+    factories.criterion(draft)
+    areas = as_(name).get("/kriterier/").context["areas"]
+    groups = [(group.key, group.count) for area in areas for group in area.shown_groups]
+    assert len(groups) == 14
+    assert dict(groups) == before
+    assert sum(area.count for area in areas) == sum(before.values()) == 96
+
+
+def test_the_levels_stand_side_by_side_with_every_criterion_once(as_, db):
+    parts = as_("anon").get(GROUP + "2010-1/nivaer/").context["parts"]
+    codes = [
+        criterion.code for _type, levels in parts for _level, criteria in levels for criterion in criteria
+    ]
+    edition = CriteriaSet.objects.in_force().get(group__key="papir_og_trykksaker")
+    assert sorted(codes) == sorted(edition.criteria.values_list("code", flat=True))
+    assert all(
+        [level.value for level, _criteria in levels] == ["basis", "avansert"] for _type, levels in parts
+    )
 
 
 WRONG_ROWS = {
