@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.workflow import State
 from reporting.answers import Answer, answers
@@ -64,9 +65,25 @@ class SectionCompletion:
         if self.comment and self.comment_event:
             changed = self.saved is not None and self.saved.saved_at > self.comment_event.done_at
             return SectionStatus.CHANGES_MADE if changed else SectionStatus.CHANGES_ASKED
-        if not (self.saved and self.saved.values):
-            return SectionStatus.NOT_STARTED
-        return SectionStatus.BEGUN if self.problems else SectionStatus.COMPLETE
+        if not self.problems:
+            return SectionStatus.COMPLETE
+        return SectionStatus.BEGUN if self.saved and self.saved.values else SectionStatus.NOT_STARTED
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing is missing or wrong, and what the reviewer asked for is answered."""
+        return not self.problems and self.status != SectionStatus.CHANGES_ASKED
+
+    @property
+    def left_in_words(self) -> str:
+        """ "2 svar mangler, 1 svar må rettes"; nothing where nothing is."""
+        missing = sum(answer.is_missing for answer in self.problems)
+        wrong = len(self.problems) - missing
+        said = [
+            ngettext("%d svar mangler", "%d svar mangler", missing) % missing if missing else "",
+            ngettext("%d svar må rettes", "%d svar må rettes", wrong) % wrong if wrong else "",
+        ]
+        return ", ".join(filter(None, said))
 
     @property
     def url(self) -> str:
@@ -97,6 +114,27 @@ class ReportCompletion:
     @property
     def boxed(self) -> list[BoxedCharacters]:
         return [boxed for section in self.sections for boxed in section.boxed]
+
+    @cached_property
+    def finished_count(self) -> int:
+        return sum(section.is_finished for section in self.sections)
+
+    @property
+    def left(self) -> list[SectionCompletion]:
+        """What somebody has to look at: unfinished chapters, and those that the reviewer had a word on."""
+        return [section for section in self.sections if section.comment or not section.is_finished]
+
+    @property
+    def next(self) -> SectionCompletion | None:
+        """What the reviewer asked to have changed comes first, then the first that isn't finished."""
+        unfinished = (section for section in self.sections if not section.is_finished)
+        return next(iter(self.asked_to_change), None) or next(unfinished, None)
+
+    def next_after(self, current: SectionCompletion) -> SectionCompletion | None:
+        """The next unfinished one in reading order, from the beginning again after the last; not this one."""
+        position = self.sections.index(current)
+        ahead = self.sections[position + 1 :] + self.sections[:position]
+        return next((section for section in ahead if not section.is_finished), None)
 
     @property
     def asked_to_change(self) -> list[SectionCompletion]:

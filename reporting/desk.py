@@ -19,7 +19,7 @@ from portal import clock, formats
 from portal.access import Permission, can, scope
 from portal.desks import Item, News, Source, Visit, Waiting, items, sources
 from portal.slots import fills
-from reporting.completion import ReportCompletion, SectionCompletion, SectionStatus, completion_of_many
+from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportEvent, ReportingRound
 from reporting.workflow import DONE, HANDED_IN, REPORT, Action, Status
 
@@ -133,7 +133,7 @@ def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
     if not can(person, Permission.REPORT_WRITE, report):
         act, page = _("Les utkastet"), report.url("report-read")
         return Waiting(row.title, page, act, due=due, since=row.moved_on, who=_("koordinatoren"), **counted)
-    chapter = next_chapter(progress)
+    chapter = progress.next
     if chapter is None:
         act, page = _("Se over og send"), report.url("report-submit")
         what = row.said(_("Send årsrapporten %(year)d for %(region)s til signering"))
@@ -141,13 +141,6 @@ def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
         act, page = _("Skriv «%s»") % chapter.section.title, chapter.url
         what = row.title
     return Waiting(what, page, act, due=due, since=row.moved_on, detail=row.why_back, **counted)
-
-
-def next_chapter(progress: ReportCompletion) -> SectionCompletion | None:
-    """What the reviewer asked to have changed comes first, then the first that isn't finished."""
-    unfinished = [s for s in progress.sections if s.problems or s.status != SectionStatus.COMPLETE]
-    left = [s for s in unfinished if s.status != SectionStatus.CHANGES_MADE or s.problems]
-    return next(iter(progress.asked_to_change), None) or next(iter(left), None)
 
 
 @items

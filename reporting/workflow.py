@@ -73,7 +73,7 @@ REPORT = Workflow[Status, Action](
         Action.SIGN: Button(),
         Action.SEND_BACK: Button("secondary"),
         Action.WITHDRAW: Button("secondary"),
-        Action.PUBLISH: Button(at_once=True),
+        Action.PUBLISH: Button(),
         Action.REOPEN: Button("secondary"),
     },
 )

@@ -17,6 +17,12 @@ from reporting.operations import values
 from reporting.operations.steps import lock, move, tell
 from reporting.workflow import Action
 
+# Who is told of the steps that make a report final.
+TOLD = {
+    Action.APPROVE: (Role.KOORDINATOR, Role.FYLKESMANN),
+    Action.PUBLISH: (Role.KOORDINATOR, Role.FYLKESMANN),
+}
+
 
 class Incomplete(Conflict):
     """The report cannot be submitted yet; the list of what is missing is on its submit page."""
@@ -111,7 +117,7 @@ def approve(*, report: AnnualReport, seen: str | None = None, by: User, comment:
         values.write(seal)
     tell(
         report,
-        [Role.KOORDINATOR, Role.FYLKESMANN],
+        TOLD[Action.APPROVE],
         _("Godkjent: %(report)s"),
         _("DIFI har godkjent %(report)s."),
     )
@@ -126,7 +132,7 @@ def publish(*, report: AnnualReport, seen: str | None = None, by: User) -> Repor
     event = move(report, Action.PUBLISH, by, seal=report.published_seal)
     tell(
         report,
-        [Role.KOORDINATOR, Role.FYLKESMANN],
+        TOLD[Action.PUBLISH],
         _("Publisert: %(report)s"),
         _("DIFI har publisert %(report)s. Alle kan lese den nå."),
     )

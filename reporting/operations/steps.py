@@ -10,6 +10,7 @@ from portal import clock
 from portal.access import Role
 from portal.history import because
 from portal.models import User
+from portal.models.users import UserQuerySet
 from portal.operations import records
 from portal.operations.notifications import notify
 from reporting.models import AnnualReport, ReportEvent, SealedReport
@@ -61,8 +62,13 @@ def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str) -
     """Notify those who hold one of `roles` for the report's region, or nationally for DIFI."""
     about = _("årsrapporten %(year)s for %(region)s") % {"year": report.round.year, "region": report.region}
     notify(
-        users=User.objects.with_roles(roles, report.region_id),
+        users=told_of(report, roles),
         subject=subject % {"report": about},
         body=body % {"report": about},
         path=report.get_absolute_url(),
     )
+
+
+def told_of(report: AnnualReport, roles: Iterable[Role]) -> UserQuerySet:
+    """The people that `tell` writes to."""
+    return User.objects.with_roles(roles, report.region_id)

@@ -13,12 +13,13 @@ from portal import clock
 from portal.access import Permission, can, require
 from portal.lists import page_of
 from reporting.compile import CompiledReport, compile_report
-from reporting.completion import completion_of
+from reporting.completion import ReportCompletion, completion_of
 from reporting.models import AnnualReport, SealedReport
 from reporting.operations.steps import mark_of
 from reporting.snapshot import canonical, draft, sha256
 from reporting.views.find import find_report
-from reporting.workflow import REPORT, REVIEW
+from reporting.workflow import REPORT, REVIEW, Action
+from reporting.workspace import next_step, space_of
 
 
 @login_not_required
@@ -28,18 +29,23 @@ def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     if not can(request.user, Permission.REPORT_READ, report):
         return _read(request, report)
-    steps = REPORT.steps(report, request.user)
+    progress = completion_of(report)
+    following = next_step(report, request.user, progress)
+    steps = [step for step in REPORT.steps(report, request.user) if step.action not in REVIEW]
+    seals = list(report.seals.select_related("signed_by", "pdf").order_by("-number"))
     context = {
         "report": report,
-        "progress": completion_of(report),
-        "steps": steps,
+        "progress": progress,
+        "space": space_of(report, request.user, request.path, progress),
+        "next_step": following,
+        "steps": [step for step in steps if step.action not in (following.action, Action.SUBMIT)],
         "seen": mark_of(report),
-        "may_review": any(step.allowed and step.action in REVIEW for step in steps),
         "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
         "days_left": (report.round.due_on - clock.today()).days,
         "is_late": report.is_late(on=clock.today()),
         "last_event": report.events.select_related("done_by").order_by("-pk").first(),
-        "seals": report.seals.select_related("signed_by", "pdf").order_by("-number"),
+        "seals": seals,
+        "signed": compiled(report, seals[0]) if seals and report.is_sealed else None,
     }
     return render(request, "reporting/report_detail.html", context)
 
@@ -58,6 +64,7 @@ def report_history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     events = report.events.select_related("done_by", "seal").prefetch_related("comments__section")
     context = {
         "report": report,
+        "space": space_of(report, request.user, request.path),
         "page": page_of(request, events.order_by("-pk")),
         "saves": report.answers.select_related("saved_by", "section").order_by("-saved_at"),
     }
@@ -66,13 +73,23 @@ def report_history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 def _read(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     seal = report.seal_for(request.user)
-    context: dict[str, Any] = {"report": report, "seal": seal, "compiled": compiled(report, seal)}
+    progress = None if seal else completion_of(report)
+    content = compiled(report, seal, progress)
+    context: dict[str, Any] = {
+        "report": report,
+        "seal": seal,
+        "compiled": content,
+        "space": space_of(report, request.user, request.path, progress, content),
+        "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
+    }
     return render(request, "reporting/report_read.html", context)
 
 
-def compiled(report: AnnualReport, seal: SealedReport | None) -> CompiledReport:
+def compiled(
+    report: AnnualReport, seal: SealedReport | None, progress: ReportCompletion | None = None
+) -> CompiledReport:
     """The sealed version where there is one to read, else the draft as it stands."""
     if seal is not None:
         return compile_report(seal.content, sha256=seal.sha256)
-    content = draft(report)
+    content = draft(report, progress)
     return compile_report(content, sha256=sha256(canonical(content)))

@@ -16,16 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access import Permission, require
 from portal.http import SignedInRequest, seen_on
+from portal.operations import records
 from portal.unsaved import keeps_words
 from reporting.boxed import in_compiled
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm
 from reporting.models import AnnualReport, ReportingRound
 from reporting.operations import reports, signing
-from reporting.operations.steps import mark_of
+from reporting.operations.reports import TOLD
+from reporting.operations.steps import mark_of, told_of
 from reporting.views.find import find_report
 from reporting.views.reading import compiled
 from reporting.workflow import REPORT, Action
+from reporting.workspace import space_of
 
 page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -47,7 +50,9 @@ def report_submit(request: SignedInRequest, year: int, slug: str) -> HttpRespons
             return redirect(report.url("report-submit"))
         messages.success(request, _("Rapporten er sendt til fylkesmannen for signering."))
         return redirect(report)
-    context = {"report": report, "progress": completion_of(report), "seen": mark_of(report)}
+    progress = completion_of(report)
+    space = space_of(report, request.user, request.path, progress)
+    context = {"report": report, "progress": progress, "space": space, "seen": mark_of(report)}
     return render(request, "reporting/report_submit.html", context)
 
 
@@ -65,6 +70,7 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
         "report": report,
         "form": form,
         "compiled": content,
+        "space": space_of(report, request.user, request.path, compiled=content),
         "boxed": list(in_compiled(content)),
         "seen": seen_on(request, content.sha256),
     }
@@ -144,20 +150,45 @@ def report_return(request: SignedInRequest, year: int, slug: str) -> HttpRespons
     return redirect(report)
 
 
-@require_POST
+@never_cache
+@page_and_post
 def report_approve(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
-    report = find_report(request, year, slug)
-    reports.approve(report=report, seen=_seen(request), by=request.user)
-    messages.success(request, _("Rapporten er godkjent."))
-    return redirect(report)
+    done = gettext_lazy("Rapporten er godkjent.")
+    return _once_more(request, find_report(request, year, slug), Action.APPROVE, reports.approve, done)
 
 
-@require_POST
+@never_cache
+@page_and_post
 def report_publish(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
-    report = find_report(request, year, slug)
-    reports.publish(report=report, seen=_seen(request), by=request.user)
-    messages.success(request, _("Rapporten er publisert. Alle kan lese den nå."))
-    return redirect(report)
+    done = gettext_lazy("Rapporten er publisert. Alle kan lese den nå.")
+    return _once_more(request, find_report(request, year, slug), Action.PUBLISH, reports.publish, done)
+
+
+def _once_more(
+    request: SignedInRequest,
+    report: AnnualReport,
+    action: Action,
+    operation: Callable[..., Any],
+    done: str | Promise,
+) -> HttpResponse:
+    """A page that says what happens and who is told, then the operation on what the person had read."""
+    if request.method == "POST":
+        operation(report=report, seen=_seen(request), by=request.user)
+        messages.success(request, str(done))
+        return redirect(report)
+    REPORT.guard(report, action, request.user)
+    mark = mark_of(report)
+    records.require_same(request.GET.get("seen"), mark, about=report)
+    context = {
+        "report": report,
+        "space": space_of(report, request.user, request.path),
+        "action": action,
+        "publishes": action == Action.PUBLISH,
+        "told": told_of(report, TOLD[action]),
+        "seal": report.current_seal(),
+        "seen": mark,
+    }
+    return render(request, "reporting/report_confirm.html", context)
 
 
 def _seen(request: SignedInRequest) -> str:
@@ -187,7 +218,8 @@ def _with_comment(
         messages.success(request, str(done))
         return redirect(report)
     seen = seen_on(request, mark_of(report))
-    context = {"report": report, "form": form, "action": action, "seen": seen}
+    space = space_of(report, request.user, request.path)
+    context = {"report": report, "space": space, "form": form, "action": action, "seen": seen}
     return render(request, "reporting/report_step.html", context)
 
 
@@ -204,6 +236,7 @@ def _review_page(request: SignedInRequest, report: AnnualReport, form: ReviewFor
         "seen": seen_on(request, mark_of(report)),
         "seal": seal,
         "compiled": content,
+        "space": space_of(report, request.user, request.path, compiled=content),
         "chapters": [(part, form.for_section(part.key)) for part in content.sections] if content else [],
         "can_start": REPORT.allows(report, Action.START_REVIEW),
         "in_review": REPORT.allows(report, Action.APPROVE),

@@ -21,6 +21,7 @@ from reporting.forms import SectionForm
 from reporting.models import AnnualReport
 from reporting.operations import writing
 from reporting.views.find import find_report
+from reporting.workspace import space_of
 
 
 @never_cache
@@ -63,7 +64,7 @@ def _save(
         messages.warning(request, text % wrong)
         return redirect(row.url)
     messages.success(request, _("Kapittel %s er lagret.") % row.section.number)
-    following = progress.after(row)
+    following = progress.next_after(row)
     if "next" in request.POST:
         return redirect(following.url if following else report)
     return redirect(row.url)
@@ -140,8 +141,10 @@ def _page(
         "row": row,
         "form": form,
         "version": version,
+        "space": space_of(report, request.user, row.url, progress),
         "previous": progress.before(row),
         "following": progress.after(row),
+        "next_chapter": progress.next_after(row),
         "locked": not report.is_draft,
         **more,
     }

@@ -250,10 +250,10 @@ ACTS: dict[str, tuple[str, Callable[[], Act]]] = {
         "siv", lambda: report_act("report-return", Status.IN_REVIEW, reviewed_anew, "report-review"),
     ),
     "reporting:report-approve": (
-        "siv", lambda: report_act("report-approve", Status.IN_REVIEW, reviewed_anew, "report-review"),
+        "siv", lambda: report_act("report-approve", Status.IN_REVIEW, reviewed_anew),
     ),
     "reporting:report-publish": (
-        "siv", lambda: report_act("report-publish", Status.APPROVED, approved_anew, "report-review"),
+        "siv", lambda: report_act("report-publish", Status.APPROVED, approved_anew),
     ),
     "reporting:report-reopen": (
         "siv", lambda: report_act("report-reopen", Status.APPROVED, approved_anew),

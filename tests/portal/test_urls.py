@@ -42,8 +42,6 @@ POST_ONLY = {
     "reporting:draft-request",
     "reporting:report-start-review",
     "reporting:report-return",
-    "reporting:report-approve",
-    "reporting:report-publish",
 }
 SEEN_BY_ALL = {  # verbs on what everyone sees, or nationally: 403 with the reason
     "criteria:edition-begin",
@@ -297,8 +295,8 @@ MATRIX = {
     "reporting:report-review": "302 403 403 403 403 404 200 404 404 404 404 404",
     "reporting:report-start-review": "302 405 405 405 405 405 405 405 405 405 405 405",
     "reporting:report-return": "302 405 405 405 405 405 405 405 405 405 405 405",
-    "reporting:report-approve": "302 405 405 405 405 405 405 405 405 405 405 405",
-    "reporting:report-publish": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "reporting:report-approve": "302 403 403 403 403 404 409 404 404 404 404 404",
+    "reporting:report-publish": "302 403 403 403 403 404 409 404 404 404 404 404",
     "reporting:report-reopen": "302 403 403 403 403 404 409 404 404 404 404 404",
     "reporting:section-edit": "302 200 200 403 403 404 403 404 404 404 404 404",
     "admin:index": "302 302 302 302 302 302 302 302 302 302 302 200",
