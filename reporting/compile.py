@@ -238,6 +238,16 @@ def _note(question: Mapping[str, Any]) -> str:
     return f"Portalen har regnet ut: {text}. Fylkets begrunnelse: {question['reason']}"
 
 
+def in_words(question: Mapping[str, Any]) -> str:
+    """A question's answer as one text, whatever its kind; empty where it is unanswered."""
+    value = question["answer"]
+    if question["kind"] == "text":
+        return str(value or "")
+    if question["kind"] == "choices":
+        return ", ".join(str(question["options"].get(key, key)) for key in value or [])
+    return _text(question, value)
+
+
 def _text(question: Mapping[str, Any], value: Any) -> str:
     if value is None or question["kind"] in ("text", "choices"):
         return ""

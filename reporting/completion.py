@@ -70,6 +70,10 @@ class SectionCompletion:
         return SectionStatus.BEGUN if self.saved and self.saved.values else SectionStatus.NOT_STARTED
 
     @property
+    def has_overruled(self) -> bool:
+        return any(answer.overruled for answer in self.answers)
+
+    @property
     def is_finished(self) -> bool:
         """Nothing is missing or wrong, and what the reviewer asked for is answered."""
         return not self.problems and self.status != SectionStatus.CHANGES_ASKED

@@ -33,7 +33,7 @@ class AnswerField(forms.Field):
     def __init__(self, question: Question, figures: Figures = NOTHING) -> None:
         counted = figures.get(question.computed)
         super().__init__(
-            label=f"{question.number} {question.label}",
+            label=question.label,
             help_text=question.help_text,
             required=question.required and counted is None,
             widget=widget_for(question, is_counted=counted is not None),
@@ -74,7 +74,7 @@ def widget_for(question: Question, *, is_counted: bool = False) -> forms.Widget:
     options = [tuple(option) for option in question.options]
     unanswered = [] if question.required else [("", _("Ikke besvart"))]
     if is_counted:
-        unanswered = [("", _("Som portalen har regnet ut"))]
+        unanswered = [("", _("Som portalen har telt"))]
     match question.kind:
         case Kind.TEXT:
             return forms.Textarea(
@@ -99,7 +99,7 @@ class ReasonField(WrittenField):
 
     def __init__(self, question: Question) -> None:
         super().__init__(
-            label=_("Begrunnelse for et annet svar på %s") % question.number,
+            label=_("Hvorfor er det et annet svar enn portalen har telt?"),
             help_text=_("DIFI leser den sammen med svaret."),
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),

@@ -113,13 +113,14 @@ def _sections(progress: ReportCompletion) -> list[dict[str, Any]]:
             "number": row.section.number,
             "title": row.section.title,
             "introduction": row.section.introduction,
-            "questions": [_question(answer) for answer in row.answers],
+            "questions": [question_of(answer) for answer in row.answers],
         }
         for row in progress.sections
     ]
 
 
-def _question(answer: Answer) -> dict[str, Any]:
+def question_of(answer: Answer) -> dict[str, Any]:
+    """A question with its answer in the snapshot's shape."""
     question = answer.question
     return {
         "key": question.key,

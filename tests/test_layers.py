@@ -119,7 +119,7 @@ def test_names_that_point_upwards_are_found_in_code(layer, source):
     ("layer", "source"),
     [
         ("portal", "{% url 'reporting:report-list' %}"),
-        ("criteria", "{% load i18n reports %}"),
+        ("portal", "{% load i18n criteria %}"),
         ("counties", "{% translate 'x' as y %}{% include \"overview/chart.html\" %}"),
     ],
 )

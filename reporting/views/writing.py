@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.http import SignedInRequest, whole_number
+from reporting.changes import year_before
 from reporting.completion import ReportCompletion, SectionCompletion, completion_of
+from reporting.counted import fields_of, who_overruled
 from reporting.forms import SectionForm
 from reporting.models import AnnualReport
 from reporting.operations import writing
@@ -135,11 +137,17 @@ def _page(
     status: int = HTTPStatus.OK,
     **more: object,
 ) -> HttpResponse:
+    before = year_before(report)
+    by = who_overruled(report, row.section) if row.has_overruled else {}
+    counted, asked = fields_of(form, before, by)
     context = {
         "report": report,
         "progress": progress,
         "row": row,
         "form": form,
+        "counted": counted,
+        "asked": asked,
+        "before": before,
         "version": version,
         "space": space_of(report, request.user, row.url, progress),
         "previous": progress.before(row),

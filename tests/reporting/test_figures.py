@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import lxml.html
 import pytest
 
 from counties.models import (
@@ -170,3 +171,38 @@ def test_the_figures_of_many_reports_are_one_query(reports, db, django_assert_nu
     with django_assert_num_queries(1):
         of_reports(rows)
     assert FrameworkAgreement.objects.count() == 0
+
+
+def of_figure(client, key: str, url: str = REPORT + "oppgaver/") -> str:
+    """What the chapter's table says of one figure."""
+    root = lxml.html.fromstring(client.get(url).content.decode())
+    found = root.xpath(f'//tbody[@data-counted="{key}"]')[0]
+    return " ".join(found.text_content().split()).replace("\xa0", " ")
+
+
+def test_a_figure_stands_beside_the_one_of_the_year_before(as_):
+    factories.report_at(Status.PUBLISHED, year=2009)  # says 3 of everything
+    factories.draft()
+    for _time in range(5):
+        factories.activity()
+    assert "5 aktiviteter 3 aktiviteter +2 Se radene" in of_figure(as_("kari"), "akt_kurs")
+    assert "0 deltakere 3 deltakere −3" in of_figure(as_("kari"), "delt_politikere")
+
+
+def test_a_county_in_its_first_year_has_nothing_to_compare_with(as_):
+    factories.draft()
+    page = as_("kari").get(REPORT + "oppgaver/").content.decode()
+    assert "ingen rapport fra 2009" in page
+    assert ">Endring</th>" not in page
+
+
+def test_an_overruled_figure_says_what_was_counted_why_and_by_whom(as_, people):
+    report, section = factories.draft(), section_of("akt_kurs")
+    said = {"akt_kurs": "4", "akt_kurs--grunn": "Tre kurs er ikke registrert."}
+    save(report, people, "akt_kurs", **said)
+    later = said | {"oppgaver_vurdering": "Godt i gang."}
+    writing.save_section(report=report, section=section, values=later, version=1, by=people["ola"])
+    found = of_figure(as_("ola"), "akt_kurs")
+    assert "4 aktiviteter" in found
+    assert "Portalen har telt 0 aktiviteter." in found
+    assert f"Overstyrt av {people['kari'].name}. Begrunnelse: Tre kurs er ikke registrert." in found
