@@ -220,12 +220,15 @@ def _answer(number: str, question: Mapping[str, Any]) -> CompiledAnswer:
         if kind == "choices" and value
         else (),
         prose=value if kind == "text" and value else "",
-        note=_note(question),
+        note=note_of(question),
     )
 
 
-def _note(question: Mapping[str, Any]) -> str:
-    """Snapshots from before the portal counted anything have no such keys."""
+def note_of(question: Mapping[str, Any]) -> str:
+    """What was counted, and why the county says something else; empty where it doesn't.
+
+    Snapshots from before the portal counted anything have no such keys.
+    """
     if not question.get("overruled"):
         return ""
     counted = question["computed"]

@@ -200,8 +200,10 @@ def completion_of_many(reports: list[AnnualReport]) -> dict[int, ReportCompletio
 
 
 def _open_comments(reports: list[AnnualReport]) -> dict[tuple[int, int], ReviewComment]:
-    """The comments of each report's latest return, as long as it has not been handed in since."""
-    open_ids = [report.pk for report in reports if not report.is_sealed]
+    """The comments of each report's latest return, as long as it has not been sent since (1 query, or none)."""
+    open_ids = [report.pk for report in reports if report.is_draft]
+    if not open_ids:
+        return {}
     latest = (
         ReportEvent.objects.filter(report__in=open_ids, action__in=[Action.RETURN, Action.REOPEN])
         .order_by("report_id", "-pk")

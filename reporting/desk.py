@@ -21,12 +21,11 @@ from portal.desks import Item, News, Source, Visit, Waiting, items, sources
 from portal.slots import fills
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportEvent, ReportingRound
-from reporting.workflow import DONE, HANDED_IN, REPORT, Action, Status
+from reporting.workflow import BACK, DONE, HANDED_IN, REPORT, Action, Status
 
 if TYPE_CHECKING:
     from portal.models import User
 
-BACK = (Action.SEND_BACK, Action.RETURN, Action.WITHDRAW, Action.REOPEN)
 HANDED_OVER = (Action.SIGN, Action.APPROVE, Action.PUBLISH)  # what the ministry may know of
 SHOWN = 8
 QUOTED = 160

@@ -47,6 +47,9 @@ DONE: dict[Action, str | Promise] = {
 # Taken on the page where the report is read and commented on, chapter by chapter.
 REVIEW = frozenset({Action.START_REVIEW, Action.RETURN, Action.APPROVE})
 
+# These open the report for writing again.
+BACK = (Action.SEND_BACK, Action.RETURN, Action.WITHDRAW, Action.REOPEN)
+
 REPORT = Workflow[Status, Action](
     name="An annual report",
     states=Status,

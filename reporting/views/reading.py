@@ -11,12 +11,16 @@ from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.access import Permission, can, require
+from portal.http import SignedInRequest
 from portal.lists import page_of
+from reporting.changes import year_before
 from reporting.compile import CompiledReport, compile_report
 from reporting.completion import ReportCompletion, completion_of
+from reporting.counted import who_overruled
 from reporting.models import AnnualReport, SealedReport
 from reporting.operations.steps import mark_of
 from reporting.snapshot import canonical, draft, sha256
+from reporting.summary import summary_of
 from reporting.views.find import find_report
 from reporting.workflow import REPORT, REVIEW, Action
 from reporting.workspace import next_step, space_of
@@ -93,3 +97,18 @@ def compiled(
         return compile_report(seal.content, sha256=seal.sha256)
     content = draft(report, progress)
     return compile_report(content, sha256=sha256(canonical(content)))
+
+
+def read_before_act(
+    request: SignedInRequest, report: AnnualReport, seal: SealedReport | None
+) -> dict[str, Any]:
+    """What the pages to sign and to judge show before their buttons: the text, and what to look at in it."""
+    content = seal.content if seal else draft(report)
+    mark = seal.sha256 if seal else sha256(canonical(content))
+    whole = compile_report(content, sha256=mark)
+    return {
+        "report": report,
+        "compiled": whole,
+        "space": space_of(report, request.user, request.path, compiled=whole),
+        "summary": summary_of(report, content, year_before(report), who_overruled(report)),
+    }

@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from counties.models import Region
 from portal import clock
 from portal.files import respond_table
-from portal.lists import page_of
 from portal.norwegian import with_words
+from reporting.by_year import YEARS, by_year
 from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
 from reporting.tables import ReportTable
-from reporting.workflow import HANDED_IN, Status
+from reporting.workflow import HANDED_IN
 
 
 @login_not_required
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
+    """A page is a few years: there are never more regions than fit."""
     form = ReportFilterForm(request.GET)
-    page = page_of(request, _filtered(request, form))
-    progress = completion_of_many([report for report in page if _is_open(report)])
-    today = clock.today()
-    rows = [
-        {
-            "report": report,
-            "status": Status(report.seen_status),
-            "progress": progress.get(report.pk),
-            "is_late": report.is_late(on=today),
-        }
-        for report in page
-    ]
-    filtered = form.is_valid() and any(form.cleaned_data.values())
-    context = {"form": form, "page": page, "rows": rows, "filtered": filtered}
+    found = _filtered(request, form)
+    years = found.order_by("-round__year").values_list("round__year", flat=True).distinct()
+    page = Paginator(years, YEARS).get_page(request.GET.get("side"))
+    reports = list(found.filter(round__year__in=list(page)).defer("published_seal__snapshot"))
+    progress = completion_of_many([report for report in reports if _is_open(report)])
+    regions = _regions(form, reports)
+    filtered = any(form.cleaned_data.values())
+    context = {
+        "form": form,
+        "page": page,
+        "grid": by_year(reports, regions, list(page), progress, on=clock.today()),
+        "note": _in_words(len(regions), page.paginator.count) if reports else "",
+        "filtered": filtered,
+    }
     return render(request, "reporting/report_list.html", context)
+
+
+def _in_words(regions: int, years: int) -> str:
+    many = ngettext("%d fylke eller region", "%d fylker og regioner", regions) % regions
+    return _("%(regions)s, %(years)s år") % {"regions": many, "years": years}
+
+
+def _regions(form: ReportFilterForm, reports: list[AnnualReport]) -> list[Region]:
+    """The rows: all that are searched among, or those with a report where one is looked for by its state."""
+    wanted = form.cleaned_data
+    regions = Region.objects.select_related("pulje").order_by("number")
+    if wanted.get("status"):
+        regions = regions.filter(pk__in={report.region_id for report in reports})
+    if text := wanted.get("q"):
+        regions = regions.filter(pk__in=_regions_called(text))
+    if pulje := wanted.get("pulje"):
+        regions = regions.filter(pulje=pulje)
+    return list(regions)
 
 
 @login_not_required

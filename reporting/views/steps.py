@@ -26,7 +26,7 @@ from reporting.operations import reports, signing
 from reporting.operations.reports import TOLD
 from reporting.operations.steps import mark_of, told_of
 from reporting.views.find import find_report
-from reporting.views.reading import compiled
+from reporting.views.reading import read_before_act
 from reporting.workflow import REPORT, Action
 from reporting.workspace import space_of
 
@@ -65,12 +65,11 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
         seal = signing.sign(report=report, seen=_seen(request), by=request.user)
         messages.success(request, _("Rapporten er signert og levert. Kvitteringsnummer: %s") % seal.receipt)
         return redirect(report.url("report-pdf"))
-    content = compiled(report, None)
+    shown = read_before_act(request, report, None)
+    content = shown["compiled"]
     context = {
-        "report": report,
+        **shown,
         "form": form,
-        "compiled": content,
-        "space": space_of(report, request.user, request.path, compiled=content),
         "boxed": list(in_compiled(content)),
         "seen": seen_on(request, content.sha256),
     }
@@ -229,15 +228,15 @@ def _review_form(report: AnnualReport, data: Any) -> ReviewForm:
 
 def _review_page(request: SignedInRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
     seal = report.current_seal()
-    content = compiled(report, seal) if seal else None
+    shown: dict[str, Any] = {"report": report, "space": space_of(report, request.user, request.path)}
+    if seal is not None:
+        shown = read_before_act(request, report, seal)
+        shown["chapters"] = [(part, form.for_section(part.key)) for part in shown["compiled"].sections]
     context = {
-        "report": report,
+        **shown,
         "form": form,
         "seen": seen_on(request, mark_of(report)),
         "seal": seal,
-        "compiled": content,
-        "space": space_of(report, request.user, request.path, compiled=content),
-        "chapters": [(part, form.for_section(part.key)) for part in content.sections] if content else [],
         "can_start": REPORT.allows(report, Action.START_REVIEW),
         "in_review": REPORT.allows(report, Action.APPROVE),
         "steps": [step for step in REPORT.steps(report, request.user) if step.action == Action.PUBLISH],

@@ -45,7 +45,12 @@
   // Typed text is not lost without a word, and waits in this tab until the server has it: a log-in that ran out
   // sends the browser elsewhere with the text unsaved.
   const typed = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const words = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== "version"));
+  // What was typed, as the server would keep it: without white space around it, and without the page's own marks.
+  const marks = ["version", "seen", "previewed"];
+  const words = (pairs) =>
+    JSON.stringify(
+      pairs.filter(([name]) => !marks.includes(name)).map(([name, text]) => [name, String(text).replace(/\r\n?/g, "\n").trim()]),
+    );
   const fill = (form, pairs) => {
     for (const control of form.elements) {
       if (!control.name || control.type === "hidden" || control.type === "submit") continue;
@@ -60,7 +65,10 @@
     const place = `typed:${location.pathname}`;
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
     const offer = document.querySelector("[data-restore]");
-    if (kept && words(kept) === words(typed(form))) sessionStorage.removeItem(place);
+    // The person's own save has come after what was sent from here: that is what was typed, however it was tidied.
+    const sent = sessionStorage.getItem(`sent:${place}`);
+    const saved = "ownSave" in form.dataset && sent !== null && form.elements.version.value !== sent;
+    if (kept && (saved || words(kept) === words(typed(form)))) sessionStorage.removeItem(place);
     else if (kept && offer) {
       offer.hidden = false;
       offer.querySelector("[data-restore-yes]").addEventListener("click", () => {
@@ -76,8 +84,12 @@
     form.addEventListener("input", () => {
       dirty = true;
       sessionStorage.setItem(place, JSON.stringify(typed(form)));
+      sessionStorage.removeItem(`sent:${place}`);
     });
-    form.addEventListener("submit", () => (dirty = false));
+    form.addEventListener("submit", () => {
+      dirty = false;
+      if (form.elements.version) sessionStorage.setItem(`sent:${place}`, form.elements.version.value);
+    });
     window.addEventListener("beforeunload", (event) => {
       if (dirty) event.preventDefault();
     });

@@ -184,6 +184,17 @@ def test_what_was_typed_survives_a_log_in_that_ran_out(site, page_of):
     expect(per.get_by_role("button", name="Hent den fram")).to_be_hidden()
 
 
+def test_what_was_saved_is_not_offered_again_when_its_writer_comes_back(site, page_of):
+    per = page_of("per")
+    per.goto("/rapporter/2010/nordland/innspill/")
+    per.get_by_label("Innspill til departementene").fill("Varsle tilskuddet før nyttår.  \n")
+    per.get_by_role("button", name="Lagre, og neste").click()
+    expect(per.get_by_text("er lagret")).to_be_visible()
+    per.goto("/rapporter/2010/nordland/innspill/")
+    expect(per.get_by_label("Innspill til departementene")).to_have_value("Varsle tilskuddet før nyttår.")
+    expect(per.get_by_role("button", name="Hent den fram")).to_be_hidden()
+
+
 def test_a_section_can_be_written_without_script(site, page_of):
     per = page_of("per", script=False)
     per.goto("/rapporter/2010/nordland/innspill/")

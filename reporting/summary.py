@@ -1,0 +1,147 @@
+"""What the one who signs or judges a report reads before the text: what is new, overruled and asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+
+from reporting.changes import Said, YearBefore, difference_in_words
+from reporting.compile import in_words, note_of
+from reporting.models import AnnualReport, ReportEvent, ReviewComment
+from reporting.quantities import NUMERIC
+from reporting.workflow import BACK
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A number of this year and the year before, and how far it has moved."""
+
+    label: str
+    now: str
+    before: str
+    change: str
+    rose: bool
+
+
+@dataclass(frozen=True)
+class Overruled:
+    """An answer other than what the portal counted; `note` has the count and the reason."""
+
+    label: str
+    now: str
+    note: str
+    by: str
+
+
+@dataclass(frozen=True)
+class AskedChange:
+    """A reviewer's word on a chapter; `is_changed` is None where nobody can say."""
+
+    number: int
+    title: str
+    key: str
+    text: str
+    is_changed: bool | None
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """The newest time that the report was sent back, and what was wanted."""
+
+    what: str
+    by: str
+    at: dt.datetime
+    comment: str
+    chapters: list[AskedChange]
+
+
+@dataclass(frozen=True)
+class Summary:
+    year_before: int | None
+    figures: list[FigureChange]
+    texts: int  # answers in words
+    same_texts: list[str]  # labels of those that are word for word as last year
+    overruled: list[Overruled]
+    asked: AskedFor | None
+
+    @property
+    def rose(self) -> int:
+        return sum(figure.rose for figure in self.figures)
+
+    @property
+    def fell(self) -> int:
+        return len(self.figures) - self.rose
+
+    @property
+    def new_texts(self) -> int:
+        return self.texts - len(self.same_texts)
+
+
+def summary_of(
+    report: AnnualReport, content: Mapping[str, Any], before: YearBefore | None, by: Mapping[str, str]
+) -> Summary:
+    """From the snapshot that is read (2 queries). `by` says who overruled, from `who_overruled`."""
+    answered = [question for question in _questions(content) if question["answer"] not in (None, "", [])]
+    texts = [question for question in answered if question["kind"] == "text"]
+    same = [q["label"] for q in texts if before and in_words(q) == before.words(q["key"])]
+    return Summary(
+        year_before=before.year if before else None,
+        figures=list(_changes(answered, before)) if before else [],
+        texts=len(texts),
+        same_texts=same,
+        overruled=[
+            Overruled(q["label"], in_words(q), note_of(q), by.get(q["key"], ""))
+            for q in answered
+            if q.get("overruled")
+        ],
+        asked=_asked_for(report, content),
+    )
+
+
+def _questions(content: Mapping[str, Any]) -> Iterator[Said]:
+    return (q for section in content["sections"] for q in section["questions"] if q["shown"])
+
+
+def _changes(answered: list[Said], before: YearBefore) -> Iterator[FigureChange]:
+    for question in answered:
+        then = before.answered.get(question["key"])
+        if then is None or question["kind"] not in NUMERIC or then["kind"] not in NUMERIC:
+            continue
+        if difference := Decimal(question["answer"]) - Decimal(then["answer"]):
+            moved = difference_in_words(question, difference)
+            label = question["short_label"]
+            yield FigureChange(label, in_words(question), in_words(then), moved, difference > 0)
+
+
+def _asked_for(report: AnnualReport, content: Mapping[str, Any]) -> AskedFor | None:
+    events = ReportEvent.objects.filter(report=report, action__in=BACK).order_by("-pk")
+    comments = Prefetch("comments", ReviewComment.objects.select_related("section"))
+    event = events.select_related("done_by", "seal").prefetch_related(comments).first()
+    if event is None:
+        return None
+    then = _by_section(event.seal.content) if event.seal else {}
+    now = _by_section(content)
+    chapters = [
+        AskedChange(
+            comment.section.number,
+            comment.section.title,
+            key := comment.section.key,
+            comment.text,
+            then[key] != now.get(key) if key in then else None,
+        )
+        for comment in event.comments.all()
+    ]
+    return AskedFor(str(event), event.done_by.name, event.done_at, event.comment, chapters)
+
+
+def _by_section(content: Mapping[str, Any]) -> dict[str, list[tuple[str, Any, str]]]:
+    """What each chapter answers, by its key."""
+    return {
+        section["key"]: [(q["key"], q["answer"], q.get("reason", "")) for q in section["questions"]]
+        for section in content["sections"]
+    }
