@@ -34,6 +34,10 @@ class CountedFigure:
         return written(self.answer.question, self.answer.typed) if self.is_overruled else self.counted
 
     @property
+    def is_number(self) -> bool:
+        return self.answer.question.is_numeric
+
+    @property
     def counted(self) -> str:
         return str(self._question_field.counted_text)
 
