@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counties.models import Upload
 from counties.operations import letters, uploads
-from counties.operations.grants import RENDER_LETTERS
+from counties.operations.letters import RENDER_LETTERS
 from counties.operations.uploads import CHECK_UPLOAD, IMPORT_UPLOAD
 from portal.jobs import Progress, handles, when_failed
 from portal.models import Job

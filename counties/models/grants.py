@@ -79,10 +79,14 @@ class Grant(models.Model):
 
 
 class GrantLetter(models.Model):
-    """The letter of allotment as PDF, drawn from the amounts it names."""
+    """The letter of allotment as PDF, drawn from the amounts it names. The newest of a region and year counts."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="grant_letters")
     year = models.PositiveSmallIntegerField(_("år"))
+    number = models.PositiveIntegerField(_("nummer"), help_text="Counted from 1 each year.")
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("erstatter")
+    )
     amounts = models.JSONField(help_text="{kind: kroner} as they stood when the letter was asked for.")
     file = models.FileField(upload_to="letters/", blank=True)
     created_at = models.DateTimeField(_("laget"), default=clock.now)
@@ -92,9 +96,12 @@ class GrantLetter(models.Model):
         verbose_name = _("tildelingsbrev om tilskudd")
         verbose_name_plural = _("tildelingsbrev om tilskudd")
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="letters_of_a_year_are_numbered"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.region} {self.year}"
+        return f"{self.year}/{self.number}"
 
     def get_absolute_url(self) -> str:
         return reverse("counties:grant-letter", args=[self.year, self.region.slug])
@@ -102,3 +109,7 @@ class GrantLetter(models.Model):
     @property
     def access_region_id(self) -> int:
         return self.region_id
+
+    @property
+    def total(self) -> int:
+        return sum(self.amounts.values())

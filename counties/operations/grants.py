@@ -1,4 +1,4 @@
-"""Allotting the year's money, the letters that say so, and what became of it."""
+"""Allotting the year's money, and what became of it; the letters that say so are in `letters`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counties.models import (
@@ -15,18 +13,14 @@ from counties.models import (
     FOUND_BY_REGION,
     Grant,
     GrantKind,
-    GrantLetter,
     Region,
 )
 from portal import clock
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
-from portal.models import Job, User
-from portal.operations import jobs
+from portal.models import User
 from portal.operations.cells import Cell, fill
-
-RENDER_LETTERS = "render_grant_letters"
 
 
 @transaction.atomic
@@ -75,36 +69,6 @@ def _save(rows: Mapping[Any, Grant]) -> int:
     for row in rows.values():
         row.save()
     return len(rows)
-
-
-@transaction.atomic
-def request_letters(*, year: int, by: User) -> Job:
-    """Ask for a letter to each region with money, of the amounts as they stand. Raises `Denied` or `Conflict`."""
-    require(by, Permission.GRANTS_ALLOT)
-    grants = Grant.objects.filter(year=year, kind__in=ALLOTTED_BY_DIFI, allotted__gt=0)
-    amounts: dict[int, dict[str, int]] = {}
-    for grant in grants:
-        amounts.setdefault(grant.region_id, {})[grant.kind] = grant.allotted
-    if not amounts:
-        raise Conflict(_("Ingen beløp er fordelt for %d ennå.") % year)
-    batch = [
-        GrantLetter.objects.create(region_id=region_id, year=year, amounts=given, created_by=by)
-        for region_id, given in amounts.items()
-    ]
-    return jobs.enqueue(
-        kind=RENDER_LETTERS,
-        key=f"{year}-{batch[-1].pk}",
-        title=_("Tildelingsbrev %d") % year,
-        result_path=reverse("counties:grant-grid", args=[year]),
-        by=by,
-        region_id=None,
-    )
-
-
-def newest_letters(year: int) -> dict[int, GrantLetter]:
-    """The newest drawn letter of each region, by the region's key (1 query)."""
-    rows = GrantLetter.objects.filter(year=year).exclude(Q(file="")).select_related("region").order_by("pk")
-    return {letter.region_id: letter for letter in rows}
 
 
 def years() -> list[int]:

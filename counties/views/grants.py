@@ -17,11 +17,11 @@ from counties import allotments
 from counties.forms.followup import YearForm
 from counties.forms.grants import AccountForm, AllotmentForm, AllotmentUploadForm
 from counties.models import ALLOTTED_BY_DIFI, Grant, GrantLetter, Region
-from counties.operations import grants
+from counties.operations import grants, letters
 from counties.tables import GrantTable
 from portal import clock
 from portal.access import Permission, can, require
-from portal.editing import Grid
+from portal.editing import Grid, SendingForm, sent
 from portal.files import respond, respond_table
 from portal.http import SignedInRequest
 from portal.pages import get_visible
@@ -78,16 +78,36 @@ def grant_export(request: SignedInRequest, year: int, kind: str) -> HttpResponse
     return respond(allotments.written(year), kind, "tilskudd", year)
 
 
-@require_POST
+@never_cache
+@require_http_methods(WRITES)
 def grant_letters(request: SignedInRequest, year: int) -> HttpResponse:
-    return redirect(grants.request_letters(year=year, by=request.user))
+    """Which letters go out, to whom and what is new in them, before they do; and those that are in force."""
+    require(request.user, Permission.GRANTS_ALLOT)
+    _check(year)
+    form = SendingForm(request.POST or None)
+    job = sent(form, letters.request_letters, year=year, by=request.user)
+    if job is not None:
+        return redirect(job)
+    rows = letters.due(year)
+    context = {
+        "year": year,
+        "overtaken": bool(form.letters),
+        "rows": rows,
+        "people": sum(len(row.people) for row in rows),
+        "unheard": [row.region for row in rows if not row.people],
+        "mail": next(iter(letters.mails_of(rows)), None),
+        "mark": letters.mark(rows),
+        "sent": letters.in_force(year),
+        "job": letters.job_of_undrawn(year),
+    }
+    return render(request, "counties/grant_letters.html", context)
 
 
 @require_safe
 def grant_letter(request: SignedInRequest, year: int, slug: str) -> FileResponse:
     rows = Grant.objects.visible_to(request.user).filter(year=year, region__slug=slug)
-    letters = GrantLetter.objects.filter(year=year, region__in=rows.values("region")).exclude(file="")
-    letter = get_object_or_404(letters.order_by("-pk")[:1])
+    drawn = GrantLetter.objects.filter(year=year, region__in=rows.values("region")).exclude(file="")
+    letter = get_object_or_404(drawn.order_by("-pk")[:1])
     return FileResponse(
         letter.file.open("rb"), content_type="application/pdf", filename=Path(str(letter.file.name)).name
     )
@@ -117,7 +137,7 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": year_form,
         "account": form,
         "totals": grants.totals(list(granted.all())),
-        "letter": grants.newest_letters(year).get(region.pk),
+        "letter": letters.newest_letters(year).get(region.pk),
         "may_write": can(request.user, Permission.GRANTS_RECORD, region),
     }
     return render(request, "counties/grant_account.html", context, status=form.status)
@@ -151,6 +171,7 @@ def _grid_page(
     *,
     from_file: bool = False,
 ) -> HttpResponse:
+    may_write = can(request.user, Permission.GRANTS_ALLOT)
     context = {
         "year": year,
         "years": grants.years(),
@@ -158,8 +179,9 @@ def _grid_page(
         "upload": upload,
         "from_file": from_file,
         "kinds": [kind.label for kind in ALLOTTED_BY_DIFI],
-        "letters": grants.newest_letters(year),
+        "letters": letters.newest_letters(year),
         "totals": grants.totals(list(Grant.objects.filter(year=year))),
-        "may_write": can(request.user, Permission.GRANTS_ALLOT),
+        "may_write": may_write,
+        "due": letters.due(year) if may_write else [],
     }
     return render(request, "counties/grant_grid.html", context, status=form.status)

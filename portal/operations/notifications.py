@@ -59,15 +59,17 @@ def post(letters: Iterable[Letter]) -> None:
 
 
 def post_as_previewed(letters: Sequence[Letter], previewed: str) -> None:
-    """As `post`, for what a person does to others: they have looked at the letters, whose mark is `previewed`.
+    """As `post`, for what a person does to others. Raises `Unseen` as `require_previewed`."""
+    require_previewed(letters, previewed)
+    post(letters)
 
-    Raises `Unseen` where they have not, or have looked at others.
-    """
+
+def require_previewed(letters: Sequence[Letter], previewed: str) -> None:
+    """Raise `Unseen` where the person has not looked at these letters, whose mark is `previewed`, or at others."""
     if mark_of(letters) != previewed:
         raise Unseen(
             _("Se over e-postene før de sendes. Ingenting er endret eller sendt ennå."), letters=letters
         )
-    post(letters)
 
 
 def _send_letters(mail: BaseEmailBackend) -> int:

@@ -4,12 +4,13 @@ import pytest
 from django.utils import timezone
 
 from counties.models import Activity, Grant, GrantLetter, Upload
-from counties.operations import grants, uploads
+from counties.operations import letters, uploads
 from portal.models import Job, Notification
 from portal.models.jobs import JobState
 from portal.operations import jobs
 from tests import factories
 from tests.counties.test_uploads import HEADINGS, ROW, bring_in, run, send, sheet
+from tests.previews import as_previewed
 
 
 def given_up(kind: str, key: str) -> Job:
@@ -73,10 +74,10 @@ def test_an_error_while_a_file_is_checked_is_told_the_file_too(people, monkeypat
 
 def test_letters_that_were_given_up_are_not_sent_beside_the_new_ones(people):
     grant = Grant.objects.create(region=factories.region(), year=2010, kind="knutepunkt", allotted=600_000)
-    first = grants.request_letters(year=2010, by=people["siv"])
+    first = as_previewed(letters.request_letters, year=2010, by=people["siv"])
     given_up(first.kind, first.key)
     Grant.objects.filter(pk=grant.pk).update(allotted=700_000)
-    second = grants.request_letters(year=2010, by=people["siv"])
+    second = as_previewed(letters.request_letters, year=2010, by=people["siv"])
     jobs.run(job_id=second.pk)
     jobs.run(job_id=jobs.retry(job=first, by=people["siv"]).pk)
     drawn = GrantLetter.objects.exclude(file="").values_list("amounts", flat=True)

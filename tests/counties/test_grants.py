@@ -15,6 +15,7 @@ from portal.errors import Conflict, Denied
 from portal.models import Notification
 from portal.operations import jobs
 from tests import factories
+from tests.previews import as_previewed
 
 GRID = "/tilskudd/2010/"
 
@@ -110,15 +111,26 @@ def test_who_may_not(people):
         grants.record(region=factories.region(), year=2010, amounts={}, by=people["knut"])
 
 
+def give(slug: str, amount: int, kind: str = "knutepunkt") -> None:
+    row = {"region": factories.region(slug), "year": 2010, "kind": kind}
+    Grant.objects.update_or_create(**row, defaults={"allotted": amount})
+
+
+def send_letters(people) -> int:
+    """As somebody who has looked at them; returns how many are drawn."""
+    before = GrantLetter.objects.exclude(file="").count()
+    job = as_previewed(letters.request_letters, year=2010, by=people["siv"])
+    jobs.run(job_id=job.pk)
+    jobs.run(job_id=job.pk)
+    return GrantLetter.objects.exclude(file="").count() - before
+
+
 def test_a_letter_for_each_region_with_money_is_drawn_once(as_, people):
     with pytest.raises(Conflict):
-        grants.request_letters(year=2010, by=people["siv"])
-    for slug in ("hedmark", "nordland"):
-        Grant.objects.create(region=factories.region(slug), year=2010, kind="knutepunkt", allotted=600_000)
-    job = grants.request_letters(year=2010, by=people["siv"])
-    jobs.run(job_id=job.pk)
-    jobs.run(job_id=job.pk)
-    assert GrantLetter.objects.exclude(file="").count() == 2
+        letters.request_letters(year=2010, by=people["siv"])
+    give("hedmark", 600_000)
+    give("nordland", 600_000)
+    assert send_letters(people) == 2
     answer = as_("kari").get("/tilskudd/2010/brev/hedmark/")
     content = b"".join(answer.streaming_content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -127,6 +139,45 @@ def test_a_letter_for_each_region_with_money_is_drawn_once(as_, people):
     assert letters.render_letter(letter) == content
     assert set(Notification.objects.values_list("user__name", flat=True)) == {"Kari", "Ola", "Per", "Nils"}
     assert as_("per").get("/tilskudd/2010/brev/hedmark/").status_code == 404
+
+
+def test_the_letters_are_looked_at_first_and_not_sent_again(as_, people):
+    """Who gets what is on the page; a change meanwhile is shown before anything goes out; the same never goes twice."""
+    give("hedmark", 600_000)
+    siv, path = as_("siv"), "/tilskudd/2010/brev/"
+    page = siv.get(path)
+    text = page.content.decode()
+    assert ("Kari" in text, "Per (" in text, "1 brev skal ut" in text) == (True, False, True)
+    looked_at = {"previewed": page.context["mark"]}
+    give("hedmark", 650_000)
+    again = siv.post(path, looked_at)
+    assert "Se over brevene på nytt" in again.content.decode()
+    assert not GrantLetter.objects.exists()
+    assert siv.post(path, {"previewed": again.context["mark"]}).status_code == 302
+    page = siv.get(path).content.decode()
+    assert ("Ingenting er endret" in page, "Lag og send" in page) == (True, False)
+    with pytest.raises(Conflict, match="Ingenting er endret"):
+        letters.request_letters(year=2010, by=people["siv"])
+
+
+def test_only_a_changed_amount_is_written_of_anew_and_says_what_it_replaces(as_, people):
+    for slug in ("hedmark", "nordland", "oslo"):
+        give(slug, 600_000)
+    assert send_letters(people) == 3
+    give("hedmark", 650_000)
+    give("oslo", 0)
+    page = as_("siv").get("/tilskudd/2010/brev/").content.decode().replace("\xa0", " ")
+    assert "600 000 → <strong>650 000</strong>" in page
+    assert send_letters(people) == 2
+    newest = {letter.region.slug: letter for letter in letters.in_force(2010)}
+    numbers = {
+        slug: (letter.number, letter.replaces and letter.replaces.number) for slug, letter in newest.items()
+    }
+    assert numbers == {"oslo": (4, 1), "hedmark": (5, 2), "nordland": (3, None)}
+    assert newest["oslo"].total == 0
+    told = Notification.objects.filter(user=people["kari"]).order_by("-pk")[0].body
+    assert "erstatter brev 2010/2 av 15. februar 2011" in told
+    assert Notification.objects.filter(user=people["per"]).count() == 1
 
 
 WRONG_ROWS = [

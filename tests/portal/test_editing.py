@@ -118,7 +118,7 @@ NEW = "makes a new row"
 ADDS = "adds to a list that only grows"
 STEP = "a step between states: the second finds the step taken, and is told"
 ACT = "what is approved, sent or thrown away is compared with what was seen: see `test_acts`"
-LETTERS = "what others are told is looked at first, and sent as it was looked at: see `test_calendars`"
+LETTERS = "what others are told is looked at first, and sent as it was looked at: see `test_calendars`, `test_grants`"
 OWN = "the person's own choice, a single one"
 WHOLE = "what is deleted is kept whole, or is asked about first"
 NO_EDITS = {
@@ -140,7 +140,7 @@ NO_EDITS = {
     "criteria:edition-import": NEW,  # a file beside the draft; what is looked at is accepted above
     "overview:print-request": NEW,
     "reporting:draft-request": NEW,
-    "counties:grant-letters": NEW,
+    "counties:grant-letters": LETTERS,
     "counties:decision-add": ADDS,
     "counties:request-answer": ADDS,
     "counties:request-follow": ADDS,

@@ -20,7 +20,6 @@ POST_ONLY = {
     "counties:request-answer",
     "counties:request-reopen",
     "counties:grant-upload",
-    "counties:grant-letters",
     "counties:thread-follow",
     "criteria:edition-begin",
     "criteria:edition-reorder",
@@ -171,7 +170,7 @@ MATRIX = {
     "counties:grant-grid": "302 403 403 403 403 403 200 200 403 403 403 403",
     "counties:grant-export": "302 403 403 403 403 403 200 200 403 403 403 403",
     "counties:grant-upload": "302 405 405 405 405 405 405 405 405 405 405 405",
-    "counties:grant-letters": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "counties:grant-letters": "302 403 403 403 403 403 200 403 403 403 403 403",
     "counties:grant-letter": "302 404 404 404 404 404 404 404 404 404 404 404",  # none is drawn yet
     "counties:region-work": "302 200 200 200 200 404 200 404 404 404 404 404",
     "counties:template-list": "200 200 200 200 200 200 200 200 200 200 200 200",
