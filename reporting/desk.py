@@ -71,18 +71,24 @@ def _written(event: dict[str, Any]) -> str:
     return formats.day_of_month(localdate(dt.datetime.fromisoformat(event["at"])), on=clock.today())
 
 
-def newest_reports(wanted: Q, *, on: dt.date) -> list[OnDesk]:
-    """Those of the newest round that has opened, region by region (1 query)."""
+def newest_reports(wanted: Q, *, on: dt.date, unfinished: bool = False) -> list[OnDesk]:
+    """Those of the newest round that has opened, region by region (1 query).
+
+    `unfinished`: and those of earlier rounds that are not published, or are opened again; the oldest first.
+    """
     newest = ReportingRound.objects.filter(opens_on__lte=on).order_by("-year").values("year")[:1]
     events = ReportEvent.objects.filter(report=OuterRef("pk")).order_by("-pk")
     said = JSONObject(at="done_at", action="action", comment="comment", by="done_by__name")
-    rows: Any = AnnualReport.objects.filter(wanted, round__year=Subquery(newest)).annotate(
+    rounds = Q(round__year=Subquery(newest))
+    if unfinished:
+        rounds |= Q(round__opens_on__lte=on) & ~Q(status=Status.PUBLISHED)
+    rows: Any = AnnualReport.objects.filter(wanted, rounds).annotate(
         newest_event=Subquery(events.values(said=said)[:1]),
         back_event=Subquery(events.filter(action__in=BACK).values(said=said)[:1]),
     )
     return [
         OnDesk(row, row.newest_event, row.back_event if row.is_draft or row.awaits_signature else None)
-        for row in rows.for_lists().order_by("region__number")
+        for row in rows.for_lists().order_by("round__year", "region__number")
     ]
 
 
@@ -92,7 +98,7 @@ def reports_of_regions(person: User, visit: Visit) -> Iterator[Item]:
     regions = scope(person, Permission.REPORT_READ).region_ids
     if not regions:
         return
-    found = newest_reports(Q(region__in=regions), on=visit.today)
+    found = newest_reports(Q(region__in=regions), on=visit.today, unfinished=True)
     open_ones = [row.report for row in found if row.report.is_draft]
     progress = completion_of_many(open_ones) if open_ones else {}
     for row in found:

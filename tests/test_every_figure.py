@@ -287,7 +287,7 @@ def test_a_reopened_report_counts_as_published_everywhere(people, as_):
     assert sums == {"alle": 1, "levert": 1, "publisert": 1}
     counts = {status: count for status, _label, count in round_in_short(on=clock.today()).counts}
     assert (counts["published"], counts["draft"]) == (1, 17)
-    grid = as_("siv").get("/oversikt/?year=2010").content.decode()
+    grid = as_("siv").get("/oversikt/rapporter/?year=2010").content.decode()
     assert "åpnet på nytt</span>" in grid
     assert "åpnet på nytt</span>" in as_("kari").get("/rapporter/").content.decode()
     assert "Publisert, åpnet på nytt" in as_("siv").get("/rapporter/eksport.csv").content.decode()

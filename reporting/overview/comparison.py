@@ -18,7 +18,7 @@ from counties.models import Pulje, Region
 from portal.access import scope
 from reporting.overview.models import Fact, Median
 from reporting.overview.numbers import Figure, figure_of, remarks_on
-from reporting.overview.page import OverviewChart
+from reporting.overview.tables import OverviewChart
 from reporting.remarks import Remark, Remarks, remarks_at
 
 if TYPE_CHECKING:

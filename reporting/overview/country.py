@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from counties.map import view_of
 from counties.measures.lists import Narrowing
@@ -51,6 +57,14 @@ class MeasureMap:
     shapes: list[Shape]
     rows: list[tuple[Region, Figure]]
     chosen: Region | None
+    basis: str = ""  # what the shades and the map's numbers are of, where that is not the figure itself
+    rates: list[str] = field(default_factory=list)  # of each row, by the basis
+    classes: list[tuple[int, str]] = field(default_factory=list)  # shade and what it stands for
+
+    @property
+    def rated_rows(self) -> list[tuple[Region, Figure, str]]:
+        rates = self.rates or [""] * len(self.rows)
+        return [(region, figure, rate) for (region, figure), rate in zip(self.rows, rates, strict=True)]
 
     @property
     def remarks(self) -> list[Remark]:
@@ -58,7 +72,7 @@ class MeasureMap:
 
 
 def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> MeasureMap:
-    """One measure, region by region (2 queries). The caller has seen to it that `user` may see it everywhere.
+    """One measure, region by region (3 queries). The caller has seen to it that `user` may see it everywhere.
 
     A chosen region stands out among all the others; a chosen pulje leaves the other one blank.
     """
@@ -73,14 +87,84 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
         (region, figure_of(user, measure, values.get(region.pk, 0), narrowed, said))
         for region, narrowed in wanted.items()
     ]
+    rate = _rate_of(measure)
+    wholes = rate.wholes(shown) if rate else {}
+    found = {
+        region: (figure.value or 0) * rate.factor / (wholes.get(region.pk) or 1)
+        if rate
+        else figure.value or 0
+        for region, figure in figures
+    }
+    steps = Steps.of(found.values())
+    said_of = rate.said if rate else partial(_said, measure)
     view = view_of()
     return MeasureMap(
-        measure, view.view_box, view.inset_box, _shapes(dict(figures), where, chosen), figures, chosen
+        measure,
+        view.view_box,
+        view.inset_box,
+        _shapes(dict(figures), found, steps, said_of, where, chosen),
+        figures,
+        chosen,
+        basis=str(rate.basis) if rate else "",
+        rates=[said_of(found[region]) for region, _figure in figures] if rate else [],
+        classes=[(step, f"{said_of(low)} – {said_of(high)}") for step, low, high in steps.classes],
     )
 
 
-def _shapes(figures: Mapping[Region, Figure], where: Country, chosen: Region | None) -> list[Shape]:
-    step_of = _steps([figure.value or 0 for figure in figures.values()])
+@dataclass(frozen=True)
+class Rate:
+    """What a figure is seen in proportion to, where the figure itself shows mostly which fylke is large."""
+
+    basis: Promise
+    factor: int
+    wholes: Callable[[list[Region]], dict[int, int]]
+    said: Callable[[float], str]
+
+
+def _kommuner_in(regions: list[Region]) -> dict[int, int]:
+    """How many each has (1 query)."""
+    rows = Fact.objects.filter(category="", month=None, theme="", measure="kommuner", region__in=regions)
+    return dict(rows.order_by().values_list("region", "value"))
+
+
+def _people_in(regions: list[Region]) -> dict[int, int]:
+    """How many live in each (1 query)."""
+    rows = Region.objects.filter(pk__in=[region.pk for region in regions]).order_by()
+    return dict(rows.annotate(people=Sum("fylker__kommuner__population")).values_list("pk", "people"))
+
+
+def _percent(value: float) -> str:
+    return _("%s %%") % formats.whole(round(value))
+
+
+SHARE = Rate(_l("andel av kommunene"), 100, _kommuner_in, _percent)
+BY_PEOPLE = Rate(_l("per 100 000 innbyggere"), 100_000, _people_in, formats.one_decimal)
+KRONER_BY_PEOPLE = Rate(_l("kroner per innbygger"), 1, _people_in, formats.one_decimal)
+COUNTED_ONCE = ("styringsgrupper", "knutepunkter", "milepaeler", "rapporter", "sekretariat", "verter")
+
+
+def _rate_of(measure: Measure) -> Rate | None:
+    """None for what each region has one of, or what isn't more because more people live there."""
+    if measure.key.startswith("kommuner_"):
+        return SHARE
+    if measure.key == "kommuner" or measure.key.startswith(COUNTED_ONCE):
+        return None
+    return KRONER_BY_PEOPLE if measure.is_money else BY_PEOPLE
+
+
+def _said(measure: Measure, value: float) -> str:
+    """As there is room for on a map: kroner in millions."""
+    return formats.one_decimal(value / MILLION) if measure.is_money else formats.whole(round(value))
+
+
+def _shapes(
+    figures: Mapping[Region, Figure],
+    found: Mapping[Region, float],
+    steps: Steps,
+    said_of: Callable[[float], str],
+    where: Country,
+    chosen: Region | None,
+) -> list[Shape]:
     view = view_of()
     shapes, said = [], set()
     for fylke in where.fylker:
@@ -92,8 +176,8 @@ def _shapes(figures: Mapping[Region, Figure], where: Country, chosen: Region | N
                 path=shape.path,
                 label=shape.label,
                 in_inset=shape.in_inset,
-                step=step_of(figure.value or 0) if figure else 0,
-                text=_short(figure) if figure and region not in said else "",
+                step=steps.step_of(found[region]) if figure else 0,
+                text=said_of(found[region]) + figure.mark if figure and region not in said else "",
                 title=_title(region, figure) if figure else str(region),
                 is_chosen=region == chosen,
             )
@@ -107,19 +191,36 @@ def _title(region: Region, figure: Figure) -> str:
     return " – ".join([f"{region}: {said}", *map(str, figure.remarks)])
 
 
-def _short(figure: Figure) -> str:
-    """As there is room for on a map: kroner in millions, and the mark of an overruled one."""
-    value = figure.value or 0
-    text = formats.one_decimal(value / MILLION) if figure.is_money else str(value)
-    return f"{text}{figure.mark}"
+@dataclass(frozen=True)
+class Steps:
+    """Shades 1 to 5 from the smallest value to the largest; 0 is for nothing."""
 
+    low: float
+    high: float
 
-def _steps(values: list[int]) -> Callable[[int], int]:
-    """0 for nothing, else 1 to 5 from the smallest value to the largest."""
-    some = [value for value in values if value]
-    low, high = min(some, default=0), max(some, default=0)
-    width = (high - low) / STEPS or 1
-    return lambda value: min(STEPS, 1 + int((value - low) / width)) if value else 0
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Steps:
+        some = [value for value in values if value]
+        return cls(min(some, default=0), max(some, default=0))
+
+    @property
+    def width(self) -> float:
+        return (self.high - self.low) / STEPS or 1
+
+    def step_of(self, value: float) -> int:
+        return min(STEPS, 1 + int((value - self.low) / self.width)) if value else 0
+
+    @property
+    def classes(self) -> list[tuple[int, float, float]]:
+        """Each shade, from and to. One where all are alike, none where there is nothing."""
+        if not self.high:
+            return []
+        if self.high == self.low:
+            return [(1, self.low, self.high)]
+        return [
+            (step + 1, self.low + step * self.width, self.low + (step + 1) * self.width)
+            for step in range(STEPS)
+        ]
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,10 @@ class OverviewForm(PlaceForm):
         self._offer("theme", Theme.choices)
         self.fields["mal"].choices = [(key, m.label) for key, m in self.measures.items()]  # type: ignore[attr-defined]
 
+    def hide_map(self) -> None:
+        """On a page without the map, which keeps what is chosen for it."""
+        self.fields["mal"].widget = forms.HiddenInput()
+
     def choice(self) -> Choice:
         wanted = self.wanted
         year = int(wanted.get("year", self.default_year))

@@ -7,26 +7,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counties.measures.places import Place
-from portal import formats
+from portal import clock, formats
 from portal.lines import YearLine, line_of
-from reporting.overview.numbers import Choice, Figure, numbers_of
+from reporting.overview.numbers import MILESTONE_STATES, PROGRAMME_BEGAN, Choice, Figure, Numbers, numbers_of
 
 if TYPE_CHECKING:
     from portal.access import Person
 
 FRONT = ("aktiviteter", "avtaler_kriterier_i_kraft", "kriteriebruk")  # everyone may see them
-FIRST_YEAR = 2008  # the programme's own
+WHOLES = {
+    "milepaeler_forsinket": "milepaeler", "milepaeler_venter": "milepaeler", "avtaler_kriterier": "avtaler",
+    "avtaler_kriterier_verdi": "avtaler_verdi", "avtaler_kriterier_i_kraft": "avtaler_i_kraft",
+    "kommuner_policy": "kommuner", "rapporter_levert": "rapporter_alle", "rapporter_publisert": "rapporter_alle",
+    "tilskudd_spent": "tilskudd_received",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class FigureInShort:
+    """`whole` is what the figure is a part of; `before` and `line` are of its years, where it has any."""
+
     now: Figure
-    before: int
-    line: YearLine
+    before: int | None
+    line: YearLine | None
+    whole: int | None = None
 
     @property
     def change(self) -> str:
-        return formats.change((self.now.value or 0) - self.before)
+        return "" if self.before is None else formats.change((self.now.value or 0) - self.before)
 
 
 def in_short(person: Person, place: Place, keys: Sequence[str], year: int) -> list[FigureInShort]:
@@ -34,9 +42,29 @@ def in_short(person: Person, place: Place, keys: Sequence[str], year: int) -> li
     numbers = numbers_of(person, Choice(year, place))
     found = []
     for key in keys:
-        years = [(each, numbers.figure(key, year=each)) for each in range(FIRST_YEAR, year + 1)]
-        now = years[-1][1]
+        now = numbers.figure(key, year=year)
         if now.value is not None:
-            values = [(str(each), figure.value or 0) for each, figure in years]
-            found.append(FigureInShort(now, values[-2][1] if len(values) > 1 else 0, line_of(values)))
+            found.append(beside_its_years(numbers, now))
     return found
+
+
+def beside_its_years(numbers: Numbers, now: Figure) -> FigureInShort:
+    """A figure that is seen, with its whole and the programme's years until the chosen one."""
+    key, year = now.measure.key, numbers.choice.year
+    whole = _whole_of(numbers, key)
+    if not now.measure.by_year:
+        return FigureInShort(now, None, None, whole)
+    years = range(min(PROGRAMME_BEGAN, year), year + 1)
+    values = [(str(each), numbers.figure(key, year=each).value or 0) for each in years]
+    is_over = year < clock.today().year  # a year that goes on is not compared with a whole one
+    before = values[-2][1] if is_over and len(values) > 1 else None
+    return FigureInShort(now, before, line_of(values), whole)
+
+
+def _whole_of(numbers: Numbers, key: str) -> int | None:
+    """None where the person may not see it, or where it is nothing."""
+    whole = WHOLES.get(key)
+    if whole == "milepaeler":
+        states = [numbers.figure(f"milepaeler_{state}", year=None).value for state in MILESTONE_STATES]
+        return sum(value or 0 for value in states) or None
+    return (numbers.figure(whole).value or None) if whole else None

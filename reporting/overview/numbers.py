@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from portal.access import Person
 
 MARK = "*"
+PROGRAMME_BEGAN = 2008  # the first pulje's first year
+MILESTONE_STATES = ("nadd", "sent", "forsinket", "venter")  # in a table's columns
 MONTHLY = ("aktiviteter", "milepaeler_nadd", "milepaeler_sent")  # what the page shows month by month
 
 

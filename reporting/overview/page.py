@@ -10,11 +10,21 @@ from django.utils.translation import gettext as _
 
 from counties.measures.places import Place
 from counties.models import GrantKind, Milestone, Task
-from counties.models.virksomheter import FIRST_YEAR
 from criteria.models import Level, ProductArea
 from portal import formats
 from portal.templatetags.portal import nb_number
-from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, numbers_of, remarks_on
+from reporting.overview.in_short import FigureInShort, beside_its_years
+from reporting.overview.numbers import (
+    MILESTONE_STATES,
+    PROGRAMME_BEGAN,
+    Choice,
+    Figure,
+    FigureRow,
+    Numbers,
+    numbers_of,
+    remarks_on,
+)
+from reporting.overview.tables import OverviewChart, Table
 from reporting.remarks import Remark
 
 if TYPE_CHECKING:
@@ -22,46 +32,7 @@ if TYPE_CHECKING:
 
 MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
 
-MILESTONE_STATES = ("nadd", "sent", "forsinket", "venter")  # the table's columns
 LATE = MILESTONE_STATES.index("forsinket")
-
-
-@dataclass(frozen=True)
-class OverviewChart:
-    """A chart to be drawn: the specification's name in `reporting/charts/`, and its rows."""
-
-    key: str
-    title: str
-    rows: list[dict[str, Any]]
-    remarks: list[str] = field(default_factory=list)  # on the figures it is drawn from
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of figures, and the chart with the same numbers. Empty where the person may see none of it."""
-
-    key: str
-    title: str
-    lead: str
-    columns: list[str]
-    rows: list[FigureRow]
-    chart: OverviewChart | None = None
-
-    @property
-    def remarks(self) -> list[Remark]:
-        return remarks_on(figure for row in self.rows for figure in row.figures)
-
-    @property
-    def is_wide(self) -> bool:
-        return len(self.columns) > 6
-
-    @property
-    def is_seen(self) -> bool:
-        return any(figure.value is not None for row in self.rows for figure in row.figures)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(figure.value for row in self.rows for figure in row.figures)
 
 
 @dataclass(frozen=True)
@@ -81,6 +52,14 @@ class Overview:
         ]
 
     @property
+    def key_figures(self) -> dict[str, list[FigureInShort]]:
+        """Those of today and those of the year, each with its whole and its years."""
+        return {
+            "standing": [beside_its_years(self.numbers, figure) for figure in self.standing],
+            "headline": [beside_its_years(self.numbers, figure) for figure in self.headline],
+        }
+
+    @property
     def remarks(self) -> list[Remark]:
         """On the headline figures."""
         return remarks_on(self.headline)
@@ -89,7 +68,7 @@ class Overview:
 def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
     """What `user` may see of a place and a year (5 queries)."""
     numbers = numbers_of(user, choice)
-    years = list(range(max(FIRST_YEAR, choice.year - 4), choice.year + 1))
+    years = list(range(min(max(PROGRAMME_BEGAN, choice.year - 4), choice.year), choice.year + 1))
     tables = [
         _milestones(numbers, on),
         _activity(numbers),
@@ -231,7 +210,13 @@ def _activity(numbers: Numbers) -> Table:
     ]
     lead = _("Det knutepunktene har gjort i de seks oppgavene.")
     return Table(
-        "aktivitet", title, lead, [*MONTHS, _("I alt")], rows, OverviewChart("aktivitet", title, drawn)
+        "aktivitet",
+        title,
+        lead,
+        [*MONTHS, _("I alt")],
+        rows,
+        OverviewChart("aktivitet", title, drawn),
+        is_drawn_whole=True,
     )
 
 
@@ -301,7 +286,8 @@ def _grants(numbers: Numbers) -> Table:
     columns = [
         f"{name} ({figure.measure.unit})" for name, figure in zip(series, rows[-1].figures, strict=True)
     ]
-    return Table("tilskudd", title, _("Hele kroner."), columns, rows, OverviewChart("tilskudd", title, drawn))
+    chart = OverviewChart("tilskudd", title, drawn)
+    return Table("tilskudd", title, _("Hele kroner."), columns, rows, chart, is_drawn_whole=True)
 
 
 def _by_year(
@@ -319,4 +305,6 @@ def _by_year(
         for year, figure in zip(years, row.figures, strict=True)
         if not figure.is_money  # kroner and numbers have no axis in common
     ]
-    return Table(key, title, lead, [str(year) for year in years], rows, OverviewChart(key, title, drawn))
+    columns, chart = [str(year) for year in years], OverviewChart(key, title, drawn)
+    whole = not any(figure.is_money for row in rows for figure in row.figures)
+    return Table(key, title, lead, columns, rows, chart, is_drawn_whole=whole)

@@ -1,6 +1,7 @@
 """The overview frozen as plain values: what its PDF and its pictures are drawn from.
 
-Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and `headline` [[label, text]], `remarks` [text],
+Shape: `place`, `year`, `theme`, `counted` (ISO or null), `told` [text],
+`standing` and `headline` [[label, text]], `remarks` [text],
 `map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]], remarks, in_short [text]},
 `reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
 `tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks}] and
@@ -10,20 +11,29 @@ Shape: `place`, `year`, `theme`, `counted` (ISO or null), `standing` and `headli
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from counties.models import Theme
+from portal import formats
 from portal.templatetags.portal import nb_number
 from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
 from reporting.overview.numbers import Figure
-from reporting.overview.page import Overview, Table
+from reporting.overview.page import Overview
+from reporting.overview.tables import Table
 
 
 def frozen(
-    overview: Overview, shown: MeasureMap, reports: ReportGrid, counted: dt.datetime | None
+    overview: Overview,
+    shown: MeasureMap,
+    reports: ReportGrid,
+    told: list[str],
+    counted: dt.datetime | None,
 ) -> dict[str, Any]:
     choice = overview.choice
     tables = [table for table in overview.tables if not table.is_empty]
@@ -32,6 +42,7 @@ def frozen(
         "year": choice.year,
         "theme": str(Theme(choice.theme).label) if choice.theme else "",
         "counted": counted.isoformat() if counted else None,
+        "told": told,
         "standing": [[figure.measure.heading, _text(figure)] for figure in overview.standing],
         "headline": [[figure.measure.heading, _text(figure)] for figure in overview.headline],
         "remarks": list(map(str, overview.remarks)),
@@ -46,15 +57,33 @@ def frozen(
     }
 
 
+def source_of(content: Mapping[str, Any]) -> str:
+    """What a picture says of where its numbers are from, once it is on somebody's slide."""
+    counted = content["counted"]
+    said = _("Kilde: Grønne innkjøp")
+    if counted:
+        said = _("%(source)s, telt %(day)s") % {
+            "source": said, "day": formats.day_in_words(localtime(dt.datetime.fromisoformat(counted)).date())
+        }  # fmt: skip
+    return _("%s. Oppdiktede data, til en demo") % said if settings.PORTAL_DEMO else said
+
+
 def _map(shown: MeasureMap, year: int | None) -> dict[str, Any]:
     title = f"{shown.measure.heading}, {year}" if year else shown.measure.heading
     return {
-        "title": _("%s (i millioner kroner på kartet)") % title if shown.measure.is_money else title,
+        "title": f"{title} ({_on_map(shown)})" if _on_map(shown) else title,
         "rows": [[region.name, region.pulje.number, _text(figure)] for region, figure in shown.rows],
         "shapes": [[shape.fylke.number, shape.step, shape.text] for shape in shown.shapes],
         "remarks": list(map(str, shown.remarks)),
         "in_short": [remark.in_short for remark in shown.remarks],
     }
+
+
+def _on_map(shown: MeasureMap) -> str:
+    """What the map's numbers are, where they aren't the figures themselves."""
+    if shown.basis:
+        return _("på kartet %s") % shown.basis
+    return _("i millioner kroner på kartet") if shown.measure.is_money else ""
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from reporting.overview.comparison import Comparison
 from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
 from reporting.overview.mirror import MirrorRow
 from reporting.overview.numbers import Figure, remarks_on
-from reporting.overview.page import Table
+from reporting.overview.tables import Table
 
 Line = tuple[Sequence[Any], Sequence[Figure]]  # its cells, and the figures that are among them
 

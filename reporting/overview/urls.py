@@ -25,4 +25,5 @@ urlpatterns = [
     path("oversikt/rapport/", page.print_request, name="print-request"),
     path("oversikt/rapport/<int:pk>/", page.print_detail, name="print-detail"),
     path("oversikt/rapport/<int:pk>/<str:name>", page.print_file, name="print-file"),
+    path("oversikt/<slug:subject>/", page.overview, name="subject"),
 ]

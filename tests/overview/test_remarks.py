@@ -18,7 +18,7 @@ from reporting.overview.charts.fylker import picture
 from reporting.overview.charts.specifications import slide
 from reporting.overview.models import OverviewPrint
 from reporting.overview.operations import facts
-from reporting.overview.page import OverviewChart
+from reporting.overview.tables import OverviewChart
 from reporting.quantities import OF_ONE
 from reporting.remarks import remarks_at
 from reporting.workflow import Status

@@ -11,6 +11,7 @@ from reporting.models import ReportedValue, ReportText
 from reporting.operations import writing
 from reporting.overview.models import OverviewPrint
 from reporting.overview.operations import facts
+from reporting.overview.tables import SUBJECTS
 from reporting.workflow import Status
 from tests import factories
 
@@ -78,6 +79,7 @@ def came_across(name: str, client) -> str:
     """All that a person gets from every channel, one after the other."""
     pages = [f"/oversikt/?year=2010{choice}" for choice in CHOICES]
     pages += [f"/oversikt/?year=2010&mal={key}" for key in KRONER]
+    pages += [f"/oversikt/{subject}/?year=2010" for subject in ["rapporter", *SUBJECTS]]
     pages += [f"/oversikt/puljer/?region=hedmark&mal={key}" for key in KRONER]
     pages += ["/oversikt/fylke/hedmark/?siden=92", "/oversikt/fylke/nordland/?siden=92"]
     files = [address.format(key) for address in MEASURED for key in MEASURES]

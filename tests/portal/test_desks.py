@@ -192,6 +192,12 @@ def test_a_buyer_has_own_requests_sign_ups_and_old_selections(people):
     assert any("gjelder ikke lenger" in row.what for row in page.mine)
 
 
+def test_what_is_left_of_an_earlier_round_is_not_forgotten(people):
+    factories.draft()
+    factories.report_at(Status.AWAITING_SIGNATURE, "hedmark", 2009)
+    assert "Signer årsrapporten 2009 for Hedmark" in waits(people, "ola")
+
+
 def test_the_administrator_has_people_without_a_role_and_what_failed(people):
     User.objects.create_user("ny@example.org", "et-langt-passord", name="Nyansatt Person")
     job = jobs.enqueue(kind="x", key="1", title="Lag PDF", result_path="/", by=people["kari"], region_id=None)

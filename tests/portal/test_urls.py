@@ -257,6 +257,8 @@ MATRIX = {
     "reporting:verify": "200 200 200 200 200 200 200 200 200 200 200 200",
     "overview:digest-edit": "302 200 403 403 403 200 200 403 403 403 403 403",
     "overview:search": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "overview:subject rapporter": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "overview:subject deltakere": "302 404 404 404 404 404 200 200 404 404 200 404",  # the country's
     "overview:country": "200 200 200 200 200 200 200 200 200 200 200 200",
     "overview:table-export kart": "200 200 200 200 200 200 200 200 200 200 200 200",
     "overview:table-export rapporter": "200 200 200 200 200 200 200 200 200 200 200 200",
@@ -435,6 +437,7 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "overview:mirror-seen": ["hedmark"],
         "overview:comparison-export": ["regioner", "csv"],
         "overview:table-export": [noun, "csv"],
+        "overview:subject": [noun],
         "overview:print-detail": [rows["print"]],
         "overview:print-file": [rows["print"], "oversikt.pdf"],
         "counties:figure-rows": [noun],

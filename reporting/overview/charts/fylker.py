@@ -39,10 +39,11 @@ class Drawn:
     text: str
 
 
-def picture(shown: Mapping[str, Any], *, slide: bool = False) -> str:
+def picture(shown: Mapping[str, Any], *, slide: bool = False, source: str = "") -> str:
     """SVG of a frozen map (its shape is in `reporting/overview/prints.py`); `slide`: 1,920 by 1,080 with a list."""
     view = view_of()
     left, top, width, height = map(float, INSET_BOX.split())
+    notes = [*few(shown.get("in_short", [])), *([source] if source else [])]
     context = {
         "slide": slide,
         "title": shown["title"],
@@ -52,7 +53,7 @@ def picture(shown: Mapping[str, Any], *, slide: bool = False) -> str:
         "shift": (PLACE[0] - left * SCALE, PLACE[1] - top * SCALE),
         "scale": SCALE,
         "lines": [(170 + LINES * line, *row) for line, row in enumerate(shown["rows"])],
-        "notes": [(NOTES_AT + NOTE * line, text) for line, text in enumerate(few(shown.get("in_short", [])))],
+        "notes": [(NOTES_AT + NOTE * line, text) for line, text in enumerate(notes)],
     }
     return render_to_string("pdf/map.svg", context)
 

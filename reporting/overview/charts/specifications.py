@@ -12,12 +12,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reporting.overview.page import OverviewChart
+from reporting.overview.tables import OverviewChart
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parent.parent / "charts" / "config.json"  # the look that all charts share
 VEGA_LITE = "6.4"  # what the worker draws with; the browser has the same generation from npm
-YEARS = ["#c9e0d3", "#93c2a8", "#5f9c7a", "#26704a", "#0b3d28"]  # told apart in grey, oldest to newest
+YEARS = ["#dde2df", "#c6cec9", "#adb8b2", "#8f9d96", "#0b5a38"]  # the newest stands out, oldest to newest
 SLIDE_LABEL_WIDTH = 44
 SLIDE = (1920, 1080)  # pixels
 SLIDE_LETTERS = 24
@@ -50,7 +50,7 @@ def _shade_years(spec: dict[str, Any], years: set[str]) -> None:
             color["scale"] = {"range": YEARS[-len(years) :]}
 
 
-def slide(chart: OverviewChart) -> dict[str, Any]:
+def slide(chart: OverviewChart, source: str = "") -> dict[str, Any]:
     """The same for a slide: 1,920 by 1,080, on white, with its title and letters that are read from afar."""
     spec = specification(chart, width=SLIDE[0], label_width=SLIDE_LABEL_WIDTH)
     large = {"labelFontSize": SLIDE_LETTERS, "titleFontSize": SLIDE_LETTERS}
@@ -65,8 +65,8 @@ def slide(chart: OverviewChart) -> dict[str, Any]:
         sizes = layer["encoding"].get("size", {}).get("scale", {})
         sizes |= {"range": [SLIDE_MARKS**2 * area for area in sizes["range"]]} if "range" in sizes else {}
     title = {"text": chart.title, "anchor": "start", "fontSize": 44, "offset": 28}
-    if chart.remarks:
-        title |= {"subtitle": few(chart.remarks), "subtitleFontSize": 18, "subtitlePadding": 12}
+    if below := [*few(chart.remarks), *([source] if source else [])]:
+        title |= {"subtitle": below, "subtitleFontSize": 18, "subtitlePadding": 12}
     return spec | {
         "title": title,
         "height": SLIDE[1],

@@ -14,7 +14,7 @@ from portal.models import User
 from portal.operations import jobs
 from reporting import snapshot
 from reporting.overview.models import OverviewPrint, PrintFile
-from reporting.overview.page import OverviewChart
+from reporting.overview.tables import OverviewChart
 
 DRAW_OVERVIEW = "draw_overview"
 KEPT = dt.timedelta(days=30)
@@ -45,17 +45,19 @@ def draw(*, wanted: OverviewPrint, progress: Progress) -> None:
     from reporting.overview.charts.fylker import picture  # noqa: PLC0415
     from reporting.overview.charts.specifications import VEGA_LITE, slide, specification  # noqa: PLC0415
     from reporting.overview.pdf import render_overview  # noqa: PLC0415
+    from reporting.overview.prints import source_of  # noqa: PLC0415
 
     charts, shown = [OverviewChart(**chart) for chart in wanted.content["charts"]], wanted.content["map"]
     steps = len(charts) + 2
-    on_slide = picture(shown, slide=True)
+    source = source_of(wanted.content)
+    on_slide = picture(shown, slide=True, source=source)
     drawn = [
         ("kart.svg", shown["title"], on_slide.encode()),
         ("kart.png", shown["title"], png_of_svg(on_slide)),
     ]
     for number, chart in enumerate(charts):
         progress(number, steps, _("Tegner «%s»") % chart.title)
-        drawing = slide(chart)
+        drawing = slide(chart, source)
         drawn.append((f"{chart.key}.svg", chart.title, svg(drawing, version=VEGA_LITE).encode()))
         drawn.append((f"{chart.key}.png", chart.title, png(drawing, version=VEGA_LITE)))
     progress(steps - 2, steps, _("Setter sammen PDF-en"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from counties.measures.places import Country, country
@@ -28,10 +29,12 @@ from reporting.overview.numbers import counted_at
 from reporting.overview.operations import prints
 from reporting.overview.page import Overview, overview_of
 from reporting.overview.prints import frozen
+from reporting.overview.told import told
 
 if TYPE_CHECKING:
     from portal.access import Person
 
+REPORTS = "rapporter"  # the subject that is not one of the tables
 MEDIA = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -56,11 +59,15 @@ class Asked:
     def reports(self) -> ReportGrid:
         return reports_of(self.user, self.overview.numbers, self.where, on=self.on)
 
+    @cached_property
+    def told(self) -> list[str]:
+        return told(self.overview.numbers, self.reports, self.where, on=self.on)
+
     def sheet(self, key: str) -> Sheet | None:
         """One of the page's tables for a file; None for one that this person does not see."""
         if key == "kart":
             return sheets.of_map(self.map)
-        if key == "rapporter":
+        if key == REPORTS:
             return sheets.of_reports(self.reports)
         found = next((table for table in self.overview.tables if table.key == key), None)
         return sheets.of_table(found) if found else None
@@ -74,16 +81,29 @@ def _asked(request: HttpRequest) -> Asked:
 
 @login_not_required
 @require_safe
-def overview(request: SignedInRequest) -> HttpResponse:
+def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
+    """The country in short, or one subject of it. Raises `LoginNeeded` or `Http404` for one that is not seen."""
     asked = _asked(request)
     choice = asked.overview.choice
+    subjects = {REPORTS: _("Rapportering")} | {table.key: table.name for table in asked.overview.tables}
+    if subject and subject not in subjects:
+        raise Http404 if request.user.is_authenticated else LoginNeeded
+    if subject:
+        asked.form.hide_map()
     context = {
         "form": asked.form,
         "choice": choice,
         "overview": asked.overview,
+        "told": [] if subject else asked.told,
+        "subject": subject,
+        "subjects": subjects,
+        "subject_name": subjects.get(subject, ""),
+        "table": next((table for table in asked.overview.tables if table.key == subject), None),
         "map": asked.map,
         "reports": asked.reports,
-        "specifications": {chart.key: specification(chart) for chart in asked.overview.charts},
+        "specifications": {
+            chart.key: specification(chart) for chart in asked.overview.charts if chart.key == subject
+        },
         "may_mirror": can(request.user, Permission.COUNTY_READ, choice.place.region),
         "counted_at": counted_at(),
     }
@@ -104,7 +124,7 @@ def overview_table_export(request: HttpRequest, key: str, kind: str) -> HttpResp
 def print_request(request: SignedInRequest) -> HttpResponse:
     """The files of what the address chooses, as the page shows it."""
     asked = _asked(request)
-    content = frozen(asked.overview, asked.map, asked.reports, counted_at())
+    content = frozen(asked.overview, asked.map, asked.reports, asked.told, counted_at())
     return redirect(prints.request(content=content, by=request.user))
 
 

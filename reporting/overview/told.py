@@ -1,0 +1,176 @@
+"""What the figures come to, in a few sentences that they write themselves.
+
+Only what the person may see is in the figures, so only that is told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from counties.country_desk import late_milestones
+from portal import formats
+from reporting.overview.numbers import Figure, Numbers
+from reporting.workflow import HANDED_IN
+
+if TYPE_CHECKING:
+    from counties.measures.places import Country
+    from counties.models import Region
+    from reporting.overview.country import ReportGrid
+
+NAMED = 6  # in a sentence; the rest are a number
+TOLD = 2  # late milestones
+CHANGING = [
+    "aktiviteter",
+    "deltakere_innkjopere",
+    "avtaler_kriterier_i_kraft",
+    "kriteriebruk",
+    "kommuner_policy",
+]
+SMALL = ["ingen", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+
+
+def told(numbers: Numbers, reports: ReportGrid, where: Country, *, on: dt.date) -> list[str]:
+    """At most five sentences: the organisation, what is late, the reports, what rose and what fell (1 query)."""
+    regions = where.regions_in(numbers.choice.place)
+    found = [
+        *organised(numbers.figure("styringsgrupper"), numbers.figure("knutepunkter"), len(regions)),
+        *late(late_milestones(on=on), regions),
+        *handed_in(numbers, reports),
+    ]
+    year = numbers.choice.year
+    if year < on.year:  # a year that goes on is not compared with a whole one
+        changes = [(numbers.figure(key), numbers.figure(key, year=year - 1)) for key in CHANGING]
+        found += changed([pair for pair in changes if pair[0].value is not None], year)
+    return found
+
+
+def organised(groups: Figure, points: Figure, whole: int) -> list[str]:
+    has_group, has_point = groups.value or 0, points.value or 0
+    if whole != 1:
+        words = {"groups": has_group, "points": has_point, "whole": whole}
+        return [
+            _("%(groups)d av %(whole)d styringsgrupper og %(points)d av %(whole)d knutepunkter er på plass.")
+            % words
+        ]
+    if has_group and has_point:
+        return [_("Styringsgruppen og knutepunktet er på plass.")]
+    if has_group:
+        return [_("Styringsgruppen er på plass, men knutepunktet er ikke valgt.")]
+    if has_point:
+        return [_("Knutepunktet er valgt, men styringsgruppen er ikke på plass.")]
+    return [_("Verken styringsgruppen eller knutepunktet er på plass.")]
+
+
+def late(milestones: Sequence[tuple[str, list[Region]]], regions: Sequence[Region]) -> list[str]:
+    """Who has not reached what, by name."""
+    slugs = {region.slug for region in regions}
+    behind = [
+        (title, [str(region) for region in missing if region.slug in slugs]) for title, missing in milestones
+    ]
+    behind = [(title, names) for title, names in behind if names]
+    if not behind:
+        return [_("Ingen milepæler er forsinket.")]
+    if len(regions) == 1:
+        titles = listed([f"«{title}»" for title, _names in behind], most=TOLD)
+        return [_("Forsinket: %s.") % titles]
+    found = []
+    for title, names in behind[:TOLD]:
+        words = {
+            "who": names[0],
+            "number": capitalised(in_letters(len(names))),
+            "title": title,
+            "names": listed(names),
+        }
+        found.append(
+            _("%(who)s mangler «%(title)s».") % words
+            if len(names) == 1
+            else _("%(number)s mangler «%(title)s»: %(names)s.") % words
+        )
+    if more := len(behind) - TOLD:
+        if more == 1:
+            found.append(_("En milepæl til er forsinket."))
+        elif more > 1:
+            found.append(_("%s milepæler til er forsinket.") % capitalised(in_letters(more)))
+    return found
+
+
+def handed_in(numbers: Numbers, reports: ReportGrid) -> list[str]:
+    """The year's reports: how many have come and whose have not; for the public, how many are published."""
+    year = numbers.choice.year
+    awaited, came = numbers.figure("rapporter_alle").value, numbers.figure("rapporter_levert").value
+    if awaited is None:
+        published = numbers.figure("rapporter_publisert").value or 0
+        if not published:
+            return [_("Ingen årsrapporter for %d er publisert ennå.") % year]
+        if published == 1:
+            return [_("En årsrapport for %d er publisert.") % year]
+        return [
+            _("%(number)s årsrapporter for %(year)d er publisert.")
+            % {"number": capitalised(in_letters(published)), "year": year}
+        ]
+    if not awaited:
+        return []
+    said = _("%(came)d av %(awaited)d årsrapporter for %(year)d er levert.") % {
+        "came": came or 0, "awaited": awaited, "year": year
+    }  # fmt: skip
+    missing = missing_reports(reports, year)
+    return [said + " " + _("Ikke levert: %s.") % listed(missing)] if came and missing else [said]
+
+
+def missing_reports(reports: ReportGrid, year: int) -> list[str]:
+    if year not in reports.years:
+        return []
+    place = reports.years.index(year)
+    cells = [(region, row[place]) for region, row in reports.rows]
+    return [str(region) for region, cell in cells if cell and cell.status not in HANDED_IN]
+
+
+def changed(pairs: Sequence[tuple[Figure, Figure]], year: int) -> list[str]:
+    """What rose and what fell most since the year before, in proportion."""
+    shares = [((now.value or 0) / before.value - 1, now, before) for now, before in pairs if before.value]
+    if not shares:
+        return []
+    found = []
+    highest, lowest = max(shares, key=lambda row: row[0]), min(shares, key=lambda row: row[0])
+    if highest[0] > 0:
+        found.append(
+            _("Mest opp fra %(year)d: %(what)s, fra %(before)s til %(now)s.") % _change(highest, year)
+        )
+    if lowest[0] < 0:
+        found.append(
+            _("Mest ned fra %(year)d: %(what)s, fra %(before)s til %(now)s.") % _change(lowest, year)
+        )
+    return found or [_("Ingen av hovedtallene er endret fra %d.") % (year - 1)]
+
+
+def _change(row: tuple[float, Figure, Figure], year: int) -> dict[str, object]:
+    _share, now, before = row
+    heading = str(now.measure.heading)
+    return {
+        "year": year - 1,
+        "what": heading[:1].lower() + heading[1:],
+        "before": formats.whole(before.value or 0),
+        "now": formats.whole(now.value or 0),
+    }
+
+
+def in_letters(number: int) -> str:
+    """Small numbers as Norwegian text has them."""
+    return SMALL[number] if 0 <= number < len(SMALL) else formats.whole(number)
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def listed(names: Sequence[str], *, most: int = NAMED) -> str:
+    """A, B og C; past `most`, A, B og 3 til."""
+    if len(names) > most + 1:
+        return _("%(names)s og %(left)d til") % {"names": ", ".join(names[:most]), "left": len(names) - most}
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s og %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
