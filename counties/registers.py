@@ -76,6 +76,7 @@ class Register:
     extra_form: type[Form] | None = None  # what that template asks for
     save: Callable[..., Any] = records.save
     remove: Callable[..., Removal] = _remove
+    next_page: str = ""  # what is asked next of a new row: an address's name, in the region, register and row
     kept: tuple[str, ...] = ()  # fields that "save and write another" carries on
 
     @property
@@ -174,6 +175,7 @@ REGISTERS: dict[str, Register] = {
             rows=_agreements,
             new=lambda region, _user: FrameworkAgreement(region=region),
             extra="counties/use_extra.html",
+            next_page="counties:use-add",
         ),
         Register(
             key="virksomheter",

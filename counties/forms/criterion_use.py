@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import CriterionUse, Outcome, SupplierReadiness
-from criteria.models import Criterion
+from criteria.models import Criterion, ProductGroup
 from criteria.models.criterion import CriterionQuerySet
 from portal.editing import MayBeStale
 from portal.errors import Stale
@@ -60,6 +61,11 @@ class NotingForm(MayBeStale, ModelForm):
     seen = WrittenField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     @property
+    def criteria(self) -> list[Criterion]:
+        """Those that are named."""
+        return list(self.cleaned_data["codes"])
+
+    @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
@@ -69,22 +75,73 @@ class NotingForm(MayBeStale, ModelForm):
         self.conflict = stale
 
 
+class TickedField(forms.ModelMultipleChoiceField):
+    """The criteria of a product group that are in force; ticking none is an answer too."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, group: ProductGroup, noted: Mapping[int, CriterionUse]) -> None:
+        rows = Criterion.objects.in_force().filter(edition__group=group).order_by("position", "pk")
+        super().__init__(rows, label=group.name)
+        self.noted = noted
+
+    def label_from_instance(self, criterion: Criterion) -> str:
+        label = f"{criterion.code} {criterion.title} ({criterion.get_level_display().lower()})"
+        use = self.noted.get(criterion.pk)
+        return f"{label} – {_t('alt ført')}: {use.said}" if use else label
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else self.queryset.none()
+
+
 class UseForm(NotingForm):
+    """Criteria are ticked from `groups`; an earlier edition's, or another group's, are named by their codes."""
+
     codes = CodesField(
-        label=_("Koder"),
+        label=_("Koder fra andre grupper eller tidligere utgaver"),
+        required=False,
         max_length=600,
         help_text=_(
-            "Med komma mellom: PAP-S01, PAP-S02. Utgaven som gjelder nå, om du ikke nevner en annen."
+            "Med komma mellom: PAP-S01, PAP-S02 2010-1. Utgaven som gjelder nå, om du ikke nevner en annen."
         ),
     )
 
     class Meta:
         model = CriterionUse
         fields = ("outcome", "reason")
+        widgets = {"outcome": forms.RadioSelect}
 
-    field_order = ("codes", "outcome", "reason")
+    field_order = ("outcome", "reason", "codes")
+
+    def __init__(
+        self,
+        *args: Any,
+        groups: Sequence[ProductGroup] = (),
+        noted: Iterable[CriterionUse] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = Outcome.choices  # type: ignore[attr-defined]
+        known = {use.criterion_id: use for use in noted}
+        ticked = {f"group-{group.pk}": TickedField(group, known) for group in groups}
+        self.ticked_names = [name for name, field in ticked.items() if field.queryset.exists()]
+        self.without_criteria = [group for group in groups if f"group-{group.pk}" not in self.ticked_names]
+        self.fields.update({name: ticked[name] for name in self.ticked_names})
+
+    @property
+    def ticked(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.ticked_names]
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        """Those that are ticked, and those that are named."""
+        ticked = [row for name in self.ticked_names for row in self.cleaned_data[name].with_place()]
+        return list({row.pk: row for row in [*ticked, *self.cleaned_data["codes"]]}.values())
 
     def clean(self) -> None:
+        if not self.errors and not self.criteria:
+            first = next(iter(self.ticked_names), "codes")
+            self.add_error(first, _("Kryss av minst ett kriterium."))
         if self.cleaned_data.get("outcome") == Outcome.DROPPED and not self.cleaned_data.get("reason"):
             self.add_error("reason", _("Skriv hvorfor kriteriet ikke ble brukt. Panelet leser det."))
 
@@ -104,6 +161,14 @@ class ReadinessForm(NotingForm):
             self.add_error("asked", _("Skriv hvor mange leverandører som ble spurt."))
         elif meets is not None and asked is not None and meets > asked:
             self.add_error("meets", _("Flere oppfyller kravet enn det var som ble spurt."))
+
+
+class UseGroupFilterForm(FilterForm):
+    """Whose criteria are listed, where they are not those of the agreement's own groups."""
+
+    gruppe = forms.ModelChoiceField(
+        ProductGroup.objects.all(), label=_("Produktgruppe"), required=False, to_field_name="key"
+    )
 
 
 class RevisionFilterForm(FilterForm):

@@ -15,12 +15,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from counties.criterion_figures import to_revise
-from counties.forms.criterion_use import NotingForm, ReadinessForm, RevisionFilterForm, UseForm
-from counties.models import Activity, Event, FrameworkAgreement
+from counties.forms.criterion_use import (
+    NotingForm,
+    ReadinessForm,
+    RevisionFilterForm,
+    UseForm,
+    UseGroupFilterForm,
+)
+from counties.models import Activity, Event, FrameworkAgreement, Outcome
 from counties.operations import criterion_use
 from counties.tables import RevisionTable
 from counties.views.find import find_row
-from criteria.models import Criterion
+from criteria.models import Criterion, ProductGroup
 from criteria.workflow import EDIT
 from portal.access import Permission, require
 from portal.errors import Stale
@@ -40,13 +46,27 @@ def use_add(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResp
     if not isinstance(row, Activity | FrameworkAgreement):
         raise Http404
     require(request.user, Permission.WORK_RECORD, row)
-    form = UseForm(request.POST or None)
+    chooser = UseGroupFilterForm(request.GET)
+    groups = [group] if (group := chooser.wanted.get("gruppe")) else _groups_of(row)
+    noted = row.uses.select_related("criterion")
+    form = UseForm(request.POST or None, groups=groups, noted=noted, initial={"outcome": Outcome.USED})
     if count := _noted(form, criterion_use.record, place=row, by=request.user):
         text = ngettext("%d kriterium er ført:", "%d kriterier er ført:", count) % count
         messages.success(request, f"{text} {_editions(form)}.")
         return redirect(row)
-    context = {"region": region, "register": register, "row": row, "form": form}
+    context = {
+        "region": region,
+        "register": register,
+        "row": row,
+        "form": form,
+        "chooser": chooser,
+        "is_new": "ny" in request.GET,
+    }
     return render(request, "counties/use_add.html", context, status=form.status)
+
+
+def _groups_of(row: Activity | FrameworkAgreement) -> list[ProductGroup]:
+    return list(row.product_groups.all()) if isinstance(row, FrameworkAgreement) else []
 
 
 @require_POST
@@ -83,16 +103,16 @@ def readiness_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _editions(form: NotingForm) -> str:
     """What was noted: each criterion with its edition."""
-    return ", ".join(f"{row.code} {row.edition.number}" for row in form.cleaned_data["codes"])
+    return ", ".join(f"{row.code} {row.edition.number}" for row in form.criteria)
 
 
 def _noted(form: NotingForm, operation: Callable[..., int], **details: Any) -> int:
     """How many criteria `operation` noted; 0 where something is wrong, or others have said something else."""
     if not form.is_valid():
         return 0
-    codes, seen = form.cleaned_data["codes"], form.cleaned_data["seen"].split()
+    seen = form.cleaned_data["seen"].split()
     try:
-        return operation(criteria=codes, values=form.values, seen=seen, **details)
+        return operation(criteria=form.criteria, values=form.values, seen=seen, **details)
     except Stale as stale:
         form.show_beside(stale)
         return 0

@@ -101,6 +101,8 @@ def register_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse
         for name in register.kept:
             kept.setlist(name, request.POST.getlist(name))
         return redirect(f"{request.path}?{kept.urlencode()}")
+    if register.next_page:
+        return redirect(f"{reverse(register.next_page, args=[slug, noun, row.pk])}?ny=1")
     return redirect("counties:register-list", slug, noun)
 
 

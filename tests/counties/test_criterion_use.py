@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from counties.models import Activity, CriterionUse, FrameworkAgreement, SupplierReadiness
+from criteria.models import Criterion, ProductArea, ProductGroup
 from criteria.operations import feedback
 from portal.models import Removal
 from tests import factories
@@ -31,7 +32,7 @@ def test_codes_are_recorded_on_an_agreement_and_count_for_it(as_, people):
         ({"codes": "PAP-S99", "outcome": "used"}, "Fant ikke «PAP-S99»"),
         ({"codes": "PAP-S01 1999-1", "outcome": "used"}, "Fant ikke «PAP-S01 1999-1»"),
         ({"codes": "PAP-S01", "outcome": "dropped"}, "Skriv hvorfor kriteriet ikke ble brukt"),
-        ({"codes": "", "outcome": "used"}, "Koder:"),
+        ({"codes": "", "outcome": "used"}, "Kryss av minst ett kriterium"),
         ({"codes": "PAP-S01", "outcome": "x"}, "Hva ble gjort:"),
     ],
 )
@@ -40,6 +41,34 @@ def test_wrong_codes_and_missing_reasons_are_refused_in_words(as_, people, data,
     page = as_("kari").post(f"{AGREEMENTS}{row.pk}/kriterier/", data)
     assert words in page.content.decode()
     assert not CriterionUse.objects.exists()
+
+
+def test_criteria_are_ticked_from_the_agreements_groups_right_after_it_is_saved(as_, people):
+    paper = ProductGroup.objects.get(key="papir_og_trykksaker")
+    typed = {"title": "Papir", "supplier": "Papir AS", "from_on": "2011-01-01", "to_on": "2012-12-31"}
+    kari = as_("kari")
+    page = kari.post(f"{AGREEMENTS}ny/", typed | {"product_groups": [paper.pk]}, follow=True)
+    row = FrameworkAgreement.objects.get()
+    path = f"{AGREEMENTS}{row.pk}/kriterier/"
+    assert (page.request["PATH_INFO"], "Ikke nå" in page.content.decode()) == (path, True)
+    ticked = [factories.in_force("PAP-S01").pk, factories.in_force("PAP-S02").pk]
+    kari.post(path, {f"group-{paper.pk}": ticked, "outcome": "used"})
+    assert set(row.uses.values_list("criterion__code", flat=True)) == {"PAP-S01", "PAP-S02"}
+    assert "alt ført: Brukt som den er" in kari.get(path).content.decode()
+
+
+def test_a_group_without_criteria_is_named_and_another_groups_can_be_shown(as_, people):
+    row = factories.agreement()
+    with_some = Criterion.objects.in_force().values("edition__group")
+    bare = ProductGroup.objects.create(area=ProductArea.objects.all()[0], position=99, key="fly", name="Fly")
+    assert not with_some.filter(edition__group=bare).exists()
+    row.product_groups.set([bare])
+    path = f"{AGREEMENTS}{row.pk}/kriterier/"
+    assert "ingen kriterier som gjelder nå for: Fly" in " ".join(
+        as_("kari").get(path).content.decode().split()
+    )
+    other = as_("kari").get(path, {"gruppe": "papir_og_trykksaker"}).content.decode()
+    assert "PAP-S01" in other
 
 
 def test_a_draft_is_no_criterion_to_use(as_, people):
