@@ -26,21 +26,27 @@ def written(year: int) -> Sheet:
     return Sheet(headings, rows)
 
 
-def read(file: IO[bytes]) -> tuple[dict[str, str], list[str]]:
-    """The grid's fields as the sheet has them: "{region}-{kind}" → what was typed, and what is said of the file.
-    Raises `Unreadable` in words."""
+def read(file: IO[bytes]) -> tuple[dict[str, str], list[str], list[str]]:
+    """The grid's fields as the sheet has them: "{region}-{kind}" → what was typed; what is said of the file; and what
+    is wrong in it, row by row. Raises `Unreadable` in words."""
     wanted = {str(kind.label): kind for kind in ALLOTTED_BY_DIFI}
     headings = ["Region", *wanted]
     sent = sheets.read(file, known=headings, required=headings, most_rows=MOST_ROWS).settled()
     regions = {region.name.casefold(): region for region in Region.objects.all()}
     found: dict[str, str] = {}
+    faults: list[str] = []
     seen: dict[int, int] = {}  # region → its first row
-    for row in sent.sound():
+    for row in sent.rows:
+        faults += [f"{cell}: {reason}" for _place, cell, reason in row.unusable()]
         cells = row.by_heading(sent.headings)
         if name := str(cells["Region"] or "").strip():
-            region = _region(name, row.number, regions, seen)
-            found |= {f"{region.pk}-{kind}": _plain(cells[label]) for label, kind in wanted.items()}
-    return found, sent.notes
+            try:
+                region = _region(name, row.number, regions, seen)
+            except sheets.Unreadable as error:
+                faults.append(str(error))
+            else:
+                found |= {f"{region.pk}-{kind}": _plain(cells[label]) for label, kind in wanted.items()}
+    return found, sent.notes, faults
 
 
 def _region(name: str, row: int, regions: Mapping[str, Region], seen: dict[int, int]) -> Region:

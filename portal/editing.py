@@ -174,6 +174,12 @@ class CellsForm(MayBeStale):
         """Keep everything that is typed, with what stands now as what the page showed."""
         self.retype({self[name].html_initial_name: fresh.standing_text(name) for name in self.fields})
 
+    def show_filled(self, fresh: CellsForm) -> None:
+        """As `show_as_from`, for cells that a file or another year has filled in: each says what stood in it."""
+        self.show_as_from(fresh)
+        for name in self.changed_data:
+            self.fields[name].before = in_words(self.fields[name], fresh[name].initial)  # type: ignore[attr-defined]
+
     def standing_text(self, name: str) -> str:
         """What the page of a form that nobody has typed in sends for a cell."""
         value = self[name].initial

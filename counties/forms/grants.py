@@ -60,9 +60,32 @@ class AllotmentForm(CellsForm, forms.Form):
                 self.fields[f"{region.pk}-{kind}"] = field
         self.carry_seen()
 
-    def rows(self) -> Iterator[tuple[Region, list[forms.BoundField]]]:
+    @classmethod
+    def as_in(cls, earlier: int, year: int) -> AllotmentForm:
+        """Filled with another year's amounts; nothing is saved by that."""
+        given = cls(earlier)
+        form = cls(year, {name: given.standing_text(name) for name in given.fields})
+        form.show_filled(cls(year))
+        return form
+
+    def rows(self) -> Iterator[tuple[Region, list[forms.BoundField], int]]:
+        """Each region's cells, and their sum."""
         for region in self.regions:
-            yield region, [self[f"{region.pk}-{kind}"] for kind in ALLOTTED_BY_DIFI]
+            names = [f"{region.pk}-{kind}" for kind in ALLOTTED_BY_DIFI]
+            yield region, [self[name] for name in names], sum(map(self._amount, names))
+
+    @property
+    def sums(self) -> list[int]:
+        """Of each kind, and of all."""
+        sums = [sum(self._amount(f"{at.pk}-{kind}") for at in self.regions) for kind in ALLOTTED_BY_DIFI]
+        return [*sums, sum(sums)]
+
+    def _amount(self, name: str) -> int:
+        """As it stands on the page; what cannot be read is nothing."""
+        if not self.is_bound:
+            return int(self[name].initial or 0)
+        self.errors  # noqa: B018 - cleans the data
+        return int(self.cleaned_data.get(name) or 0)
 
     @property
     def amounts(self) -> dict[tuple[int, str], Cell]:
@@ -116,8 +139,11 @@ class AllotmentUploadForm(SheetForm):
         return file
 
     def typed(self) -> tuple[dict[str, str], list[str]]:
-        """The grid's fields as the sheet has them, and notes. Raises `ValidationError`, naming the cell."""
+        """The grid's fields as the sheet has them, and notes. Raises `ValidationError`, naming every wrong cell."""
         try:
-            return allotments.read(self.cleaned_data["file"])
+            typed, notes, faults = allotments.read(self.cleaned_data["file"])
         except Unreadable as error:
             raise ValidationError(str(error)) from error
+        if faults:
+            raise ValidationError(faults)
+        return typed, notes

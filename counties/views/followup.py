@@ -23,6 +23,7 @@ from counties.forms.followup import (
     TildelingsbrevRow,
     YearForm,
     kommune_rows,
+    rows_as_in,
     tildelingsbrev_rows,
 )
 from counties.models import (
@@ -159,7 +160,10 @@ def _grid(
     region: Region = find_region(request, slug)
     year_form = YearForm(request.GET)
     year = year_form.chosen
+    as_last_year = "som" in request.GET and request.method != "POST"
     rows: list[GridRow] = rows_of(region, year, request.POST or None)
+    if as_last_year:
+        rows = rows_as_in(rows_of, region, year)
     grid = Grid(rows, request.POST or None, columns)
     if request.method == "POST":
         require(request.user, Permission.FOLLOW_UP, region)
@@ -169,8 +173,10 @@ def _grid(
     )
     if count is not None:
         messages.success(request, ngettext("%d rad er lagret.", "%d rader er lagret.", count) % count)
-        return redirect(request.get_full_path())
+        return redirect(f"{request.path}?year={year}")
     context = {
+        "last_year": year - 1,
+        "as_last_year": as_last_year,
         "conflict": grid.conflict,
         "taken": grid.taken,
         "region": region,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -24,7 +25,7 @@ from portal.access import Permission, can, require
 from portal.editing import Grid, SendingForm, sent
 from portal.files import respond, respond_table
 from portal.http import SignedInRequest
-from portal.pages import get_visible
+from portal.pages import get_visible, say_next
 
 WRITES = ["GET", "HEAD", "POST"]
 
@@ -40,7 +41,8 @@ def grant_years(request: SignedInRequest) -> HttpResponse:
 def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
     require(request.user, Permission.GRANTS_READ)
     _check(year)
-    form = AllotmentForm(year, request.POST or None)
+    as_last_year = "som" in request.GET and request.method != "POST"
+    form = AllotmentForm.as_in(year - 1, year) if as_last_year else AllotmentForm(year, request.POST or None)
     if request.method == "POST":
         require(request.user, Permission.GRANTS_ALLOT)
     count = Grid([form], request.POST or None).save(
@@ -48,9 +50,13 @@ def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
         upon=lambda: [AllotmentForm(year)],
     )
     if count is not None:
-        messages.success(request, ngettext("%d beløp er endret.", "%d beløp er endret.", count) % count)
+        said = ngettext("%d beløp er endret.", "%d beløp er endret.", count) % count
+        say_next(
+            request, said, _("Se over tildelingsbrevene"), reverse("counties:grant-letters", args=[year])
+        )
         return redirect("counties:grant-grid", year)
-    return _grid_page(request, year, form, AllotmentUploadForm())
+    filled_from = str(year - 1) if as_last_year else ""
+    return _grid_page(request, year, form, AllotmentUploadForm(), filled_from=filled_from)
 
 
 @require_POST
@@ -66,10 +72,10 @@ def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
             form = AllotmentForm(year, typed)
             for note in notes:
                 messages.info(request, note)
-            form.show_as_from(AllotmentForm(year))
+            form.show_filled(AllotmentForm(year))
         except ValidationError as error:
             upload.add_error("file", error)
-    return _grid_page(request, year, form, upload, from_file=form.is_bound)
+    return _grid_page(request, year, form, upload, filled_from=_("filen") if form.is_bound else "")
 
 
 @require_safe
@@ -169,7 +175,7 @@ def _grid_page(
     form: AllotmentForm,
     upload: AllotmentUploadForm,
     *,
-    from_file: bool = False,
+    filled_from: str = "",
 ) -> HttpResponse:
     may_write = can(request.user, Permission.GRANTS_ALLOT)
     context = {
@@ -177,7 +183,8 @@ def _grid_page(
         "years": grants.years(),
         "grid": form,
         "upload": upload,
-        "from_file": from_file,
+        "filled_from": filled_from,
+        "last_year": year - 1 if year - 1 in grants.years() else None,
         "kinds": [kind.label for kind in ALLOTTED_BY_DIFI],
         "letters": letters.newest_letters(year),
         "totals": grants.totals(list(Grant.objects.filter(year=year))),

@@ -12,6 +12,7 @@ from counties.standing import left_for, milestones_of
 from portal.errors import Denied, Stale
 from portal.operations.cells import Cell
 from tests import factories
+from tests.portal.test_editing import fields_of
 
 GRID = "/fylker/hedmark/kommuner/?year=2010"
 
@@ -32,6 +33,19 @@ def test_a_grid_saves_what_was_ticked_for_the_year(as_):
         False,
         "Vedtatt i mai",
     )
+
+
+def test_last_years_ticks_fill_the_grid_beside_this_years_and_are_saved_only_with_it(as_):
+    KommuneFollowUp.objects.create(kommune=hamar(), year=2009, policy=True, note="Vedtatt")
+    KommuneFollowUp.objects.create(kommune=hamar(), year=2010, training=True)
+    page = as_("kari").get(f"{GRID}&som=i-fjor")
+    assert "er ikke lagret ennå" in " ".join(page.content.decode().split())
+    row = KommuneFollowUp.objects.get(year=2010)
+    assert (row.policy, row.training) == (False, True)
+    as_("kari").post(GRID, fields_of(page, f"{hamar().pk}-note"))
+    row.refresh_from_db()
+    assert (row.policy, row.training, row.note) == (True, True, "Vedtatt")
+    assert KommuneFollowUp.objects.filter(year=2010).count() == 1
 
 
 def test_two_people_in_one_grid_keep_both_their_ticks(as_):

@@ -15,6 +15,7 @@ from portal.errors import Conflict, Denied
 from portal.models import Notification
 from portal.operations import jobs
 from tests import factories
+from tests.portal.test_editing import fields_of
 from tests.previews import as_previewed
 
 GRID = "/tilskudd/2010/"
@@ -81,6 +82,26 @@ def test_a_sheet_fills_the_grid_and_saves_nothing(as_):
 )
 def test_a_wrong_sheet_says_where(as_, rows, word):
     assert word in as_("siv").post(GRID + "fil/", {"file": sheet(*rows)}).content.decode()
+
+
+def test_all_that_is_wrong_in_a_sheet_is_said_at_once(as_):
+    wrong = sheet(HEADINGS, ["Atlantis", 1, 2, 3], ["Oslo", "=1+1", 2, 3], ["Mordor", 1, 2, 3])
+    page = as_("siv").post(GRID + "fil/", {"file": wrong}).content.decode()
+    assert all(word in page for word in ("«Atlantis»", "B3: Cellen har en formel", "«Mordor»"))
+
+
+def test_last_years_amounts_fill_the_grid_and_are_not_saved_before_it_is(as_):
+    """Cells that would change say what stands in them, and the sums are of what is on the page."""
+    give("hedmark", 600_000)
+    Grant.objects.create(region=factories.region(), year=2011, kind="knutepunkt", allotted=100_000)
+    path = "/tilskudd/2011/"
+    page = as_("siv").get(path, {"som": "i-fjor"})
+    text = page.content.decode().replace("\xa0", " ")
+    assert ("ikke lagret ennå" in text, "Nå:</" in text or "Nå: 100 000" in text) == (True, True)
+    assert page.context["grid"].sums == [600_000, 0, 0, 600_000]
+    assert Grant.objects.get(year=2011).allotted == 100_000
+    as_("siv").post(path, fields_of(page, name_of("hedmark", "knutepunkt")))
+    assert Grant.objects.get(year=2011).allotted == 600_000
 
 
 def test_the_export_can_be_sent_in_again(as_):
