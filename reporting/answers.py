@@ -52,6 +52,11 @@ class Answer:
             return False
 
     @property
+    def lacks_figure(self) -> bool:
+        """Whether the writer says why, and not what."""
+        return self.computed is not None and bool(self.reason) and not self.typed
+
+    @property
     def without_glyph(self) -> list[str]:
         """The characters that the PDF can only show as empty boxes."""
         return glyphs.without_glyph(f"{self.raw}{self.reason}") if self.shown else []
@@ -71,6 +76,9 @@ class Answer:
             return ""
         if self.overruled and not self.reason and not self.error:
             return _("Skriv hvorfor svaret er et annet enn det portalen har regnet ut.")
+        if self.lacks_figure:
+            text = _("Skriv det riktige svaret på «%s», eller slett begrunnelsen.")
+            return text % (self.question.short_label or self.question.label)
         return self.error or (_("Mangler svar.") if self.is_missing else "")
 
 
@@ -154,7 +162,7 @@ def clean_values(questions: Iterable[Question], values: Mapping[str, Any]) -> di
     cleaned: dict[str, Raw] = {}
     for question in questions:
         cleaned[question.key] = clean_raw(values.get(question.key, ""))
-        if question.computed and cleaned[question.key]:
+        if question.computed:  # also before there is an answer that it explains
             cleaned[reason_key(question)] = clean_raw(values.get(reason_key(question), ""))
     return {key: raw for key, raw in cleaned.items() if raw}
 

@@ -127,12 +127,14 @@ class SectionForm(forms.Form):
                 self.fields[reason_key(question)] = ReasonField(question)
 
     def clean(self) -> dict[str, Any]:
-        """An answer other than the portal's own needs its reason."""
+        """An answer other than the portal's own needs its reason, and a reason its answer."""
         for field in list(self.fields.values()):
             if isinstance(field, AnswerField) and field.counted is not None:
                 given = answer(field.question, self.data, self.figures)
                 if given.overruled and not given.reason and not given.error:
                     self.add_error(reason_key(field.question), given.problem)
+                elif given.lacks_figure and not given.error:
+                    self.add_error(field.question.key, given.problem)
         return self.cleaned_data
 
     def typed(self, data: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from portal.sheets import LEFT, TAKEN, FileQuestion, some
 
 def repeated(resource: RegisterResource) -> dict[str, str]:
     """By the key of the question whether they are meant: which rows they are."""
-    said = {SAME: _same(resource.same), TWINS: _twins(resource.twins)}
+    said = {SAME: _same(resource), TWINS: _twins(resource.twins)}
     return {key: text for key, text in said.items() if text}
 
 
@@ -26,9 +26,16 @@ def question(key: str, said: str) -> FileQuestion:
     return FileQuestion(key, f"{said} {asked}", options, refusal=said)
 
 
-def _same(count: int) -> str:
-    text = ngettext("%d rad finnes i registeret fra før.", "%d rader finnes i registeret fra før.", count)
-    return text % count if count else ""
+def _same(resource: RegisterResource) -> str:
+    if not resource.same:
+        return ""
+    text = ngettext(
+        "%(count)d rad finnes i registeret fra før: %(rows)s.",
+        "%(count)d rader finnes i registeret fra før: %(rows)s.",
+        resource.same,
+    )
+    rows = [_("rad %(row)d (%(what)s)") % {"row": row, "what": what} for row, what in resource.same_rows]
+    return text % {"count": resource.same, "rows": some(rows)}
 
 
 def _twins(twins: dict[int, int]) -> str:

@@ -142,6 +142,16 @@ def test_overruling_needs_a_reason(people):
     assert (int(given.value), given.overruled, given.problem) == (4, True, "")
 
 
+def test_a_reason_without_a_figure_is_kept_and_asks_for_the_figure(as_, people):
+    report = factories.draft()
+    save(report, people, "akt_kurs", **{"akt_kurs--grunn": "Tre kurs er ikke registrert."})
+    given = answer(report, "akt_kurs")
+    assert (given.reason, given.overruled) == ("Tre kurs er ikke registrert.", False)
+    assert "eller slett begrunnelsen" in given.problem
+    page = as_("kari").get(REPORT + "kapittel/" + given.question.section.key + "/").content.decode()
+    assert ("Tre kurs er ikke registrert." in page, "eller slett begrunnelsen" in page) == (True, True)
+
+
 def test_saying_the_same_is_not_overruling(people):
     report = factories.draft()
     save(report, people, "akt_kurs", akt_kurs=" 0 ")
