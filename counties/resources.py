@@ -25,7 +25,6 @@ from portal.reading import Unclear, written
 from portal.sheets import TAKEN, Formula
 
 SHOWN_ROWS = 20
-SHOWN_SAME = 10  # rows that are named where they stand in the register already
 SAME, TWINS = "finnes", "like"  # questions: of rows that stand in the register, and twice in the file
 LARGEST_NUMBER = 2_000_000_000
 CHUNK = 2000  # rows read at a time for a file
@@ -146,9 +145,7 @@ class RegisterResource(ModelResource):
         self.region, self.upload, self.by = region, upload, by
         self.first: list[dict[str, Any]] = []  # the first rows of the file, as they will be in the register
         self.same = 0  # rows of the file that stand in the register already
-        self.same_rows: list[
-            tuple[int, str]
-        ] = []  # the first of them: the number in the file, and what it is
+        self.same_rows: dict[int, str] = {}  # their numbers in the file, and what they are
         self.lines: Sequence[int] = []  # the numbers, in the file, of the rows that are read now
         self.line = 0
         self.twins: dict[int, int] = {}  # row → the first row of the file that says the same
@@ -191,8 +188,7 @@ class RegisterResource(ModelResource):
         skipped = self._is_twin(instance) and not self._is_meant(TWINS)
         if self.is_same(instance):
             self.same += 1
-            if len(self.same_rows) < SHOWN_SAME:
-                self.same_rows.append((self.line, str(instance)))
+            self.same_rows[self.line] = str(instance)
             skipped = skipped or not self._is_meant(SAME)
         return skipped
 

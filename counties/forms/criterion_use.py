@@ -75,7 +75,7 @@ class NotingForm(MayBeStale, ModelForm):
         self.conflict = stale
 
 
-class TickedField(forms.ModelMultipleChoiceField):
+class TickedField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic to type checkers alone
     """The criteria of a product group that are in force; ticking none is an answer too."""
 
     widget = forms.CheckboxSelectMultiple
@@ -84,6 +84,7 @@ class TickedField(forms.ModelMultipleChoiceField):
         rows = Criterion.objects.in_force().filter(edition__group=group).order_by("position", "pk")
         super().__init__(rows, label=group.name)
         self.noted = noted
+        self.has_rows = rows.exists()
 
     def label_from_instance(self, criterion: Criterion) -> str:
         label = f"{criterion.code} {criterion.title} ({criterion.get_level_display().lower()})"
@@ -91,7 +92,7 @@ class TickedField(forms.ModelMultipleChoiceField):
         return f"{label} – {_t('alt ført')}: {use.said}" if use else label
 
     def clean(self, value: Any) -> Any:
-        return super().clean(value) if value else self.queryset.none()
+        return super().clean(value) if value else Criterion.objects.none()
 
 
 class UseForm(NotingForm):
@@ -124,7 +125,7 @@ class UseForm(NotingForm):
         self.fields["outcome"].choices = Outcome.choices  # type: ignore[attr-defined]
         known = {use.criterion_id: use for use in noted}
         ticked = {f"group-{group.pk}": TickedField(group, known) for group in groups}
-        self.ticked_names = [name for name, field in ticked.items() if field.queryset.exists()]
+        self.ticked_names = [name for name, field in ticked.items() if field.has_rows]
         self.without_criteria = [group for group in groups if f"group-{group.pk}" not in self.ticked_names]
         self.fields.update({name: ticked[name] for name in self.ticked_names})
 

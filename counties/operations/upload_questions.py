@@ -34,7 +34,9 @@ def _same(resource: RegisterResource) -> str:
         "%(count)d rader finnes i registeret fra før: %(rows)s.",
         resource.same,
     )
-    rows = [_("rad %(row)d (%(what)s)") % {"row": row, "what": what} for row, what in resource.same_rows]
+    rows = [
+        _("rad %(row)d (%(what)s)") % {"row": row, "what": what} for row, what in resource.same_rows.items()
+    ]
     return text % {"count": resource.same, "rows": some(rows)}
 
 

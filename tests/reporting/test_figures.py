@@ -148,7 +148,7 @@ def test_a_reason_without_a_figure_is_kept_and_asks_for_the_figure(as_, people):
     given = answer(report, "akt_kurs")
     assert (given.reason, given.overruled) == ("Tre kurs er ikke registrert.", False)
     assert "eller slett begrunnelsen" in given.problem
-    page = as_("kari").get(REPORT + "kapittel/" + given.question.section.key + "/").content.decode()
+    page = as_("kari").get(f"{REPORT}{given.question.section.key}/").content.decode()
     assert ("Tre kurs er ikke registrert." in page, "eller slett begrunnelsen" in page) == (True, True)
 
 
