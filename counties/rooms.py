@@ -99,7 +99,12 @@ def _wings(person: Person, region: Region, since: dt.datetime | None) -> list[Wi
                 page("region-work", _("Hva som gjenstår")),
                 page("request-list", _("Bistand"), count=counts["bistand"], new=counts["nye_saker"]),
                 register("aktiviteter", _("Aktiviteter"), counts["nye_aktiviteter"]),
-                Room(_("Arrangementer"), calendar, counts["arrangementer"]),
+                Room(
+                    _("Arrangementer"),
+                    calendar,
+                    counts["arrangementer"],
+                    home=reverse("counties:event-list"),
+                ),
                 register("avtaler", _("Fellesavtaler")),
             ],
         ),

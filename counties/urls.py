@@ -8,6 +8,7 @@ from counties.views import (
     followup,
     grants,
     organisation,
+    participants,
     regions,
     registers,
     sharing,
@@ -83,9 +84,17 @@ urlpatterns = [
     path("kalender/<int:pk>.ics", events.event_calendar, name="event-calendar"),
     path("kalender/<int:pk>/rediger/", events.event_edit, name="event-edit"),
     path("kalender/<int:pk>/avlys/", events.event_call_off, name="event-call-off"),
-    path("kalender/<int:pk>/deltakere/", events.participant_list, name="participant-list"),
-    path("kalender/<int:pk>/deltakere.<str:kind>", events.participant_export, name="participant-export"),
-    path("kalender/<int:pk>/aktivitet/", events.event_to_activity, name="event-to-activity"),
+    path("kalender/<int:pk>/deltakere/", participants.participant_list, name="participant-list"),
+    path("kalender/<int:pk>/deltakere/ny/", participants.participant_add, name="participant-add"),
+    path("kalender/<int:pk>/deltakere/skriv/", participants.participant_write, name="participant-write"),
+    path(
+        "kalender/<int:pk>/deltakere/<int:place>/plass/",
+        participants.participant_admit,
+        name="participant-admit",
+    ),
+    path(
+        "kalender/<int:pk>/deltakere.<str:kind>", participants.participant_export, name="participant-export"
+    ),
     path("bistand/", assistance.request_ask, name="request-ask"),
     path("bistand/sak/<str:token>/", assistance.request_follow, name="request-follow"),
     path("bistand/<int:pk>/", assistance.request_detail, name="request-detail"),

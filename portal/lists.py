@@ -17,9 +17,14 @@ FEW = 4  # rows that go with the page before rather than alone on a last one
 MOST_PAGES = 999_999
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], parameter: str = "side") -> Page[Any]:
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    parameter: str = "side",
+    per_page: int = PER_PAGE,
+) -> Page[Any]:
     """The page that the address asks for; a wrong number gives the nearest page there is."""
-    return Paginator(rows, PER_PAGE, orphans=FEW).get_page(request.GET.get(parameter))
+    return Paginator(rows, per_page, orphans=FEW).get_page(request.GET.get(parameter))
 
 
 def paged(request: HttpRequest, table: Table) -> Table:

@@ -18,6 +18,8 @@ from portal.forms import FilterForm, WrittenField
 def say_choose(form: forms.BaseForm) -> None:
     """ "Velg" where Django would draw a row of dashes."""
     for field in form.fields.values():
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            continue  # nothing is chosen by ticking nothing
         if isinstance(field, forms.ModelChoiceField):
             field.empty_label = _("Velg")
         elif isinstance(field, forms.TypedChoiceField):

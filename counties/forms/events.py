@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.forms.base import say_choose
 from counties.models import Event, EventKind, EventState, Group, Region, Registration, RegistrationState
+from counties.operations.participants import Receivers
 from portal import clock
 from portal.editing import EditForm, SendingForm
 from portal.forms import (
@@ -137,6 +138,26 @@ class SignUpForm(NotARobot, ModelForm):
 
 class ReasonForm(SendingForm):
     reason = WrittenField(label=_("Begrunnelse"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ParticipantForm(SendingForm, ModelForm):
+    """Somebody whom the organiser signs up."""
+
+    class Meta:
+        model = Registration
+        fields = ["name", "email", "organisation", "group"]
+        widgets = {"group": forms.RadioSelect}
+        labels = {"group": _("Gruppe")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = Group.choices  # type: ignore[attr-defined]  # none is chosen beforehand
+
+
+class ParticipantLetterForm(SendingForm):
+    to = forms.ChoiceField(label=_("Til"), choices=Receivers.choices, widget=forms.RadioSelect)
+    subject = WrittenField(label=_("Emne"), max_length=160)
+    text = WrittenField(label=_("Tekst"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
 
 
 class ParticipantFilterForm(FilterForm):

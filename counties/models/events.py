@@ -45,7 +45,7 @@ EVENT_PAGES = {
     EventAction.PUBLISH: "event-edit",
     EventAction.UNPUBLISH: "event-edit",
     EventAction.CALL_OFF: "event-call-off",
-    EventAction.REGISTER: "event-to-activity",
+    EventAction.REGISTER: "participant-list",
 }
 
 # The same expression as the index below, so that the search uses it.
@@ -267,8 +267,14 @@ class Registration(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("counties:registration-detail", args=[self.token])
 
+    @property
+    def access_region_id(self) -> int | None:
+        return self.event.region_id
+
     def step_url(self, action: RegistrationAction) -> str:
-        """All of them on the page behind the link."""
+        """On the page behind the link, but what the organiser does."""
+        if action == RegistrationAction.ADMIT:
+            return reverse("counties:participant-admit", args=[self.event_id, self.pk])
         return self.get_absolute_url()
 
     @property
@@ -278,3 +284,7 @@ class Registration(models.Model):
     @property
     def has_place(self) -> bool:
         return self.state == RegistrationState.CONFIRMED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == RegistrationState.WAITING

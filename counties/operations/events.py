@@ -1,4 +1,4 @@
-"""Sign-ups, the waiting list that moves by itself, attendance, and the activity an event becomes."""
+"""Events, sign-ups, and the waiting list that moves by itself; the organiser's own list is in `participants`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from counties.models import Activity, Event, EventState, Group, Registration, RegistrationState, Theme
+from counties.models import Event, EventState, Registration, RegistrationState
 from counties.operations import notices
 from counties.workflow import EVENT, REGISTRATION, EventAction, RegistrationAction
 from counties.workflow.events import CHOSEN
@@ -23,13 +22,6 @@ from portal.models import User
 from portal.operations import records
 from portal.operations.notifications import post, post_as_previewed
 
-COUNTED = {
-    Group.POLITIKER: "politikere",
-    Group.LEDER: "ledere",
-    Group.INNKJOPER: "innkjopere",
-    Group.LEVERANDOR: "leverandorer",
-}
-
 
 @transaction.atomic
 def sign_up(*, event: Event, name: str, email: str, organisation: str, group: str) -> Registration:
@@ -37,13 +29,13 @@ def sign_up(*, event: Event, name: str, email: str, organisation: str, group: st
 
     Asking again with the same address gives the same registration. Raises `Conflict` where it is too late.
     """
-    event = _locked(event)
+    event = locked(event)
     if not event.takes_sign_ups(on=clock.today()):
         raise Conflict(_("Det er ikke lenger mulig å melde seg på «%s».") % event, about=event)
     already = event.registrations.filter(email__iexact=email).exclude(state=RegistrationState.CANCELLED)
     registration = already.first()
     if registration is None:
-        state = RegistrationState.CONFIRMED if _free(event) else RegistrationState.WAITING
+        state = RegistrationState.CONFIRMED if free_places(event) else RegistrationState.WAITING
         with because(_("Meldte seg på"), None):
             registration = Registration.objects.create(
                 event=event, name=name, email=email, organisation=organisation, group=group, state=state
@@ -55,7 +47,7 @@ def sign_up(*, event: Event, name: str, email: str, organisation: str, group: st
 @transaction.atomic
 def cancel(*, registration: Registration) -> Registration:
     """Give the place up; the first in the queue gets it. Twice does no harm."""
-    event = _locked(registration.event)
+    event = locked(registration.event)
     registration = Registration.objects.get(pk=registration.pk)
     if not REGISTRATION.allows(registration, RegistrationAction.CANCEL):
         return registration
@@ -84,7 +76,7 @@ def save(
         records.require_seen(before, seen, values)
         _guard_edit(before, values.get("state", before.state), by)
     event = records.save(row=event, values=values, permission=event.edit_permission, seen=seen, by=by)
-    event = _locked(event)  # with the version that the letters' calendars count by
+    event = locked(event)  # with the version that the letters' calendars count by
     with because(_("Plass fra ventelisten"), by):
         let_in = _let_in(event)
     moved = _of_move(before, event, but=[letter.to for letter in let_in]) if before else []
@@ -119,68 +111,21 @@ def call_off(*, event: Event, reason: str, previewed: str = "", by: User) -> Eve
 
     Raises `Denied`, `Conflict`, or `Unseen` where their letters have not been looked at.
     """
-    event = _locked(event)
+    event = locked(event)
     event.state = EVENT.guard(event, EventAction.CALL_OFF, by)
     with because(reason, by):
         event.save(update_fields=["state"])
-    event = _locked(event)
+    event = locked(event)
     letters = [notices.of_call_off(registration, event, reason) for registration in _signed_up(event)]
     post_as_previewed(letters, previewed)
     return event
 
 
-@transaction.atomic
-def take_attendance(*, event: Event, present: Collection[int], absent: Collection[int] = (), by: User) -> int:
-    """Those of `present` (registrations' keys) who had a place have attended, those of `absent` not.
-
-    The others stay as they are, as somebody else may tick them off too. Returns how many have attended.
-    """
-    event = _locked(event)
-    require(by, event.edit_permission, event)
-    with_place = event.registrations.filter(state=RegistrationState.CONFIRMED)
-    with because(_("Førte oppmøte"), by):
-        with_place.filter(pk__in=absent, attended=True).update(attended=False)
-        with_place.filter(pk__in=present, attended=False).update(attended=True)
-    return with_place.filter(attended=True).count()
-
-
-@transaction.atomic
-def become_activity(*, event: Event, by: User) -> Activity:
-    """Register the held event as the region's activity, with those who attended. Raises `Denied` or `Conflict`."""
-    event = _locked(event)
-    if event.region is None:
-        raise Conflict(_("Et nasjonalt arrangement er ikke ett fylkes aktivitet."), about=event)
-    EVENT.guard(event, EventAction.REGISTER, by)
-    if event.activity_id is not None:
-        raise Conflict(_("«%s» er alt registrert som aktivitet.") % event, about=event)
-    day = localtime(event.starts_at).date()
-    if day > clock.today():
-        raise Conflict(_("«%s» er ikke holdt ennå.") % event, about=event)
-    counts = {
-        field: event.registrations.filter(attended=True, group=group).count()
-        for group, field in COUNTED.items()
-    }
-    with because(_("Holdt arrangement"), by):
-        activity = Activity.objects.create(
-            region=event.region,
-            task=event.task,
-            title=event.title,
-            happened_on=day,
-            audience=event.place,
-            themes=[Theme.MILJO],
-            recorded_by=by,
-            **counts,
-        )
-        event.activity = activity
-        event.save(update_fields=["activity"])
-    return activity
-
-
-def _locked(event: Event) -> Event:
+def locked(event: Event) -> Event:
     return Event.objects.select_for_update(of=("self",)).select_related("region").get(pk=event.pk)
 
 
-def _free(event: Event) -> int:
+def free_places(event: Event) -> int:
     """Free places; many where there is no limit. The event's row must be locked."""
     taken = event.registrations.filter(state=RegistrationState.CONFIRMED).count()
     return 1_000_000 if event.capacity is None else max(event.capacity - taken, 0)
@@ -191,7 +136,7 @@ def _let_in(event: Event) -> list[Letter]:
     if not event.is_open:
         return []
     queue = event.registrations.filter(state=RegistrationState.WAITING).order_by("registered_at", "pk")
-    lucky = list(queue[: _free(event)])
+    lucky = list(queue[: free_places(event)])
     for registration in lucky:
         registration.state = REGISTRATION.target(registration, RegistrationAction.MOVE_UP)
         registration.save(update_fields=["state"])

@@ -1,4 +1,4 @@
-"""The calendar, sign-up without an account, and the organiser's pages."""
+"""The calendar, sign-up without an account, and the organiser's pages; the participants are in `participants`."""
 
 from __future__ import annotations
 
@@ -10,29 +10,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from counties import calendar
-from counties.forms.events import EventFilterForm, EventForm, ParticipantFilterForm, ReasonForm, SignUpForm
+from counties.forms.events import EventFilterForm, EventForm, ReasonForm, SignUpForm
 from counties.models import Event, Region, Registration, RegistrationState
 from counties.models.events import EventQuerySet
 from counties.operations import events
-from counties.tables import EventTable, RegistrationTable
+from counties.tables import EventTable
 from counties.views.find import find_region
 from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import clock, throttle
 from portal.access import Permission, can, require
 from portal.editing import saved, sent
 from portal.files import attachment, respond_table
-from portal.http import SignedInRequest, for_programs, whole_numbers
+from portal.http import SignedInRequest, for_programs
 from portal.lists import page_of
-from portal.models import User
-from portal.norwegian import NorwegianOrder
 from portal.pages import get_visible
 from portal.unsaved import keeps_words
-from portal.workflow import Step
 
 WRITES = ["GET", "HEAD", "POST"]
 FEED_ROWS = 500  # a calendar program reads the feed again and again
@@ -42,7 +38,7 @@ FEED_ROWS = 500  # a calendar program reads the feed again and again
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     form = EventFilterForm(request.GET)
-    rows = form.rows(_visible(request).with_places())
+    rows = form.rows(visible_events(request).with_places())
     region = form.wanted.get("region")
     page = page_of(request, rows)
     context = {
@@ -65,7 +61,7 @@ def _month(event: Event) -> tuple[int, int]:
 @login_not_required
 @require_safe
 def event_export(request: HttpRequest, kind: str) -> HttpResponse:
-    rows = EventFilterForm(request.GET).rows(_visible(request).with_places())
+    rows = EventFilterForm(request.GET).rows(visible_events(request).with_places())
     return respond_table(EventTable(rows), kind, "kalender")
 
 
@@ -85,7 +81,7 @@ def event_feed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WRITES)
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The event's own page, with sign-up for everyone."""
-    event = get_visible(request, _visible(request).with_places(), pk=pk)
+    event = get_visible(request, visible_events(request).with_places(), pk=pk)
     form = SignUpForm(request.POST or None, initial=_known(request))
     if request.method == "POST" and form.is_valid() and throttle.allows(request, "signup"):
         details = {name: form.cleaned_data[name] for name in ("name", "email", "organisation", "group")}
@@ -97,6 +93,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "event": event,
         "form": form,
+        "region": event.region,
         "open": event.takes_sign_ups(on=clock.today()),
         "may_write": can(request.user, event.edit_permission, event),
         "steps": [step for step in EVENT.steps(event, request.user) if step.action != EventAction.REGISTER],
@@ -107,7 +104,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    event = get_visible(request, _visible(request).with_changed_at(), pk=pk)
+    event = get_visible(request, visible_events(request).with_changed_at(), pk=pk)
     text = calendar.published(calendar.of_event(event))
     return attachment(text, "text/calendar; charset=utf-8", f"arrangement-{pk}.ics")
 
@@ -147,7 +144,7 @@ def event_add(request: SignedInRequest, slug: str = "") -> HttpResponse:
 @require_http_methods(WRITES)
 @keeps_words(EventForm)
 def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    event = _mine(request, pk)
+    event = my_event(request, pk)
     EVENT.guard(event, EventAction.EDIT, request.user)
     form = EventForm(request.POST or None, instance=event)
     if saved(form, events.save, event=event, by=request.user):
@@ -160,7 +157,7 @@ def event_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(WRITES)
 @keeps_words(ReasonForm)
 def event_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
-    event = _mine(request, pk)
+    event = my_event(request, pk)
     EVENT.guard(event, EventAction.CALL_OFF, request.user)
     form = ReasonForm(request.POST or None)
     if sent(form, events.call_off, event=event, by=request.user):
@@ -168,66 +165,22 @@ def event_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(event)
     context = {
         "event": event,
+        "region": event.region,
         "form": form,
         "people": event.registrations.exclude(state=RegistrationState.CANCELLED).count(),
     }
     return render(request, "counties/event_call_off.html", context)
 
 
-@never_cache
-@require_http_methods(WRITES)
-def participant_list(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who is signed up; attendance is ticked off here."""
-    event = _mine(request, pk)
-    form = ParticipantFilterForm(request.GET)
-    rows = form.rows(event.registrations.all()).order_by("state", NorwegianOrder("name"), "pk")
-    if request.method == "POST":
-        ticked, before = (whole_numbers(request.POST.getlist(name)) for name in ("present", "before"))
-        changed = {"present": ticked - before, "absent": before - ticked}
-        count = events.take_attendance(event=event, **changed, by=request.user)
-        text = ngettext("Oppmøtet er lagret: %d møtte.", "Oppmøtet er lagret: %d møtte.", count)
-        messages.success(request, text % count)
-        return redirect(request.get_full_path())
-    context = {
-        "event": event,
-        "form": form,
-        "page": page_of(request, rows),
-        "filtered": bool(form.wanted),
-        "steps": _to_activity(event, request.user),
-    }
-    return render(request, "counties/participant_list.html", context)
-
-
-@require_safe
-def participant_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
-    event = _mine(request, pk)
-    rows = ParticipantFilterForm(request.GET).rows(event.registrations.all())
-    return respond_table(RegistrationTable(rows), kind, "deltakere", event.title)
-
-
-@require_POST
-def event_to_activity(request: SignedInRequest, pk: int) -> HttpResponse:
-    activity = events.become_activity(event=_mine(request, pk), by=request.user)
-    messages.success(request, _("«%s» er registrert som aktivitet.") % activity)
-    return redirect(activity)
-
-
-def _visible(request: HttpRequest) -> EventQuerySet:
+def visible_events(request: HttpRequest) -> EventQuerySet:
     return Event.objects.visible_to(request.user).select_related("region")
 
 
-def _mine(request: SignedInRequest, pk: int) -> Event:
+def my_event(request: SignedInRequest, pk: int) -> Event:
     """An event that this person arranges. Raises `Denied` for one they only see."""
-    event: Event = get_visible(request, _visible(request), pk=pk)
+    event: Event = get_visible(request, visible_events(request), pk=pk)
     require(request.user, event.edit_permission, event)
     return event
-
-
-def _to_activity(event: Event, user: User) -> list[Step[EventAction]]:
-    """The step that makes a region's event its activity, until that is done."""
-    if event.region_id is None or event.activity_id is not None:
-        return []
-    return [step for step in EVENT.steps(event, user) if step.action == EventAction.REGISTER]
 
 
 def _known(request: HttpRequest) -> dict[str, str]:

@@ -27,6 +27,8 @@ ORGANISER = OfRow(
     frozenset({Permission.WORK_RECORD, Permission.NATIONAL_PLAN}), lambda event: event.edit_permission
 )
 
+ORGANISER_OF_PLACE = OfRow(ORGANISER.permissions, lambda place: place.event.edit_permission)
+
 # What is called off stays so: everyone who had signed up has been told.
 EVENT = Workflow[EventState, EventAction](
     name="An event",
@@ -45,7 +47,7 @@ EVENT = Workflow[EventState, EventAction](
     buttons={
         EventAction.EDIT: Button("secondary"),
         EventAction.CALL_OFF: Button("tertiary", "danger"),
-        EventAction.REGISTER: Button("secondary", at_once=True),
+        EventAction.REGISTER: Button("secondary"),
     },
 )
 
@@ -61,6 +63,7 @@ class RegistrationState(State):
 
 class RegistrationAction(TextChoices):
     MOVE_UP = "move_up", _("Gi plass")
+    ADMIT = "admit", _("Ta inn fra ventelisten")
     CANCEL = "cancel", _("Meld meg av")
 
 
@@ -72,6 +75,10 @@ REGISTRATION = Workflow[RegistrationState, RegistrationAction](
         (RegistrationState.CONFIRMED, RegistrationAction.CANCEL): (RegistrationState.CANCELLED, Hand.LINK),
         (RegistrationState.WAITING, RegistrationAction.CANCEL): (RegistrationState.CANCELLED, Hand.LINK),
         (RegistrationState.WAITING, RegistrationAction.MOVE_UP): (RegistrationState.CONFIRMED, Hand.PORTAL),
+        (RegistrationState.WAITING, RegistrationAction.ADMIT): (
+            RegistrationState.CONFIRMED,
+            ORGANISER_OF_PLACE,
+        ),
     },
     refused=_("Påmeldingen er «%(state)s», så «%(action)s» er ikke mulig nå."),
     buttons={RegistrationAction.CANCEL: Button(color="danger", at_once=True)},

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
 from counties.models import Activity, Event, Registration
-from counties.operations import events
+from counties.operations import events, participants
 from portal.errors import Conflict, Denied
 from portal.models import OutgoingMail
 from tests import factories
@@ -134,8 +134,8 @@ def test_a_draft_is_seen_by_its_region_only(as_):
 def test_a_held_event_becomes_an_activity_with_those_who_came(people):
     event = factories.event(starts_at=PAST, closes_on=dt.date(2011, 2, 15))
     came, stayed = factories.sign_up(event), factories.sign_up(event, "Per", group="leder")
-    assert events.take_attendance(event=event, present={came.pk}, by=people["knut"]) == 1
-    activity = events.become_activity(event=event, by=people["knut"])
+    assert participants.take_attendance(event=event, present={came.pk}, by=people["knut"]) == 1
+    activity = participants.become_activity(event=event, by=people["knut"])
     assert (activity.innkjopere, activity.ledere, activity.task, activity.happened_on) == (
         1,
         0,
@@ -144,13 +144,76 @@ def test_a_held_event_becomes_an_activity_with_those_who_came(people):
     )
     assert stayed.event_id == event.pk
     with pytest.raises(Conflict, match="alt registrert"):
-        events.become_activity(event=event, by=people["knut"])
+        participants.become_activity(event=event, by=people["knut"])
     assert Activity.objects.count() == 1
+
+
+def test_ticks_are_kept_when_the_event_is_registered_as_an_activity_and_the_unticked_are_named(as_):
+    event = factories.event(starts_at=PAST, closes_on=dt.date(2011, 2, 15))
+    came, _stayed = factories.sign_up(event, "Anne"), factories.sign_up(event, "Berit")
+    path = f"/kalender/{event.pk}/deltakere/"
+    assert "registrer som aktivitet" in as_("knut").get(path).content.decode()
+    page = as_("knut").post(path, {"present": [came.pk], "activity": "1"}, follow=True).content.decode()
+    assert ("Ikke krysset av: Berit." in page, "er registrert som aktivitet" in page) == (True, True)
+    assert Activity.objects.get().innkjopere == 1
+
+
+def test_ticks_are_kept_where_the_event_cannot_be_an_activity_yet(as_):
+    event = factories.event()
+    came = factories.sign_up(event, "Anne")
+    path = f"/kalender/{event.pk}/deltakere/"
+    page = as_("knut").post(path, {"present": [came.pk], "activity": "1"}, follow=True).content.decode()
+    assert "er ikke holdt ennå" in page
+    assert Registration.objects.get().attended
+
+
+def test_the_organiser_adds_and_chooses_from_the_queue_after_seeing_the_mail(as_):
+    """Where it is full there is made room for one more; nobody else in the queue gets in by that."""
+    event = factories.event(capacity=1)
+    for name in ("Anne", "Berit", "Dag"):
+        factories.sign_up(event, name)
+    dag = Registration.objects.get(name="Dag")
+    knut, path = as_("knut"), f"/kalender/{event.pk}/deltakere/"
+    for url, typed in ((f"{path}{dag.pk}/plass/", {"wanted": "1"}), (f"{path}ny/", TYPED)):
+        sent = OutgoingMail.objects.count()
+        shown = knut.post(url, typed)
+        assert ("Se over e-postene" in shown.content.decode(), OutgoingMail.objects.count()) == (True, sent)
+        mark = shown.context["form"]["previewed"].value()
+        assert knut.post(url, typed | {"previewed": mark}).status_code == 302
+        assert OutgoingMail.objects.count() == sent + 1
+    assert states(event) == {"Anne": "confirmed", "Berit": "waiting", "Dag": "confirmed", "Tone": "confirmed"}
+    assert Event.objects.get().capacity == 3
+    assert "er alt påmeldt" in knut.post(f"{path}ny/", TYPED).content.decode()
+
+
+def test_who_came_without_a_place_is_added_as_present_and_gets_no_mail(people):
+    event = factories.event(starts_at=PAST, closes_on=dt.date(2011, 2, 15), capacity=1)
+    factories.sign_up(event, "Anne")
+    details = {"name": "Tone", "email": "t@example.org", "organisation": "Løten", "group": "leder"}
+    sent = OutgoingMail.objects.count()
+    assert participants.add(event=event, **details, by=people["knut"]).attended
+    assert OutgoingMail.objects.count() == sent
+
+
+def test_the_organiser_writes_to_those_they_choose(people):
+    event = factories.event(capacity=1)
+    for name in ("Anne", "Berit"):
+        factories.sign_up(event, name)
+    before = OutgoingMail.objects.count()
+    words = {"to": "waiting", "subject": "Ny dato?", "text": "Vi vurderer et kurs til."}
+    assert as_previewed(participants.write, event=event, **words, by=people["knut"]) == 1
+    mail = OutgoingMail.objects.order_by("pk").last()
+    assert (mail.to, people["knut"].email in mail.body) == ("berit@example.org", True)
+    assert OutgoingMail.objects.count() == before + 1
+    with pytest.raises(Conflict, match="ingen blant dem"):
+        participants.write(event=event, **(words | {"to": "came"}), by=people["knut"])
+    with pytest.raises(Denied):
+        participants.write(event=event, **words, by=people["per"])
 
 
 def test_what_has_not_been_held_is_no_activity(people):
     with pytest.raises(Conflict, match="ikke holdt"):
-        events.become_activity(event=factories.event(), by=people["knut"])
+        participants.become_activity(event=factories.event(), by=people["knut"])
 
 
 def test_calling_off_tells_everyone_who_waits_or_has_a_place(people):

@@ -14,7 +14,7 @@ from counties.models import (
     Upload,
     UploadState,
 )
-from counties.operations import assistance, events, uploads
+from counties.operations import assistance, events, participants, uploads
 from counties.workflow import EVENT, REGISTRATION, REQUEST, UPLOAD, RegistrationAction
 from counties.workflow.events import CHOSEN
 from portal.errors import Conflict, Denied
@@ -70,7 +70,7 @@ STEPS = {
     "publish": lambda row, by: edit(row, by, state="open"),
     "unpublish": lambda row, by: edit(row, by, state="draft"),
     "call_off": lambda row, by: events.call_off(event=row, reason="Sykdom", by=by),
-    "register": lambda row, by: events.become_activity(event=row, by=by),
+    "register": lambda row, by: participants.become_activity(event=row, by=by),
     "choose": lambda row, by: uploads.choose(upload=row, choices={}, by=by),
     "accept": lambda row, by: uploads.accept(upload=row, by=by),
     "read_again": lambda row, by: uploads.read_again(upload=row, by=by),

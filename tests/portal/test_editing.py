@@ -118,7 +118,7 @@ NEW = "makes a new row"
 ADDS = "adds to a list that only grows"
 STEP = "a step between states: the second finds the step taken, and is told"
 ACT = "what is approved, sent or thrown away is compared with what was seen: see `test_acts`"
-LETTERS = "what others are told is looked at first, and sent as it was looked at: see `test_calendars`, `test_grants`"
+LETTERS = "what others are told is looked at first, and sent as it was looked at: see `test_calendars`, `test_grants`, `test_events`"
 OWN = "the person's own choice, a single one"
 WHOLE = "what is deleted is kept whole, or is asked about first"
 NO_EDITS = {
@@ -156,7 +156,9 @@ NO_EDITS = {
     "criteria:selection-update": STEP,
     "criteria:item-renew": STEP,
     "counties:event-call-off": LETTERS,
-    "counties:event-to-activity": STEP,
+    "counties:participant-add": LETTERS,
+    "counties:participant-admit": LETTERS,
+    "counties:participant-write": LETTERS,
     "counties:meeting-invite": LETTERS,
     "reporting:round-remind": LETTERS,
     "counties:registration-detail": STEP,
@@ -216,6 +218,8 @@ NO_EDIT_FORMS = {
     "SignForm": STEP,
     "ReviewForm": STEP,
     "ReminderForm": LETTERS,
+    "ParticipantForm": LETTERS,
+    "ParticipantLetterForm": LETTERS,
     "DigestForm": OWN,
     "SeenForm": OWN,
     "ReceiptForm": "asks, and writes nothing",
@@ -362,6 +366,8 @@ def test_every_page_where_people_write_keeps_the_words_it_refuses(db):
 WRITTEN_IN = {
     "counties:decision-add",
     "counties:event-call-off",
+    "counties:participant-add",
+    "counties:participant-write",
     "counties:knutepunkt-appoint",
     "counties:request-answer",
     "counties:request-close",

@@ -16,7 +16,6 @@ POST_ONLY = {
     "portal:job-retry",
     "counties:decision-add",
     "counties:meeting-invite",
-    "counties:event-to-activity",
     "counties:request-answer",
     "counties:request-reopen",
     "counties:grant-upload",
@@ -45,7 +44,6 @@ POST_ONLY = {
 SEEN_BY_ALL = {  # verbs on what everyone sees, or nationally: 403 with the reason
     "criteria:edition-begin",
     "criteria:feedback-show",
-    "counties:event-to-activity",
     "counties:grant-upload",
     "counties:grant-letters",
 }
@@ -147,7 +145,9 @@ MATRIX = {
     "counties:event-call-off": "302 200 200 200 403 403 403 403 403 403 403 403",
     "counties:participant-list": "302 200 200 200 403 403 403 403 403 403 403 403",
     "counties:participant-export": "302 200 200 200 403 403 403 403 403 403 403 403",
-    "counties:event-to-activity": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "counties:participant-add": "302 200 200 200 403 403 403 403 403 403 403 403",
+    "counties:participant-admit": "302 409 409 409 403 403 403 403 403 403 403 403",  # has a place
+    "counties:participant-write": "302 200 200 200 403 403 403 403 403 403 403 403",
     "counties:request-ask": "200 200 200 200 200 200 200 200 200 200 200 200",
     "counties:request-follow": "200 200 200 200 200 200 200 200 200 200 200 200",
     "counties:request-list": "302 200 200 200 200 404 200 404 404 404 404 404",
@@ -348,7 +348,9 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "counties:event-edit": [rows["event"]],
         "counties:event-call-off": [rows["event"]],
         "counties:participant-list": [rows["event"]],
-        "counties:event-to-activity": [rows["event"]],
+        "counties:participant-add": [rows["event"]],
+        "counties:participant-write": [rows["event"]],
+        "counties:participant-admit": [rows["event"], rows["place"]],
         "counties:request-list": ["hedmark"],
         "counties:request-export": ["hedmark", "csv"],
         "counties:request-follow": [rows["request_token"]],
