@@ -95,5 +95,11 @@
     });
   }
 
+  // Who waits for work to be done goes on to what came of it; where that is a file to keep, the page stays.
+  document.addEventListener("htmx:afterSettle", () => {
+    const result = document.querySelector("a[data-go-on]");
+    if (result) location.assign(result.href);
+  });
+
   document.querySelector("[data-error-summary]")?.focus();
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -88,3 +89,16 @@ def page_of(browser, site, signed_in):
     yield open_window
     for context in contexts:
         context.close()
+
+
+def go_on(page: Page) -> None:
+    """To the result of work that is under way: the page goes there itself, unless it was done at once."""
+    link = page.get_by_role("link", name="Åpne resultatet")
+    deadline = time.monotonic() + 60
+    while "/jobber/" in page.url:
+        assert time.monotonic() < deadline, "The work did not end in time"
+        if link.is_visible():
+            page.wait_for_timeout(1000)
+            if "/jobber/" in page.url:
+                link.click()
+        page.wait_for_timeout(100)

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
+from tests.browser.conftest import go_on
 from tests.site import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
@@ -117,7 +118,7 @@ def test_500_activities_with_three_wrong_cells_are_mended_and_imported(site, pag
     kari.get_by_role("link", name="Importer fra Excel").first.click()
     kari.locator("input[type=file]").set_input_files(workbook(wrong=True))
     kari.get_by_role("button", name="Last opp og kontroller").click()
-    kari.get_by_role("link", name="Åpne resultatet").click()
+    go_on(kari)
     expect(kari.get_by_text("3 feil må rettes. Ingenting er importert.")).to_be_visible()
     for cell in ("A11", "C101", "D501"):
         expect(kari.get_by_role("cell", name=cell, exact=True)).to_be_visible()
@@ -125,9 +126,9 @@ def test_500_activities_with_three_wrong_cells_are_mended_and_imported(site, pag
     kari.get_by_role("link", name="Last opp på nytt").click()
     kari.locator("input[type=file]").set_input_files(workbook(wrong=False))
     kari.get_by_role("button", name="Last opp og kontroller").click()
-    kari.get_by_role("link", name="Åpne resultatet").click()
+    go_on(kari)
     kari.get_by_role("button", name="Importer radene").click()
-    kari.get_by_role("link", name="Åpne resultatet").click()
+    go_on(kari)
     expect(kari.get_by_text("500 rader ble importert.")).to_be_visible()
     assert site.ask("SELECT count(*) FROM counties_activity") == (500,)
 

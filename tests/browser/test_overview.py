@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import go_on
+
 SOME = """
 import datetime as dt
 import django
@@ -93,7 +95,7 @@ def test_the_overview_as_files_from_a_real_worker(site, page_of):
     page.goto("/oversikt/?year=2010")
     site.start_worker()
     page.get_by_role("button", name="Lag PDF og bilder til lysark").click()
-    page.get_by_role("link", name="Åpne resultatet").click(timeout=60_000)
+    go_on(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Last ned PDF").click()
     assert download.value.suggested_filename == "oversikt.pdf"
