@@ -35,7 +35,7 @@ from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import with_words
 from portal.operations import records
-from portal.pages import get_visible
+from portal.pages import get_visible, say_next
 from portal.unsaved import keeps_words
 
 
@@ -52,7 +52,7 @@ def use_add(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResp
     form = UseForm(request.POST or None, groups=groups, noted=noted, initial={"outcome": Outcome.USED})
     if count := _noted(form, criterion_use.record, place=row, by=request.user):
         text = ngettext("%d kriterium er ført:", "%d kriterier er ført:", count) % count
-        messages.success(request, f"{text} {_editions(form)}.")
+        say_next(request, f"{text} {_editions(form)}.", _("Før flere kriterier"), request.path)
         return redirect(row)
     context = {
         "region": region,

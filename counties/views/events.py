@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,7 +28,7 @@ from portal.editing import saved, sent
 from portal.files import attachment, respond_table
 from portal.http import SignedInRequest, for_programs
 from portal.lists import page_of
-from portal.pages import get_visible
+from portal.pages import get_visible, say_next
 from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -135,7 +136,16 @@ def event_add(request: SignedInRequest, slug: str = "") -> HttpResponse:
     require(request.user, Permission.WORK_RECORD if region else Permission.NATIONAL_PLAN, region)
     form = EventForm(request.POST or None, instance=Event(region=region))
     if event := saved(form, events.save, event=Event(region=region), by=request.user):
-        messages.success(request, _("«%s» er lagret.") % event)
+        said = _("«%s» er lagret.") % event
+        if event.is_draft:
+            say_next(
+                request,
+                said,
+                _("Publiser det i kalenderen"),
+                reverse("counties:event-edit", args=[event.pk]),
+            )
+        else:
+            messages.success(request, said)
         return redirect(event)
     return render(request, "counties/event_edit.html", {"form": form, "event": None, "region": region})
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -23,7 +24,7 @@ from portal.errors import Conflict, Gone, Stale
 from portal.files import attachment
 from portal.http import SignedInRequest, seen_on
 from portal.operations import records
-from portal.pages import get_visible
+from portal.pages import get_visible, say_next
 from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -61,7 +62,8 @@ def styringsgruppe_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     form = StyringsgruppeForm(request.POST or None, instance=row)
     may = Permission.ORGANISATION_EDIT
     if saved(form, records.save, row=row, permission=may, by=request.user):
-        messages.success(request, _("Styringsgruppen er lagret."))
+        members = reverse("counties:register-list", args=[slug, "medlemmer"])
+        say_next(request, _("Styringsgruppen er lagret."), _("Se over medlemmene"), members)
         return redirect("counties:styringsgruppe", slug)
     context = {"region": region, "form": form, "group": group}
     return render(request, "counties/styringsgruppe_edit.html", context, status=form.status)
