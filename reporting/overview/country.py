@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Sum
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -61,10 +62,16 @@ class MeasureMap:
     rates: list[str] = field(default_factory=list)  # of each row, by the basis
     classes: list[tuple[int, str]] = field(default_factory=list)  # shade and what it stands for
 
+    named: dict[Region, str] = field(default_factory=dict)  # the fylker of a region that has more than one
+
     @property
-    def rated_rows(self) -> list[tuple[Region, Figure, str]]:
+    def rated_rows(self) -> list[tuple[Region, Figure, str, str]]:
+        """Region, figure, rate and the region's fylker, where it has more than one."""
         rates = self.rates or [""] * len(self.rows)
-        return [(region, figure, rate) for (region, figure), rate in zip(self.rows, rates, strict=True)]
+        return [
+            (region, figure, rate, self.named.get(region, ""))
+            for (region, figure), rate in zip(self.rows, rates, strict=True)
+        ]
 
     @property
     def remarks(self) -> list[Remark]:
@@ -107,7 +114,8 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
         chosen,
         basis=str(rate.basis) if rate else "",
         rates=[said_of(found[region]) for region, _figure in figures] if rate else [],
-        classes=[(step, f"{said_of(low)} – {said_of(high)}") for step, low, high in steps.classes],
+        classes=steps.classes(found.values(), said_of),
+        named=_named(where.fylker),
     )
 
 
@@ -137,9 +145,14 @@ def _percent(value: float) -> str:
     return _("%s %%") % formats.whole(round(value))
 
 
+def _with_decimal(value: float) -> str:
+    """Always one, so that a column of them is read down."""
+    return number_format(value, decimal_pos=1, force_grouping=True)
+
+
 SHARE = Rate(_l("andel av kommunene"), 100, _kommuner_in, _percent)
-BY_PEOPLE = Rate(_l("per 100 000 innbyggere"), 100_000, _people_in, formats.one_decimal)
-KRONER_BY_PEOPLE = Rate(_l("kroner per innbygger"), 1, _people_in, formats.one_decimal)
+BY_PEOPLE = Rate(_l("per 100 000 innbyggere"), 100_000, _people_in, _with_decimal)
+KRONER_BY_PEOPLE = Rate(_l("kroner per innbygger"), 1, _people_in, _with_decimal)
 COUNTED_ONCE = ("styringsgrupper", "knutepunkter", "milepaeler", "rapporter", "sekretariat", "verter")
 
 
@@ -150,6 +163,14 @@ def _rate_of(measure: Measure) -> Rate | None:
     if measure.key == "kommuner" or measure.key.startswith(COUNTED_ONCE):
         return None
     return KRONER_BY_PEOPLE if measure.is_money else BY_PEOPLE
+
+
+def _named(fylker: Iterable[Fylke]) -> dict[Region, str]:
+    """The fylker of each region that has more than one."""
+    names: dict[Region, list[str]] = {}
+    for fylke in fylker:
+        names.setdefault(fylke.region, []).append(fylke.name)
+    return {region: _(" og ").join(those) for region, those in names.items() if len(those) > 1}
 
 
 def _said(measure: Measure, value: float) -> str:
@@ -210,17 +231,13 @@ class Steps:
     def step_of(self, value: float) -> int:
         return min(STEPS, 1 + int((value - self.low) / self.width)) if value else 0
 
-    @property
-    def classes(self) -> list[tuple[int, float, float]]:
-        """Each shade, from and to. One where all are alike, none where there is nothing."""
-        if not self.high:
-            return []
-        if self.high == self.low:
-            return [(1, self.low, self.high)]
-        return [
-            (step + 1, self.low + step * self.width, self.low + (step + 1) * self.width)
-            for step in range(STEPS)
-        ]
+    def classes(self, values: Iterable[float], said_of: Callable[[float], str]) -> list[tuple[int, str]]:
+        """Each shade that somebody has, with the values it stands for."""
+        found: dict[int, list[float]] = {}
+        for value in sorted(values):
+            found.setdefault(self.step_of(value), []).append(value)
+        ends = [(step, said_of(those[0]), said_of(those[-1])) for step, those in found.items()]
+        return [(step, low if low == high else f"{low} – {high}") for step, low, high in ends]
 
 
 @dataclass(frozen=True)

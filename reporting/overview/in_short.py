@@ -34,7 +34,19 @@ class FigureInShort:
 
     @property
     def change(self) -> str:
-        return "" if self.before is None else formats.change((self.now.value or 0) - self.before)
+        """How much; which way is `way`. Empty where nothing is compared or nothing has changed."""
+        return formats.whole(abs(self._difference)) if self._difference else ""
+
+    @property
+    def way(self) -> str:
+        """ "up", "down", "same", or "" where nothing is compared."""
+        if self.before is None:
+            return ""
+        return "up" if self._difference > 0 else "down" if self._difference else "same"
+
+    @property
+    def _difference(self) -> int:
+        return 0 if self.before is None else (self.now.value or 0) - self.before
 
 
 def in_short(person: Person, place: Place, keys: Sequence[str], year: int) -> list[FigureInShort]:

@@ -68,7 +68,10 @@ class Overview:
 def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
     """What `user` may see of a place and a year (5 queries)."""
     numbers = numbers_of(user, choice)
-    years = list(range(min(max(PROGRAMME_BEGAN, choice.year - 4), choice.year), choice.year + 1))
+    first = min(max(PROGRAMME_BEGAN, choice.year - 4), choice.year)
+    years = list(
+        range(choice.year, first - 1, -1)
+    )  # the chosen one first, as there is room for on a telephone
     tables = [
         _milestones(numbers, on),
         _activity(numbers),
@@ -235,9 +238,13 @@ def _criteria(numbers: Numbers) -> Table:
             numbers.figure(key, category=f"{area.key}|{level.value}") for key in keys for level in Level
         ]
         rows.append(FigureRow(area.name, figures))
-        for position, level in enumerate(Level):
-            value = sum(figure.value or 0 for figure in figures[position :: len(Level)])
-            drawn.append({"label": area.name, "level": str(level.label), "order": position, "value": value})
+        values = [
+            sum(figure.value or 0 for figure in figures[place :: len(Level)]) for place in range(len(Level))
+        ]
+        said = " + ".join(map(str, values))
+        for position, (level, value) in enumerate(zip(Level, values, strict=True)):
+            row = {"label": area.name, "level": str(level.label), "order": position}
+            drawn.append(row | {"value": value, "said": said})
     columns = [
         f"{level.label}, {place}"
         for place in (_("avtaler"), _("aktiviteter"))[: len(keys)]
@@ -245,7 +252,8 @@ def _criteria(numbers: Numbers) -> Table:
     ]
     title = _("Miljøkriterier i bruk, %d") % numbers.choice.year
     lead = _("Innkjøpspanelets kriterier som er brukt som de er eller i tilpasset form.")
-    return Table("kriterier", title, lead, columns, rows, OverviewChart("kriterier", title, drawn))
+    chart = OverviewChart("kriterier", title, drawn)
+    return Table("kriterier", title, lead, columns, rows, chart, is_drawn_whole=len(keys) == 1)
 
 
 def _agreements(numbers: Numbers, years: list[int]) -> Table:

@@ -51,11 +51,9 @@ def told(numbers: Numbers, reports: ReportGrid, where: Country, *, on: dt.date) 
 def organised(groups: Figure, points: Figure, whole: int) -> list[str]:
     has_group, has_point = groups.value or 0, points.value or 0
     if whole != 1:
-        words = {"groups": has_group, "points": has_point, "whole": whole}
-        return [
-            _("%(groups)d av %(whole)d styringsgrupper og %(points)d av %(whole)d knutepunkter er på plass.")
-            % words
-        ]
+        groups_said, points_said = part_of(has_group, whole), part_of(has_point, whole)
+        words = {"groups": capitalised(groups_said), "points": points_said}
+        return [_("%(groups)s styringsgrupper og %(points)s knutepunkter er på plass.") % words]
     if has_group and has_point:
         return [_("Styringsgruppen og knutepunktet er på plass.")]
     if has_group:
@@ -88,7 +86,7 @@ def late(milestones: Sequence[tuple[str, list[Region]]], regions: Sequence[Regio
         found.append(
             _("%(who)s mangler «%(title)s».") % words
             if len(names) == 1
-            else _("%(number)s mangler «%(title)s»: %(names)s.") % words
+            else _("%(number)s regioner mangler «%(title)s»: %(names)s.") % words
         )
     if more := len(behind) - TOLD:
         if more == 1:
@@ -114,9 +112,12 @@ def handed_in(numbers: Numbers, reports: ReportGrid) -> list[str]:
         ]
     if not awaited:
         return []
-    said = _("%(came)d av %(awaited)d årsrapporter for %(year)d er levert.") % {
-        "came": came or 0, "awaited": awaited, "year": year
-    }  # fmt: skip
+    if awaited == 1:
+        return [
+            (_("Årsrapporten for %d er levert.") if came else _("Årsrapporten for %d er ikke levert.")) % year
+        ]
+    words = {"part": capitalised(part_of(came or 0, awaited)), "year": year}
+    said = _("%(part)s årsrapporter for %(year)d er levert.") % words
     missing = missing_reports(reports, year)
     return [said + " " + _("Ikke levert: %s.") % listed(missing)] if came and missing else [said]
 
@@ -158,6 +159,14 @@ def _change(row: tuple[float, Figure, Figure], year: int) -> dict[str, object]:
     }
 
 
+def part_of(number: int, whole: int) -> str:
+    """ "8 av 18", and "ingen av 18" where there are none."""
+    return _("%(number)s av %(whole)s") % {
+        "number": formats.whole(number) if number else in_letters(0),
+        "whole": formats.whole(whole),
+    }
+
+
 def in_letters(number: int) -> str:
     """Small numbers as Norwegian text has them."""
     return SMALL[number] if 0 <= number < len(SMALL) else formats.whole(number)
@@ -170,7 +179,8 @@ def capitalised(words: str) -> str:
 def listed(names: Sequence[str], *, most: int = NAMED) -> str:
     """A, B og C; past `most`, A, B og 3 til."""
     if len(names) > most + 1:
-        return _("%(names)s og %(left)d til") % {"names": ", ".join(names[:most]), "left": len(names) - most}
+        left = in_letters(len(names) - most)
+        return _("%(names)s og %(left)s til") % {"names": ", ".join(names[:most]), "left": left}
     if len(names) < 2:
         return "".join(names)
     return _("%(names)s og %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

@@ -21,7 +21,7 @@ from tests import factories
         (["A", "B"], "A og B"),
         (["A", "B", "C"], "A, B og C"),
         (list("ABCDEFG"), "A, B, C, D, E, F og G"),  # "og 1 til" would be as long as the name
-        (list("ABCDEFGH"), "A, B, C, D, E, F og 2 til"),
+        (list("ABCDEFGH"), "A, B, C, D, E, F og to til"),
     ],
 )
 def test_names_are_listed_as_norwegians_do(names, said):
@@ -32,7 +32,7 @@ def test_names_are_listed_as_norwegians_do(names, said):
     ("groups", "points", "whole", "said"),
     [
         (18, 17, 18, "18 av 18 styringsgrupper og 17 av 18 knutepunkter er på plass."),
-        (0, 0, 6, "0 av 6 styringsgrupper og 0 av 6 knutepunkter er på plass."),
+        (0, 0, 6, "Ingen av 6 styringsgrupper og ingen av 6 knutepunkter er på plass."),
         (1, 1, 1, "Styringsgruppen og knutepunktet er på plass."),
         (1, 0, 1, "Styringsgruppen er på plass, men knutepunktet er ikke valgt."),
         (0, 1, 1, "Knutepunktet er valgt, men styringsgruppen er ikke på plass."),
@@ -55,7 +55,7 @@ def regions(*names: str) -> list[Region]:
     [
         ([], ["Ingen milepæler er forsinket."]),
         ([("Oppstart", ["Troms"])], ["Troms mangler «Oppstart»."]),
-        ([("Oppstart", ["Troms", "Agder"])], ["To mangler «Oppstart»: Troms og Agder."]),
+        ([("Oppstart", ["Troms", "Agder"])], ["To regioner mangler «Oppstart»: Troms og Agder."]),
         ([("Oppstart", ["Svalbard"])], ["Ingen milepæler er forsinket."]),  # outside what is looked at
         (
             [("Oppstart", ["Troms"]), ("Valg", ["Agder"]), ("Kurs", ["Agder"])],

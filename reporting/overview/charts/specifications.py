@@ -17,7 +17,7 @@ from reporting.overview.tables import OverviewChart
 HERE = Path(__file__).parent
 CONFIG = HERE.parent.parent / "charts" / "config.json"  # the look that all charts share
 VEGA_LITE = "6.4"  # what the worker draws with; the browser has the same generation from npm
-YEARS = ["#dde2df", "#c6cec9", "#adb8b2", "#8f9d96", "#0b5a38"]  # the newest stands out, oldest to newest
+YEARS = ["#dde2df", "#c6cec9", "#adb8b2", "#8f9d96", "#0b5a38"]  # oldest to newest, which stands out
 SLIDE_LABEL_WIDTH = 44
 SLIDE = (1920, 1080)  # pixels
 SLIDE_LETTERS = 24
@@ -43,11 +43,11 @@ def specification(
 
 
 def _shade_years(spec: dict[str, Any], years: set[str]) -> None:
-    """The newest year darkest, whatever the number of years."""
+    """The newest year in the accent, whatever the number of years."""
     for layer in spec.get("layer", []):
         color = layer["encoding"].get("color", {})
         if color.get("field") == "year":
-            color["scale"] = {"range": YEARS[-len(years) :]}
+            color["scale"] = {"range": YEARS[-len(years) :][::-1]}  # the newest is first
 
 
 def slide(chart: OverviewChart, source: str = "") -> dict[str, Any]:
