@@ -74,6 +74,10 @@ class SectionCompletion:
         return any(answer.overruled for answer in self.answers)
 
     @property
+    def is_begun(self) -> bool:
+        return self.status != SectionStatus.NOT_STARTED
+
+    @property
     def is_finished(self) -> bool:
         """Nothing is missing or wrong, and what the reviewer asked for is answered."""
         return not self.problems and self.status != SectionStatus.CHANGES_ASKED

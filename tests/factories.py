@@ -65,7 +65,7 @@ def full_answers(section: Section, counted: Collection[str] = ()) -> dict[str, A
     """A valid answer to every question of the section that shows, but those that are left as `counted`."""
     asked = [question for question in section.questions.all() if question.computed not in counted]
     values = {question.key: example(question) for question in asked}
-    reasons = {reason_key(question): "Rettet." for question in section.questions.all() if question.computed}
+    reasons = {reason_key(question): "Rettet." for question in asked if question.computed}
     return values | reasons
 
 

@@ -21,9 +21,9 @@ from portal.errors import Conflict
 from portal.jobs import Progress
 from portal.letters import Letter, mark_of
 from portal.models import Job, RoleGrant, User
+from portal.norwegian import NorwegianOrder
 from portal.operations import jobs
 from portal.operations.notifications import notify, require_previewed
-from portal.pdf import draw, finish
 
 RENDER_LETTERS = "render_grant_letters"
 TOLD = (Role.FYLKESMANN, Role.KOORDINATOR)
@@ -162,6 +162,8 @@ def _waiting(year: int, up_to: int) -> list[GrantLetter]:
 
 def render_letter(letter: GrantLetter) -> bytes:
     """The letter as PDF/A; the same letter gives the same bytes."""
+    from portal.pdf import draw, finish  # noqa: PLC0415 - views import this module, but never draw
+
     before = letter.replaces.amounts if letter.replaces else {}
     kinds = [kind for kind in ALLOTTED_BY_DIFI if kind in letter.amounts or kind in before]
     context = {
@@ -181,7 +183,7 @@ def _told() -> dict[int, list[User]]:
         role__in=TOLD, revoked_at=None, user__is_active=True, region__isnull=False
     )
     people: dict[int, dict[int, User]] = {}
-    for grant in held.select_related("user").order_by("user__name", "user_id"):
+    for grant in held.select_related("user").order_by(NorwegianOrder("user__name"), "user_id"):
         people.setdefault(grant.region_id or 0, {})[grant.user_id] = grant.user
     return {region: list(found.values()) for region, found in people.items()}
 
