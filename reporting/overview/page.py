@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from counties.measures.places import Place
 from counties.models import GrantKind, Milestone, Task
 from criteria.models import Level, ProductArea
-from portal import formats
+from portal import clock, formats
 from portal.templatetags.portal import nb_number
 from reporting.overview.in_short import FigureInShort, beside_its_years
 from reporting.overview.numbers import (
@@ -25,6 +25,7 @@ from reporting.overview.numbers import (
     remarks_on,
 )
 from reporting.overview.tables import OverviewChart, Table
+from reporting.overview.told import what_it_says
 from reporting.remarks import Remark
 
 if TYPE_CHECKING:
@@ -46,7 +47,11 @@ class Overview:
     @property
     def charts(self) -> list[OverviewChart]:
         return [
-            replace(table.chart, remarks=[remark.in_short for remark in table.remarks])
+            replace(
+                table.chart,
+                remarks=[remark.in_short for remark in table.remarks],
+                says=what_it_says(table.chart.rows, on=clock.today()),
+            )
             for table in self.tables
             if table.chart and not table.is_empty
         ]

@@ -5,7 +5,8 @@ Shape: `place`, `year`, `theme`, `counted` (ISO or null), `told` [text],
 `map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]], remarks, in_short [text]},
 `reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
 `tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks}] and
-`charts` [{key, title, rows, remarks}]. Remarks are on figures that a report has overruled; those have a mark in text.
+`charts` [{key, title, rows, remarks, says}].
+Remarks are on figures that a report has overruled; those have a mark in text.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ class OverviewChart:
     title: str
     rows: list[dict[str, Any]]
     remarks: list[str] = field(default_factory=list)  # on the figures it is drawn from
+    says: str = ""  # what stands out in it, as a slide's heading
 
 
 @dataclass(frozen=True)

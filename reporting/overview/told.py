@@ -6,8 +6,8 @@ Only what the person may see is in the figures, so only that is told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -165,6 +165,37 @@ def part_of(number: int, whole: int) -> str:
         "number": formats.whole(number) if number else in_letters(0),
         "whole": formats.whole(whole),
     }
+
+
+def what_it_says(rows: Sequence[Mapping[str, Any]], *, on: dt.date) -> str:
+    """What stands out in a chart's rows: of years what rose most, else what has most; "" where nothing does."""
+    if any("year" in row for row in rows):
+        return _rose_most(rows, on)
+    if not all("level" in row or "task" in row for row in rows):
+        return ""  # kroner of several kinds, or moments in time
+    sums: dict[str, int] = {}
+    for row in rows:
+        label = row.get("task") or row["label"]
+        sums[label] = sums.get(label, 0) + (row["value"] or 0)
+    most = max(sums, key=lambda label: sums[label], default="")
+    if not most or not sums[most]:
+        return ""
+    words = {"what": most, "number": formats.whole(sums[most]), "whole": formats.whole(sum(sums.values()))}
+    return _("Mest: %(what)s, %(number)s av %(whole)s") % words
+
+
+def _rose_most(rows: Sequence[Mapping[str, Any]], on: dt.date) -> str:
+    values = {(row["label"], int(row["year"])): row["value"] or 0 for row in rows}
+    year = max(year for _label, year in values)
+    pairs = [
+        (label, values[label, year], values.get((label, year - 1), 0)) for label, at in values if at == year
+    ]
+    grown = [(now / before, label, now, before) for label, now, before in pairs if 0 < before < now]
+    if not grown or year >= on.year:  # a year that goes on is not compared with a whole one
+        return ""
+    _share, label, now, before = max(grown)
+    words = {"what": label, "now": formats.whole(now), "year": year, "before": formats.whole(before)}
+    return _("Mest opp: %(what)s, %(now)s i %(year)d mot %(before)s året før") % words
 
 
 def in_letters(number: int) -> str:

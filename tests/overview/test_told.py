@@ -96,6 +96,33 @@ def test_what_rose_and_what_fell_most(now, before, said):
     assert all(sentence.startswith(words) for sentence, words in zip(found, said, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], ""),
+        ([{"label": "Ledere", "year": "2010", "value": 3}], ""),  # no year before
+        (
+            [
+                {"label": label, "year": str(year), "value": value}
+                for label, values in (("Ledere", (2, 3)), ("Innkjøpere", (1, 2)), ("Politikere", (0, 9)))
+                for year, value in zip((2009, 2010), values, strict=True)
+            ],
+            "Mest opp: Innkjøpere, 2 i 2010 mot 1 året før",
+        ),
+        ([{"label": "Klær", "year": str(year), "value": year} for year in (2010, 2011)], ""),  # it goes on
+        ([{"label": "Klær", "level": "Basis", "value": 0}], ""),
+        (
+            [{"label": "Klær", "level": level, "value": 2} for level in ("Basis", "Avansert")]
+            + [{"label": "Bil", "level": "Basis", "value": 3}],
+            "Mest: Klær, 4 av 7",
+        ),
+        ([{"label": "Oppstart", "from": "2010-01-01"}], ""),
+    ],
+)
+def test_a_slide_s_heading_says_what_stands_out(rows, said):
+    assert told.what_it_says(rows, on=dt.date(2011, 2, 15)) == said
+
+
 def test_the_public_is_told_of_published_reports_only(people, as_):
     factories.report_at(Status.DELIVERED)
     factories.report_at(Status.PUBLISHED, "nordland")

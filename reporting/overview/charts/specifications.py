@@ -64,8 +64,14 @@ def slide(chart: OverviewChart, source: str = "") -> dict[str, Any]:
         mark |= {name: SLIDE_MARKS * mark[name] for name in ("size", "strokeWidth", "height") if name in mark}
         sizes = layer["encoding"].get("size", {}).get("scale", {})
         sizes |= {"range": [SLIDE_MARKS**2 * area for area in sizes["range"]]} if "range" in sizes else {}
-    title = {"text": chart.title, "anchor": "start", "fontSize": 44, "offset": 28}
-    if below := [*few(chart.remarks), *([source] if source else [])]:
+    title = {
+        "text": chart.says or chart.title,
+        "anchor": "start",
+        "fontSize": 40,
+        "offset": 28,
+        "limit": 1824,
+    }
+    if below := [*([chart.title] if chart.says else []), *few(chart.remarks), *([source] if source else [])]:
         title |= {"subtitle": below, "subtitleFontSize": 18, "subtitlePadding": 12}
     return spec | {
         "title": title,
