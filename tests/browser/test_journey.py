@@ -134,6 +134,7 @@ PAGES = [
     ("per", "/fylker/nordland/arrangementer/ny/"),
     ("per", "/rapporter/2010/nordland/oppgaver/"),
     ("siv", "/tilskudd/2010/"),
+    ("dag", "/tilskudd/2010/"),
     ("siv", "/tilskudd/2010/brev/"),
     ("", "/maler/"),
     ("per", "/maler/ny/"),
