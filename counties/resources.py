@@ -4,7 +4,7 @@ its cell, and what is said of a cell that is wrong. A file that is exported can 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -21,7 +21,7 @@ from counties.models.virksomheter import validate_org_number
 from portal import reading
 from portal.files import Sheet
 from portal.norwegian import folded
-from portal.reading import Unclear, written
+from portal.reading import Unclear, whole_number, written
 from portal.sheets import TAKEN, Formula
 
 SHOWN_ROWS = 20
@@ -47,16 +47,16 @@ class TextCell(SheetCell):
 
 
 class NumberCell(SheetCell):
-    """A number without sign; empty is zero, or nothing where `empty` says so."""
+    """A number without sign, as `read`; empty is zero, or nothing where `empty` says so."""
 
-    def __init__(self, *, highest: int, empty: Any = 0, decimals: bool = False) -> None:
+    def __init__(self, *, highest: int, empty: Any = 0, read: Callable[[object], Any] = whole_number) -> None:
         super().__init__()
-        self.highest, self.empty, self.decimals = highest, empty, decimals
+        self.highest, self.empty, self.read = highest, empty, read
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         if value is None or not str(value).strip():
             return self.empty
-        number = reading.number(value) if self.decimals else reading.whole_number(value)
+        number = self.read(value)
         if not 0 <= number <= self.highest:
             raise Unclear(_("Tallet må være fra 0 til %d.") % self.highest)
         if isinstance(number, int):
@@ -239,7 +239,7 @@ class ActivityResource(RegisterResource):
     ledere = Field("ledere", _("Ledere"), widget=NumberCell(highest=10_000))
     innkjopere = Field("innkjopere", _("Innkjøpere"), widget=NumberCell(highest=10_000))
     leverandorer = Field("leverandorer", _("Leverandører"), widget=NumberCell(highest=10_000))
-    hours = Field("hours", _("Timer"), widget=NumberCell(highest=9_999, empty=None, decimals=True))
+    hours = Field("hours", _("Timer"), widget=NumberCell(highest=9_999, empty=None, read=reading.number))
     themes = Field("themes", _("Tema"), widget=ChoicesCell(Theme.choices))
     notes = Field("notes", _("Notat"), widget=TextCell(longest=4000, lines=True))
 
@@ -279,7 +279,9 @@ class VirksomhetResource(RegisterResource):
     kommune = Field("kommune", _("Kommune"), widget=KommuneCell(required=True))
     regional_office = Field("regional_office", _("Regionkontor"), widget=KommuneCell(required=False))
     employees = Field("employees", _("Ansatte"), widget=NumberCell(highest=LARGEST_NUMBER, empty=None))
-    purchases = Field("purchases", _("Innkjøp i året"), widget=NumberCell(highest=10**12, empty=None))
+    purchases = Field(
+        "purchases", _("Innkjøp i året"), widget=NumberCell(highest=10**12, empty=None, read=reading.kroner)
+    )
 
     required = ("Organisasjonsnummer", "Navn", "Slag", "Kommune")
 

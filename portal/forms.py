@@ -67,6 +67,13 @@ class WholeField(forms.IntegerField):
         return {"inputmode": "numeric", "autocomplete": "off"}
 
 
+class KronerField(WholeField):
+    """Whole kroner as Norwegians write them: "500 000", "500.000", "kr 500 000,-"."""
+
+    def to_python(self, value: Any) -> Any:
+        return _read(reading.kroner, self, value)
+
+
 def _read(read: Callable[[object], Any], field: forms.Field, value: Any) -> Any:
     if value in field.empty_values or (isinstance(value, str) and not value.strip()):
         return None

@@ -44,19 +44,18 @@ class Unclear(ValueError):
     """What was written cannot be read, or in more ways than one; the text says what to write."""
 
 
-def number(written: object, *, whole: bool = False) -> Decimal:
+def number(written: object, *, whole: bool = False, money: bool = False) -> Decimal:
     """What is meant by "1 250,5", "500 000 kr", "500,-", "−3" or a number of a workbook. Raises `Unclear`.
 
-    Where only `whole` numbers can be meant, the refusal says so.
+    Where only `whole` numbers can be meant, the refusal says so. Where only `money` can, "90.000" is ninety thousand.
     """
     if isinstance(written, int | float | Decimal) and not isinstance(written, bool):
         return _of_a_cell(written)
     said = re.sub("^- ", "-", tidied(str(written)))
-    amount, money = CURRENCY.subn("", said)
+    amount, named = CURRENCY.subn("", said)
     text, kroner = WHOLE_KRONER.subn("", amount.strip())
-    certain = bool(kroner) or (
-        bool(money) and "," not in text
-    )  # kr 90.000: an øre is no thousandth of a krone
+    money = money or bool(named)
+    certain = bool(kroner) or (money and "," not in text)  # an øre is no thousandth of a krone
     if IN_WORDS.search(text):
         raise Unclear(
             _("«%s» er delvis skrevet med ord. Skriv hele tallet med sifre, som 1 200 000.") % said[:40]
@@ -70,8 +69,16 @@ def number(written: object, *, whole: bool = False) -> Decimal:
 
 
 def whole_number(written: object) -> int:
-    """As `number`, of what is counted: persons, kroner. Raises `Unclear` for decimals too."""
-    found = number(written, whole=True)
+    """As `number`, of what is counted. Raises `Unclear` for decimals too."""
+    return _whole(number(written, whole=True))
+
+
+def kroner(written: object) -> int:
+    """As `whole_number`, where only kroner can be meant: "500.000" is half a million. Raises `Unclear`."""
+    return _whole(number(written, whole=True, money=True))
+
+
+def _whole(found: Decimal) -> int:
     if found != found.to_integral_value():
         raise Unclear(_("Skriv et helt tall, uten desimaler."))
     return int(found)

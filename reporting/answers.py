@@ -82,10 +82,10 @@ class Answer:
         return self.error or (_("Mangler svar.") if self.is_missing else "")
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str, *, money: bool = False) -> Decimal:
     """A number as Norwegians write it, as `reading.number` reads it. Raises `Invalid`."""
     try:
-        return reading.number(text)
+        return reading.number(text, money=money)
     except reading.Unclear as error:
         raise Invalid(str(error)) from None
 
@@ -98,7 +98,7 @@ def parse(question: Question, raw: Raw) -> Value | None:
         return _choices(question, raw if isinstance(raw, list) else [raw])
     text = raw if isinstance(raw, str) else ""
     if question.is_numeric:
-        return _within_limits(question, parse_number(text))
+        return _within_limits(question, parse_number(text, money=question.kind == Kind.NOK))
     if question.kind == Kind.YESNO:
         if text not in ("ja", "nei"):
             raise Invalid(_("Svar ja eller nei."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from portal import formats
 from portal.editing import SendingForm
 from portal.forms import FilterForm, WrittenField
 from portal.http import whole_number
+from portal.reading import tidied
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
 from reporting.models import AnnualReport, Question, ReportingRound, Section
@@ -44,12 +46,16 @@ class AnswerField(forms.Field):
         self.rows_url = "" if counted is None else figures.rows_url(question.computed)
         self.unit = unit_of(question)
         self.shown_if = (question.shown_if.key, question.shown_if_value) if question.shown_if else None
+        self.read_as = ""  # a number that was not written as the portal writes it
 
     def clean(self, value: Any) -> Any:
         try:
-            return parse(self.question, clean_raw(value or ""))
+            meant = parse(self.question, clean_raw(value or ""))
         except Invalid as invalid:
             raise ValidationError(str(invalid)) from invalid
+        if isinstance(meant, Decimal) and tidied(value).replace(" ", "") != formats.decimal(meant):
+            self.read_as = f"{formats.exact(meant)} {self.unit}".strip()
+        return meant
 
 
 def unit_of(question: Question) -> str:

@@ -21,8 +21,8 @@ from portal.operations.cells import Cell
 from portal.sheets import Unreadable
 
 
-class KronerField(forms.Field):
-    """Whole kroner as people write them: "600 000", "kr 600 000", "600.000,-"; empty is nothing."""
+class GrantField(forms.Field):
+    """Whole kroner as `KronerField` reads them; empty is nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off", "size": 9, "maxlength": 20}
@@ -36,7 +36,7 @@ class KronerField(forms.Field):
         if not str(value or "").strip():
             return 0
         try:
-            amount = reading.whole_number(value)
+            amount = reading.kroner(value)
         except reading.Unclear as error:
             raise ValidationError(str(error)) from None
         if amount < 0:
@@ -55,7 +55,7 @@ class AllotmentForm(CellsForm, forms.Form):
         given = {(row.region_id, row.kind): row.allotted for row in Grant.objects.filter(year=year)}
         for region in self.regions:
             for kind in ALLOTTED_BY_DIFI:
-                field = KronerField(label=kind.label, initial=given.get((region.pk, kind), 0))
+                field = GrantField(label=kind.label, initial=given.get((region.pk, kind), 0))
                 field.widget.attrs["aria-label"] = f"{region}: {kind.label}"
                 self.fields[f"{region.pk}-{kind}"] = field
         self.carry_seen()
@@ -109,7 +109,7 @@ class AccountForm(CellsForm, forms.Form):
             for name, label in labels.items():
                 if name == "allotted" and kind not in FOUND_BY_REGION:
                     continue
-                field = KronerField(label=label, initial=getattr(self.by_kind.get(kind), name, 0))
+                field = GrantField(label=label, initial=getattr(self.by_kind.get(kind), name, 0))
                 field.widget.attrs["aria-label"] = f"{kind.label}: {label}"
                 self.fields[f"{kind}-{name}"] = field
         self.carry_seen()

@@ -20,6 +20,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission
 from portal.history import with_history
+from portal.models.amounts import AmountField
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
 from portal.norwegian import word_vector
@@ -196,7 +197,7 @@ class FrameworkAgreement(Versioned):
     product_groups = models.ManyToManyField(
         ProductGroup, related_name="agreements", verbose_name=_("produktgrupper")
     )
-    yearly_value = models.PositiveBigIntegerField(
+    yearly_value = AmountField(
         _("verdi i året (kr)"),
         null=True,
         blank=True,

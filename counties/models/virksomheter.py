@@ -18,6 +18,7 @@ from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.models.amounts import AmountField
 from portal.models.text import LineField
 from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder, name_vector
@@ -102,7 +103,7 @@ class Virksomhet(Versioned):
         ),
     )
     employees = models.PositiveIntegerField(_("ansatte"), null=True, blank=True)
-    purchases = models.PositiveBigIntegerField(
+    purchases = AmountField(
         _("innkjøp i året (kr)"), null=True, blank=True, help_text=_("Anslag i hele kroner.")
     )
 

@@ -73,7 +73,7 @@ def test_a_sheet_fills_the_grid_and_saves_nothing(as_):
         ([HEADINGS, ["Atlantis", 1, 2, 3]], "Rad 2: «Atlantis»"),
         ([HEADINGS, ["Oslo", "=1+1", 2, 3]], "B2: Cellen har en formel"),
         ([HEADINGS, ["Oslo", "Infinity", 2, 3]], "er ikke et tall"),
-        ([HEADINGS, ["Oslo", "500.000", 2, 3]], "kan bety både 500\u00a0000 og 500"),
+        ([HEADINGS, ["Oslo", "500,000", 2, 3]], "kan bety både 500\u00a0000 og 500"),
         ([HEADINGS, ["Oslo", 1.5, 2, 3]], "Skriv et helt tall"),
         ([HEADINGS, ["Oslo", "1e999999", 2, 3]], "er ikke et tall"),
         ([HEADINGS, ["Oslo", 1, 2, 3], [], ["OSLO ", 1, 2, 3]], "Rad 4: «OSLO» står i rad 2 også"),

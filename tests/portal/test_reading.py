@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from counties.models import Activity, Grant, Kommune, Virksomhet
 from counties.registers import REGISTERS
 from portal import formats, reading
-from portal.forms import NumberField, WholeField, WrittenField
+from portal.forms import KronerField, NumberField, WholeField, WrittenField
 from reporting.answers import Invalid, parse_number
 from tests import factories
 
@@ -42,6 +42,20 @@ def test_two_readings_are_refused_with_both(text):
         reading.number(text)
     digits = "".join(char for char in text if char.isdigit())
     assert digits in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    {"500.000": 500_000, "-1.500": -1500, "90.000 kr": 90_000, "1 250": 1250, "12,00": 12}.items(),
+)
+def test_where_only_kroner_are_meant_a_point_is_between_thousands(text, amount):
+    assert reading.kroner(text) == amount
+
+
+@pytest.mark.parametrize("text", ["1,500", "12,345", "500.50", "0.125", "1,2 mill."])
+def test_kroner_are_whole_and_still_not_guessed(text):
+    with pytest.raises(reading.Unclear):
+        reading.kroner(text)
 
 
 @pytest.mark.parametrize("text", NO_NUMBER)
@@ -114,6 +128,18 @@ def test_every_form_of_the_portal_reads_text_and_numbers_by_these_rules(db, clie
     assert wrong == set()
 
 
+def test_a_field_of_kroner_reads_kroner(db, client):
+    client.get("/")
+    money = {
+        f"{form.__name__}.{name}": field
+        for form in all_forms()
+        for name, field in getattr(form, "base_fields", {}).items()
+        if "(kr)" in str(field.label)
+    }
+    assert {type(field) for field in money.values()} == {KronerField}
+    assert len(money) >= 2
+
+
 @pytest.mark.parametrize("text", ORG)
 def test_an_organisation_number_is_known_however_it_is_written(text, as_, people):
     details = {"name": "Ny etat", "kind": "foretak", "kommune": Kommune.objects.get(number="0403").pk}
@@ -143,7 +169,13 @@ def test_a_form_of_a_register_reads_counts(typed, kept, as_, people):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("600 000 kr", 600_000), ("600.000,-", 600_000), ("600.000", None), ("0,6 mill.", None)],
+    [
+        ("600 000 kr", 600_000),
+        ("600.000,-", 600_000),
+        ("600.000", 600_000),
+        ("600,000", None),
+        ("0,6 mill.", None),
+    ],
 )
 def test_kroner_in_a_grid_are_never_a_thousandth(typed, kept, as_, people):
     hedmark = factories.region("hedmark")

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from reporting.answers import Invalid, answers, clean_values, parse, parse_number
+from reporting.forms import AnswerField
 from reporting.models import Question
 from tests import factories
 
@@ -48,6 +49,27 @@ def test_an_answer_outside_its_limits_is_refused_in_words(kind, typed, words):
     question = Question(kind=kind, options=[["a", "A"]], max_length=20, **limits)
     with pytest.raises(Invalid, match=words):
         parse(question, typed)
+
+
+def test_kroner_have_points_between_thousands():
+    assert parse(Question(kind="nok"), "500.000") == 500_000
+    assert AnswerField(Question(kind="nok")).clean("500.000") == 500_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("nok", "500.000", "500\u00a0000 kr"),
+        ("nok", "kr 1.250.000,-", "1\u00a0250\u00a0000 kr"),
+        ("number", "12.5", "12,5"),
+        ("nok", "500 000", ""),
+        ("number", "12,5", ""),
+    ],
+)
+def test_a_number_written_otherwise_is_said_back(kind, typed, said):
+    field = AnswerField(Question(kind=kind, decimals=1))
+    field.clean(typed)
+    assert field.read_as == said
 
 
 def test_choices_keep_the_templates_order():
