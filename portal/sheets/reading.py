@@ -92,7 +92,7 @@ def read(
     notes = [] if len(fit) > 1 else notes_of(survey, others, choices)
     read_as = {column.number: column.is_read_as(choices) for column in survey.columns}
     if not questions:
-        _check_headings(survey, others, [name for name in read_as.values() if name])
+        _check_headings(survey, others, read_as)
     left_out = set() if choices.get(HIDDEN) == TAKEN else set(survey.hidden_rows)
     total = len(survey.rows) - len(left_out)
     if total > most_rows or survey.is_cut:
@@ -126,8 +126,8 @@ def _pages(file: IO[bytes], wanted: Wanted, most_rows: int) -> Sequence[Page]:
     return [page_of(content, lambda cells: likeness(cells, wanted.known))]
 
 
-def _check_headings(survey: Survey, others: Sequence[Survey], found: Sequence[str]) -> None:
-    wanted = survey.wanted
+def _check_headings(survey: Survey, others: Sequence[Survey], read_as: Mapping[int, str]) -> None:
+    wanted, found = survey.wanted, [name for name in read_as.values() if name]
     missing = [name for name in wanted.required if name not in found]
     doubled = next((name for name in found if found.count(name) > 1), None)
     if missing:
@@ -138,9 +138,15 @@ def _check_headings(survey: Survey, others: Sequence[Survey], found: Sequence[st
         )
         raise Unreadable(" ".join([text, *_elsewhere(survey, others)]))
     if doubled:
-        letters = [column.letter for column in survey.columns if column.known == doubled]
-        words = {"name": doubled, "letters": ", ".join(letters)}
-        raise Unreadable(_("Overskriften «%(name)s» står to ganger (kolonne %(letters)s).") % words)
+        columns = [column for column in survey.columns if read_as[column.number] == doubled]
+        words = {
+            "name": doubled,
+            "columns": ", ".join(f"{column.letter} «{column.text[:60]}»" for column in columns),
+        }
+        raise Unreadable(
+            _("Flere kolonner er «%(name)s»: %(columns)s. Behold én av dem, og gi de andre et annet navn.")
+            % words
+        )
 
 
 def _elsewhere(survey: Survey, others: Sequence[Survey]) -> list[str]:

@@ -196,6 +196,22 @@ def test_a_near_heading_that_is_taken_is_imported_as_that(people):
     assert (Activity.objects.get().happened_on, Activity.objects.get().innkjopere) == (DAY, 12)
 
 
+@pytest.mark.parametrize(
+    ("headings", "named"),
+    [
+        (["Innkjopere", "Innkjøper"], ("D «Innkjopere»", "E «Innkjøper»")),
+        (["Timer", "TIMER*"], ("D «Timer»", "E «TIMER*»")),
+        (["Ledere i alt", "Leder"], ("D «Ledere i alt»", "E «Leder»")),
+    ],
+)
+def test_two_columns_read_as_one_are_both_named(people, headings, named):
+    upload = send(people, book(["Dato", "Hva", "Oppgave", *headings], [*ROW[:3], 1, 2]))
+    if upload.questions:
+        upload = choose(people, upload, kolonne_D="ja", kolonne_E="ja")
+    assert all(column in " ".join(wrong(upload).values()) for column in named)
+    assert not Activity.objects.exists()
+
+
 def test_letters_in_two_parts_are_letters(people):
     decomposed = "Dato;Hva;Oppgave;Innkjøpere;Tema\n3.5.2010;Møte på A\u030asnes;kurs;1;Miljø".replace(
         "å", "a\u030a"
