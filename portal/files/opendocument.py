@@ -107,10 +107,12 @@ def _typed(kind: str, attributes: str, value: Value) -> str:
 
 
 def _text(text: str, style: str = "") -> str:
-    """A paragraph for each line; tabs and doubled spaces would otherwise be lost."""
+    """A paragraph for each line; tabs and doubled spaces would otherwise be lost. LibreOffice passes over a tab that
+    is not in the value too."""
     lines = (escape(line, {"\t": "<text:tab/>", "  ": " <text:s/>"}) for line in text.split("\n"))
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in lines)
-    return f'<table:table-cell office:value-type="string"{style}>{paragraphs}</table:table-cell>'
+    value = f" office:string-value={quoteattr(text)}" if "\t" in text else ""
+    return f'<table:table-cell office:value-type="string"{value}{style}>{paragraphs}</table:table-cell>'
 
 
 def _settings(name: str) -> str:
