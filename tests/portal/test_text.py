@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.errors import Unseen
+from portal.letters import mark_of
+from portal.operations.notifications import send_waiting
 from portal.templatetags.portal import as_typed
 from portal.text import blocks
+from reporting.operations.reminders import remind
+from tests import factories
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,22 @@ def test_no_letter_is_lost_or_moved(text):
 )
 def test_pages_keep_the_shape_of_what_was_pasted(typed, drawn):
     assert as_typed(typed) == drawn
+
+
+PASTED = "Papiret skal:\n• ha lav vekt\n• være uten klorgass\n\nRådhuset\n2301\tHamar"
+
+
+def test_the_api_gives_the_lines_that_were_pasted(db, client):
+    factories.published("PAP-S01", text=PASTED)
+    rows = client.get("/api/v1/kriterier?gjelder=true&limit=100").json()["items"]
+    assert [row["kravtekst"] for row in rows if row["kode"] == "PAP-S01"] == [PASTED]
+
+
+def test_a_mail_keeps_the_lines_that_were_pasted(people, mailoutbox):
+    report = factories.draft("hedmark")
+    words = {"round_": report.round, "regions": ["hedmark"], "message": PASTED, "by": people["siv"]}
+    with pytest.raises(Unseen) as shown:
+        remind(**words)
+    remind(**words, previewed=mark_of(shown.value.letters))
+    send_waiting()
+    assert [PASTED in mail.body for mail in mailoutbox] == [True]
