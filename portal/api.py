@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Router
 from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
-from portal.http import client_address, for_programs
+from portal.http import View, client_address, for_programs
 from portal.opendata import DataSet, NoSuchValue
 
 
@@ -52,7 +54,7 @@ def wrong_parameter(request: HttpRequest, error: Any) -> HttpResponse:
     names = {str(part["loc"][-1]) for part in error.errors}
     text = "Parameteren «%s» har en verdi som ikke går an. Se /api/v1/ for hva den kan være."
     return api.create_response(
-        request, {"detail": text % ", ".join(sorted(names))}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        request, {"detail": text % ", ".join(sorted(names))}, status=HTTPStatus.NOT_FOUND
     )
 
 
@@ -78,5 +80,27 @@ def patterns() -> list[Any]:
     found, _app, _namespace = api.urls
     for pattern in found:
         assert pattern.callback is not None  # noqa: S101 - ninja gives every address a view
-        pattern.callback = login_not_required(for_programs(pattern.callback))
+        pattern.callback = login_not_required(for_programs(_knowing(pattern.callback)))
     return found
+
+
+def _knowing(view: View) -> View:
+    """The view, asked with no parameter that it would not read: misspelt, one would give all rows."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        unknown = sorted(request.GET.keys() - _parameters().get(request.path, request.GET.keys()))
+        if not unknown:
+            return view(request, *args, **kwargs)
+        text = "Parameteren «%s» er ukjent. Se /api/v1/ for dem som finnes."
+        detail = text % "», «".join(unknown)
+        return api.create_response(request, {"detail": detail}, status=HTTPStatus.NOT_FOUND)
+
+    return answer
+
+
+@cache
+def _parameters() -> dict[str, set[str]]:
+    """Of each address, those that its documentation names."""
+    paths = api.get_openapi_schema()["paths"]
+    return {path: {part["name"] for part in at["get"].get("parameters", ())} for path, at in paths.items()}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from portal.forms import KronerField
 
+if TYPE_CHECKING:  # generic to type checkers alone
+    LargeNumber = models.PositiveBigIntegerField[Any, Any]
+else:
+    LargeNumber = models.PositiveBigIntegerField
 
-class AmountField(models.PositiveBigIntegerField):
+
+class AmountField(LargeNumber):
     """Whole kroner. To the database, and so to migrations, a large number like any other."""
 
     def formfield(self, **details: Any) -> Any:

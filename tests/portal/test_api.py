@@ -79,7 +79,7 @@ def test_rows_are_narrowed_and_paged(db):
 )
 def test_wrong_parameters_are_named(asked, db):
     answer = Client().get(API + "regioner", asked)
-    assert answer.status_code == 422
+    assert answer.status_code == 404
     assert f"«{next(iter(asked))}»" in answer.json()["detail"]
 
 
@@ -201,6 +201,21 @@ def test_the_catalogue_describes_every_set(db):
     for kind in ("jsonld", "rdf"):
         assert Client().get(f"/data/katalog.{kind}").status_code == 200
     assert Client().get("/data/katalog.exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("kriterier?ukjent=1", "«ukjent»"),
+        ("rapporter?year=2010&q=x", "«q», «year»"),
+        ("kriterier?Type=kravspesifikasjon", "«Type»"),
+        ("regioner?pulje=abc", "«pulje»"),
+    ],
+)
+def test_a_parameter_that_would_not_be_read_is_404_by_name(asked, named, db):
+    answer = Client().get(API + asked)
+    assert answer.status_code == 404
+    assert named in answer.json()["detail"]
 
 
 def test_every_parameter_and_field_is_explained():
