@@ -1,9 +1,11 @@
-"""The columns of an imported register, and the cells that hold days."""
+"""The columns of an imported register, and the cells that hold days and numbers."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from import_export import fields
 from import_export.widgets import Widget
 
 from portal import clock, days
-from portal.reading import Unclear
+from portal.reading import Unclear, whole_number
 from portal.sheets import Unusable
 
 logger = logging.getLogger(__name__)
@@ -58,3 +60,23 @@ class DayCell(SheetCell):
             return value
         text = "" if value is None else str(value)
         return days.read_day(text, earliest=EARLIEST, latest=clock.today())
+
+
+class NumberCell(SheetCell):
+    """A number without sign, as `read`; empty is zero, or nothing where `empty` says so."""
+
+    def __init__(self, *, highest: int, empty: Any = 0, read: Callable[[object], Any] = whole_number) -> None:
+        super().__init__()
+        self.highest, self.empty, self.read = highest, empty, read
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        if value is None or not str(value).strip():
+            return self.empty
+        number = self.read(value)
+        if not 0 <= number <= self.highest:
+            raise Unclear(_("Tallet må være fra 0 til %d.") % self.highest)
+        if isinstance(number, int):
+            return number
+        if number != (rounded := number.quantize(Decimal("0.1"))):
+            raise Unclear(_("Skriv høyst én desimal."))
+        return rounded

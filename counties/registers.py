@@ -9,6 +9,7 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import Count, QuerySet
 from django.forms import Form
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from counties.models import (
     Member,
     Region,
     Styringsgruppe,
+    Theme,
     Virksomhet,
 )
 from counties.operations.organisation import current_group, remove_meeting, save_meeting
@@ -77,7 +79,14 @@ class Register:
     save: Callable[..., Any] = records.save
     remove: Callable[..., Removal] = _remove
     next_page: str = ""  # what is asked next of a new row: an address's name, in the region, register and row
+    next_act: Callable[[Any], tuple[str, str]] | None = (
+        None  # what is offered next of a new row; else another one
+    )
     kept: tuple[str, ...] = ()  # fields that "save and write another" carries on
+
+    def after(self, row: Versioned, another: str) -> tuple[str, str]:
+        """What is natural to do when `row` is new: its words and address. `another` is where the next one is made."""
+        return self.next_act(row) if self.next_act else (str(self.add), another)
 
     @property
     def is_imported(self) -> bool:
@@ -125,6 +134,28 @@ def _candidates(region: Region) -> QuerySet[KnutepunktCandidate]:
     return KnutepunktCandidate.objects.of_region(region).select_related("region")
 
 
+def _new_activity(region: Region, user: User) -> Activity:
+    """Of today, with the task and themes that the person recorded last."""
+    last = Activity.objects.filter(region=region, recorded_by=user).order_by("-pk").first()
+    return Activity(
+        region=region,
+        recorded_by=user,
+        happened_on=clock.today(),
+        task=last.task if last else "",
+        themes=last.themes if last else [Theme.MILJO],
+    )
+
+
+def _after_meeting(meeting: Meeting) -> tuple[str, str]:
+    if meeting.starts_at < clock.now():
+        return gettext("Før frammøte, vedtak og referat"), meeting.get_absolute_url()
+    return gettext("Send innkallingen"), f"{meeting.get_absolute_url()}innkalling/"
+
+
+def _after_candidate(candidate: KnutepunktCandidate) -> tuple[str, str]:
+    return gettext("Velg knutepunkt"), reverse("counties:knutepunkt", args=[candidate.region.slug])
+
+
 def _group(region: Region) -> Styringsgruppe:
     """The region's styringsgruppe now. Raises `Conflict` where there is none."""
     group = current_group(region.pk, on=clock.today())
@@ -150,9 +181,7 @@ REGISTERS: dict[str, Register] = {
             filter=forms.ActivityFilterForm,
             table=ActivityTable,
             rows=_activities,
-            new=lambda region, user: Activity(
-                region=region, recorded_by=user, happened_on=clock.today(), themes=["miljo"]
-            ),
+            new=_new_activity,
             resource=ActivityResource,
             extra="counties/use_extra.html",
             kept=("task", "happened_on", "themes"),
@@ -230,6 +259,7 @@ REGISTERS: dict[str, Register] = {
             remove=remove_meeting,
             extra="counties/meeting_extra.html",
             extra_form=forms.DecisionForm,
+            next_act=_after_meeting,
         ),
         Register(
             key="kandidater",
@@ -246,6 +276,7 @@ REGISTERS: dict[str, Register] = {
             table=CandidateTable,
             rows=_candidates,
             new=lambda region, _user: KnutepunktCandidate(region=region),
+            next_act=_after_candidate,
         ),
     ]
 }

@@ -4,8 +4,7 @@ its cell, and what is said of a cell that is wrong. A file that is exported can 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -15,13 +14,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from import_export.resources import ModelResource
 
-from counties.columns import DayCell, Field, SheetCell
+from counties.columns import DayCell, Field, NumberCell, SheetCell
 from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
 from counties.models.virksomheter import validate_org_number
 from portal import reading
 from portal.files import Sheet
 from portal.norwegian import folded
-from portal.reading import Unclear, whole_number, written
+from portal.reading import Unclear, written
 from portal.sheets import TAKEN, Formula
 
 SHOWN_ROWS = 20
@@ -44,26 +43,6 @@ class TextCell(SheetCell):
         if len(text) > self.longest:
             raise Unclear(_("Teksten er for lang: høyst %d tegn.") % self.longest)
         return text
-
-
-class NumberCell(SheetCell):
-    """A number without sign, as `read`; empty is zero, or nothing where `empty` says so."""
-
-    def __init__(self, *, highest: int, empty: Any = 0, read: Callable[[object], Any] = whole_number) -> None:
-        super().__init__()
-        self.highest, self.empty, self.read = highest, empty, read
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        if value is None or not str(value).strip():
-            return self.empty
-        number = self.read(value)
-        if not 0 <= number <= self.highest:
-            raise Unclear(_("Tallet må være fra 0 til %d.") % self.highest)
-        if isinstance(number, int):
-            return number
-        if number != (rounded := number.quantize(Decimal("0.1"))):
-            raise Unclear(_("Skriv høyst én desimal."))
-        return rounded
 
 
 class ChoiceCell(SheetCell):

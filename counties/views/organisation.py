@@ -151,7 +151,12 @@ def knutepunkt_appoint(request: SignedInRequest, slug: str, pk: int) -> HttpResp
         except Conflict as conflict:
             form.add_error("from_on", conflict.reason)
         else:
-            messages.success(request, _("%s er valgt som knutepunkt.") % candidate)
+            done = _("%s er valgt som knutepunkt.") % candidate
+            if details["from_on"] <= clock.today():
+                edit = reverse("counties:knutepunkt-edit", args=[slug])
+                say_next(request, done, _("Se over opplysningene"), edit)
+            else:
+                messages.success(request, done)
             return redirect("counties:knutepunkt", slug)
     context = {
         "region": region,

@@ -27,7 +27,7 @@ from portal.http import SignedInRequest, seen_on, whole_number
 from portal.lists import page_of, paged
 from portal.models import Removal
 from portal.operations import records
-from portal.pages import get_visible
+from portal.pages import get_visible, say_next
 from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -95,14 +95,17 @@ def register_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse
     if not form.is_valid():
         return _form_page(request, region, register, form)
     row = records.save(row=instance, values=form.values, permission=register.edit, by=request.user)
-    messages.success(request, _("«%s» er lagret.") % row)
+    done = _("«%s» er lagret.") % row
     if "another" in request.POST:
+        messages.success(request, done)
         kept = QueryDict(mutable=True)
         for name in register.kept:
             kept.setlist(name, request.POST.getlist(name))
         return redirect(f"{request.path}?{kept.urlencode()}")
     if register.next_page:
+        messages.success(request, done)
         return redirect(f"{reverse(register.next_page, args=[slug, noun, row.pk])}?ny=1")
+    say_next(request, done, *register.after(row, request.path))
     return redirect("counties:register-list", slug, noun)
 
 

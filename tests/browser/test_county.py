@@ -28,7 +28,7 @@ factories.sign_up(factories.event(capacity=1, title="{title}"), "Anne")
 
 
 def save(page) -> None:
-    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_role("button", name=re.compile("^(Lagre|Opprett) (?!og )")).click()
 
 
 def mail_of(site, word: str) -> str:

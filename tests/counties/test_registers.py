@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from counties.models import Activity, FrameworkAgreement, Virksomhet
+from counties.models import Activity, FrameworkAgreement, Meeting, Virksomhet
 from criteria.models import ProductGroup
 from portal.access import Permission
 from portal.errors import Conflict
@@ -47,6 +47,36 @@ def test_writing_another_carries_date_and_task_on(as_):
         "2011-02-01",
         ["miljo", "etikk"],
     )
+
+
+def test_a_new_activity_starts_with_what_its_writer_used_last(as_):
+    as_("knut").post(LIST + "ny/", TYPED)
+    form = as_("knut").get(LIST + "ny/").context["form"]
+    assert (form["task"].value(), form["happened_on"].value(), form["themes"].value()) == (
+        "kurs",
+        dt.date(2011, 2, 15),
+        ["miljo", "etikk"],
+    )
+    assert as_("kari").get(LIST + "ny/").context["form"]["task"].value() == ""
+
+
+def test_after_a_save_it_says_what_comes_next(as_):
+    page = as_("knut").post(LIST + "ny/", TYPED, follow=True).content.decode()
+    assert f'er lagret. Neste: <a class="ds-link" href="{LIST}ny/">Ny aktivitet</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("day", "act"), [("2011-03-01", "Send innkallingen"), ("2011-01-10", "Før frammøte")]
+)
+def test_what_comes_after_a_new_meeting_depends_on_its_day(day, act, as_):
+    factories.group()
+    typed = {"starts_at": f"{day}T12:00", "ends_at": f"{day}T14:00", "place": "Hamar", "agenda": "Budsjett"}
+    page = as_("kari").post("/fylker/hedmark/moter/ny/", typed, follow=True).content.decode()
+    assert (
+        f'er lagret. Neste: <a class="ds-link" href="/fylker/hedmark/moter/{Meeting.objects.get().pk}/'
+        in page
+    )
+    assert f">{act}" in page
 
 
 def test_a_copy_starts_from_the_other_row_but_its_date(as_):
