@@ -9,7 +9,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 1000 portal \
-    && mkdir -p /srv/portal/media /srv/portal/static && chown -R portal /srv/portal
+    && mkdir -p /srv/portal/media /srv/portal/seal /srv/portal/static && chown -R portal /srv/portal
 WORKDIR /app
 COPY locks/runtime.txt locks/
 RUN pip install --no-cache-dir --require-hashes -r locks/runtime.txt

@@ -21,7 +21,9 @@ from collections import deque
 from contextlib import ExitStack
 from pathlib import Path
 
-from with_servers import Outdated, servers
+from with_servers import Outdated, servers  # which also puts the portal on the path
+
+from reporting.seal import authority  # after the line above
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "demo"
@@ -112,7 +114,7 @@ def main() -> int:
 def run(stack: ExitStack, port: int) -> None:
     """Start everything and watch it; ends by `Stopped`, or by itself when a part has ended."""
     print("· Starter database og meldingskø", flush=True)
-    environment = os.environ | settings(port) | servers(stack, "demo")
+    environment = os.environ | settings(port) | make_seal() | servers(stack, "demo")
     prepare(environment)
     commands: dict[str, list[str | Path]] = {
         "web": [
@@ -162,6 +164,23 @@ def run(stack: ExitStack, port: int) -> None:
     ended = next(child for child in children if child.process.poll() is not None)
     print(f"\n{ended.name} stoppet uventet (kode {ended.process.returncode}). De siste linjene:", flush=True)
     print("".join(ended.last), flush=True)
+
+
+def make_seal() -> dict[str, str]:
+    """The demo's own authority, made at its first start, and the seal that it vouches for."""
+    folder = HOME / "seal"
+    if not (folder / authority.AUTHORITY_FILE).exists():
+        shutil.rmtree(folder, ignore_errors=True)  # of a start that was stopped halfway
+        authority.make(
+            folder,
+            authority="Demonstrasjon: Innkjøpsprogrammets sertifikatutsteder",
+            holder="Demonstrasjon: Innkjøpsportalens segl",
+            organisation="Demonstrasjon",
+        )
+    return {
+        "SEAL_PKCS12": str(folder / authority.SEAL_FILE),
+        "SEAL_AUTHORITIES": str(folder / authority.AUTHORITY_FILE),
+    }
 
 
 def settings(port: int) -> dict[str, str]:

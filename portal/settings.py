@@ -26,6 +26,15 @@ def _date(name: str) -> dt.date | None:
         raise ImproperlyConfigured(f"{name} must be a date like 2011-02-15, not {text!r}") from None
 
 
+def _secret(name: str) -> str:
+    """The variable `name`, or what the file that `name`_FILE names holds, or nothing."""
+    path = env.str(f"{name}_FILE", default="")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() if path else env.str(name, default="")
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from None
+
+
 # What is run, and where
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
@@ -213,6 +222,16 @@ SECONDS_TO_WAIT_FOR_A_FILE = env.float(
 )  # a small PDF is drawn before the answer; a larger one shows its progress
 FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
+
+# The seal: a PKCS#12 file, or a key in a PKCS#11 module; SEAL_AUTHORITIES (PEM) vouches for it, and is published
+SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")
+SEAL_PKCS12_PASSWORD = _secret("SEAL_PKCS12_PASSWORD")
+SEAL_PKCS11_MODULE = env.str("SEAL_PKCS11_MODULE", default="")
+SEAL_PKCS11_TOKEN = env.str("SEAL_PKCS11_TOKEN", default="")
+SEAL_PKCS11_KEY = env.str("SEAL_PKCS11_KEY", default="")
+SEAL_PKCS11_PIN = _secret("SEAL_PKCS11_PIN")
+SEAL_AUTHORITIES = env.str("SEAL_AUTHORITIES", default="")
+SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", default="")
 
 # History: only what the portal's own models ask for
 # ReportEvent already has the name "events" on a report.

@@ -1,16 +1,24 @@
 """The portal's own settings, with what would only slow tests down taken out."""
 
 import tempfile
+from pathlib import Path
 
 from django.conf.global_settings import PASSWORD_HASHERS
 
 from portal.settings import *  # noqa: F403
+from reporting.seal import authority
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     *PASSWORD_HASHERS,  # which a site that runs can read
 ]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
+_seal = Path(tempfile.mkdtemp(prefix="portal-seal-"))
+authority.make(
+    _seal, authority="Testenes utsteder", holder="Portalens segl i testene", organisation="Testene"
+)
+SEAL_PKCS12, SEAL_PKCS12_PASSWORD = str(_seal / authority.SEAL_FILE), ""
+SEAL_AUTHORITIES, SEAL_TIMESTAMP_URL = str(_seal / authority.AUTHORITY_FILE), ""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from portal.embedded import broker
@@ -75,6 +76,8 @@ class Site:
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "MEDIA_ROOT": str(folder / "media"),
             "STATIC_ROOT": str(stylesheets),
+            "SEAL_PKCS12": settings.SEAL_PKCS12,
+            "SEAL_AUTHORITIES": settings.SEAL_AUTHORITIES,
             "SWEEP_SECONDS": "1",
             "SECONDS_TO_WAIT_FOR_A_FILE": "25",
             "LOG_LEVEL": "WARNING",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import Permission, scope
 from portal.files import named
+from reporting import chain
 from reporting.models.reports import AnnualReport
 from reporting.workflow import HANDED_IN
 
@@ -40,6 +41,11 @@ class SealedReportQuerySet(models.QuerySet["SealedReport"]):
             rows |= models.Q(~models.Exists(newer), report__status__in=HANDED_IN)
         return self.filter(rows)
 
+    def links(self) -> list[chain.ChainLink]:
+        """The chain, oldest first."""
+        rows = self.order_by("pk").values_list(*chain.ChainLink._fields)
+        return [chain.ChainLink(*row) for row in rows]
+
 
 class SealedReport(models.Model):
     report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="seals")
@@ -49,6 +55,8 @@ class SealedReport(models.Model):
     sha256 = models.CharField(_("SHA-256 av innholdet"), max_length=64)
     signed_at = models.DateTimeField(_("signert"))
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    previous_sha256 = models.CharField(_("forrige ledd i kjeden"), max_length=64)
+    chain_sha256 = models.CharField(_("ledd i kjeden"), max_length=64)
 
     objects = SealedReportQuerySet.as_manager()
 
@@ -61,6 +69,12 @@ class SealedReport(models.Model):
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=HEX_SHA256), name="a_seal_has_a_sha256_in_hex"
             ),
+            models.CheckConstraint(
+                condition=models.Q(previous_sha256__regex=HEX_SHA256, chain_sha256__regex=HEX_SHA256),
+                name="a_link_of_the_chain_is_in_hex",
+            ),
+            models.UniqueConstraint(fields=["previous_sha256"], name="a_link_is_followed_by_one_only"),
+            models.UniqueConstraint(fields=["chain_sha256"], name="a_link_stands_in_the_chain_once"),
         ]
         triggers = [
             pgtrigger.Protect(name="a_seal_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -87,12 +101,18 @@ class SealedReport(models.Model):
 
 
 class SealedPdf(models.Model):
-    """The file, rendered once. Every later download is these bytes, checked against the hash."""
+    """The file, rendered and signed once. Every later download is these bytes, checked against the hash.
+
+    It is a drawing, which can be drawn again, and then a signature, which cannot be made again and is kept here too.
+    Files from before the portal had an electronic seal are the drawing alone.
+    """
 
     seal = models.OneToOneField(SealedReport, models.PROTECT, related_name="pdf")
     file = models.FileField(upload_to="sealed/")
     sha256 = models.CharField(_("SHA-256 av filen"), max_length=64)
     size = models.PositiveIntegerField(_("størrelse"), help_text="bytes")
+    drawing_sha256 = models.CharField(_("SHA-256 av tegningen"), max_length=64, blank=True)
+    signature = models.BinaryField(null=True, help_text="All of the file that comes after the drawing.")
     portal_version = models.CharField(max_length=20)
     rendered_at = models.DateTimeField()
 
@@ -103,6 +123,11 @@ class SealedPdf(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=HEX_SHA256), name="a_sealed_pdf_has_a_sha256_in_hex"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signature=None, drawing_sha256="")
+                | models.Q(signature__isnull=False, drawing_sha256__regex=HEX_SHA256),
+                name="a_signature_is_kept_with_the_hash_of_its_drawing",
             ),
         ]
         triggers = [

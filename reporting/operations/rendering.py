@@ -17,7 +17,7 @@ from portal.errors import Conflict
 from portal.jobs import Progress
 from portal.models import User
 from portal.operations import jobs
-from reporting import snapshot
+from reporting import chain, snapshot
 from reporting.compile import CompiledReport, compile_report
 from reporting.models import AnnualReport, DraftPdf, SealedPdf, SealedReport
 
@@ -52,15 +52,21 @@ def request_draft(*, report: AnnualReport, by: User) -> DraftPdf:
 
 
 def render_sealed(*, seal: SealedReport, progress: Progress) -> SealedPdf:
-    """Draw the seal's PDF from its snapshot and keep it; where that is done already, give what is there."""
+    """Draw the seal's PDF from its snapshot, sign and keep it; where that is done already, give what is there.
+
+    Raises `Conflict` where there is no key to sign with, or no time stamp.
+    """
     done = SealedPdf.objects.filter(seal=seal).first()
     if done is not None:
         return done
-    content = _draw(seal.snapshot, seal.sha256, progress)
+    drawing = _draw(seal.snapshot, seal.sha256, progress)
+    content = _signed(drawing, seal)
     stored = SealedPdf(
         seal=seal,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
+        drawing_sha256=hashlib.sha256(drawing).hexdigest(),
+        signature=content[len(drawing) :],
         portal_version=portal.__version__,
         rendered_at=clock.now(),
     )
@@ -101,12 +107,13 @@ def sealed_bytes(seal: SealedReport) -> bytes:
 
 
 def restore(seal: SealedReport) -> bool:
-    """Put a lost or damaged file back: drawn again from the snapshot, kept only if it is the sealed bytes.
+    """Put a lost or damaged file back: drawn again from the snapshot, with the signature that was kept after it.
+    Only the sealed bytes are put back.
 
     False where another version of the portal sealed it and draws it differently: then restore from backup.
     """
     stored = seal.pdf
-    content = _pdf(compile_report(seal.content, sha256=seal.sha256))
+    content = drawn(seal) + bytes(stored.signature or b"")
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         return False
     storage, name = stored.file.storage, str(stored.file.name)
@@ -114,10 +121,21 @@ def restore(seal: SealedReport) -> bool:
     return bool(storage.save(name, ContentFile(content)) == name)
 
 
+def drawn(seal: SealedReport) -> bytes:
+    """The seal's drawing, without the signature: the same bytes each time from one version of the portal."""
+    return _pdf(compile_report(seal.content, sha256=seal.sha256))
+
+
 def _pdf(compiled: CompiledReport) -> bytes:
     from reporting.pdf import render_report  # noqa: PLC0415 - views import this module, but never draw
 
     return render_report(compiled)
+
+
+def _signed(drawing: bytes, seal: SealedReport) -> bytes:
+    from reporting.seal.signature import signed  # noqa: PLC0415 - views import this module, but never sign
+
+    return signed(drawing, reason=chain.reason(receipt=seal.receipt, chain=seal.chain_sha256))
 
 
 def _draw(text: str, sha256: str, progress: Progress) -> bytes:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import secrets
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import Role
 from portal.models import User
 from portal.operations import jobs, records
-from reporting import snapshot
+from reporting import chain, snapshot
 from reporting.models import AnnualReport, SealedReport
 from reporting.operations import values
 from reporting.operations.steps import lock, move, tell
 from reporting.workflow import Action
 
 RENDER_SEALED = "render_sealed_report"
+CHAIN_LOCK = 7003  # one seal at a time, in all the portal; jobs hold locks in the space 7001
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that can be misread: no 0, O, 1 or I
 
 
@@ -57,7 +58,7 @@ def content_mark(report: AnnualReport) -> str:
 
 
 def _seal(report: AnnualReport, by: User) -> SealedReport:
-    """The report's next sealed version: snapshot, hash and receipt."""
+    """The report's next sealed version: snapshot, hash, receipt, and its link in the chain."""
     now = clock.now()
     last = report.seals.order_by("-number").first()
     number = last.number + 1 if last else 1
@@ -65,17 +66,28 @@ def _seal(report: AnnualReport, by: User) -> SealedReport:
     text = snapshot.canonical(
         snapshot.sealed(report, receipt=receipt, number=number, signed_at=now, signed_by=by.name)
     )
+    sha256, previous = snapshot.sha256(text), _end_of_chain()
     seal = SealedReport.objects.create(
         report=report,
         number=number,
         receipt=receipt,
         snapshot=text,
-        sha256=snapshot.sha256(text),
+        sha256=sha256,
         signed_at=now,
         signed_by=by,
+        previous_sha256=previous,
+        chain_sha256=chain.hash_of(previous, receipt=receipt, sha256=sha256, signed_at=now),
     )
     values.write_texts(seal)
     return seal
+
+
+def _end_of_chain() -> str:
+    """The hash that the next seal follows; others who seal wait until this one is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    last = SealedReport.objects.order_by("-pk").values_list("chain_sha256", flat=True).first()
+    return last or chain.START
 
 
 def new_receipt(report: AnnualReport) -> str:

@@ -18,7 +18,8 @@ MADE = {
     "Fact.theme", "Job.key", "Job.kind", "Job.result_path", "Median.measure", "Notification.path",
     "OutgoingMail.calendar", "OverviewPrint.sha256", "OverviewPrint.snapshot", "PrintFile.name",
     "PrintFile.title", "Registration.token", "Removal.model", "Removal.permission", "Removal.row",
-    "SealedPdf.portal_version", "SealedPdf.sha256", "SealedReport.receipt", "SealedReport.sha256",
+    "SealedPdf.drawing_sha256", "SealedPdf.portal_version", "SealedPdf.sha256", "SealedReport.chain_sha256",
+    "SealedReport.previous_sha256", "SealedReport.receipt", "SealedReport.sha256",
     "SealedReport.snapshot", "Selection.share_token", "SelectionPdf.html", "SelectionPdf.sha256",
     "User.password",
 }  # fmt: skip

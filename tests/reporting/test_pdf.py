@@ -24,6 +24,7 @@ from reporting.compile import compile_report
 from reporting.models import SealedPdf, SealedReport
 from reporting.operations import rendering
 from reporting.quantities import written_number
+from reporting.seal.signature import signed
 from reporting.workflow import Status
 from tests import factories
 
@@ -49,9 +50,14 @@ def seal(sealed, people):
 
 
 @pytest.fixture(scope="module")
-def content(sealed):
-    """The one file that the tests of its marks read."""
+def drawing(sealed):
     return pdf.render_report(compile_report(sealed.content, sha256=sealed.sha256))
+
+
+@pytest.fixture(scope="module")
+def content(drawing):
+    """The one file that the tests of its marks read: as it goes out, signed."""
+    return signed(drawing, reason="Forseglet")
 
 
 @pytest.fixture
@@ -114,7 +120,7 @@ def test_the_checker_finds_no_error(content, tmp_path):
     assert [finding for finding in report.findings if finding.severity.name == "ERROR"] == []
 
 
-def test_another_process_with_another_hash_seed_draws_the_same_bytes(content, sealed, tmp_path):
+def test_another_process_with_another_hash_seed_draws_the_same_bytes(drawing, sealed, tmp_path):
     another = {"PYTHONHASHSEED": "4711", "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "portal.settings"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", RENDER, sealed.sha256],
@@ -124,7 +130,7 @@ def test_another_process_with_another_hash_seed_draws_the_same_bytes(content, se
         cwd=tmp_path,
         env=os.environ | another,
     )
-    assert hashlib.sha256(done.stdout).hexdigest() == hashlib.sha256(content).hexdigest()
+    assert hashlib.sha256(done.stdout).hexdigest() == hashlib.sha256(drawing).hexdigest()
 
 
 def page_words(report, **options):

@@ -1,0 +1,227 @@
+"""The electronic seal: what any PDF reader says of a sealed file, and the chain that the seals are links of."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.management import call_command
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils.generic import pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+from portal.models import Job
+from portal.operations import jobs
+from reporting import chain
+from reporting.models import SealedPdf, SealedReport
+from reporting.operations import rendering
+from reporting.seal import authority
+from reporting.seal.reading import SignatureState, read, read_apart
+from reporting.workflow import Status
+from tests import factories
+
+needs_poppler = pytest.mark.skipif(
+    not shutil.which("pdfsig"), reason="pdfsig mangler: sudo apt install poppler-utils"
+)
+
+
+@pytest.fixture(scope="module")
+def sealed(kept):
+    """A report that a worker has drawn and signed."""
+    seal = factories.report_at(Status.DELIVERED).current_seal()
+    job = Job.objects.get(key=str(seal.pk))
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert job.state == "done", job.error
+    return seal
+
+
+@pytest.fixture
+def seal(sealed, people):
+    return SealedReport.objects.select_related("pdf").get(pk=sealed.pk)
+
+
+@pytest.fixture(scope="module")
+def content(sealed):
+    with sealed.pdf.file.open("rb") as file:
+        return file.read()
+
+
+def pdfsig(content, tmp_path):
+    (tmp_path / "file.pdf").write_bytes(content)
+    done = subprocess.run(["pdfsig", "file.pdf"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    return done.stdout
+
+
+def by_pyhanko(content, settings):
+    """Its own verdict, without what the portal makes of it."""
+    roots = list(load_certs_from_pemder_data(Path(settings.SEAL_AUTHORITIES).read_bytes()))
+    (found,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
+    return validate_pdf_signature(found, ValidationContext(trust_roots=roots))
+
+
+def flipped(content, place):
+    changed = bytearray(content)
+    changed[place] ^= 1
+    return bytes(changed)
+
+
+def on_the_last_page(content):
+    """A place in what is drawn, far from what a parser needs."""
+    with pikepdf.open(io.BytesIO(content)) as file:
+        stream = file.pages[-1].Contents.read_raw_bytes()
+    return content.index(stream) + len(stream) // 2
+
+
+@needs_poppler
+def test_pdfsig_says_that_it_is_whole_and_whose_it_is(content, tmp_path):
+    said = pdfsig(content, tmp_path)
+    assert "Signature is Valid" in said
+    assert "Total document signed" in said
+    assert "ETSI.CAdES.detached" in said
+    assert "Portalens segl i testene" in said
+
+
+def test_pyhanko_says_that_it_is_whole_trusted_and_certified(content, settings):
+    status = by_pyhanko(content, settings)
+    assert status.bottom_line
+    assert status.summary() == "INTACT:TRUSTED,UNTOUCHED"
+    with pikepdf.open(io.BytesIO(content)) as file:
+        (reference,) = file.Root.Perms.DocMDP.Reference
+        assert reference.TransformParams.P == 1
+
+
+@needs_poppler
+@pytest.mark.parametrize("where", ["first", "page", "signature's own words"])
+def test_one_changed_byte_is_found_by_all(where, content, settings, tmp_path):
+    places = {
+        "first": 12,
+        "page": on_the_last_page(content),
+        "signature's own words": content.rindex(b"/Reason (") + 12,
+    }
+    changed = flipped(content, places[where])
+    assert "Signature is Valid" not in pdfsig(changed, tmp_path)
+    assert not by_pyhanko(changed, settings).bottom_line
+    assert read(changed, settings.SEAL_AUTHORITIES).signature == SignatureState.CHANGED
+
+
+def test_an_addition_after_the_signature_is_refused(content, settings):
+    added = IncrementalPdfFileWriter(io.BytesIO(content))
+    added.root["/Lang"] = pdf_string("en")
+    added.update_root()
+    whole = io.BytesIO()
+    added.write(whole)
+    assert not by_pyhanko(whole.getvalue(), settings).bottom_line
+    for longer in (whole.getvalue(), content + b"\n% mer\n"):
+        assert read(longer, settings.SEAL_AUTHORITIES).signature == SignatureState.ADDED_TO
+
+
+def test_another_s_signature_is_not_the_portal_s(content, tmp_path, settings):
+    authority.make(tmp_path, authority="En annen", holder="En annens segl", organisation="Andre")
+    reading = read(content, str(tmp_path / authority.AUTHORITY_FILE))
+    assert (reading.signature, reading.signer) == (SignatureState.FOREIGN, "Portalens segl i testene")
+
+
+def test_the_file_is_the_drawing_and_then_the_signature(seal, content):
+    drawing = content[: -len(seal.pdf.signature)]
+    assert hashlib.sha256(drawing).hexdigest() == seal.pdf.drawing_sha256
+    assert drawing.rstrip().endswith(b"%%EOF")
+    with pikepdf.open(io.BytesIO(drawing)) as before, pikepdf.open(io.BytesIO(content)) as after:
+        assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
+        assert after.docinfo == before.docinfo
+
+
+def test_the_signature_s_field_is_neither_seen_nor_hidden(content):
+    """PDF/A-2 wants it printed and not hidden, PDF/UA-1 outside the page where it is not tagged."""
+    with pikepdf.open(io.BytesIO(content)) as file:
+        (field,) = file.Root.AcroForm.Fields
+        assert [int(side) for side in field.Rect] == [-9999] * 4
+        assert int(field.F) & 0b100111 == 0b000100
+        assert str(field.TU) == "Portalens elektroniske segl"
+        assert "/Version" not in file.Root
+        assert "/NeedAppearances" not in file.Root.AcroForm
+
+
+def test_a_lost_file_is_put_back_with_the_signature_it_had(seal, content):
+    Path(seal.pdf.file.path).unlink()
+    call_command("restore_pdf", seal.receipt)
+    assert Path(seal.pdf.file.path).read_bytes() == content
+
+
+def test_a_file_from_before_the_signature_keeps_its_bytes(people, settings):
+    """It was the drawing alone, and is restored as that."""
+    seal = factories.report_at(Status.DELIVERED, "nordland").current_seal()
+    drawing = rendering.drawn(seal)
+    stored = SealedPdf(seal=seal, sha256=hashlib.sha256(drawing).hexdigest(), size=len(drawing))
+    stored.portal_version, stored.rendered_at = "0.3.0", seal.signed_at
+    stored.file.name = "sealed/før.pdf"
+    stored.save()
+    assert rendering.restore(seal)
+    assert rendering.sealed_bytes(seal) == drawing
+    assert read(drawing, settings.SEAL_AUTHORITIES).signature == SignatureState.NONE
+
+
+@pytest.mark.parametrize("path", ["", "/finnes/ikke.p12", __file__])
+def test_without_a_key_the_job_says_so_and_the_report_is_delivered(path, people, settings):
+    settings.SEAL_PKCS12 = path
+    seal = factories.report_at(Status.DELIVERED, "nordland").current_seal()
+    job = Job.objects.get(key=str(seal.pk))
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, "SEAL_PKCS12" in job.error) == ("failed", True)
+    assert not SealedPdf.objects.filter(seal=seal).exists()
+
+
+def test_without_the_time_nothing_is_sealed(people, settings):
+    settings.SEAL_TIMESTAMP_URL = "http://127.0.0.1:9/"
+    seal = factories.report_at(Status.DELIVERED, "nordland").current_seal()
+    job = Job.objects.get(key=str(seal.pk))
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert "Tidsstempeltjenesten svarer ikke" in job.error
+
+
+def test_a_key_is_never_written_over(tmp_path):
+    names = {"authority": "a", "holder": "b", "organisation": "c"}
+    authority.make(tmp_path, **names)
+    assert (tmp_path / authority.SEAL_FILE).stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileExistsError):
+        authority.make(tmp_path, **names)
+
+
+HOSTILE = {
+    "nothing of a PDF": b"%PDF-1.7 x",
+    "no PDF at all": b"MZ" + bytes(5000),
+    "a loop of tables": b"%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF",
+    "very deep": b"%PDF-1.7\n1 0 obj\n" + b"[" * 200_000 + b"\nendobj\nstartxref\n9\n%%EOF",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_only_unreadable(name, settings):
+    assert read(HOSTILE[name], settings.SEAL_AUTHORITIES).signature == SignatureState.UNREADABLE
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.999])
+def test_a_truncated_file_is_unreadable_or_unsigned(part, content, settings):
+    said = read(content[: int(len(content) * part)], settings.SEAL_AUTHORITIES).signature
+    assert said in {SignatureState.UNREADABLE, SignatureState.NONE, SignatureState.CHANGED}
+
+
+def test_an_encrypted_file_is_unreadable(content, settings):
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        file.save(locked, encryption=pikepdf.Encryption(owner="x", user="y"))
+    assert read(locked.getvalue(), settings.SEAL_AUTHORITIES).signature == SignatureState.UNREADABLE
+
+
+def test_a_stranger_s_file_is_read_in_a_process_of_its_own(content, seal, settings):
+    reading = read_apart(content)
+    assert (reading.signature, reading.signer) == (SignatureState.HOLDS, "Portalens segl i testene")
+    assert chain.told_by(reading.reason) == (seal.receipt, seal.chain_sha256)
