@@ -3,6 +3,7 @@
 import io
 import re
 
+import pikepdf
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import expect
@@ -18,6 +19,13 @@ django.setup()
 from counties.models import Kommune
 from tests import factories
 factories.virksomhet("0301", org_number="{number}", name="Etaten", regional_office=Kommune.objects.get(number="0403"))
+"""
+MANY_ACTIVITIES = """
+import django
+django.setup()
+from tests import factories
+for number in range(25):
+    factories.activity("nordland", title="Dialogkonferanse om rehabilitering av sykehjem " * 4)
 """
 FULL_COURSE = """
 import django
@@ -131,6 +139,18 @@ def test_500_activities_with_three_wrong_cells_are_mended_and_imported(site, pag
     go_on(kari)
     expect(kari.get_by_text("500 rader ble importert.")).to_be_visible()
     assert site.ask("SELECT count(*) FROM counties_activity") == (500,)
+
+
+def test_a_list_on_paper_begins_below_its_heading_with_no_controls(site, page_of):
+    site.script(MANY_ACTIVITIES)
+    page = page_of("per")
+    page.goto("/fylker/nordland/aktiviteter/")
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as file:
+        words = [len(re.findall(rb"T[jJ]", part.Contents.read_bytes())) for part in file.pages]
+    page.emulate_media(media="print")
+    assert (len(words), min(words) > 40) == (2, True), words
+    controls = page.locator("button, input, select, .ds-button").filter(visible=True)
+    assert [control.inner_text() for control in controls.all() if control.bounding_box()] == []
 
 
 def test_the_one_who_waits_gets_the_place_and_the_mail(site, page_of):

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import PASSWORD
 from tests.site import NEARLY_DONE, wait_for
@@ -147,12 +147,21 @@ PAGES = [
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ENLARGED = {"width": 320, "height": 256}  # 1,280 by 1,024 at 400 %
+PAPER = {"width": 703, "height": 1009}  # A4 within its margins
 # Nothing is said of what passes: axe would find a selector for every such element, and send them all.
 BROKEN_RULES = """axe.run({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], selectors: false,
 }).then(found => found.violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 SHOWN_AT_ONCE = "document.querySelector('h1').getBoundingClientRect().top < innerHeight"
+
+
+def fits_on_paper(page: Page) -> bool:
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    fits: bool = page.evaluate(FITS)
+    page.emulate_media(media="screen")
+    return fits
 
 
 def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of):
@@ -168,6 +177,7 @@ def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of):
     for name, url in PAGES:
         page = windows[name]
         page.goto(url)
+        assert fits_on_paper(page), url
         for size in (WIDE, ENLARGED, NARROW):
             page.set_viewport_size(size)
             assert page.evaluate(FITS), (url, size)
