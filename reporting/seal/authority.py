@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -87,7 +86,7 @@ def _certificate(
     from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
 
     uses = ("key_cert_sign", "crl_sign") if is_authority else ("digital_signature", "content_commitment")
-    now = timezone.now()
+    now = dt.datetime.now(tz=dt.UTC)  # of the world, and before there are settings
     of_itself = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     of_issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key())
     return (
