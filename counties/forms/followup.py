@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -36,6 +36,17 @@ class TildelingsbrevRow(GridRow):
     class Meta:
         model = TildelingsbrevFollowUp
         fields = ["contacted", "asked", "followed_up", "note"]
+
+
+def counts_of(rows: Sequence[GridRow]) -> list[int | None]:
+    """How many boxes are ticked in each column, as the page shows them; None for a column of words."""
+    columns = zip(*(row.visible_fields() for row in rows), strict=True)
+    return [
+        sum(bool(field.value()) for field in column)
+        if isinstance(column[0].field, forms.BooleanField)
+        else None
+        for column in columns
+    ]
 
 
 class YearForm(FilterForm):

@@ -42,6 +42,27 @@
     }
   });
 
+  // Sums of a grid follow what is typed: down a column, and along a row with each cell's weight.
+  const amount = (cell) => {
+    const box = cell.querySelector("input:not([type=hidden])");
+    if (box?.type === "checkbox") return Number(box.checked);
+    return Number((box ? box.value : cell.textContent).replace(/[^\d\u2212-]/g, "").replace("\u2212", "-")) || 0;
+  };
+  const nb = new Intl.NumberFormat("nb");
+  const sum = (table) => {
+    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1));
+    for (const cells of rows) {
+      for (const cell of cells.filter(({ dataset }) => dataset.weights)) {
+        const weights = cell.dataset.weights.split(" ").map(Number);
+        cell.textContent = nb.format(weights.reduce((total, weight, at) => total + weight * amount(cells[at]), 0));
+      }
+    }
+    [...table.tFoot.rows[0].cells].slice(1).forEach((cell, at) => {
+      if ("sum" in cell.dataset) cell.textContent = nb.format(rows.reduce((total, cells) => total + amount(cells[at]), 0));
+    });
+  };
+  for (const table of document.querySelectorAll("table[data-sums]")) table.addEventListener("input", () => sum(table));
+
   // Typed text is not lost without a word, and waits in this tab until the server has it: a log-in that ran out
   // sends the browser elsewhere with the text unsaved.
   const typed = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");

@@ -224,3 +224,14 @@ def test_a_state_bodys_question_finds_its_knutepunkt_is_handed_over_and_counted(
     expect(figure.get_by_text("1 aktivitet", exact=True)).to_be_visible()
     figure.get_by_role("link", name="Se radene").click()
     expect(per.get_by_role("link", name="Leie av biler")).to_be_visible()
+
+
+def test_sums_follow_what_is_typed(site, page_of):
+    siv = page_of("siv")
+    siv.goto("/tilskudd/2011/")
+    row = siv.locator("tbody tr").first
+    boxes = row.locator("input:not([type=hidden])")
+    boxes.first.fill("500.000")
+    boxes.nth(1).fill("1 250 kr")
+    expect(row.locator("td.number")).to_have_text("501\u00a0250")
+    expect(siv.locator("tfoot td").nth(3)).to_have_text("501\u00a0250")

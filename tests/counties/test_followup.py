@@ -21,6 +21,12 @@ def hamar() -> Kommune:
     return Kommune.objects.get(number="0403")
 
 
+def test_a_grid_says_how_many_are_ticked(as_):
+    as_("kari").post(GRID, {f"{hamar().pk}-policy": "on", f"{hamar().pk}-routines": "on"})
+    page = as_("kari").get(GRID)
+    assert page.context["counts"] == [1, 1, 0, 0, 0, None]
+
+
 def test_a_grid_saves_what_was_ticked_for_the_year(as_):
     page = as_("kari").get(GRID)
     assert len(page.context["rows"]) == 22
