@@ -153,6 +153,16 @@ BROKEN_RULES = """axe.run({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], selectors: false,
 }).then(found => found.violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 FITS = "document.documentElement.scrollWidth <= innerWidth"
+# Of the page as it stands, and as it came before any script ran; drawings aside, whose table is beside them.
+WORDS_SCRIPTS_MAKE = """async () => {
+  const came = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const [now, before] = [document, came].map((page) => {
+    const main = page.querySelector("main").cloneNode(true);
+    for (const part of main.querySelectorAll("noscript, script, style, svg, [data-chart]")) part.remove();
+    return main.textContent.split(/\\s+/).filter(Boolean);
+  });
+  return [now.filter((word) => !before.includes(word)), before.filter((word) => !now.includes(word))];
+}"""
 SHOWN_AT_ONCE = "document.querySelector('h1').getBoundingClientRect().top < innerHeight"
 
 
@@ -183,6 +193,7 @@ def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of):
             assert page.evaluate(FITS), (url, size)
             assert page.evaluate(SHOWN_AT_ONCE), (url, size)
         assert page.evaluate(BROKEN_RULES) == [], url
+        assert page.evaluate(WORDS_SCRIPTS_MAKE) == [[], []], url
     assert complaints == []
 
 
