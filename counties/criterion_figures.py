@@ -17,6 +17,7 @@ from portal.norwegian import NorwegianOrder
 @dataclass(frozen=True)
 class RegionUse:
     region: str
+    slug: str
     agreements: int
     activities: int
     value: int  # NOK a year of the agreements that use it
@@ -54,8 +55,11 @@ def use_of(criterion: Criterion) -> UseOfCriterion:
     uses = CriterionUse.objects.filter(same).order_by()
     by_region = (
         uses.taken()
-        .annotate(region=Coalesce("agreement__region__name", "activity__region__name"))
-        .values("region")
+        .annotate(
+            region=Coalesce("agreement__region__name", "activity__region__name"),
+            slug=Coalesce("agreement__region__slug", "activity__region__slug"),
+        )
+        .values("region", "slug")
         .annotate(
             agreements=Count("agreement", distinct=True),
             activities=Count("activity", distinct=True),

@@ -20,7 +20,7 @@ from portal.slots import fills
 
 @fills("criterion", "counties/criterion_use.html")
 def use_of_criterion(request: HttpRequest, criterion: Criterion) -> dict[str, Any]:
-    return {"use": use_of(criterion)}
+    return {"use": use_of(criterion), "criterion": criterion}
 
 
 @fills("criteria-home", "counties/criteria_used.html")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.forms.base import RegionForm, RegisterFilter
-from counties.models import Activity, FrameworkAgreement, Region, Task, Theme, Virksomhet
+from counties.models import Activity, CriterionUse, FrameworkAgreement, Region, Task, Theme, Virksomhet
 from criteria.models import ProductGroup
 from portal import clock
 from portal.forms import DateInput, WrittenField
@@ -143,6 +143,7 @@ class AgreementFilterForm(RegisterFilter):
         required=False,
         choices=[("", _("Alle")), ("yes", _("Med miljøkriterier")), ("no", _("Uten"))],
     )
+    code = WrittenField(label=_("Bruker kriteriet"), required=False, max_length=20)
 
     def rows(self, rows: QuerySet[FrameworkAgreement]) -> QuerySet[FrameworkAgreement]:
         wanted, today = self.wanted, clock.today()
@@ -164,4 +165,7 @@ class AgreementFilterForm(RegisterFilter):
             agreements = FrameworkAgreement.objects
             chosen = agreements.with_criteria() if criteria == "yes" else agreements.without_criteria()
             rows = rows.filter(pk__in=chosen.values("pk"))
+        if code := wanted.get("code"):
+            uses = CriterionUse.objects.taken().filter(criterion__code__iexact=code)
+            rows = rows.filter(pk__in=uses.values("agreement"))
         return rows

@@ -134,6 +134,16 @@ def test_the_criterions_page_shows_use_by_region_and_value(as_, people):
     assert "Utgave 2010-1: brukt som det er 2, brukt tilpasset 1, valgt bort 1" in page
 
 
+def test_from_a_criterion_to_the_agreements_that_use_it(as_, people):
+    factories.use(factories.agreement(title="Papir til skolene"))
+    factories.agreement(title="Biler")
+    address = "/fylker/hedmark/avtaler/?code=PAP-S01"
+    assert address in as_("anon").get(PAGE).content.decode()
+    page = as_("anon").get(address).content.decode()
+    assert "Papir til skolene" in page
+    assert "Biler" not in page
+
+
 def test_what_is_noted_says_for_which_edition(as_, people):
     factories.use(factories.agreement())
     factories.readiness(meets=7, asked=9)
