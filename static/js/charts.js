@@ -14,7 +14,8 @@ const tell = (event, value) => {
   box.replaceChildren(
     ...lines.map(([name, text]) => {
       const line = document.createElement("p");
-      line.textContent = name.trim() ? `${name}: ${text}` : text;
+      const said = String(text).replaceAll("|", " "); // where a label on the axis is broken
+      line.textContent = name.trim() ? `${name}: ${said}` : said;
       return line;
     }),
   );
