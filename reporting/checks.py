@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
+from reporting.seal import authority
+
 HINT = (
     "Set SEAL_PKCS12 (or SEAL_PKCS11_MODULE, _TOKEN, _KEY and _PIN) and SEAL_AUTHORITIES; .env.example says what "
     "they are. `manage.py make_seal FOLDER` makes a key and a certificate of the portal's own. Then migrate again."
@@ -33,6 +35,8 @@ def _missing_key() -> list[str]:
 
 
 def _missing_authorities() -> list[str]:
-    if settings.SEAL_AUTHORITIES and Path(settings.SEAL_AUTHORITIES).is_file():
-        return []
-    return ["There are no certificates to check seals by: SEAL_AUTHORITIES is not the path of a file."]
+    try:
+        there = authority.published(settings.SEAL_AUTHORITIES)
+    except ValueError as error:
+        return [f"SEAL_AUTHORITIES cannot be read as certificates in PEM: {error}"]
+    return [] if there else ["There are no certificates to check seals by: SEAL_AUTHORITIES names no file."]

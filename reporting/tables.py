@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from counties.measures.tables import LinkColumn, RowTable
-from portal.tables import DayColumn, ValueColumn
-from reporting.models import AnnualReport
+from portal.tables import DayColumn, ListTable, MomentColumn, NumberColumn, ValueColumn
+from reporting import chain
+from reporting.models import AnnualReport, SealedReport
 
 
 class ReportTable(tables.Table):
@@ -37,3 +40,27 @@ class ReportRows(RowTable):
     class Meta(RowTable.Meta):
         model = AnnualReport
         fields = ("year", "region", "state", "due_on", "delivered_on")
+
+
+HASH = {"td": {"class": "hash"}}
+
+
+class HashedTimeColumn(MomentColumn):
+    """The file has the moment as it is hashed."""
+
+    def value(self, value: dt.datetime, **_more: object) -> str:
+        return chain.written(value)
+
+
+class ChainTable(ListTable):
+    place = NumberColumn(verbose_name=_("Ledd nr."))
+    receipt = tables.Column(verbose_name=_("Kvittering"))
+    signed_at = HashedTimeColumn(verbose_name=_("Signert"))
+    sha256 = tables.Column(verbose_name=_("SHA-256 av innholdet"), attrs=HASH)
+    previous_sha256 = tables.Column(verbose_name=_("Forrige ledd"), attrs=HASH)
+    chain_sha256 = tables.Column(verbose_name=_("Ledd"), attrs=HASH)
+
+    class Meta(ListTable.Meta):
+        model = SealedReport
+        orderable = False
+        fields = ("place", "receipt", "signed_at", "sha256", "previous_sha256", "chain_sha256")

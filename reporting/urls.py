@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import files, reading, reminders, reports, steps, verify, writing
+from reporting.views import chain, files, reading, reminders, reports, steps, verify, writing
 
 app_name = "reporting"
 
@@ -8,6 +8,9 @@ REPORT = "rapporter/<int:year>/<slug:slug>/"
 
 urlpatterns = [
     path("verifiser/", verify.verify, name="verify"),
+    path("verifiser/kjede/", chain.chain_list, name="chain-list"),
+    path("verifiser/kjede/eksport.<str:kind>", chain.chain_export, name="chain-export"),
+    path("verifiser/sertifikat/", chain.seal_certificate, name="seal-certificate"),
     path("rapporter/", reports.report_list, name="report-list"),
     path("rapporter/eksport.<str:kind>", reports.report_export, name="report-export"),
     path("rapporter/paminnelse/<int:year>/", reminders.round_remind, name="round-remind"),

@@ -41,6 +41,11 @@ class SealedReportQuerySet(models.QuerySet["SealedReport"]):
             rows |= models.Q(~models.Exists(newer), report__status__in=HANDED_IN)
         return self.filter(rows)
 
+    def in_chain(self) -> SealedReportQuerySet:
+        """With `place`, from 1; nothing of what is sealed is read."""
+        place = models.Window(models.functions.RowNumber(), order_by="pk")
+        return self.only(*chain.ChainLink._fields).annotate(place=place)
+
     def links(self) -> list[chain.ChainLink]:
         """The chain, oldest first."""
         rows = self.order_by("pk").values_list(*chain.ChainLink._fields)

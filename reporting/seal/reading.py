@@ -92,7 +92,8 @@ def _read_signature(found: EmbeddedPdfSignature, authorities: str, *, alone: boo
     from pyhanko.sign.validation.settings import KeyUsageConstraints  # noqa: PLC0415
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
-    roots = list(load_certs_from_pemder_data(Path(authorities).read_bytes())) if authorities else []
+    vouching = Path(authorities).read_bytes() if Path(authorities).is_file() else b""
+    roots = list(load_certs_from_pemder_data(vouching))
     # As it was when it was signed: a seal outlives its certificate.
     then = ValidationContext(trust_roots=roots, moment=found.self_reported_timestamp)
     status = validate_pdf_signature(

@@ -80,6 +80,7 @@ PAGES = [
     ("", "/fylker/hedmark/"),
     ("", "/rapporter/"),
     ("", "/verifiser/?receipt=x"),
+    ("", "/verifiser/kjede/"),
     ("", "/om-dataene/"),
     ("", "/om/"),
     ("", "/personvern/"),

@@ -102,6 +102,7 @@ EXPORTS = {
     "criteria:feedback-export": [("mette", (), "tssssss")],
     "criteria:synonym-export": [("mette", (), "sss")],
     "reporting:report-export": [("siv", (), "")],
+    "reporting:chain-export": [("anon", (), "")],
     "overview:mirror-export": [("kari", H, "")],
     "overview:comparison-export": [("siv", ("alder",), ""), ("siv", ("regioner",), "")],
     "overview:table-export": [("siv", (key,), "") for key in ("kart", "rapporter", "avtaler", "deltakere", "tilskudd")],

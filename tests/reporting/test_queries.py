@@ -30,6 +30,7 @@ PAGES = [
     ("kari", REPORT + "historikk/"),
     ("kari", "/min-side/"),
     ("anon", "/verifiser/"),
+    ("anon", "/verifiser/kjede/"),
 ]
 
 

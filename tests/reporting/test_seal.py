@@ -1,5 +1,6 @@
 """The electronic seal: what any PDF reader says of a sealed file, and the chain that the seals are links of."""
 
+import csv
 import hashlib
 import io
 import shutil
@@ -8,7 +9,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from django.core.management import call_command
+from django.conf import settings as live_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -34,6 +38,9 @@ needs_poppler = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def sealed(kept):
     """A report that a worker has drawn and signed."""
+    shutil.rmtree(
+        Path(live_settings.MEDIA_ROOT) / "sealed", ignore_errors=True
+    )  # other tests' files, whose seals are gone
     seal = factories.report_at(Status.DELIVERED).current_seal()
     job = Job.objects.get(key=str(seal.pk))
     jobs.run(job_id=job.pk)
@@ -225,3 +232,131 @@ def test_a_stranger_s_file_is_read_in_a_process_of_its_own(content, seal, settin
     reading = read_apart(content)
     assert (reading.signature, reading.signer) == (SignatureState.HOLDS, "Portalens segl i testene")
     assert chain.told_by(reading.reason) == (seal.receipt, seal.chain_sha256)
+
+
+def upload(client, content):
+    return client.post("/verifiser/", {"file": SimpleUploadedFile("rapport.pdf", content)}).content.decode()
+
+
+def test_the_page_says_of_hash_and_signature_each_for_itself(content, as_, seal):
+    page = upload(as_("anon"), content)
+    for words in (
+        "Filen er ekte",
+        "Hashen stemmer",
+        "Signaturen holder: filen er uendret siden",
+        "står i kjeden",
+    ):
+        assert words in page
+    page = upload(as_("anon"), flipped(content, on_the_last_page(content)))
+    for words in (
+        "Portalen går ikke god for filen",
+        "Hashen er ukjent",
+        "Signaturen holder ikke: filen er endret",
+    ):
+        assert words in page
+    assert "noe er lagt til" in upload(as_("anon"), content + b"\n% mer\n")
+
+
+@pytest.mark.parametrize("name", ["nothing of a PDF", "very deep"])
+def test_the_page_says_what_it_cannot_read(name, as_):
+    assert "kan ikke leses som PDF" in upload(as_("anon"), HOSTILE[name])
+
+
+def test_only_so_many_files_an_hour_are_read(as_, settings):
+    settings.FORMS_PER_HOUR = 0
+    assert "Vent en time" in upload(as_("anon"), b"%PDF-1.7 x")
+
+
+def test_the_certificate_is_handed_out_and_named(as_, settings):
+    answer = as_("anon").get("/verifiser/sertifikat/")
+    assert answer.content == Path(settings.SEAL_AUTHORITIES).read_bytes()
+    (one,) = authority.published(settings.SEAL_AUTHORITIES)
+    page = as_("anon").get("/verifiser/").content.decode()
+    assert one.sha256 in page
+    assert "Testenes utsteder" in page
+
+
+def test_the_chain_can_be_computed_from_its_file(seal, as_):
+    factories.report_at(Status.DELIVERED, "nordland")
+    text = as_("anon").get("/verifiser/kjede/eksport.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    before = "0" * 64
+    for row in rows:
+        line = f"{before} {row['Kvittering']} {row['SHA-256 av innholdet']} {row['Signert']}"
+        assert row["Ledd"] == hashlib.sha256(line.encode()).hexdigest()
+        before = row["Ledd"]
+    assert len(rows) == 2
+    page = as_("anon").get("/verifiser/kjede/").content.decode()
+    assert "Kjeden er hel" in page
+    assert before in page
+
+
+def forced(sql, *values, tables=("reporting_sealedreport",)):
+    """As one who has the database, and does not mind its triggers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(sql, values)
+
+
+def faults():
+    with pytest.raises(CommandError) as error:
+        call_command("check_seals")
+    return str(error.value)
+
+
+@pytest.fixture
+def three(seal):
+    """The receipts of a chain of three, of which the second is not drawn."""
+    second = factories.report_at(Status.DELIVERED, "nordland").current_seal()
+    third = factories.report_at(Status.DELIVERED, "nordland", 2009).current_seal()
+    call_command("check_seals")
+    return [seal.receipt, second.receipt, third.receipt]
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["receipt = '2010-18-FALSK222'", "sha256 = repeat('a', 64)", "signed_at = signed_at - interval '1 day'"],
+)
+def test_a_replaced_seal_breaks_the_chain(change, three, as_):
+    forced(f"UPDATE reporting_sealedreport SET {change} WHERE receipt = %s RETURNING receipt", three[1])
+    named = SealedReport.objects.order_by("pk")[1].receipt
+    assert f"Kjeden er brutt ved kvittering {named}" in faults()
+    assert f"brutt ved kvittering {named}" in as_("anon").get("/verifiser/kjede/").content.decode()
+
+
+def test_a_removed_seal_breaks_the_chain(three):
+    removed = SealedReport.objects.get(receipt=three[1])
+    for relation in SealedReport._meta.related_objects:
+        table, column = relation.related_model._meta.db_table, relation.field.column
+        forced(f"DELETE FROM {table} WHERE {column} = %s", removed.pk, tables=[table])
+    forced("DELETE FROM reporting_sealedreport WHERE id = %s", removed.pk)
+    assert f"Kjeden er brutt ved kvittering {three[2]}" in faults()
+
+
+def test_replaced_content_is_found(seal):
+    forced("UPDATE reporting_sealedreport SET snapshot = replace(snapshot, 'a', 'b') WHERE id = %s", seal.pk)
+    assert f"Innholdet med kvittering {seal.receipt}" in faults()
+
+
+def test_a_chain_that_is_written_anew_is_found_by_its_files(seal, content, as_):
+    """Whoever has the database can compute all links again; the files in the world still say what they were."""
+    other = seal.signed_at.replace(year=2010)
+    link = chain.hash_of(chain.START, receipt=seal.receipt, sha256=seal.sha256, signed_at=other)
+    forced(
+        "UPDATE reporting_sealedreport SET signed_at = %s, chain_sha256 = %s WHERE id = %s",
+        other,
+        link,
+        seal.pk,
+    )
+    assert chain.first_break(SealedReport.objects.links()) is None
+    assert f"filen med kvittering {seal.receipt} nevner et annet ledd" in faults()
+    assert "er ikke i kjeden: seglet er fjernet eller byttet ut" in upload(as_("anon"), content)
+
+
+def test_the_database_lets_one_seal_only_follow_another(three):
+    second = SealedReport.objects.get(receipt=three[1])
+    second.pk, second.receipt, second.number, second.chain_sha256 = None, "2010-18-GRENAAAA", 7, "b" * 64
+    with pytest.raises(IntegrityError, match="a_link_is_followed_by_one_only"), transaction.atomic():
+        second.save()
