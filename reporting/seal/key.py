@@ -55,19 +55,18 @@ def _in_module() -> Iterator[PKCS11Signer]:
 
     authorities = Path(settings.SEAL_AUTHORITIES).read_bytes() if settings.SEAL_AUTHORITIES else b""
     try:
-        session = open_pkcs11_session(
+        with open_pkcs11_session(
             settings.SEAL_PKCS11_MODULE,
             token_criteria=TokenCriteria(label=settings.SEAL_PKCS11_TOKEN),
             user_pin=settings.SEAL_PKCS11_PIN or None,
-        )
-    except (pkcs11.PKCS11Error, OSError) as error:
-        logger.exception("The key in SEAL_PKCS11_MODULE could not be reached")
+        ) as session:
+            yield PKCS11Signer(
+                session,
+                key_label=settings.SEAL_PKCS11_KEY,
+                ca_chain=list(load_certs_from_pemder_data(authorities)) if authorities else None,
+            )
+    except pkcs11.PKCS11Error as error:  # also while it signs
+        logger.exception("The key in SEAL_PKCS11_MODULE could not be used")
         raise NoKey(
             _("Nøkkelen som portalen forsegler med, svarer ikke. Driften må rette SEAL_PKCS11_MODULE.")
         ) from error
-    with session:
-        yield PKCS11Signer(
-            session,
-            key_label=settings.SEAL_PKCS11_KEY,
-            ca_chain=list(load_certs_from_pemder_data(authorities)) if authorities else None,
-        )

@@ -43,7 +43,7 @@ SIGNATURE = {
 }
 
 
-class Finding(NamedTuple):
+class Verdict(NamedTuple):
     """One thing that was looked at. `holds` is None where there is nothing to hold."""
 
     title: str
@@ -67,13 +67,13 @@ def verify(request: HttpRequest) -> HttpResponse:
             content = upload_form.cleaned_data["file"].read()
             digest = hashlib.sha256(content).hexdigest()
             seal = seals.filter(pdf__sha256=digest).first()
-            findings = list(_findings(seal, read_apart(content)))
-            genuine = seal is not None and all(finding.holds is not False for finding in findings)
+            verdicts = list(_verdicts(seal, read_apart(content)))
+            genuine = seal is not None and all(verdict.holds is not False for verdict in verdicts)
             context |= {
                 "asked": "file",
                 "digest": digest,
                 "seal": seal,
-                "findings": findings,
+                "verdicts": verdicts,
                 "genuine": genuine,
             }
         else:
@@ -82,25 +82,25 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/verify.html", context)
 
 
-def _findings(seal: SealedReport | None, reading: Reading) -> Iterator[Finding]:
+def _verdicts(seal: SealedReport | None, reading: Reading) -> Iterator[Verdict]:
     """Hash, signature and chain, each for itself: one may hold where another does not."""
     if seal:
-        yield Finding(
+        yield Verdict(
             _("Hash"), True, _("Hashen stemmer: filen er lik den portalen forseglet, byte for byte.")
         )
     else:
         text = _(
             "Hashen er ukjent: portalen har ikke laget akkurat denne filen, eller den er endret etterpå."
         )
-        yield Finding(_("Hash"), False, text)
-    yield Finding(_("Signatur"), *_of_signature(seal, reading))
+        yield Verdict(_("Hash"), False, text)
+    yield Verdict(_("Signatur"), *_of_signature(seal, reading))
     if lost := lost_link(reading):
         text = _(
             "Kvitteringen %s i signaturen er ikke i kjeden: seglet er fjernet eller byttet ut. Si fra til DIFI."
         )
-        yield Finding(_("Kjede"), False, text % lost)
+        yield Verdict(_("Kjede"), False, text % lost)
     elif link_of(reading):
-        yield Finding(
+        yield Verdict(
             _("Kjede"),
             True,
             _("Kvitteringen i signaturen står i kjeden, slik den gjorde da filen ble signert."),
