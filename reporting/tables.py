@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from counties.measures.tables import LinkColumn, RowTable
-from portal.tables import DayColumn, ListTable, MomentColumn, NumberColumn, ValueColumn
+from portal.tables import NOWRAP, DayColumn, ListTable, MomentColumn, NumberColumn, ValueColumn
 from reporting import chain
 from reporting.models import AnnualReport, SealedReport
 
@@ -54,7 +54,7 @@ class HashedTimeColumn(MomentColumn):
 
 class ChainTable(ListTable):
     place = NumberColumn(verbose_name=_("Ledd nr."))
-    receipt = tables.Column(verbose_name=_("Kvittering"))
+    receipt = tables.Column(verbose_name=_("Kvittering"), attrs=NOWRAP)
     signed_at = HashedTimeColumn(verbose_name=_("Signert"))
     sha256 = tables.Column(verbose_name=_("SHA-256 av innholdet"), attrs=HASH)
     previous_sha256 = tables.Column(verbose_name=_("Forrige ledd"), attrs=HASH)

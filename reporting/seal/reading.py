@@ -30,6 +30,7 @@ USES = {"digital_signature", "non_repudiation"}
 
 class SignatureState(StrEnum):
     UNREADABLE = "unreadable"
+    UNCHECKED = "unchecked"  # the process that should read it was ended
     NONE = "none"
     CHANGED = "changed"  # other bytes than were signed
     ADDED_TO = "added_to"  # the signed bytes are there, and more
@@ -81,7 +82,7 @@ def read_apart(content: bytes) -> Reading:
         )
     except (subprocess.SubprocessError, OSError) as error:
         logger.warning("A file sent for verification could not be read: %s", error)
-        return Reading(SignatureState.UNREADABLE)
+        return Reading(SignatureState.UNCHECKED)
     reading = Reading(**json.loads(done.stdout))
     return replace(reading, signature=SignatureState(reading.signature))
 

@@ -37,6 +37,9 @@ SIGNATURE = {
     SignatureState.FOREIGN: gettext_lazy(
         "Signaturen er ikke portalens: filen er signert av «%(signer)s», som portalen ikke går god for."
     ),
+    SignatureState.UNCHECKED: gettext_lazy(
+        "Signaturen er ikke kontrollert: det tok for lang tid eller for mye plass å lese filen."
+    ),
     SignatureState.UNREADABLE: gettext_lazy(
         "Signaturen kan ikke kontrolleres: filen kan ikke leses som PDF, eller den er låst."
     ),
@@ -44,7 +47,7 @@ SIGNATURE = {
 
 
 class Verdict(NamedTuple):
-    """One thing that was looked at. `holds` is None where there is nothing to hold."""
+    """One thing that was looked at. `holds` is None where that is not known, and says nothing against the file."""
 
     title: str
     holds: bool | None
@@ -103,7 +106,7 @@ def _verdicts(seal: SealedReport | None, reading: Reading) -> Iterator[Verdict]:
         yield Verdict(
             _("Kjede"),
             True,
-            _("Kvitteringen i signaturen står i kjeden, slik den gjorde da filen ble signert."),
+            _("Kvitteringen i signaturen står i kjeden, som da filen ble signert."),
         )
 
 
@@ -114,6 +117,8 @@ def _of_signature(seal: SealedReport | None, reading: Reading) -> tuple[bool | N
     }
     if seal and reading.signature == SignatureState.NONE:
         return None, text + " " + _("Rapporten ble forseglet før portalen begynte å signere filene.")
+    if seal and reading.signature == SignatureState.UNCHECKED:
+        return None, text
     return reading.signature == SignatureState.HOLDS, text
 
 

@@ -1,22 +1,34 @@
 """The electronic seal: what any PDF reader says of a sealed file, and the chain that the seals are links of."""
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import shutil
 import subprocess
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import pytest
+from asn1crypto import tsp
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings as live_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.keys.internal import (
+    translate_pyca_cryptography_cert_to_asn1,
+    translate_pyca_cryptography_key_to_asn1,
+)
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -25,7 +37,7 @@ from portal.operations import jobs
 from reporting import chain
 from reporting.models import SealedPdf, SealedReport
 from reporting.operations import rendering
-from reporting.seal import authority
+from reporting.seal import authority, reading, signature
 from reporting.seal.reading import SignatureState, read, read_apart
 from reporting.workflow import Status
 from tests import factories
@@ -131,8 +143,8 @@ def test_an_addition_after_the_signature_is_refused(content, settings):
 
 def test_another_s_signature_is_not_the_portal_s(content, tmp_path, settings):
     authority.make(tmp_path, authority="En annen", holder="En annens segl", organisation="Andre")
-    reading = read(content, str(tmp_path / authority.AUTHORITY_FILE))
-    assert (reading.signature, reading.signer) == (SignatureState.FOREIGN, "Portalens segl i testene")
+    said = read(content, str(tmp_path / authority.AUTHORITY_FILE))
+    assert (said.signature, said.signer) == (SignatureState.FOREIGN, "Portalens segl i testene")
 
 
 def test_the_file_is_the_drawing_and_then_the_signature(seal, content):
@@ -194,6 +206,52 @@ def test_without_the_time_nothing_is_sealed(people, settings):
     assert "Tidsstempeltjenesten svarer ikke" in job.error
 
 
+@pytest.fixture
+def time_service(settings, tmp_path):
+    """A time stamp service that answers as RFC 3161 says, and that the portal trusts."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Testenes tid")])
+    now = dt.datetime.now(dt.UTC)
+    stamping = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(hours=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(stamping, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    stamper = DummyTimeStamper(
+        translate_pyca_cryptography_cert_to_asn1(certificate), translate_pyca_cryptography_key_to_asn1(key)
+    )
+
+    class Service(BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            answer = stamper.request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_words): ...
+
+    trusted = tmp_path / "trusted.pem"
+    own = Path(settings.SEAL_AUTHORITIES).read_bytes()
+    trusted.write_bytes(own + certificate.public_bytes(serialization.Encoding.PEM))
+    with HTTPServer(("127.0.0.1", 0), Service) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        settings.SEAL_TIMESTAMP_URL = f"http://127.0.0.1:{server.server_port}/"
+        settings.SEAL_AUTHORITIES = str(trusted)
+        yield
+        server.shutdown()
+
+
+def test_the_time_is_stamped_by_a_service(time_service, content, seal, settings):
+    drawing = content[: -len(seal.pdf.signature)]
+    said = read(signature.signed(drawing, reason="x"), settings.SEAL_AUTHORITIES)
+    assert (said.signature, said.stamped) == (SignatureState.HOLDS, True)
+
+
 def test_a_key_is_never_written_over(tmp_path):
     names = {"authority": "a", "holder": "b", "organisation": "c"}
     authority.make(tmp_path, **names)
@@ -229,9 +287,9 @@ def test_an_encrypted_file_is_unreadable(content, settings):
 
 
 def test_a_stranger_s_file_is_read_in_a_process_of_its_own(content, seal, settings):
-    reading = read_apart(content)
-    assert (reading.signature, reading.signer) == (SignatureState.HOLDS, "Portalens segl i testene")
-    assert chain.told_by(reading.reason) == (seal.receipt, seal.chain_sha256)
+    said = read_apart(content)
+    assert (said.signature, said.signer) == (SignatureState.HOLDS, "Portalens segl i testene")
+    assert chain.told_by(said.reason) == (seal.receipt, seal.chain_sha256)
 
 
 def upload(client, content):
@@ -260,6 +318,13 @@ def test_the_page_says_of_hash_and_signature_each_for_itself(content, as_, seal)
 @pytest.mark.parametrize("name", ["nothing of a PDF", "very deep"])
 def test_the_page_says_what_it_cannot_read(name, as_):
     assert "kan ikke leses som PDF" in upload(as_("anon"), HOSTILE[name])
+
+
+def test_a_file_that_takes_too_much_is_not_condemned_for_it(content, as_, seal, monkeypatch):
+    monkeypatch.setattr(reading, "PATIENCE", 0.01)
+    page = upload(as_("anon"), content)
+    for words in ("Filen er ekte", "Hashen stemmer", "Signaturen er ikke kontrollert"):
+        assert words in page
 
 
 def test_only_so_many_files_an_hour_are_read(as_, settings):
