@@ -55,6 +55,8 @@ def save_section(
     saved = SectionAnswers.objects.select_related("saved_by").filter(report=report, section=section).first()
     if saved and saved.values == typed:
         return saved
+    if saved is None and not typed:  # nothing was there, and nothing is written
+        return SectionAnswers(report=report, section=section, version=0)
     if (saved.version if saved else 0) != version:
         if saved is None:
             raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))

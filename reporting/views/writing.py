@@ -6,24 +6,30 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from portal import formats
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.http import SignedInRequest, whole_number
+from portal.models import User
+from reporting import presence
 from reporting.changes import year_before
 from reporting.completion import ReportCompletion, SectionCompletion, completion_of
 from reporting.counted import fields_of, who_overruled
 from reporting.forms import SectionForm
-from reporting.models import AnnualReport
+from reporting.models import AnnualReport, Section, SectionAnswers
 from reporting.operations import writing
 from reporting.views.find import find_report
 from reporting.workspace import space_of
+
+JSON = "application/json"  # what the page's script asks for
 
 
 @never_cache
@@ -36,7 +42,7 @@ def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -
     if row is None:
         raise Http404
     if request.method == "POST":
-        return _save(request, report, progress, row)
+        return (_autosave if request.headers.get("Accept") == JSON else _save)(request, report, progress, row)
     require(request.user, Permission.REPORT_WRITE, report)
     if not report.is_draft:  # nothing to write in now, but the answers can be read
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
@@ -72,13 +78,55 @@ def _save(
     return redirect(row.url)
 
 
+def _autosave(
+    request: SignedInRequest, report: AnnualReport, _progress: ReportCompletion, row: SectionCompletion
+) -> HttpResponse:
+    """As `_save`, for the page's script: what became of it, which version it is, and who else is here."""
+    typed = SectionForm(row.section, figures=row.figures).typed(request.POST)
+    require(request.user, Permission.REPORT_WRITE, report)
+    presence.note(report, row.section, request.user)
+    others = here_too(report, row.section, request.user)
+    try:
+        saved = writing.save_section(
+            report=report, section=row.section, values=typed, version=_version(request), by=request.user
+        )
+    except writing.SectionStale as stale:
+        return JsonResponse(
+            {"state": "stale", "said": stale.reason, "others": others}, status=HTTPStatus.CONFLICT
+        )
+    except Conflict as conflict:
+        return JsonResponse(
+            {"state": "refused", "said": conflict.reason, "others": others}, status=HTTPStatus.CONFLICT
+        )
+    return JsonResponse(
+        {"state": "saved", "version": saved.version, "said": said_of(saved), "others": others}
+    )
+
+
+def said_of(saved: SectionAnswers | None) -> str:
+    """When and by whom a section was saved last, in words."""
+    if saved is None or saved.saved_at is None:
+        return ""
+    words = {"when": formats.moment(saved.saved_at), "who": saved.saved_by}
+    return _("Lagret %(when)s av %(who)s.") % words
+
+
+def here_too(report: AnnualReport, section: Section, by: User) -> str:
+    """ "Kari Nordlie skriver her nå.", or nothing."""
+    names = presence.others(report, section, by)
+    if not names:
+        return ""
+    said = ngettext("%s skriver her nå.", "%s skriver her nå.", len(names))
+    return said % get_text_list(names, _("og"))
+
+
 def _version(request: HttpRequest) -> int:
     version = whole_number(request.POST.get("version", ""), highest=999_999_999)
     return -1 if version is None else version
 
 
 def _conflict(
-    request: HttpRequest,
+    request: SignedInRequest,
     report: AnnualReport,
     progress: ReportCompletion,
     row: SectionCompletion,
@@ -106,7 +154,7 @@ def _conflict(
 
 
 def _not_saved(
-    request: HttpRequest,
+    request: SignedInRequest,
     report: AnnualReport,
     progress: ReportCompletion,
     row: SectionCompletion,
@@ -127,7 +175,7 @@ def _not_saved(
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     report: AnnualReport,
     progress: ReportCompletion,
     row: SectionCompletion,
@@ -154,6 +202,8 @@ def _page(
         "following": progress.after(row),
         "next_chapter": progress.next_after(row),
         "locked": not report.is_draft,
+        "others": here_too(report, row.section, request.user),
+        "said": said_of(row.saved),
         **more,
     }
     return render(request, "reporting/section_edit.html", context, status=status)

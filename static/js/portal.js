@@ -83,13 +83,16 @@
   };
   for (const form of document.querySelectorAll("form[data-guard-unsaved]")) {
     let dirty = false;
-    const place = `typed:${location.pathname}`;
-    const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
+    // What saves itself outlives the tab too, for its own writer.
+    const { writer } = form.dataset;
+    const storage = writer ? localStorage : sessionStorage;
+    const place = `typed:${writer ?? ""}:${location.pathname}`;
+    const kept = JSON.parse(storage.getItem(place) ?? "null");
     const offer = document.querySelector("[data-restore]");
     // The person's own save has come after what was sent from here: that is what was typed, however it was tidied.
-    const sent = sessionStorage.getItem(`sent:${place}`);
+    const sent = storage.getItem(`sent:${place}`);
     const saved = "ownSave" in form.dataset && sent !== null && form.elements.version.value !== sent;
-    if (kept && (saved || words(kept) === words(typed(form)))) sessionStorage.removeItem(place);
+    if (kept && (saved || words(kept) === words(typed(form)))) storage.removeItem(place);
     else if (kept && offer) {
       offer.hidden = false;
       offer.querySelector("[data-restore-yes]").addEventListener("click", () => {
@@ -98,21 +101,42 @@
         offer.hidden = true;
       });
       offer.querySelector("[data-restore-no]").addEventListener("click", () => {
-        sessionStorage.removeItem(place);
+        storage.removeItem(place);
         offer.hidden = true;
       });
     }
     form.addEventListener("input", () => {
       dirty = true;
-      sessionStorage.setItem(place, JSON.stringify(typed(form)));
-      sessionStorage.removeItem(`sent:${place}`);
+      storage.setItem(place, JSON.stringify(typed(form)));
+      storage.removeItem(`sent:${place}`);
     });
+    const send = () => {
+      if (form.elements.version) storage.setItem(`sent:${place}`, form.elements.version.value);
+    };
     form.addEventListener("submit", () => {
       dirty = false;
-      if (form.elements.version) sessionStorage.setItem(`sent:${place}`, form.elements.version.value);
+      send();
+    });
+    form.addEventListener("portal:sending", send);
+    form.addEventListener("portal:saved", () => {
+      dirty = false;
+      storage.removeItem(place);
     });
     window.addEventListener("beforeunload", (event) => {
-      if (dirty) event.preventDefault();
+      const savesItself = "autosave" in form.dataset && !("trouble" in form.dataset);
+      if (dirty && !savesItself) event.preventDefault();
+    });
+  }
+
+  // Of two texts, the other's instead of one's own; for answers in words.
+  for (const button of document.querySelectorAll("button[data-take]")) {
+    const mine = button.closest("form").elements[button.dataset.take];
+    if (!(mine instanceof HTMLTextAreaElement)) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      mine.value = document.querySelector(`[data-theirs="${button.dataset.take}"]`).textContent.trim();
+      mine.dispatchEvent(new Event("input", { bubbles: true }));
+      mine.focus();
     });
   }
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PASSWORD
 from tests.site import NEARLY_DONE, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
@@ -196,26 +195,6 @@ def test_every_page_fits_is_accessible_and_keeps_to_its_policy(site, page_of):
         assert page.evaluate(BROKEN_RULES) == [], url
         assert page.evaluate(WORDS_SCRIPTS_MAKE) == [[], []], url
     assert complaints == []
-
-
-def test_what_was_typed_survives_a_log_in_that_ran_out(site, page_of):
-    per = page_of("per")
-    per.goto("/rapporter/2010/nordland/innspill/")
-    per.get_by_label("Innspill til departementene").fill("Skrevet før innloggingen gikk ut.")
-    per.get_by_label("Svært god").check()
-    per.context.clear_cookies()
-    per.get_by_role("button", name="Lagre kapittelet").click()
-    per.goto("/konto/login/?next=/rapporter/2010/nordland/innspill/")
-    per.get_by_label("E-post").fill("per@example.org")
-    per.get_by_label("Passord", exact=True).fill(PASSWORD)
-    per.get_by_role("main").get_by_role("button", name="Logg inn").click()
-    per.get_by_role("button", name="Hent den fram").click()
-    expect(per.get_by_label("Innspill til departementene")).to_have_value("Skrevet før innloggingen gikk ut.")
-    expect(per.get_by_label("Svært god")).to_be_checked()
-    per.get_by_role("button", name="Lagre kapittelet").click()
-    expect(per.get_by_text("er lagret")).to_be_visible()
-    per.reload()
-    expect(per.get_by_role("button", name="Hent den fram")).to_be_hidden()
 
 
 def test_what_was_saved_is_not_offered_again_when_its_writer_comes_back(site, page_of):

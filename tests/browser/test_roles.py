@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.conftest import PASSWORD
+
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
 SOMETHING_FOR_EACH = """
@@ -67,3 +69,91 @@ def test_from_the_desk_to_the_most_frequent_task_in_a_few_presses_of_a_key(page_
         press(page, page.get_by_role("main").get_by_role("link", name=words).first)
     expect(page).to_have_url(re.compile(re.escape(there)))
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
+
+
+# The chapter that saves itself
+
+CHAPTER = "/rapporter/2010/hedmark/innspill/"
+BOX = "Innspill til departementene"
+KEPT = """
+SELECT values->>'innspill_departement' FROM reporting_sectionanswers
+JOIN reporting_section ON section_id = reporting_section.id WHERE key = 'innspill'
+ORDER BY reporting_sectionanswers.id DESC
+"""
+
+
+def state_of(page: Page) -> Locator:
+    return page.locator("[data-save-state]")
+
+
+def test_what_is_typed_is_saved_by_itself_and_survives_a_cut_of_the_network(site, page_of):
+    kari = page_of("kari")
+    kari.goto(CHAPTER)
+    kari.get_by_label(BOX).press_sequentially("Varsle")
+    expect(state_of(kari)).to_contain_text("Lagret")
+    assert site.ask(KEPT) == ("Varsle",)
+    kari.context.set_offline(True)
+    kari.get_by_label(BOX).press_sequentially(" tilskuddet")
+    expect(state_of(kari)).to_contain_text("ingen forbindelse")
+    kari.get_by_label(BOX).press_sequentially(" tidligere.")
+    kari.context.set_offline(False)
+    expect(state_of(kari)).to_contain_text("Lagret")
+    assert site.ask(KEPT) == ("Varsle tilskuddet tidligere.",)
+    kari.reload()
+    expect(kari.get_by_label(BOX)).to_have_value("Varsle tilskuddet tidligere.")
+    expect(kari.get_by_role("button", name="Hent den fram")).to_be_hidden()
+
+
+def test_what_was_not_saved_when_the_window_was_closed_is_offered(site, page_of):
+    kari = page_of("kari")
+    kari.goto(CHAPTER)
+    kari.context.set_offline(True)
+    kari.get_by_label(BOX).fill("Skrevet på toget.")
+    expect(state_of(kari)).to_contain_text("ingen forbindelse")
+    kari.close(run_before_unload=False)
+    again = kari.context.new_page()
+    kari.context.set_offline(False)
+    again.goto(CHAPTER)
+    again.get_by_role("button", name="Hent den fram").click()
+    expect(state_of(again)).to_contain_text("Lagret")
+    assert site.ask(KEPT) == ("Skrevet på toget.",)
+
+
+def test_a_session_that_ends_in_mid_typing_asks_for_log_in_in_place(site, page_of):
+    kari = page_of("kari")
+    kari.goto(CHAPTER)
+    kari.get_by_label(BOX).fill("Først dette,")
+    kari.context.clear_cookies()
+    kari.get_by_label(BOX).press_sequentially(" så dette.")
+    asked = kari.get_by_role("dialog", name="Logg inn igjen")
+    asked.get_by_label("E-post").fill("kari@example.org")
+    asked.get_by_label("Passord", exact=True).fill("feil passord")
+    asked.get_by_role("button", name="Logg inn").click()
+    expect(asked.get_by_text("passordet du oppgav er feil")).to_be_visible()
+    asked.get_by_label("Passord", exact=True).fill(PASSWORD)
+    asked.get_by_role("button", name="Logg inn").click()
+    expect(asked).to_be_hidden()
+    expect(state_of(kari)).to_contain_text("Lagret")
+    assert site.ask(KEPT) == ("Først dette, så dette.",)
+
+
+def test_two_in_one_chapter_see_each_other_and_lose_nothing(site, page_of):
+    kari, ola = page_of("kari"), page_of("ola")
+    kari.goto(CHAPTER)
+    ola.goto(CHAPTER)
+    expect(ola.get_by_text("Kari skriver her nå.")).to_be_visible()
+    kari.get_by_label(BOX).fill("Karis ord.")
+    expect(state_of(kari)).to_contain_text("Lagret")
+    ola.get_by_label(BOX).fill("Olas ord.")
+    expect(state_of(ola)).to_contain_text("Kari har lagret dette kapittelet")
+    assert site.ask(KEPT) == ("Karis ord.",)
+    ola.get_by_role("button", name="Se begge tekstene").click()
+    expect(ola.get_by_label(BOX)).to_have_value("Olas ord.")
+    expect(ola.locator(".theirs").first).to_contain_text("Karis ord.")
+    ola.get_by_role("button", name="Bruk denne teksten").click()
+    expect(ola.get_by_label(BOX)).to_have_value("Karis ord.")
+    ola.get_by_label(BOX).fill("Karis ord. Olas ord.")
+    ola.get_by_role("button", name="Lagre mitt over det som står der").click()
+    expect(ola.get_by_text("er lagret")).to_be_visible()
+    assert site.ask(KEPT) == ("Karis ord. Olas ord.",)
+    expect(ola.get_by_role("button", name="Hent den fram")).to_be_hidden()

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from portal.errors import Conflict
@@ -64,6 +66,38 @@ def test_two_tabs_meet_on_a_page_that_shows_both(report, people, as_):
     assert "Det Ola skrev" in page
     assert "Det Kari skrev" in page
     assert SectionAnswers.objects.get().values == {"organisering_vurdering": "Det Ola skrev"}
+
+
+# What the page's script asks for
+
+
+def autosave(client, version: int, text: str) -> tuple[int, dict]:
+    words = {"version": version, "organisering_vurdering": text}
+    answer = client.post(URL, words, headers={"Accept": "application/json"})
+    return answer.status_code, answer.json()
+
+
+def test_a_script_is_told_what_became_of_it(report, as_):
+    status, told = autosave(as_("kari"), 0, "Først")
+    assert (status, told["state"], told["version"], told["others"]) == (200, "saved", 1, "")
+    assert re.fullmatch(r"Lagret 15\.2\.2011 \d\d\.\d\d av Kari\.", told["said"])
+    status, told = autosave(as_("ola"), 0, "Sist")
+    assert (status, told["state"], told["others"]) == (409, "stale", "Kari skriver her nå.")
+    assert told["said"] == "Kari har lagret dette kapittelet etter at du åpnet det."
+    assert autosave(as_("kari"), 0, "Først")[1]["version"] == 1  # sent again, since no answer came
+    assert SectionAnswers.objects.get().values == {"organisering_vurdering": "Først"}
+
+
+def test_a_script_is_told_in_words_when_nothing_can_be_written(people, as_):
+    factories.report_at(Status.AWAITING_SIGNATURE)
+    status, told = autosave(as_("kari"), 0, "For sent")
+    assert (status, told["state"]) == (409, "refused")
+    assert "kan ikke endres nå" in told["said"]
+
+
+def test_a_page_that_is_only_open_writes_nothing(report, as_):
+    assert autosave(as_("kari"), 0, "")[1] == {"state": "saved", "version": 0, "said": "", "others": ""}
+    assert not SectionAnswers.objects.exists()
 
 
 def test_far_too_much_text_is_refused_in_words_and_changes_nothing(report, as_):
