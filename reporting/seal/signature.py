@@ -14,6 +14,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 
 from portal.errors import Conflict
 from reporting.seal import key
+from reporting.seal.reading import SignatureState, read
 
 logger = logging.getLogger(__name__)
 
@@ -66,4 +67,8 @@ def signed(drawing: bytes, *, reason: str) -> bytes:
             ) from error
     if not whole.startswith(drawing):
         raise ValueError("The signature changed the drawing")
+    if read(whole, settings.SEAL_AUTHORITIES).signature != SignatureState.HOLDS:
+        raise key.NoKey(
+            _("Seglet holder ikke: sertifikatene i SEAL_AUTHORITIES er utløpt eller gjelder en annen nøkkel.")
+        )
     return bytes(whole)

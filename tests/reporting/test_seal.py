@@ -38,6 +38,7 @@ from reporting import chain
 from reporting.models import SealedPdf, SealedReport
 from reporting.operations import rendering
 from reporting.seal import authority, reading, signature
+from reporting.seal.key import NoKey
 from reporting.seal.reading import SignatureState, read, read_apart
 from reporting.workflow import Status
 from tests import factories
@@ -195,6 +196,17 @@ def test_without_a_key_the_job_says_so_and_the_report_is_delivered(path, people,
     job.refresh_from_db()
     assert (job.state, "SEAL_PKCS12" in job.error) == ("failed", True)
     assert not SealedPdf.objects.filter(seal=seal).exists()
+
+
+@pytest.mark.parametrize("lasts", [authority.LASTS, dt.timedelta(minutes=-1)], ids=["another's", "expired"])
+def test_what_would_not_hold_is_not_sealed(lasts, content, seal, settings, monkeypatch, tmp_path):
+    monkeypatch.setattr(authority, "LASTS", lasts)
+    authority.make(tmp_path, authority="En annen", holder="En annens segl", organisation="Andre")
+    settings.SEAL_PKCS12 = str(tmp_path / authority.SEAL_FILE)
+    if lasts < dt.timedelta():
+        settings.SEAL_AUTHORITIES = str(tmp_path / authority.AUTHORITY_FILE)
+    with pytest.raises(NoKey, match="SEAL_AUTHORITIES"):
+        signature.signed(content[: -len(seal.pdf.signature)], reason="x")
 
 
 def test_without_the_time_nothing_is_sealed(people, settings):
