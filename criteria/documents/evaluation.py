@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
@@ -11,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from criteria.chapter import Chapter, CriterionLine
 from criteria.documents import grid
-from criteria.documents.grid import FIRST, LINE
+from criteria.documents.grid import FIRST
+from portal.files.workbook import BOLD, LINE, lines_of
 
 MOST_POINTS = 10
 WEIGHT, CHECK, SUPPLIER = 3, 4, 5  # columns; the suppliers' are the last
@@ -47,7 +47,7 @@ def _criterion(sheet: Worksheet, row: int, line: CriterionLine, columns: list[st
     sheet.cell(row, CHECK).alignment = grid.TOP
     for column in columns:
         grid.opened(sheet[f"{column}{row}"])
-    sheet.row_dimensions[row].height = LINE * max(3, grid.lines_of(line.title, WIDTHS[1]))
+    sheet.row_dimensions[row].height = LINE * max(3, lines_of(line.title, WIDTHS[1]))
 
 
 def _sums(sheet: Worksheet, last: int, columns: list[str]) -> None:
@@ -65,7 +65,7 @@ def _sums(sheet: Worksheet, last: int, columns: list[str]) -> None:
         total = f"ROUND(SUMPRODUCT({weights},{points})/{MOST_POINTS},2)"
         _formula(sheet, f"{column}{last + 1}", f'IF({complete},{total},"")')
         _formula(sheet, f"{column}{last + 2}", _column_checked(points))
-        grid.opened(sheet[f"{column}{FIRST - 1}"]).font = Font(bold=True)  # the supplier's name
+        grid.opened(sheet[f"{column}{FIRST - 1}"]).font = BOLD  # the supplier's name
     _limit(
         sheet,
         f"{columns[0]}{FIRST}:{columns[-1]}{last}",
@@ -111,7 +111,7 @@ def _quoted(words: str) -> str:
 
 def _formula(sheet: Worksheet, place: str, formula: str) -> None:
     sheet[place] = f"={formula}"
-    sheet[place].alignment, sheet[place].font = grid.TOP, Font(bold=True)
+    sheet[place].alignment, sheet[place].font = grid.TOP, BOLD
     sheet[place].number_format = "General"
 
 

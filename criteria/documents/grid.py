@@ -12,16 +12,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portal.files.cells import held
-from portal.files.workbook import as_text, saved, sheet_name
+from portal.files.workbook import BOLD, FONT, as_text, lines_of, on_paper, saved, sheet_name
 
 HEAD = PatternFill("solid", fgColor="FF0B3D28")
 OPEN = PatternFill("solid", fgColor="FFFFF4D6")
 FRAME = Border(bottom=Side("thin", color="FFB3D2BF"))
 TOP = Alignment(wrap_text=True, vertical="top")
 FIRST = 5  # the first row of requirements; the headings stand above
-LINE = 15  # points: the height of a line of text
-MOST_LINES = 27  # of a row: Excel's end at 409 points
-INCH = 2.54  # cm
 
 
 def begin(title: str, heading: str, lead: str, widths: tuple[int, ...]) -> tuple[Workbook, Worksheet]:
@@ -31,7 +28,7 @@ def begin(title: str, heading: str, lead: str, widths: tuple[int, ...]) -> tuple
     sheet = book.active
     sheet.title = sheet_name(heading)
     for row, words, size in ((1, f"{heading}: {title}", 14), (2, lead, 11)):
-        text(sheet.cell(row, 1), words).font = Font(bold=size > 11, size=size)
+        text(sheet.cell(row, 1), words).font = Font(FONT, size, bold=size > 11)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
         sheet.row_dimensions[row].height = (size + 4) * lines_of(words, sum(widths) * 11 // size)
     return book, sheet
@@ -43,7 +40,7 @@ def text(cell: Cell, words: str) -> Cell:
 
 
 def bold(cell: Cell, words: str) -> Cell:
-    text(cell, words).font = Font(bold=True)
+    text(cell, words).font = BOLD
     return cell
 
 
@@ -54,12 +51,10 @@ def opened(cell: Cell | MergedCell) -> Cell | MergedCell:
 
 
 def head(sheet: Worksheet, headings: list[str]) -> None:
-    """The row of headings, on top of each page."""
     row = FIRST - 1
     for column, heading in enumerate(headings, start=1):
         cell = text(sheet.cell(row, column), heading)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEAD
-    sheet.print_title_rows = f"{row}:{row}"
+        cell.font, cell.fill = Font(FONT, 11, bold=True, color="FFFFFFFF"), HEAD
 
 
 def stop(sheet: Worksheet, cells: str, rule: DataValidation, why: str) -> None:
@@ -71,11 +66,6 @@ def stop(sheet: Worksheet, cells: str, rule: DataValidation, why: str) -> None:
     sheet.add_data_validation(rule)
 
 
-def lines_of(words: str, width: int) -> int:
-    """How many lines it takes in a column of `width` characters. Not every program makes room by itself."""
-    return sum(1 + len(part) // max(width - 2, 1) for part in words.split("\n"))
-
-
 def finish(book: Workbook, sheet: Worksheet, widths: tuple[int, ...], freeze: str) -> bytes:
     for row in sheet.iter_rows(min_row=FIRST, max_col=len(widths)):
         for cell in row:
@@ -85,15 +75,5 @@ def finish(book: Workbook, sheet: Worksheet, widths: tuple[int, ...], freeze: st
     sheet.freeze_panes = freeze
     sheet.protection.sheet = True  # no password: it prevents slips, not will
     sheet.protection.formatRows = sheet.protection.formatColumns = False
-    _paper(sheet, book.properties.title)
+    on_paper(sheet, book.properties.title, head=FIRST - 1)
     return saved(book)
-
-
-def _paper(sheet: Worksheet, title: str) -> None:
-    """A4 across, with the title and the page's number below."""
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
-    margins = sheet.page_margins
-    margins.left = margins.right = 1.2 / INCH
-    margins.top, margins.bottom = 1.5 / INCH, 1.8 / INCH
-    sheet.oddFooter.left.text = title.replace("&", "&&")
-    sheet.oddFooter.right.text = _("Side %(page)s av %(pages)s") % {"page": "&P", "pages": "&N"}

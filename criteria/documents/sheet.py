@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from criteria.chapter import Chapter, CriterionLine
 from criteria.documents import grid
-from criteria.documents.grid import FIRST, LINE, MOST_LINES
+from criteria.documents.grid import FIRST
+from portal.files.workbook import LINE, MOST_LINES, as_wide_as_paper, lines_of
 
 ANSWERS = ("Ja", "Nei", "Delvis")
 WIDTHS = (6, 10, 9, 17, 22, 46, 34, 24, 8, 11, 28)  # characters
@@ -33,8 +34,7 @@ def draw(chapter: Chapter) -> bytes:
     for line in chapter.lines:
         row = _requirement(sheet, row, line)
     _choose(sheet, f"J{FIRST}:J{max(row - 1, FIRST)}")
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    as_wide_as_paper(sheet)
     return grid.finish(book, sheet, WIDTHS, f"A{FIRST}")
 
 
@@ -48,7 +48,7 @@ def _requirement(sheet: Worksheet, row: int, line: CriterionLine) -> int:
         grid.text(sheet.cell(row, column), words)
     sheet.cell(row, WEIGHT).value = line.weight
     sheet.cell(row, WEIGHT).alignment = grid.TOP
-    lines = max(grid.lines_of(words, width) for words, width in zip(texts, WIDTHS, strict=False))
+    lines = max(lines_of(words, width) for words, width in zip(texts, WIDTHS, strict=False))
     after = row + ceil(lines / MOST_LINES)
     _make_room(sheet, row, after, lines)
     for number in range(row, after):

@@ -187,11 +187,15 @@ def of_csv(content: bytes) -> list[list[str]]:
 
 
 def of_xlsx(content: bytes) -> list[list[tuple[str, object]]]:
-    """Values, after what must hold for every workbook: no formula, a frozen and bold header, widths, a filter."""
+    """Values, after what must hold for every workbook: no formula, a frozen and bold header, widths, a filter, and
+    A4 across that is as wide as the sheet, with its header on each page."""
     sheet = load_workbook(io.BytesIO(content)).active
     assert [cell for line in sheet.iter_rows() for cell in line if cell.data_type in "fe"] == []
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref
+    paper = sheet.page_setup
+    assert (paper.paperSize, paper.orientation, sheet.print_title_rows) == (9, "landscape", "$1:$1")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, paper.fitToWidth, paper.fitToHeight) == (True, 1, 0)
     assert all(cell.font.b and sheet.column_dimensions[cell.column_letter].width >= 9 for cell in sheet[1])
     return [[kind_of(cell) for cell in line] for line in sheet.iter_rows()]
 
@@ -261,6 +265,17 @@ def test_whole_numbers_are_whole_in_every_file():
     assert as_bytes(column, "csv", "x").decode("utf-8-sig").split() == ["Median", "177", "40,5", "3"]
     with zipfile.ZipFile(io.BytesIO(as_bytes(column, "ods", "x"))) as archive:
         assert 'office:value="177"' in archive.read("content.xml").decode()
+
+
+def test_a_row_of_a_workbook_has_room_for_its_lines():
+    rows = [[1, "kort"], [2, "en\nto\ntre"], [3, "Papiret er resirkulert. " * 4], [4, "å" * 40_000]]
+    sheet = load_workbook(io.BytesIO(as_bytes(Sheet(["Nr.", "Tekst"], rows), "xlsx", "x"))).active
+    assert [sheet.row_dimensions[number].height for number in (2, 3, 4, 5)] == [None, 45, 45, 405]
+    assert {(cell.alignment.vertical, cell.alignment.wrap_text) for cell in sheet[4]} == {
+        ("top", None),
+        ("top", True),
+    }
+    assert {cell.font.name for line in sheet.iter_rows() for cell in line} == {"Calibri"}
 
 
 def test_notes_stand_below_the_table_and_run_nothing():
