@@ -174,7 +174,7 @@ def test_a_lost_file_is_put_back_with_the_signature_it_had(seal, content):
     assert Path(seal.pdf.file.path).read_bytes() == content
 
 
-def test_a_file_from_before_the_signature_keeps_its_bytes(people, settings):
+def test_a_file_from_before_the_signature_keeps_its_bytes(people, settings, as_):
     """It was the drawing alone, and is restored as that."""
     seal = factories.report_at(Status.DELIVERED, "nordland").current_seal()
     drawing = rendering.drawn(seal)
@@ -185,6 +185,9 @@ def test_a_file_from_before_the_signature_keeps_its_bytes(people, settings):
     assert rendering.restore(seal)
     assert rendering.sealed_bytes(seal) == drawing
     assert read(drawing, settings.SEAL_AUTHORITIES).signature == SignatureState.NONE
+    page = upload(as_("anon"), drawing)
+    for words in ("Filen er ekte", "Filen har ingen signatur", "før portalen begynte å signere"):
+        assert words in page
 
 
 @pytest.mark.parametrize("path", ["", "/finnes/ikke.p12", __file__])
