@@ -11,8 +11,10 @@ from decimal import Decimal
 from itertools import chain, islice
 from xml.sax.saxutils import escape, quoteattr
 
+from django.utils.translation import gettext as _
+
 from portal.files.cells import Sheet, Value, held, plain, text_of
-from portal.files.workbook import MEASURED, sheet_name, widths_of
+from portal.files.workbook import MEASURED, is_long, sheet_name, widths_of
 
 MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
 EMPTY = "<table:table-cell/>"
@@ -28,6 +30,7 @@ NAMESPACES = " ".join(
 MANIFEST = f"""<manifest:manifest {NAMESPACES} manifest:version="1.2">
 <manifest:file-entry manifest:full-path="/" manifest:media-type="{MEDIA}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 <manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>"""
 DAY = (
@@ -38,12 +41,35 @@ TIME = (
     '<number:text> </number:text><number:hours number:style="long"/>'
     '<number:text>:</number:text><number:minutes number:style="long"/>'
 )
-CELL_STYLES = f"""<style:style style:name="heading" style:family="table-cell">
+LEFT = (
+    '<style:table-cell-properties style:text-align-source="fix"/>'
+    '<style:paragraph-properties fo:text-align="start"/>'
+)
+KIND = 'style:family="table-cell" style:parent-style-name="Default"'
+CELL_STYLES = f"""<style:style style:name="heading" {KIND}>
+<style:table-cell-properties fo:wrap-option="wrap"/>
 <style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="long" {KIND}>
+<style:table-cell-properties fo:wrap-option="wrap"/></style:style>
+<style:style style:name="on-paper" style:family="table" style:master-page-name="across"/>
 <number:date-style style:name="as-day">{DAY}</number:date-style>
 <number:date-style style:name="as-moment">{DAY}{TIME}</number:date-style>
-<style:style style:name="day" style:family="table-cell" style:data-style-name="as-day"/>
-<style:style style:name="moment" style:family="table-cell" style:data-style-name="as-moment"/>"""
+<style:style style:name="day" {KIND} style:data-style-name="as-day">{LEFT}</style:style>
+<style:style style:name="moment" {KIND} style:data-style-name="as-moment">{LEFT}</style:style>"""
+# A4 across, as wide as the sheet and on as many pages down as it takes, with the lines between cells.
+PAPER = f"""<office:document-styles {NAMESPACES} office:version="1.2">
+<office:styles><style:style style:name="Default" style:family="table-cell">
+<style:table-cell-properties style:vertical-align="top"/></style:style></office:styles>
+<office:automatic-styles><style:page-layout style:name="a4">
+<style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"
+fo:margin="1.2cm" style:scale-to-X="1" style:scale-to-Y="0" style:print="grid objects zero-values"/>
+<style:header-style/><style:footer-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/>
+</style:footer-style></style:page-layout></office:automatic-styles>
+<office:master-styles><style:master-page style:name="across" style:page-layout-name="a4">
+<style:header style:display="false"/>
+<style:footer><style:region-left><text:p><text:sheet-name>-</text:sheet-name></text:p></style:region-left>
+<style:region-right><text:p>%s</text:p></style:region-right></style:footer></style:master-page></office:master-styles>
+</office:document-styles>"""
 FROZEN = (
     ("VerticalSplitMode", "short", 2), ("VerticalSplitPosition", "int", 1),
     ("ActiveSplitRange", "short", 2), ("PositionBottom", "int", 1),
@@ -56,6 +82,7 @@ def written(sheet: Sheet, title: str) -> bytes:
         archive.writestr("mimetype", MEDIA, zipfile.ZIP_STORED)  # first and bare: it says what the file is
         archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("settings.xml", _settings(name))
+        archive.writestr("styles.xml", PAPER % _page_number())
         with archive.open("content.xml", "w") as content:
             for part in _content(sheet, name):
                 content.write(part.encode())
@@ -69,9 +96,12 @@ def _content(sheet: Sheet, name: str) -> Iterator[str]:
     widths = widths_of([headings, *first])
     yield f'<office:document-content {NAMESPACES} office:version="1.2"><office:automatic-styles>{CELL_STYLES}'
     yield from map(_column_style, sorted(set(widths)))
-    yield f"</office:automatic-styles><office:body><office:spreadsheet><table:table table:name={name}>"
+    yield "</office:automatic-styles><office:body><office:spreadsheet><table:table "
+    yield f'table:name={name} table:style-name="on-paper">'
     yield from (f'<table:table-column table:style-name="width-{width}"/>' for width in widths)
-    yield _row(_text(str(heading), ' table:style-name="heading"') for heading in headings)
+    yield "<table:table-header-rows>"
+    yield _row(_text(str(heading), "heading") for heading in headings)
+    yield "</table:table-header-rows>"
     yield from (_row(map(_cell, row)) for row in chain(first, rows))
     yield from (_row(map(_cell, line)) for line in sheet.below)
     yield "</table:table></office:spreadsheet></office:body></office:document-content>"
@@ -92,7 +122,7 @@ def _cell(value: Value) -> str:
         case None:
             return EMPTY
         case str():
-            return _text(value)
+            return _text(value, "long" if is_long(value) else "")
         case int() | float() | Decimal():
             return _typed("float", f'office:value="{value}"', value)
     style = "moment" if isinstance(value, dt.datetime) else "day"
@@ -111,8 +141,16 @@ def _text(text: str, style: str = "") -> str:
     is not in the value too."""
     lines = (escape(line, {"\t": "<text:tab/>", "  ": " <text:s/>"}) for line in text.split("\n"))
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in lines)
-    value = f" office:string-value={quoteattr(text)}" if "\t" in text else ""
-    return f'<table:table-cell office:value-type="string"{value}{style}>{paragraphs}</table:table-cell>'
+    more = f" office:string-value={quoteattr(text)}" if "\t" in text else ""
+    more += f' table:style-name="{style}"' if style else ""
+    return f'<table:table-cell office:value-type="string"{more}>{paragraphs}</table:table-cell>'
+
+
+def _page_number() -> str:
+    return _("Side %(page)s av %(pages)s") % {
+        "page": "<text:page-number>1</text:page-number>",
+        "pages": "<text:page-count>1</text:page-count>",
+    }
 
 
 def _settings(name: str) -> str:

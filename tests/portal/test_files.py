@@ -278,6 +278,18 @@ def test_a_row_of_a_workbook_has_room_for_its_lines():
     assert {cell.font.name for line in sheet.iter_rows() for cell in line} == {"Calibri"}
 
 
+def test_an_ods_prints_across_on_a4_with_its_header_on_each_page():
+    content = as_bytes(Sheet(["Nr."], [[1]]), "ods", "x")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        page = archive.read("styles.xml").decode()
+    assert all(
+        words in page for words in ('fo:page-width="29.7cm"', 'style:scale-to-X="1" style:scale-to-Y="0"')
+    )
+    assert "Side <text:page-number>" in page
+    (head,) = opendocument.load(io.BytesIO(content)).spreadsheet.getElementsByType(table.TableHeaderRows)
+    assert len(head.getElementsByType(table.TableRow)) == 1
+
+
 def test_notes_stand_below_the_table_and_run_nothing():
     sheet = Sheet(["A", "B"], [[1, 2]], ["=1+1", "Overprøvd"])
     lines = as_bytes(sheet, "csv", "x").decode("utf-8-sig").splitlines()
