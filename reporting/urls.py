@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import chain, files, reading, reminders, reports, steps, verify, writing
+from reporting.views import chain, files, reading, reminders, reports, steps, verify, versions, writing
 
 app_name = "reporting"
 
@@ -32,4 +32,6 @@ urlpatterns = [
     path(REPORT + "gjenapne/", steps.report_reopen, name="report-reopen"),
     # Last: a section's key is whatever the template calls it.
     path(REPORT + "<slug:section>/", writing.section_edit, name="section-edit"),
+    path(REPORT + "<slug:section>/versjoner/", versions.section_versions, name="section-versions"),
+    path(REPORT + "<slug:section>/versjoner/<int:number>/", versions.section_version, name="section-version"),
 ]

@@ -92,9 +92,11 @@ def sections(report: AnnualReport) -> list[Section]:
 def fill(report: AnnualReport, by: User, *, overrules: bool = True) -> None:
     """With examples; they overrule all that the portal counts, or nothing of it."""
     counted = () if overrules else of_reports([report])[report.pk].values
+    versions = dict(report.answers.values_list("section", "version"))
     for section in sections(report):
+        version = versions.get(section.pk, 0)
         values = full_answers(section, counted)
-        writing.save_section(report=report, section=section, values=values, version=0, by=by)
+        writing.save_section(report=report, section=section, values=values, version=version, by=by)
 
 
 def report_at(

@@ -33,7 +33,13 @@ class SectionStale(Stale):
 
 @transaction.atomic
 def save_section(
-    *, report: AnnualReport, section: Section, values: Mapping[str, Any], version: int, by: User
+    *,
+    report: AnnualReport,
+    section: Section,
+    values: Mapping[str, Any],
+    version: int,
+    why: str = "",
+    by: User,
 ) -> SectionAnswers:
     """Keep what was typed. `version` is the one the writer's page was made from (0: none saved yet).
 
@@ -63,7 +69,24 @@ def save_section(
         raise SectionStale(saved, typed, by)
     saved = saved or SectionAnswers(report=report, section=section)
     saved.values, saved.saved_at, saved.saved_by = typed, clock.now(), by
-    with because(_("Skrev i kapittel %s") % section.number, by):
+    with because(why or _("Skrev i kapittel %s") % section.number, by):
         saved.save()
     saved.refresh_from_db(fields=["version"])  # the database counts it
     return saved
+
+
+def take_back(
+    *,
+    report: AnnualReport,
+    section: Section,
+    values: Mapping[str, Any],
+    number: int,
+    version: int,
+    by: User,
+) -> SectionAnswers:
+    """Let the section say again what it said in version `number`, which is `values`. Raises as `save_section`."""
+    why = _("Hentet tilbake versjon %(number)d av kapittel %(section)s") % {
+        "number": number,
+        "section": section.number,
+    }
+    return save_section(report=report, section=section, values=values, version=version, why=why, by=by)

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counties.registers import REGISTERS
 from portal.operations import jobs
+from reporting.operations import writing
 from reporting.workflow import Status
 from tests import factories
 
@@ -303,6 +304,8 @@ MATRIX = {
     "reporting:report-publish": "302 403 403 403 403 404 409 404 404 404 404 404",
     "reporting:report-reopen": "302 403 403 403 403 404 409 404 404 404 404 404",
     "reporting:section-edit": "302 200 200 403 403 404 403 404 404 404 404 404",
+    "reporting:section-versions": "302 200 200 403 403 404 403 404 404 404 404 404",
+    "reporting:section-version": "302 200 200 403 403 404 403 404 404 404 404 404",
     "admin:index": "302 302 302 302 302 302 302 302 302 302 302 200",
     "admin:portal_user_changelist": "302 302 302 302 302 302 302 302 302 302 302 200",
     "admin:portal_rolegrant_changelist": "302 302 302 302 302 302 302 302 302 302 302 200",
@@ -453,6 +456,8 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "reporting:seal-pdf": [*REPORT, 1],
         "account_reset_password_from_key": ["1", "feil-nokkel"],
         "reporting:section-edit": [*REPORT, "organisering"],
+        "reporting:section-versions": [*REPORT, "organisering"],
+        "reporting:section-version": [*REPORT, "organisering", 1],
     }
     if name in arguments:
         return reverse(name, args=arguments[name])
@@ -478,6 +483,9 @@ def names(resolver: URLResolver, prefix: str = "") -> set[str]:
 def make_rows() -> dict[str, Any]:
     """Something of everything in Hedmark."""
     report, kari = factories.draft(), factories.cast()["kari"]
+    written = {"organisering_vurdering": "Godt."}
+    chapter = factories.sections(report)[0]
+    writing.save_section(report=report, section=chapter, values=written, version=0, by=kari)
     job = jobs.enqueue(kind="x", key="1", title="Noe", result_path="/", by=kari, region_id=report.region_id)
     drawn = factories.overview_print(kari)
     return {"job": job.pk, "print": drawn.pk} | factories.one_of_each()

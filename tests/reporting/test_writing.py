@@ -1,11 +1,14 @@
+import datetime as dt
 import re
 
 import pytest
 
+from portal import clock
 from portal.errors import Conflict
 from reporting.completion import SectionStatus, completion_of
 from reporting.models import SectionAnswers
 from reporting.operations import reports, writing
+from reporting.versions import versions_of
 from reporting.workflow import Status
 from tests import factories
 
@@ -98,6 +101,49 @@ def test_a_script_is_told_in_words_when_nothing_can_be_written(people, as_):
 def test_a_page_that_is_only_open_writes_nothing(report, as_):
     assert autosave(as_("kari"), 0, "")[1] == {"state": "saved", "version": 0, "said": "", "others": ""}
     assert not SectionAnswers.objects.exists()
+
+
+# Earlier versions
+
+
+@pytest.fixture
+def rewritten(report, people, monkeypatch):
+    """Kari twice in one sitting, Ola, and Kari again an hour later."""
+    moment = clock.now()
+    for version, (name, minutes, text) in enumerate(
+        [("kari", 0, "En"), ("kari", 2, "En til"), ("ola", 3, "Olas"), ("kari", 60, "Siste")]
+    ):
+        monkeypatch.setattr(clock, "now", lambda at=moment + dt.timedelta(minutes=minutes): at)
+        save(report, people[name], text, version)
+    return report
+
+
+def test_a_sitting_is_one_version(rewritten):
+    found = versions_of(rewritten, factories.sections(rewritten)[0])
+    assert [(version.number, version.who) for version in found] == [(4, "Kari"), (3, "Ola"), (2, "Kari")]
+    assert all(len(version.changed) == 1 for version in found)
+
+
+def test_an_earlier_version_is_looked_at_and_taken_back(rewritten, as_):
+    assert "versjoner/2/" in as_("ola").get(f"{URL}versjoner/").content.decode()
+    page = as_("ola").get(f"{URL}versjoner/2/").content.decode()
+    assert "En til" in page
+    assert "Siste" in page
+    as_("ola").post(f"{URL}versjoner/2/", {"version": 4})
+    stands = SectionAnswers.objects.select_related("saved_by").get()
+    assert (stands.values, stands.version, stands.saved_by.name) == (
+        {"organisering_vurdering": "En til"},
+        5,
+        "Ola",
+    )
+    assert "lik det som står" in as_("ola").get(f"{URL}versjoner/2/").content.decode()
+
+
+def test_nothing_newer_than_what_was_seen_is_taken_away(rewritten, people, as_):
+    save(rewritten, people["kari"], "Aller siste", 4)
+    as_("ola").post(f"{URL}versjoner/2/", {"version": 4})
+    assert SectionAnswers.objects.get().values == {"organisering_vurdering": "Aller siste"}
+    assert as_("ola").post(f"{URL}versjoner/99/", {"version": 5}).status_code == 404
 
 
 def test_far_too_much_text_is_refused_in_words_and_changes_nothing(report, as_):

@@ -1,0 +1,75 @@
+"""What a section said before, to look at and to take back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.access import Permission, require
+from portal.http import SignedInRequest, whole_number
+from portal.lists import page_of
+from reporting.completion import SectionCompletion, completion_of
+from reporting.models import AnnualReport
+from reporting.operations import writing
+from reporting.versions import differing, version_of, versions_of
+from reporting.views.find import find_report
+from reporting.workspace import space_of
+
+
+@require_safe
+def section_versions(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
+    report, row = _find(request, year, slug, section)
+    context = {
+        "report": report,
+        "row": row,
+        "space": space_of(report, request.user, row.url),
+        "page": page_of(request, versions_of(report, row.section)),
+    }
+    return render(request, "reporting/section_versions.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_version(
+    request: SignedInRequest, year: int, slug: str, section: str, number: int
+) -> HttpResponse:
+    """GET shows where the version differs from what stands; POST takes it back."""
+    report, row = _find(request, year, slug, section)
+    version = version_of(report, row.section, number)
+    if request.method == "POST":
+        seen = whole_number(request.POST.get("version", ""), highest=999_999_999)
+        writing.take_back(
+            report=report,
+            section=row.section,
+            values=version.values,
+            number=number,
+            version=-1 if seen is None else seen,
+            by=request.user,
+        )
+        messages.success(request, _("Versjon %d er hentet tilbake.") % number)
+        return redirect(row.url)
+    stands = row.saved.values if row.saved else {}
+    context = {
+        "report": report,
+        "row": row,
+        "version": version,
+        "differing": differing(list(row.section.questions.all()), version.values, stands),
+        "space": space_of(report, request.user, row.url),
+        "may_write": report.is_draft,
+    }
+    return render(request, "reporting/section_version.html", context)
+
+
+def _find(
+    request: SignedInRequest, year: int, slug: str, section: str
+) -> tuple[AnnualReport, SectionCompletion]:
+    report = find_report(request, year, slug)
+    require(request.user, Permission.REPORT_WRITE, report)
+    row = completion_of(report).find(section)
+    if row is None:
+        raise Http404
+    return report, row
