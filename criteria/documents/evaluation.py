@@ -18,7 +18,7 @@ WEIGHT, CHECK, SUPPLIER = 3, 4, 5  # columns; the suppliers' are the last
 WIDTHS = (11, 36, 9, 30)  # characters, then each supplier's
 OF_SUPPLIER = 14
 ON_A_PAGE = 6  # suppliers
-SCALE = 80  # per cent: what makes so many fit
+SCALE = 65  # per cent: what makes so many fit, also where another font stands in for Calibri
 
 
 def draw(chapter: Chapter, suppliers: int) -> bytes:

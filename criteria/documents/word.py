@@ -93,6 +93,8 @@ def _weights(document: DocumentType, part: Part) -> None:
     document.add_heading(_("Vekting"), 2)
     table = document.add_table(rows=0, cols=len(WIDTHS), style=TABLE)
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width  # LibreOffice reads these, and Word those of the cells
     header = _row(table, (_("Kode"), _("Kriterium"), _("Vekt i prosent")), bold=True)
     _mark(header, "w:tblHeader")
     for line in part.lines:

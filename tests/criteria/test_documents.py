@@ -194,6 +194,7 @@ def test_word_has_headings_with_numbers_header_rows_and_a_language(chapter):
     assert document.styles.element.find(".//" + qn("w:lang")).get(qn("w:val")) == "nb-NO"
     (weights,) = document.tables
     assert [cell.text for cell in weights.rows[-1].cells] == ["", "Sum", "32,5"]
+    assert [round(column.width.cm, 1) for column in weights.columns] == [2.6, 10.4, 3.0]
     assert weights.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in weights.rows)
 
