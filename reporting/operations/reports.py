@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 
 from counties.models import Region
 from portal.access import Role
-from portal.errors import Conflict
 from portal.models import User
-from reporting.completion import completion_of
 from reporting.models import AnnualReport, ReportEvent, ReportingRound, ReviewComment, Section
 from reporting.operations import values
-from reporting.operations.steps import lock, move, tell
+from reporting.operations.steps import lock, move, require_complete, tell
 from reporting.workflow import Action
 
 # Who is told of the steps that make a report final.
@@ -24,18 +22,11 @@ TOLD = {
 }
 
 
-class Incomplete(Conflict):
-    """The report cannot be submitted yet; the list of what is missing is on its submit page."""
-
-
 @transaction.atomic
 def submit(*, report: AnnualReport, seen: str | None = None, by: User) -> ReportEvent:
     """Hand the draft to the fylkesmann for signature. Raises `Denied`, `Conflict` or `Incomplete`."""
     report = lock(report, Action.SUBMIT, by, seen)
-    missing = completion_of(report).problem_count
-    if missing:
-        reason = _("Rapporten kan ikke sendes ennå: %d svar mangler eller må rettes.") % missing
-        raise Incomplete(reason, about=report)
+    require_complete(report, _("Rapporten kan ikke sendes ennå: %d svar mangler eller må rettes."))
     event = move(report, Action.SUBMIT, by)
     tell(
         report,

@@ -14,7 +14,7 @@ from portal.operations import jobs, records
 from reporting import chain, snapshot
 from reporting.models import AnnualReport, SealedReport
 from reporting.operations import values
-from reporting.operations.steps import lock, move, tell
+from reporting.operations.steps import lock, move, require_complete, tell
 from reporting.workflow import Action
 
 RENDER_SEALED = "render_sealed_report"
@@ -26,11 +26,13 @@ RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that can be mis
 def sign(*, report: AnnualReport, seen: str | None = None, by: User) -> SealedReport:
     """Seal the report as it stands, which is as it was `seen`, and deliver it to DIFI.
 
-    Raises `Denied`, `Conflict`, or `Stale` where an answer or a number that the portal counts is another now.
+    Raises `Denied`, `Conflict`, `Incomplete`, or `Stale` where an answer or a counted number is another now.
     """
     report = lock(report, Action.SIGN, by)
     if seen is not None:
         records.require_same(seen, content_mark(report), about=report)
+    missing = _("Rapporten kan ikke signeres: %d svar mangler eller må rettes nå. Send den tilbake.")
+    require_complete(report, missing)
     seal = _seal(report, by)
     move(report, Action.SIGN, by, seal=seal)
     jobs.enqueue(

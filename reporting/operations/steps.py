@@ -8,13 +8,25 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import Role
+from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
 from portal.models.users import UserQuerySet
 from portal.operations import records
 from portal.operations.notifications import notify
+from reporting.completion import completion_of
 from reporting.models import AnnualReport, ReportEvent, SealedReport
 from reporting.workflow import REPORT, Action
+
+
+class Incomplete(Conflict):
+    """Something that must be answered is not, or is wrong."""
+
+
+def require_complete(report: AnnualReport, reason: str) -> None:
+    """Raise `Incomplete`, whose `reason` has a place for how many answers are missing or wrong."""
+    if missing := completion_of(report).problem_count:
+        raise Incomplete(reason % missing, about=report)
 
 
 def lock(report: AnnualReport, action: Action, by: User, seen: str | None = None) -> AnnualReport:

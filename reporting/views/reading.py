@@ -108,6 +108,7 @@ def read_before_act(
     whole = compile_report(content, sha256=mark)
     return {
         "report": report,
+        "content": content,
         "compiled": whole,
         "space": space_of(report, request.user, request.path, compiled=whole),
         "summary": summary_of(report, content, year_before(report), who_overruled(report)),

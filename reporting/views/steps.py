@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +16,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access import Permission, require
+from portal.errors import Stale
 from portal.http import SignedInRequest, seen_on
 from portal.operations import records
 from portal.unsaved import keeps_words
+from reporting import reading
 from reporting.boxed import in_compiled
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm
 from reporting.models import AnnualReport, ReportingRound
 from reporting.operations import reports, signing
 from reporting.operations.reports import TOLD
-from reporting.operations.steps import mark_of, told_of
+from reporting.operations.steps import Incomplete, mark_of, told_of
 from reporting.views.find import find_report
 from reporting.views.reading import read_before_act
 from reporting.workflow import REPORT, Action
@@ -45,7 +48,7 @@ def report_submit(request: SignedInRequest, year: int, slug: str) -> HttpRespons
     if request.method == "POST":
         try:
             reports.submit(report=report, seen=_seen(request), by=request.user)
-        except reports.Incomplete as incomplete:
+        except Incomplete as incomplete:
             messages.error(request, incomplete.reason)
             return redirect(report.url("report-submit"))
         messages.success(request, _("Rapporten er sendt til fylkesmannen for signering."))
@@ -62,18 +65,32 @@ def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.SIGN)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        seal = signing.sign(report=report, seen=_seen(request), by=request.user)
+        try:
+            seal = signing.sign(report=report, seen=_seen(request), by=request.user)
+        except Stale as stale:
+            return _sign_page(request, report, SignForm(), stale=stale)
         messages.success(request, _("Rapporten er signert og levert. Kvitteringsnummer: %s") % seal.receipt)
         return redirect(report.url("report-pdf"))
+    return _sign_page(request, report, form)
+
+
+def _sign_page(
+    request: SignedInRequest, report: AnnualReport, form: SignForm, *, stale: Stale | None = None
+) -> HttpResponse:
+    """What is signed, as it stands; where it is `stale`, with what is another than what was read the first time."""
     shown = read_before_act(request, report, None)
-    content = shown["compiled"]
+    content, read = shown["compiled"], request.POST.get("shown", "")
     context = {
         **shown,
         "form": form,
         "boxed": list(in_compiled(content)),
-        "seen": seen_on(request, content.sha256),
+        "stale": stale,
+        "changed": reading.changed_since(read, shown["content"]) if stale else [],
+        "seen": content.sha256 if stale else seen_on(request, content.sha256),
+        "was_shown": read if read and not stale else reading.written(shown["content"]),
     }
-    return render(request, "reporting/report_sign.html", context)
+    status = HTTPStatus.CONFLICT if stale else HTTPStatus.OK
+    return render(request, "reporting/report_sign.html", context, status=status)
 
 
 @never_cache

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.access import Permission, require
 from portal.http import SignedInRequest, whole_number
 from portal.lists import page_of
-from reporting.completion import SectionCompletion, completion_of
+from reporting.completion import ReportCompletion, SectionCompletion, completion_of
 from reporting.models import AnnualReport
 from reporting.operations import writing
 from reporting.versions import differing, version_of, versions_of
@@ -22,11 +22,11 @@ from reporting.workspace import space_of
 
 @require_safe
 def section_versions(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
-    report, row = _find(request, year, slug, section)
+    report, progress, row = _find(request, year, slug, section)
     context = {
         "report": report,
         "row": row,
-        "space": space_of(report, request.user, row.url),
+        "space": space_of(report, request.user, row.url, progress),
         "page": page_of(request, versions_of(report, row.section)),
     }
     return render(request, "reporting/section_versions.html", context)
@@ -38,7 +38,7 @@ def section_version(
     request: SignedInRequest, year: int, slug: str, section: str, number: int
 ) -> HttpResponse:
     """GET shows where the version differs from what stands; POST takes it back."""
-    report, row = _find(request, year, slug, section)
+    report, progress, row = _find(request, year, slug, section)
     version = version_of(report, row.section, number)
     if request.method == "POST":
         seen = whole_number(request.POST.get("version", ""), highest=999_999_999)
@@ -58,7 +58,7 @@ def section_version(
         "row": row,
         "version": version,
         "differing": differing(list(row.section.questions.all()), version.values, stands),
-        "space": space_of(report, request.user, row.url),
+        "space": space_of(report, request.user, row.url, progress),
         "may_write": report.is_draft,
     }
     return render(request, "reporting/section_version.html", context)
@@ -66,10 +66,12 @@ def section_version(
 
 def _find(
     request: SignedInRequest, year: int, slug: str, section: str
-) -> tuple[AnnualReport, SectionCompletion]:
+) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
+    """For those who write in it. Raises `Http404`."""
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_WRITE, report)
-    row = completion_of(report).find(section)
+    progress = completion_of(report)
+    row = progress.find(section)
     if row is None:
         raise Http404
-    return report, row
+    return report, progress, row

@@ -1,5 +1,8 @@
 """State × action × cast, written by hand, and what each step leaves behind."""
 
+import html
+import re
+
 import pytest
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, transaction
@@ -9,6 +12,7 @@ from portal.models import Job, Notification
 from portal.operations.notifications import send_waiting
 from reporting.models import ReportEvent, SealedReport
 from reporting.operations import reports, signing
+from reporting.operations.steps import Incomplete
 from reporting.snapshot import sha256
 from reporting.workflow import Action, Status
 from tests import factories
@@ -57,7 +61,7 @@ def test_only_these_may_take_these_steps(status, people):
 
 def test_submitting_demands_every_mandatory_answer(people):
     report = factories.draft()
-    with pytest.raises(reports.Incomplete):
+    with pytest.raises(Incomplete):
         reports.submit(report=report, by=people["kari"])
     assert not ReportEvent.objects.exists()
 
@@ -144,3 +148,51 @@ def test_a_change_of_state_keeps_who_and_why(people):
     reports.send_back(report=report, by=people["ola"], comment="Rett tallene")
     event = report.row_history.order_by("-pgh_id").first()
     assert event.pgh_context.metadata == {"user": people["ola"].pk, "reason": "Rett tallene"}
+
+
+# What is signed is what was read
+
+
+SIGN = "/rapporter/2010/hedmark/signer/"
+
+
+def hidden(page, name: str) -> str:
+    (value,) = re.findall(rf'name="{name}" value="([^"]*)"', page.content.decode())
+    return html.unescape(value)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda: factories.activity(title="Kurs til"), "før: 0 aktiviteter, nå: 1 aktivitet"),
+        (lambda: factories.activity(innkjopere=302), "nå: 302 deltakere"),
+        (factories.agreement, "nå: 1 avtale"),
+    ],
+)
+def test_what_has_changed_since_it_was_read_is_said_and_nothing_is_signed(change, said, as_):
+    factories.report_at(Status.AWAITING_SIGNATURE, overrules=False)
+    read = as_("ola").get(SIGN)
+    change()
+    sent = {name: hidden(read, name) for name in ("shown", "seen")}
+    again = as_("ola").post(SIGN, sent | {"read": "on"})
+    assert again.status_code == 409
+    assert said in " ".join(again.content.decode().replace("\u00a0", " ").split())
+    assert not SealedReport.objects.exists()
+    read_again = {name: hidden(again, name) for name in ("shown", "seen")}
+    as_("ola").post(SIGN, read_again | {"read": "on"})
+    assert SealedReport.objects.count() == 1
+
+
+def test_nothing_is_signed_that_is_no_longer_complete(people):
+    report = factories.report_at(Status.AWAITING_SIGNATURE)
+    report.answers.filter(section__key="organisering").update(values={})
+    with pytest.raises(Incomplete, match="kan ikke signeres"):
+        signing.sign(report=report, by=people["ola"])
+
+
+@pytest.mark.parametrize("shown", ["", "{", "[1]", '{"akt_kurs": null}', "\x00"])
+def test_a_page_that_was_tampered_with_signs_nothing_and_is_no_error(shown, as_):
+    factories.report_at(Status.AWAITING_SIGNATURE)
+    answer = as_("ola").post(SIGN, {"shown": shown, "seen": "x", "read": "on"})
+    assert answer.status_code == 409
+    assert not SealedReport.objects.exists()

@@ -1,0 +1,65 @@
+"""What a person had before them when they read a report: enough to say afterwards what is another now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.compile import in_words
+from reporting.models.templates import Kind
+from reporting.snapshot import sha256
+
+LONGEST = 500  # letters of an answer that the page says it had
+
+Content = Mapping[str, Any]  # a snapshot
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """`then` and `now` in words; both empty of a text, which is read where it stands."""
+
+    number: str
+    label: str
+    then: str
+    now: str
+
+
+def written(content: Content) -> str:
+    """The answers by their keys, texts as their hashes: what the page carries (JSON)."""
+    return json.dumps({question["key"]: _mark(question) for question in _questions(content)})
+
+
+def changed_since(read: str, content: Content) -> list[ChangedAnswer]:
+    """What is said otherwise in `content` than in what was `written`; nothing where that cannot be read."""
+    try:
+        then = json.loads(read)
+    except ValueError:
+        return []
+    if not isinstance(then, dict):
+        return []
+    return [
+        ChangedAnswer(question["number"], question["label"], *_then_and_now(question, then))
+        for question in _questions(content)
+        if then.get(question["key"], "") != _mark(question)
+    ]
+
+
+def _then_and_now(question: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, str]:
+    if question["kind"] == Kind.TEXT:
+        return "", ""
+    return str(then.get(question["key"], ""))[:LONGEST], _mark(question)
+
+
+def _questions(content: Content) -> Iterator[Mapping[str, Any]]:
+    return (question for section in content["sections"] for question in section["questions"])
+
+
+def _mark(question: Mapping[str, Any]) -> str:
+    if not question["shown"]:
+        return ""
+    if question["kind"] == Kind.TEXT:
+        return sha256(question["answer"] or "")[:16]
+    said = in_words(question)
+    return f"{said} ({question['reason']})" if question["reason"] else said
