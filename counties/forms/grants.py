@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,12 +130,6 @@ class AccountForm(CellsForm, forms.Form):
 
 class AllotmentUploadForm(SheetForm):
     """The allotment as a sheet: a column of regions, and one for each kind. It fills the grid and saves nothing."""
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        file: UploadedFile[bytes] = super().clean_file()
-        if not str(file.name).lower().endswith(".xlsx"):
-            raise ValidationError(_("Last opp en Excel-fil (.xlsx), helst den du lastet ned herfra."))
-        return file
 
     def typed(self) -> tuple[dict[str, str], list[str]]:
         """The grid's fields as the sheet has them, and notes. Raises `ValidationError`, naming every wrong cell."""

@@ -84,6 +84,16 @@ def test_a_wrong_sheet_says_where(as_, rows, word):
     assert word in as_("siv").post(GRID + "fil/", {"file": sheet(*rows)}).content.decode()
 
 
+def test_csv_fills_the_grid_too(as_):
+    lines = [";".join(HEADINGS), "Hedmark;600.000;80 000,-;kr 120.000"]
+    file = SimpleUploadedFile("fordeling.csv", "\r\n".join(lines).encode("cp1252"))
+    form = as_("siv").post(GRID + "fil/", {"file": file}).context["grid"]
+    hedmark = factories.region("hedmark").pk
+    assert [form.cleaned_data[f"{hedmark}-{kind}"] for kind in ("knutepunkt", "styringsgruppe", "fylkesmann")] == [
+        600_000, 80_000, 120_000,
+    ]  # fmt: skip
+
+
 def test_all_that_is_wrong_in_a_sheet_is_said_at_once(as_):
     wrong = sheet(HEADINGS, ["Atlantis", 1, 2, 3], ["Oslo", "=1+1", 2, 3], ["Mordor", 1, 2, 3])
     page = as_("siv").post(GRID + "fil/", {"file": wrong}).content.decode()
