@@ -162,6 +162,18 @@ class CommentForm(forms.Form):
     )
 
 
+class WordForm(forms.Form):
+    """A word along with an approval, for those who wish."""
+
+    comment = WrittenField(
+        label=_("Et ord til fylket"),
+        help_text=_("Går med i beskjeden og står i historikken."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class SignForm(forms.Form):
     read = forms.BooleanField(
         label=_("Jeg har lest rapporten og står inne for innholdet."),

@@ -18,12 +18,13 @@ Content = Mapping[str, Any]  # a snapshot
 
 @dataclass(frozen=True)
 class ChangedAnswer:
-    """`then` and `now` in words; both empty of a text, which is read where it stands."""
+    """`then` and `now` in words; both empty of a text of which only the mark is known."""
 
     number: str
     label: str
     then: str
     now: str
+    is_prose: bool = False
 
 
 def written(content: Content) -> str:
@@ -46,6 +47,28 @@ def changed_since(read: str, content: Content) -> list[ChangedAnswer]:
     ]
 
 
+def changed_between(then: Content, now: Content) -> list[ChangedAnswer]:
+    """What a version says otherwise than the one before it, in the order of the newer one."""
+    before = {question["key"]: _said(question) for question in _questions(then)}
+    return [
+        ChangedAnswer(
+            question["number"],
+            question["label"],
+            said,
+            _said(question),
+            is_prose=question["kind"] == Kind.TEXT,
+        )
+        for question in _questions(now)
+        if (said := before.get(question["key"], "")) != _said(question)
+    ]
+
+
+def _said(question: Mapping[str, Any]) -> str:
+    if question["kind"] == Kind.TEXT:
+        return str(question["answer"] or "") if question["shown"] else ""
+    return _mark(question)
+
+
 def _then_and_now(question: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, str]:
     if question["kind"] == Kind.TEXT:
         return "", ""
@@ -61,5 +84,5 @@ def _mark(question: Mapping[str, Any]) -> str:
         return ""
     if question["kind"] == Kind.TEXT:
         return sha256(question["answer"] or "")[:16]
-    said = in_words(question)
-    return f"{said} ({question['reason']})" if question["reason"] else said
+    said, reason = in_words(question), question.get("reason")
+    return f"{said} ({reason})" if reason else said

@@ -14,6 +14,7 @@ from reporting.changes import Said, YearBefore, difference_in_words
 from reporting.compile import in_words, note_of
 from reporting.models import AnnualReport, ReportEvent, ReviewComment
 from reporting.quantities import NUMERIC
+from reporting.reading import ChangedAnswer, changed_between
 from reporting.workflow import BACK
 
 
@@ -51,13 +52,17 @@ class AskedChange:
 
 @dataclass(frozen=True)
 class AskedFor:
-    """The newest time that the report was sent back, and what was wanted."""
+    """A time that the report was sent back, and what was wanted.
+
+    `changed` is what is said otherwise since; None where there is no version from then.
+    """
 
     what: str
     by: str
     at: dt.datetime
     comment: str
     chapters: list[AskedChange]
+    changed: list[ChangedAnswer] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Summary:
     texts: int  # answers in words
     same_texts: list[str]  # labels of those that are word for word as last year
     overruled: list[Overruled]
-    asked: AskedFor | None
+    asked: AskedFor | None  # the newest
+    asked_before: list[AskedFor]
 
     @property
     def rose(self) -> int:
@@ -88,6 +94,7 @@ def summary_of(
     """From the snapshot that is read (2 queries). `by` says who overruled, from `who_overruled`."""
     answered = [question for question in _questions(content) if question["answer"] not in (None, "", [])]
     texts = [question for question in answered if question["kind"] == "text"]
+    asked = list(_asked_for(report, content))
     same = [q["label"] for q in texts if before and in_words(q) == before.words(q["key"])]
     return Summary(
         year_before=before.year if before else None,
@@ -99,7 +106,8 @@ def summary_of(
             for q in answered
             if q.get("overruled")
         ],
-        asked=_asked_for(report, content),
+        asked=asked[0] if asked else None,
+        asked_before=asked[1:],
     )
 
 
@@ -118,25 +126,26 @@ def _changes(answered: list[Said], before: YearBefore) -> Iterator[FigureChange]
             yield FigureChange(label, in_words(question), in_words(then), moved, difference > 0)
 
 
-def _asked_for(report: AnnualReport, content: Mapping[str, Any]) -> AskedFor | None:
+def _asked_for(report: AnnualReport, content: Mapping[str, Any]) -> Iterator[AskedFor]:
+    """Each time that it was sent back, the newest first; beside that one, what has become of it."""
     events = ReportEvent.objects.filter(report=report, action__in=BACK).order_by("-pk")
     comments = Prefetch("comments", ReviewComment.objects.select_related("section"))
-    event = events.select_related("done_by", "seal").prefetch_related(comments).first()
-    if event is None:
-        return None
-    then = _by_section(event.seal.content) if event.seal else {}
     now = _by_section(content)
-    chapters = [
-        AskedChange(
-            comment.section.number,
-            comment.section.title,
-            key := comment.section.key,
-            comment.text,
-            then[key] != now.get(key) if key in then else None,
-        )
-        for comment in event.comments.all()
-    ]
-    return AskedFor(str(event), event.done_by.name, event.done_at, event.comment, chapters)
+    for at, event in enumerate(events.select_related("done_by", "seal").prefetch_related(comments)):
+        seal = None if at else event.seal
+        then = _by_section(seal.content) if seal else {}
+        chapters = [
+            AskedChange(
+                comment.section.number,
+                comment.section.title,
+                key := comment.section.key,
+                comment.text,
+                then[key] != now.get(key) if key in then else None,
+            )
+            for comment in event.comments.all()
+        ]
+        changed = changed_between(seal.content, content) if seal else None
+        yield AskedFor(str(event), event.done_by.name, event.done_at, event.comment, chapters, changed)
 
 
 def _by_section(content: Mapping[str, Any]) -> dict[str, list[tuple[str, Any, str]]]:

@@ -110,7 +110,7 @@ def approve(*, report: AnnualReport, seen: str | None = None, by: User, comment:
         report,
         TOLD[Action.APPROVE],
         _("Godkjent: %(report)s"),
-        _("DIFI har godkjent %(report)s."),
+        "\n\n".join(filter(None, [_("DIFI har godkjent %(report)s."), _quote(comment)])),
     )
     return event
 

@@ -23,7 +23,7 @@ from portal.unsaved import keeps_words
 from reporting import reading
 from reporting.boxed import in_compiled
 from reporting.completion import completion_of
-from reporting.forms import CommentForm, ReviewForm, SignForm
+from reporting.forms import CommentForm, ReviewForm, SignForm, WordForm
 from reporting.models import AnnualReport, ReportingRound
 from reporting.operations import reports, signing
 from reporting.operations.reports import TOLD
@@ -168,9 +168,11 @@ def report_return(request: SignedInRequest, year: int, slug: str) -> HttpRespons
 
 @never_cache
 @page_and_post
+@keeps_words(WordForm)
 def report_approve(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     done = gettext_lazy("Rapporten er godkjent.")
-    return _once_more(request, find_report(request, year, slug), Action.APPROVE, reports.approve, done)
+    form = WordForm(request.POST or None)
+    return _once_more(request, find_report(request, year, slug), Action.APPROVE, reports.approve, done, form)
 
 
 @never_cache
@@ -186,19 +188,25 @@ def _once_more(
     action: Action,
     operation: Callable[..., Any],
     done: str | Promise,
+    form: WordForm | None = None,
 ) -> HttpResponse:
-    """A page that says what happens and who is told, then the operation on what the person had read."""
-    if request.method == "POST":
-        operation(report=report, seen=_seen(request), by=request.user)
+    """A page that says what happens and who is told, then the operation on what the person had read.
+
+    With a `form` a word goes along.
+    """
+    if request.method == "POST" and (form is None or form.is_valid()):
+        words = {"comment": form.cleaned_data["comment"]} if form else {}
+        operation(report=report, seen=_seen(request), by=request.user, **words)
         messages.success(request, str(done))
         return redirect(report)
     REPORT.guard(report, action, request.user)
-    mark = mark_of(report)
+    mark = seen_on(request, mark_of(report))
     records.require_same(request.GET.get("seen"), mark, about=report)
     context = {
         "report": report,
         "space": space_of(report, request.user, request.path),
         "action": action,
+        "form": form,
         "publishes": action == Action.PUBLISH,
         "told": told_of(report, TOLD[action]),
         "seal": report.current_seal(),

@@ -216,6 +216,7 @@ NO_EDIT_FORMS = {
     "CloseForm": STEP,
     "HandOverForm": STEP,
     "CommentForm": STEP,
+    "WordForm": STEP,
     "SignForm": STEP,
     "ReviewForm": STEP,
     "ReminderForm": LETTERS,
@@ -365,6 +366,7 @@ def test_every_page_where_people_write_keeps_the_words_it_refuses(db):
 
 # Where something new is written about a row that may be gone or closed.
 WRITTEN_IN = {
+    "reporting:report-approve",
     "counties:decision-add",
     "counties:event-call-off",
     "counties:participant-add",

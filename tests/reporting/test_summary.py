@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from portal.models import Notification
 from reporting.models import AnnualReport
 from reporting.operations import reports, signing, writing
 from reporting.workflow import Status
@@ -69,6 +70,37 @@ def test_the_reviewer_meets_the_own_words_again_and_whether_they_were_heeded(peo
         assert heeded.index("Ikke endret") < heeded.index("Hva med etikk?")
         if name == "ola":
             signing.sign(report=report, by=people["ola"])
+
+
+def test_the_reviewer_sees_what_is_said_otherwise_since_and_all_that_was_asked_before(people, as_):
+    report = factories.report_at(Status.IN_REVIEW)
+    for time, text in enumerate(("Kursene var gode.", "Kursene samlet mange.")):
+        asked = {"oppgaver": f"Skriv mer, gang {time + 1}."}
+        reports.return_to_region(report=report, by=people["siv"], comment="", section_comments=asked)
+        report = AnnualReport.objects.select_related("round__template", "region__pulje").get(pk=report.pk)
+        rewrite(report, people["kari"], "oppgaver", oppgaver_vurdering=text)
+        reports.submit(report=report, by=people["kari"])
+        signing.sign(report=report, by=people["ola"])
+        reports.start_review(report=report, by=people["siv"])
+    shown = page(as_("siv"), "vurder/")
+    changed = shown[shown.index("Endret siden forrige versjon") : shown.index("Tidligere kommentarer")]
+    assert changed.count("<details") == 2  # the text, and the comments that come after
+    assert "Kursene var gode." in changed
+    assert "Kursene samlet mange." in changed
+    earlier = shown[shown.index("Tidligere kommentarer") :]
+    assert "Skriv mer, gang 1." in earlier
+    assert "Skriv mer, gang 2." not in earlier
+
+
+def test_an_approval_takes_a_word_along(people, as_):
+    report = factories.report_at(Status.IN_REVIEW)
+    address = report.get_absolute_url() + "vurder/godkjenn/"
+    seen = as_("siv").get(address).context["seen"]
+    as_("siv").post(address, {"seen": seen, "comment": "Godt arbeid, 100 % svar."})
+    event = report.events.order_by("-pk").first()
+    assert (event.action, event.comment) == ("approve", "Godt arbeid, 100 % svar.")
+    told = Notification.objects.filter(subject__startswith="Godkjent")
+    assert {"Godt arbeid, 100 % svar." in note.body for note in told} == {True}
 
 
 def test_a_report_without_a_year_before_says_so(people, as_):
