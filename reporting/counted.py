@@ -79,6 +79,10 @@ class AskedField:
         question: Any = self.field.field
         return bool(question.question.kind == "text")
 
+    @property
+    def is_as_before(self) -> bool:
+        return bool(self.before) and str(self.field.value() or "").strip() == self.before.strip()
+
 
 def fields_of(
     form: SectionForm, before: YearBefore | None, by: Mapping[str, str]

@@ -45,6 +45,7 @@ class AnswerField(forms.Field):
         self.counted_text = "" if counted is None else written(question, counted)
         self.rows_url = "" if counted is None else figures.rows_url(question.computed)
         self.unit = unit_of(question)
+        self.limit = question.max_length if question.kind == Kind.TEXT else None
         self.shown_if = (question.shown_if.key, question.shown_if_value) if question.shown_if else None
         self.read_as = ""  # a number that was not written as the portal writes it
 

@@ -128,17 +128,31 @@
     });
   }
 
-  // Of two texts, the other's instead of one's own; for answers in words.
+  // Somebody else's answer, or last year's, instead of one's own; for answers in words.
   for (const button of document.querySelectorAll("button[data-take]")) {
     const mine = button.closest("form").elements[button.dataset.take];
+    const theirs = button.parentElement.parentElement.querySelector("[data-theirs]");
     if (!(mine instanceof HTMLTextAreaElement)) continue;
-    button.hidden = false;
+    const offer = () => {
+      button.hidden = mine.value.trim() !== "" && "whenEmpty" in button.dataset;
+    };
+    offer();
+    mine.addEventListener("input", offer);
     button.addEventListener("click", () => {
-      mine.value = document.querySelector(`[data-theirs="${button.dataset.take}"]`).textContent.trim();
+      mine.value = theirs.textContent.trim();
       mine.dispatchEvent(new Event("input", { bubbles: true }));
       mine.focus();
     });
   }
+
+  // How much of the room is used, once something is written in it.
+  document.addEventListener("input", ({ target }) => {
+    const room = target.parentElement?.querySelector("[data-limit]");
+    if (!room || !(target instanceof HTMLTextAreaElement)) return;
+    const used = target.value.trim().length;
+    room.textContent = room.dataset.used.replace("#", nb.format(used));
+    room.classList.toggle("too-long", used > Number(room.dataset.limit));
+  });
 
   // Who waits for work to be done goes on to what came of it; where that is a file to keep, the page stays.
   document.addEventListener("htmx:afterSettle", () => {

@@ -157,3 +157,30 @@ def test_two_in_one_chapter_see_each_other_and_lose_nothing(site, page_of):
     expect(ola.get_by_text("er lagret")).to_be_visible()
     assert site.ask(KEPT) == ("Karis ord. Olas ord.",)
     expect(ola.get_by_role("button", name="Hent den fram")).to_be_hidden()
+
+
+LAST_YEAR_SIGNED = """
+import django
+django.setup()
+from reporting.models import AnnualReport
+from reporting.operations import signing
+from tests import factories
+report = AnnualReport.objects.get(region__slug="hedmark", round__year=2009)
+signing.sign(report=report, by=factories.cast()["ola"])
+"""
+
+
+def test_last_years_answer_is_one_press_away_and_the_room_left_is_told(site, page_of):
+    site.script(LAST_YEAR_SIGNED)
+    kari = page_of("kari")
+    kari.goto("/rapporter/2010/hedmark/organisering/")
+    box = kari.locator("[name=organisering_vurdering]")
+    box.fill("")
+    question = kari.locator(".asked", has=box)
+    question.locator("summary").click()
+    question.get_by_role("button", name="Begynn med svaret fra 2009").click()
+    expect(box).to_have_value("Arbeidet går etter planen.")
+    expect(kari.get_by_text(f"{len('Arbeidet går etter planen.')} av ")).to_be_visible()
+    expect(state_of(kari)).to_contain_text("Lagret")
+    kari.reload()
+    expect(kari.get_by_text("Ordrett som i 2009").first).to_be_visible()
