@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.conf import settings
 from django.utils import timezone
 
@@ -27,4 +28,11 @@ def sweep() -> None:
     notifications.send_waiting()
 
 
+@shared_task(name="portal.tasks.send_together")
+def send_together() -> None:
+    """Every morning: what people want in one mail."""
+    notifications.send_together()
+
+
+app.add_periodic_task(crontab(hour=6, minute=45), send_together.s(), name="send-together")
 app.add_periodic_task(settings.SWEEP_SECONDS, sweep.s(), name="sweep")

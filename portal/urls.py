@@ -35,6 +35,7 @@ portal_patterns = (
         path("data/<slug:key>.<str:kind>", opendata.data_file, name="data-file"),
         path("api/v1/", opendata.api_guide, name="api-guide"),
         path("min-side/", pages.my_page, name="my-page"),
+        path("min-side/e-post/", pages.mail_choice, name="mail-choice"),
         path("min-side/lest/", pages.notifications_read, name="notifications-read"),
         path("jobber/<int:pk>/", pages.job_detail, name="job-detail"),
         path("jobber/<int:pk>/igjen/", pages.job_retry, name="job-retry"),

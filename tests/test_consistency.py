@@ -124,7 +124,8 @@ def test_no_inline_style_or_script():
     pattern = re.compile(
         r"<script(?![^>]*\bsrc=)(?! type=.importmap. nonce=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE
     )
-    assert [relative(path) for path in TEMPLATES if pattern.search(path.read_text(encoding="utf-8"))] == []
+    found = {relative(path) for path in TEMPLATES if pattern.search(path.read_text(encoding="utf-8"))}
+    assert found == {"templates/mail/message.html"}  # mail programs keep no stylesheets
 
 
 @pytest.mark.django_db

@@ -187,7 +187,11 @@ def _tell_region(request: AssistanceRequest, subject: str) -> None:
     body = _("%(organisation)s spør: %(subject)s.%(due)s")
     details = {"organisation": request.organisation, "subject": request.subject, "due": due}
     notify(
-        users=people, subject=subject % request.subject, body=body % details, path=request.get_absolute_url()
+        users=people,
+        subject=subject % request.subject,
+        body=body % details,
+        path=request.get_absolute_url(),
+        is_handover=True,
     )
 
 

@@ -191,7 +191,7 @@ def _told() -> dict[int, list[User]]:
 def _tell(letter: GrantLetter) -> None:
     subject, text = _words(letter.region, letter.year, letter.total, letter.replaces)
     people = User.objects.with_roles(TOLD, letter.region_id)
-    notify(users=people, subject=subject, body=text, path=letter.get_absolute_url())
+    notify(users=people, subject=subject, body=text, path=letter.get_absolute_url(), is_handover=True)
 
 
 def _words(region: Region, year: int, total: int, replaces: GrantLetter | None) -> tuple[str, str]:

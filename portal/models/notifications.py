@@ -10,9 +10,45 @@ from portal import clock
 from portal.models.text import LineField, ProseField
 
 
+class Mails(models.TextChoices):
+    """When a person wants e-mail about what stands on "min side" in any case."""
+
+    AT_ONCE = "at_once", _("Med en gang")
+    DAILY = "daily", _("Samlet i én e-post om morgenen")
+    HANDOVERS = "handovers", _("Bare når noe overleveres til meg, for eksempel en rapport")
+
+
+class MailChoice(models.Model):
+    """A person's own; who has none gets mail at once."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choice")
+    mails = models.CharField(_("e-post"), max_length=10, choices=Mails.choices, default=Mails.AT_ONCE)
+
+    class Meta:
+        verbose_name = _("valg av e-post")
+        verbose_name_plural = _("valg av e-post")
+        ordering = ["user"]
+
+    def __str__(self) -> str:
+        return self.get_mails_display()
+
+
+class Delivery(models.TextChoices):
+    """By mail: now, together with others, or not at all."""
+
+    NOW = "now", _("e-post")
+    DAILY = "daily", _("samlet e-post")
+    PAGE = "page", _("bare på siden")
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def unsent(self) -> NotificationQuerySet:
-        return self.filter(emailed_at=None)
+        """Those that are to be mailed one by one."""
+        return self.filter(emailed_at=None, delivery=Delivery.NOW)
+
+    def for_the_morning(self) -> NotificationQuerySet:
+        """Those that are to be mailed together."""
+        return self.filter(emailed_at=None, delivery=Delivery.DAILY)
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
@@ -25,6 +61,7 @@ class Notification(models.Model):
     subject = LineField(_("emne"), max_length=200)
     body = ProseField(_("tekst"))
     path = models.CharField(max_length=200, help_text="The page it is about, without the host.")
+    delivery = models.CharField(max_length=5, choices=Delivery.choices, default=Delivery.NOW)
     created_at = models.DateTimeField(_("tid"), default=clock.now)
     emailed_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)

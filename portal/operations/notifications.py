@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from kombu.exceptions import OperationalError
 
 from portal.errors import Unseen
 from portal.letters import Letter, mark_of
-from portal.models import Notification, OutgoingMail, User
+from portal.models import MailChoice, Notification, OutgoingMail, User
+from portal.models.notifications import Delivery, Mails
 
 logger = logging.getLogger(__name__)
 
@@ -25,13 +28,36 @@ LONGEST_SUBJECT = 200
 METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
-def notify(*, users: Iterable[User], subject: str, body: str, path: str) -> None:
-    """Tell each person once, however many roles brought them into the list."""
-    people = {user.pk: user for user in users}.values()
+def notify(*, users: Iterable[User], subject: str, body: str, path: str, is_handover: bool = False) -> None:
+    """Tell each person once, however many roles brought them into the list, and by mail when they want it.
+
+    A handover puts something in the person's hands.
+    """
+    people = {user.pk: user for user in users}
+    chosen = dict(MailChoice.objects.filter(user__in=people).values_list("user", "mails"))
     Notification.objects.bulk_create(
-        Notification(user=user, subject=subject[:LONGEST_SUBJECT], body=body, path=path) for user in people
+        Notification(
+            user=user,
+            subject=subject[:LONGEST_SUBJECT],
+            body=body,
+            path=path,
+            delivery=_delivery(chosen.get(user.pk, Mails.AT_ONCE), is_handover),
+        )
+        for user in people.values()
     )
     transaction.on_commit(_wake_the_sender)
+
+
+def _delivery(mails: str, is_handover: bool) -> Delivery:
+    if mails == Mails.DAILY:
+        return Delivery.DAILY
+    return Delivery.NOW if mails == Mails.AT_ONCE or is_handover else Delivery.PAGE
+
+
+def choose_mails(*, mails: str, by: User) -> MailChoice:
+    """What is told from now on; what waits for the morning is sent as it was chosen then."""
+    choice, _is_new = MailChoice.objects.update_or_create(user=by, defaults={"mails": mails})
+    return choice
 
 
 def send_waiting() -> int:
@@ -72,6 +98,19 @@ def require_previewed(letters: Sequence[Letter], previewed: str) -> None:
         )
 
 
+def send_together() -> int:
+    """Every morning: to each who wants it, one mail of all that is new. Returns how many; twice sends nothing."""
+    mail, sent = get_connection(), 0
+    for user in User.objects.filter(notifications__in=Notification.objects.for_the_morning()).distinct():
+        with transaction.atomic():
+            waiting = Notification.objects.for_the_morning().select_for_update(skip_locked=True)
+            if news := list(waiting.filter(user=user).order_by("pk")):
+                _message_of(user, news, mail).send()
+                Notification.objects.filter(pk__in=[row.pk for row in news]).update(emailed_at=timezone.now())
+                sent += 1
+    return sent
+
+
 def _send_letters(mail: BaseEmailBackend) -> int:
     sent = 0
     for pk in OutgoingMail.objects.unsent().order_by("pk").values_list("pk", flat=True)[:BATCH]:
@@ -105,12 +144,7 @@ def mark_read(*, user: User) -> int:
 
 
 def _letter(letter: OutgoingMail, mail: BaseEmailBackend) -> EmailMessage:
-    message = EmailMessage(
-        subject=letter.subject,
-        body=f"{letter.body}\n\n{_closing()}\n",
-        to=[letter.to],
-        connection=mail,
-    )
+    message = _mail(letter.subject, letter.body, to=letter.to, mail=mail)
     if letter.calendar:
         message.attach("invitasjon.ics", letter.calendar, _media(letter.calendar))
     return message
@@ -128,12 +162,24 @@ def _closing() -> str:
 
 def _message(notification: Notification, mail: BaseEmailBackend) -> EmailMessage:
     link = f"{settings.PORTAL_BASE_URL}{notification.path}"
-    return EmailMessage(
-        subject=notification.subject,
-        body=f"{notification.body}\n\n{link}\n\n{_closing()}\n",
-        to=[notification.user.email],
-        connection=mail,
-    )
+    return _mail(notification.subject, notification.body, to=notification.user.email, link=link, mail=mail)
+
+
+def _message_of(user: User, news: Sequence[Notification], mail: BaseEmailBackend) -> EmailMessage:
+    parts = [f"{one.subject}\n\n{one.body}\n\n{settings.PORTAL_BASE_URL}{one.path}" for one in news]
+    subject = ngettext("%d nytt varsel", "%d nye varsler", len(news)) % len(news)
+    return _mail(subject, "\n\n".join(parts), to=user.email, mail=mail)
+
+
+def _mail(
+    subject: str, body: str, *, to: str, mail: BaseEmailBackend, link: str = ""
+) -> EmailMultiAlternatives:
+    """As text, and the same as HTML, where `link` is a button."""
+    text = "\n\n".join(filter(None, [body, link, _closing()]))
+    message = EmailMultiAlternatives(subject=subject, body=f"{text}\n", to=[to], connection=mail)
+    context = {"subject": subject, "text": body, "link": link, "closing": _closing()}
+    message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
+    return message
 
 
 def _wake_the_sender() -> None:

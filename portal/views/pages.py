@@ -11,14 +11,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 import portal
 from portal import health
 from portal.http import SignedInRequest, render_part
 from portal.lists import page_of
-from portal.models import Job
+from portal.models import Job, MailChoice
 from portal.operations import jobs, notifications
+from portal.personal import MailForm
 
 
 @login_not_required
@@ -59,6 +60,18 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def my_page(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, request.user.notifications.all())
     return render(request, "portal/my_page.html", {"page": page})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_choice(request: SignedInRequest) -> HttpResponse:
+    chosen = MailChoice.objects.filter(user=request.user).first() or MailChoice(user=request.user)
+    form = MailForm(request.POST or None, instance=chosen)
+    if request.method == "POST" and form.is_valid():
+        choice = notifications.choose_mails(mails=form.cleaned_data["mails"], by=request.user)
+        messages.success(request, _("E-post om varsler: %s.") % choice)
+        return redirect("portal:my-page")
+    return render(request, "portal/mail_choice.html", {"form": form})
 
 
 @require_POST

@@ -78,6 +78,7 @@ def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str) -
         subject=subject % {"report": about},
         body=body % {"report": about},
         path=report.get_absolute_url(),
+        is_handover=True,
     )
 
 

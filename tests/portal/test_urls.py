@@ -75,6 +75,7 @@ MATRIX = {
     "api:list_values": "200 200 200 200 200 200 200 200 200 200 200 200",
     "api:openapi-json": "200 200 200 200 200 200 200 200 200 200 200 200",
     "api:api-root": "200 200 200 200 200 200 200 200 200 200 200 200",  # the same address as the guide, which comes first
+    "portal:mail-choice": "302 200 200 200 200 200 200 200 200 200 200 200",
     "portal:my-page": "302 200 200 200 200 200 200 200 200 200 200 200",
     "portal:notifications-read": "302 405 405 405 405 405 405 405 405 405 405 405",
     "portal:job-detail": "302 200 200 200 200 404 200 404 404 404 404 404",
