@@ -15,12 +15,12 @@ from counties.measures.units import with_unit
 from counties.models import Pulje
 from portal import formats
 from portal.editing import SendingForm
-from portal.forms import FilterForm, WrittenField
+from portal.forms import DateInput, FilterForm, ModelForm, WrittenField
 from portal.http import whole_number
 from portal.reading import tidied
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
-from reporting.models import AnnualReport, Question, ReportingRound, Section
+from reporting.models import AnnualReport, Question, ReadingLink, ReportingRound, Section
 from reporting.models.templates import OWN_UNITS, Kind
 from reporting.operations.reminders import LONGEST
 from reporting.workflow import Status
@@ -172,6 +172,32 @@ class WordForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReaderForm(ModelForm):
+    """Who reads the draft by a link, and for how long."""
+
+    class Meta:
+        model = ReadingLink
+        fields = ["reader", "expires_on"]
+        error_messages = {"reader": {"required": _("Skriv hvem som skal lese.")}}
+        widgets = {"expires_on": DateInput}
+
+
+class ReaderCommentForm(forms.Form):
+    text = WrittenField(
+        label=_("Kommentar"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv en kommentar før du sender.")},
+    )
+
+
+class AgreeForm(forms.Form):
+    agrees = forms.BooleanField(
+        label=_("Jeg har lest utkastet og slutter meg til det."),
+        error_messages={"required": _("Kryss av for at du har lest utkastet og slutter deg til det.")},
     )
 
 

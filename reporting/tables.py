@@ -54,11 +54,11 @@ class HashedTimeColumn(MomentColumn):
 
 class ChainTable(ListTable):
     place = NumberColumn(verbose_name=_("Ledd nr."))
-    receipt = tables.Column(verbose_name=_("Kvittering"), attrs=NOWRAP)
+    receipt = tables.Column(verbose_name=_("Kvittering"), attrs=NOWRAP, orderable=False)
     signed_at = HashedTimeColumn(verbose_name=_("Signert"))
-    sha256 = tables.Column(verbose_name=_("SHA-256 av innholdet"), attrs=HASH)
-    previous_sha256 = tables.Column(verbose_name=_("Forrige ledd"), attrs=HASH)
-    chain_sha256 = tables.Column(verbose_name=_("Ledd"), attrs=HASH)
+    sha256 = tables.Column(verbose_name=_("SHA-256 av innholdet"), attrs=HASH, orderable=False)
+    previous_sha256 = tables.Column(verbose_name=_("Forrige ledd"), attrs=HASH, orderable=False)
+    chain_sha256 = tables.Column(verbose_name=_("Ledd"), attrs=HASH, orderable=False)
 
     class Meta(ListTable.Meta):
         model = SealedReport

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from reporting.views import chain, files, reading, reminders, reports, steps, verify, versions, writing
+from reporting.views import (
+    chain,
+    files,
+    readers,
+    reading,
+    reminders,
+    reports,
+    steps,
+    verify,
+    versions,
+    writing,
+)
 
 app_name = "reporting"
 
@@ -20,6 +31,9 @@ urlpatterns = [
     path(REPORT + "pdf/", files.report_pdf, name="report-pdf"),
     path(REPORT + "pdf/utkast/", files.draft_request, name="draft-request"),
     path(REPORT + "pdf/<int:number>/", files.seal_pdf, name="seal-pdf"),
+    path(REPORT + "lesere/", readers.reader_list, name="reader-list"),
+    path(REPORT + "lesere/<int:pk>/trekk/", readers.reader_revoke, name="reader-revoke"),
+    path("les/<str:token>/", readers.reader_page, name="reader-page"),
     path(REPORT + "send/", steps.report_submit, name="report-submit"),
     path(REPORT + "tilbake/", steps.report_send_back, name="report-send-back"),
     path(REPORT + "signer/", steps.report_sign, name="report-sign"),

@@ -69,7 +69,7 @@ def space_of(
     return Space(
         report=report,
         chapters=list(_chapters(report, person, path, progress if is_written else None, compiled)),
-        pages=_pages(report, path) if is_inside else [],
+        pages=_pages(report, person, path) if is_inside else [],
         progress=progress if is_written else None,
         home=reverse(f"counties:{home}", args=[report.region.slug]),
     )
@@ -95,12 +95,14 @@ def _chapters(
             yield ReportChapter(section.number, section.title, f"{whole}#kapittel-{section.key}")
 
 
-def _pages(report: AnnualReport, path: str) -> list[ReportPage]:
+def _pages(report: AnnualReport, person: Person, path: str) -> list[ReportPage]:
     named = [
         (_("Oversikt"), report.get_absolute_url()),
         (_("Les hele"), report.url("report-read")),
         (_("Historikk"), report.url("report-history")),
     ]
+    if can(person, Permission.REPORT_WRITE, report):
+        named.append((_("Lesere uten konto"), report.url("reader-list")))
     return [ReportPage(words, url, url == path) for words, url in named]
 
 

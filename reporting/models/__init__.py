@@ -1,3 +1,4 @@
+from reporting.models.readers import ReaderComment, ReadingLink
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section
@@ -8,6 +9,8 @@ __all__ = [
     "AnnualReport",
     "DraftPdf",
     "Question",
+    "ReaderComment",
+    "ReadingLink",
     "ReportEvent",
     "ReportTemplate",
     "ReportText",

@@ -142,11 +142,12 @@
     stopped = false; // asked again at the next word
   });
   addEventListener("pageshow", (event) => event.persisted && location.reload());
-  form.addEventListener("input", () => {
-    if (!failures && !stopped) say(state.dataset.changed, "busy");
-    later(PAUSE);
-  });
-  form.addEventListener("change", () => later(0));
+  const heed = (pause) => {
+    if (!failures && !stopped && isDirty()) say(state.dataset.changed, "busy");
+    later(pause);
+  };
+  form.addEventListener("input", () => heed(PAUSE));
+  form.addEventListener("change", () => heed(0));
   form.addEventListener("focusout", () => later(0));
   addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => {

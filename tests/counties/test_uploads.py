@@ -88,7 +88,7 @@ def test_each_wrong_cell_is_named(people):
         (SimpleUploadedFile("x.csv", b"\xff\xfe\x00\x00"), "overskriftene"),
         (SimpleUploadedFile("x.csv", b"Dato;Hva\n1;2"), "Oppgave"),
         (SimpleUploadedFile("x.csv", b"Dato;Hva;Oppgave"), "ingen rader"),
-        (SimpleUploadedFile("x.csv", b"Dato;Hva;Oppgave;Hva\n1;2;3;4"), "to ganger"),
+        (SimpleUploadedFile("x.csv", b"Dato;Hva;Oppgave;Hva\n1;2;3;4"), "B «Hva», D «Hva»"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(people, file, words):

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counties.registers import REGISTERS
 from portal.operations import jobs
-from reporting.operations import writing
+from reporting.operations import readers, writing
 from reporting.workflow import Status
 from tests import factories
 
@@ -41,6 +41,7 @@ POST_ONLY = {
     "reporting:draft-request",
     "reporting:report-start-review",
     "reporting:report-return",
+    "reporting:reader-revoke",
 }
 SEEN_BY_ALL = {  # verbs on what everyone sees, or nationally: 403 with the reason
     "criteria:edition-begin",
@@ -305,6 +306,9 @@ MATRIX = {
     "reporting:report-publish": "302 403 403 403 403 404 409 404 404 404 404 404",
     "reporting:report-reopen": "302 403 403 403 403 404 409 404 404 404 404 404",
     "reporting:section-edit": "302 200 200 403 403 404 403 404 404 404 404 404",
+    "reporting:reader-list": "302 200 200 403 403 404 403 404 404 404 404 404",
+    "reporting:reader-page": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:reader-revoke": "302 405 405 405 405 405 405 405 405 405 405 405",
     "reporting:section-versions": "302 200 200 403 403 404 403 404 404 404 404 404",
     "reporting:section-version": "302 200 200 403 403 404 403 404 404 404 404 404",
     "admin:index": "302 302 302 302 302 302 302 302 302 302 302 200",
@@ -457,6 +461,9 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "reporting:seal-pdf": [*REPORT, 1],
         "account_reset_password_from_key": ["1", "feil-nokkel"],
         "reporting:section-edit": [*REPORT, "organisering"],
+        "reporting:reader-list": REPORT,
+        "reporting:reader-page": [rows["reader_token"]],
+        "reporting:reader-revoke": [*REPORT, rows["reader"]],
         "reporting:section-versions": [*REPORT, "organisering"],
         "reporting:section-version": [*REPORT, "organisering", 1],
     }
@@ -489,7 +496,9 @@ def make_rows() -> dict[str, Any]:
     writing.save_section(report=report, section=chapter, values=written, version=0, by=kari)
     job = jobs.enqueue(kind="x", key="1", title="Noe", result_path="/", by=kari, region_id=report.region_id)
     drawn = factories.overview_print(kari)
-    return {"job": job.pk, "print": drawn.pk} | factories.one_of_each()
+    reader = readers.invite(report=report, reader="Anne", expires_on=report.round.due_on, by=kari)
+    links = {"reader": reader.pk, "reader_token": reader.token}
+    return {"job": job.pk, "print": drawn.pk} | links | factories.one_of_each()
 
 
 @pytest.fixture(scope="module")
