@@ -28,6 +28,7 @@ urlpatterns = [
     path(REPORT, reading.report_detail, name="report-detail"),
     path(REPORT + "hele/", reading.report_read, name="report-read"),
     path(REPORT + "historikk/", reading.report_history, name="report-history"),
+    path(REPORT + "word/", files.report_word, name="report-word"),
     path(REPORT + "pdf/", files.report_pdf, name="report-pdf"),
     path(REPORT + "pdf/utkast/", files.draft_request, name="draft-request"),
     path(REPORT + "pdf/<int:number>/", files.seal_pdf, name="seal-pdf"),

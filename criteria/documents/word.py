@@ -47,7 +47,7 @@ def _requirement(document: DocumentType, line: CriterionLine) -> None:
     for label, text in parts:
         if text and label:
             document.add_paragraph(label, LEAD)
-        _write(document, text)
+        write(document, text)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.add_paragraph(held(". ".join(_details(line))), SOURCE)
 
@@ -60,7 +60,7 @@ def _details(line: CriterionLine) -> Iterator[str]:
         yield _("Teksten er tilpasset av oppdragsgiver")
 
 
-def _write(document: DocumentType, text: str) -> None:
+def write(document: DocumentType, text: str) -> None:
     """Paragraphs and lists. The line before a list stands with it."""
     before: Paragraph | None = None
     for block in blocks(held(text)):

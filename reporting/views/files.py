@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from portal import clock
 from portal.access import Permission, require
-from portal.files import inline, named
+from portal.files import attachment, inline, named
 from portal.http import SignedInRequest
 from portal.models import Job
 from portal.pages import get_visible
@@ -18,6 +19,7 @@ from reporting.models import AnnualReport, DraftPdf, SealedPdf, SealedReport
 from reporting.operations import rendering
 from reporting.operations.signing import RENDER_SEALED
 from reporting.views.find import find_report
+from reporting.views.reading import compiled
 
 
 @login_not_required
@@ -38,6 +40,19 @@ def seal_pdf(request: HttpRequest, year: int, slug: str, number: int) -> HttpRes
     rows = SealedReport.objects.visible_to(request.user).select_related("report__round", "report__region")
     seal = get_visible(request, rows, report__round__year=year, report__region__slug=slug, number=number)
     return _sealed(request, seal.report, seal)
+
+
+@never_cache
+@require_safe
+def report_word(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+    """What this person reads of it, for comments on paper; for those inside."""
+    from reporting import word  # noqa: PLC0415 - a web process has python-docx when it is asked for a file
+
+    report = find_report(request, year, slug)
+    require(request.user, Permission.REPORT_READ, report)
+    whole = compiled(report, report.seal_for(request.user))
+    name = named("utkast" if whole.is_draft else "årsrapport", report.round.year, report.region)
+    return attachment(word.draw(whole, on=clock.today()), word.TYPE, f"{name}.docx")
 
 
 @require_POST

@@ -290,6 +290,7 @@ MATRIX = {
     "reporting:report-export": "200 200 200 200 200 200 200 200 200 200 200 200",
     "reporting:round-remind": "302 403 403 403 403 403 200 403 403 403 403 403",
     "reporting:report-detail": "302 200 200 200 200 404 200 404 404 404 404 404",
+    "reporting:report-word": "302 200 200 200 200 404 200 404 404 404 404 404",
     "reporting:report-read": "302 200 200 200 200 404 200 404 404 404 404 404",
     "reporting:report-history": "302 200 200 200 200 404 200 404 404 404 404 404",
     "reporting:report-pdf": "302 200 200 200 200 404 200 404 404 404 404 404",
