@@ -231,14 +231,18 @@ def note_of(question: Mapping[str, Any]) -> str:
     """
     if not question.get("overruled"):
         return ""
+    text = counted_in_words(question)
+    return f"Portalen har regnet ut: {text}. Fylkets begrunnelse: {question['reason']}"
+
+
+def counted_in_words(question: Mapping[str, Any]) -> str:
+    """What the portal counted, written as the answer is."""
     counted = question["computed"]
     if isinstance(counted, list):
-        text = ", ".join(question["options"].get(key, key) for key in counted)
-    elif question["kind"] in NUMERIC:
-        text = quantity(question, counted.replace(",", "."))
-    else:
-        text = {"ja": "Ja", "nei": "Nei"}.get(counted, question["options"].get(counted, counted))
-    return f"Portalen har regnet ut: {text}. Fylkets begrunnelse: {question['reason']}"
+        return ", ".join(question["options"].get(key, key) for key in counted)
+    if question["kind"] in NUMERIC:
+        return quantity(question, counted.replace(",", "."))
+    return str({"ja": "Ja", "nei": "Nei"}.get(counted, question["options"].get(counted, counted)))
 
 
 def in_words(question: Mapping[str, Any]) -> str:

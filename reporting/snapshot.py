@@ -52,7 +52,7 @@ def draft(report: AnnualReport, progress: ReportCompletion | None = None) -> dic
         "region": _region(report),
         "submitted": _submitted(report),
         "signed": None,
-        "sections": _sections(progress),
+        "sections": answered_sections(progress),
         "charts": template.charts,
         "earlier": _earlier(report),
     }
@@ -106,7 +106,8 @@ def _submitted(report: AnnualReport) -> dict[str, str] | None:
     return {"at": event.done_at.isoformat(), "by": event.done_by.name} if event else None
 
 
-def _sections(progress: ReportCompletion) -> list[dict[str, Any]]:
+def answered_sections(progress: ReportCompletion) -> list[dict[str, Any]]:
+    """A snapshot's `sections`, from live answers."""
     return [
         {
             "key": row.section.key,

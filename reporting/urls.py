@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting.views import (
+    bulk,
     chain,
     files,
     readers,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("rapporter/", reports.report_list, name="report-list"),
     path("rapporter/eksport.<str:kind>", reports.report_export, name="report-export"),
     path("rapporter/paminnelse/<int:year>/", reminders.round_remind, name="round-remind"),
+    path("rapporter/<int:year>/svar.<str:kind>", bulk.round_answers, name="round-answers"),
+    path("rapporter/<int:year>/svarrader.<str:kind>", bulk.round_answer_rows, name="round-answer-rows"),
     path(REPORT, reading.report_detail, name="report-detail"),
     path(REPORT + "hele/", reading.report_read, name="report-read"),
     path(REPORT + "historikk/", reading.report_history, name="report-history"),

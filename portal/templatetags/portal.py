@@ -21,7 +21,7 @@ from portal.text import TextBlock, blocks
 register = template.Library()
 
 BREAK = SafeString("<br>")
-FILE_NAMES = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS"}
+FILE_NAMES = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON"}
 
 
 @register.filter

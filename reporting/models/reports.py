@@ -197,8 +197,11 @@ class AnnualReport(models.Model):
 
     def seal_for(self, user: Person) -> SealedReport | None:
         """The sealed version this person reads: the newest in force for those who may, else the published."""
+        return self.current_seal() if self.opens_newest_to(user) else self.published_seal
+
+    def opens_newest_to(self, user: Person) -> bool:
         inside = can(user, Permission.REPORT_READ, self) or can(user, Permission.REPORT_READ_DELIVERED, self)
-        return self.current_seal() if inside and self.is_sealed else self.published_seal
+        return inside and self.is_sealed
 
     def current_seal(self) -> SealedReport | None:
         """The newest sealed version where it is in force, else None (1 query)."""

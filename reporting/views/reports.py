@@ -20,6 +20,7 @@ from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
 from reporting.tables import ReportTable
+from reporting.views.bulk import files_of_rounds
 from reporting.workflow import HANDED_IN
 
 
@@ -41,6 +42,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "grid": by_year(reports, regions, list(page), progress, on=clock.today()),
         "note": _in_words(len(regions), page.paginator.count) if reports else "",
         "filtered": filtered,
+        "files": files_of_rounds(page),
     }
     return render(request, "reporting/report_list.html", context)
 

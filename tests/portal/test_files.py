@@ -103,6 +103,8 @@ EXPORTS = {
     "criteria:synonym-export": [("mette", (), "sss")],
     "reporting:report-export": [("siv", (), "")],
     "reporting:chain-export": [("anon", (), "")],
+    "reporting:round-answers": [("siv", (2010,), "")],
+    "reporting:round-answer-rows": [("siv", (2010,), "")],
     "overview:mirror-export": [("kari", H, "")],
     "overview:comparison-export": [("siv", ("alder",), ""), ("siv", ("regioner",), "")],
     "overview:table-export": [("siv", (key,), "") for key in ("kart", "rapporter", "avtaler", "deltakere", "tilskudd")],
