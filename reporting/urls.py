@@ -8,6 +8,7 @@ from reporting.views import (
     reading,
     reminders,
     reports,
+    section_sheet,
     steps,
     verify,
     versions,
@@ -50,6 +51,8 @@ urlpatterns = [
     path(REPORT + "gjenapne/", steps.report_reopen, name="report-reopen"),
     # Last: a section's key is whatever the template calls it.
     path(REPORT + "<slug:section>/", writing.section_edit, name="section-edit"),
+    path(REPORT + "<slug:section>/tall/", section_sheet.section_fill, name="section-fill"),
+    path(REPORT + "<slug:section>/tall.<str:kind>", section_sheet.section_sheet, name="section-sheet"),
     path(REPORT + "<slug:section>/versjoner/", versions.section_versions, name="section-versions"),
     path(REPORT + "<slug:section>/versjoner/<int:number>/", versions.section_version, name="section-version"),
 ]

@@ -26,6 +26,7 @@ from reporting.counted import fields_of, who_overruled
 from reporting.forms import SectionForm
 from reporting.models import AnnualReport, Section, SectionAnswers
 from reporting.operations import writing
+from reporting.section_sheet import SectionSheetForm, numeric
 from reporting.views.find import find_report
 from reporting.workspace import space_of
 
@@ -47,7 +48,7 @@ def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -
     if not report.is_draft:  # nothing to write in now, but the answers can be read
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
     form = SectionForm(row.section, row.saved.values if row.saved else None, row.figures)
-    return _page(request, report, progress, row, form, version=row.saved.version if row.saved else 0)
+    return section_page(request, report, progress, row, form, version=row.saved.version if row.saved else 0)
 
 
 def _save(
@@ -140,7 +141,7 @@ def _conflict(
         for name in form.fields
         if stale.typed.get(name, "") != stale.saved.values.get(name, "")
     }
-    return _page(
+    return section_page(
         request,
         report,
         progress,
@@ -162,7 +163,7 @@ def _not_saved(
     typed: dict[str, Any],
 ) -> HttpResponse:
     """The report was sent or signed meanwhile: what was typed stays on the screen to be copied."""
-    return _page(
+    return section_page(
         request,
         report,
         progress,
@@ -174,7 +175,7 @@ def _not_saved(
     )
 
 
-def _page(
+def section_page(
     request: SignedInRequest,
     report: AnnualReport,
     progress: ReportCompletion,
@@ -204,6 +205,7 @@ def _page(
         "locked": not report.is_draft,
         "others": here_too(report, row.section, request.user),
         "said": said_of(row.saved),
+        "upload": SectionSheetForm() if numeric(row.section) else None,
         **more,
     }
     return render(request, "reporting/section_edit.html", context, status=status)

@@ -113,6 +113,7 @@ OTHER_EDITS = {
     "counties:upload-accept": "",
     "counties:upload-choose": "ChoicesForm",  # a step between states, with answers
     "counties:grant-upload": "AllotmentUploadForm",  # fills the grid and saves nothing
+    "reporting:section-fill": "SectionSheetForm",  # fills the chapter's form and saves nothing
     "admin:portal_user_change": "UserForm",
 }
 NEW = "makes a new row"
@@ -368,7 +369,8 @@ def test_every_page_where_people_write_keeps_the_words_it_refuses(db):
         "counties:kommune-grid", "counties:letter-grid", "counties:milestone-edit", "counties:grant-grid",
         "counties:grant-account", "reporting:section-edit", "reporting:section-version",
         "counties:participant-list", "criteria:edition-accept", "criteria:edition-reorder", "counties:upload-accept",
-        "counties:upload-choose", "counties:grant-upload", "admin:portal_user_change",  # nothing is written there, or never deleted
+        "counties:upload-choose", "counties:grant-upload", "reporting:section-fill",
+        "admin:portal_user_change",  # nothing is written there, or never deleted
     }  # fmt: skip
 
 

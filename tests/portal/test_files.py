@@ -104,6 +104,7 @@ EXPORTS = {
     "reporting:report-export": [("siv", (), "")],
     "reporting:chain-export": [("anon", (), "")],
     "reporting:round-answers": [("siv", (2010,), "")],
+    "reporting:section-sheet": [("kari", (2010, "hedmark", "okonomi"), "")],
     "reporting:round-answer-rows": [("siv", (2010,), "")],
     "overview:mirror-export": [("kari", H, "")],
     "overview:comparison-export": [("siv", ("alder",), ""), ("siv", ("regioner",), "")],
@@ -149,6 +150,7 @@ def rows(people, as_) -> dict[str, object]:
     factories.event(starts_at=NIGHT)
     factories.ask()
     factories.template()
+    factories.fill(factories.draft(), kari)
     sharing.ask(title="x", text="x", by=kari)
     feedback.give(criterion=factories.in_force(), name="x", organisation="x", text="x")
     for kommune in [hamar, Kommune.objects.get(name="Løten")]:

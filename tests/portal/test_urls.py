@@ -42,6 +42,7 @@ POST_ONLY = {
     "reporting:report-start-review",
     "reporting:report-return",
     "reporting:reader-revoke",
+    "reporting:section-fill",
 }
 SEEN_BY_ALL = {  # verbs on what everyone sees, or nationally: 403 with the reason
     "criteria:edition-begin",
@@ -312,6 +313,8 @@ MATRIX = {
     "reporting:reader-list": "302 200 200 403 403 404 403 404 404 404 404 404",
     "reporting:reader-page": "200 200 200 200 200 200 200 200 200 200 200 200",
     "reporting:reader-revoke": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "reporting:section-fill": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "reporting:section-sheet": "302 200 200 403 403 404 403 404 404 404 404 404",
     "reporting:section-versions": "302 200 200 403 403 404 403 404 404 404 404 404",
     "reporting:section-version": "302 200 200 403 403 404 403 404 404 404 404 404",
     "admin:index": "302 302 302 302 302 302 302 302 302 302 302 200",
@@ -469,6 +472,8 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "reporting:reader-list": REPORT,
         "reporting:reader-page": [rows["reader_token"]],
         "reporting:reader-revoke": [*REPORT, rows["reader"]],
+        "reporting:section-fill": [*REPORT, "okonomi"],
+        "reporting:section-sheet": [*REPORT, "okonomi", "xlsx"],
         "reporting:section-versions": [*REPORT, "organisering"],
         "reporting:section-version": [*REPORT, "organisering", 1],
     }
