@@ -225,6 +225,7 @@ class SelectionForm(EditForm):
     class Meta:
         model = Selection
         fields = ("name", "level")
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"})}
 
 
 class EvaluationForm(forms.Form):
