@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 from openpyxl import load_workbook
 from weasyprint.formatting_structure import boxes
 
@@ -68,12 +69,14 @@ def sealed_report(people) -> AnnualReport:
     return report
 
 
-def test_screen_pdf_and_files_say_the_same(people, as_):
+def test_screen_pdf_word_and_files_say_the_same(people, as_):
     seal = sealed_report(people).current_seal()
     siv = as_("siv")
     page = plain(unescape(re.sub("<[^>]+>", " ", siv.get("/rapporter/2010/hedmark/hele/").content.decode())))
     boxed = (box for sheet in pages_of(seal.content) for box in sheet.descendants())
     paper = plain(" ".join(box.text for box in boxed if isinstance(box, boxes.TextBox)))
+    written = Document(io.BytesIO(siv.get("/rapporter/2010/hedmark/word/").content)).paragraphs
+    word = plain(" ".join(paragraph.text for paragraph in written))
     report = compile_report(seal.content, sha256=seal.sha256)
     shown = {answer.key: answer for section in report.sections for answer in section.answers}
     files = {kind: siv.get(f"{ROWS}.{kind}").content for kind in ("csv", "xlsx", "json")}
@@ -89,6 +92,7 @@ def test_screen_pdf_and_files_say_the_same(people, as_):
         for part in answer.items or [said]:
             assert plain(part) in page
             assert plain(part) in paper
+            assert plain(part) in word
         for rows in books:
             row = next(row for row in rows if (row["Region"], row["Nøkkel"]) == ("Hedmark", key))
             assert of_row(row) == said
