@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.forms import BoundField
 
 from reporting.answers import REASON, Answer, answer, reason_key
@@ -107,6 +109,8 @@ def who_overruled(report: AnnualReport, section: Section | None = None) -> dict[
     """By question key, who wrote the answer and the reason that stand there now (1 query)."""
     about = {"report": report} if section is None else {"report": report, "section": section}
     events: Any = SectionAnswers.pgh_event_model.objects.filter(**about)  # type: ignore[attr-defined]
+    # A chapter is saved at every pause in typing; only the versions with a reason are read.
+    events = events.annotate(typed=Cast("values", TextField())).filter(typed__contains=f'{REASON}"')
     stands: dict[str, tuple[Any, Any]] = {}
     by: dict[str, str] = {}
     for values, name in events.order_by("pgh_id").values_list("values", "saved_by__name"):
