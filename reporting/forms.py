@@ -16,7 +16,6 @@ from counties.models import Pulje
 from portal import formats
 from portal.editing import SendingForm
 from portal.forms import DateInput, FilterForm, ModelForm, WrittenField
-from portal.http import whole_number
 from portal.reading import tidied
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
@@ -72,9 +71,15 @@ def written(question: Question, raw: Raw) -> str:
         return formats.yes_or_no(raw == "ja")
     if question.kind == Kind.CHOICE:
         return str(labels.get(raw, raw))
-    whole = whole_number(raw)
     unit = unit_of(question)
-    return f"{raw} {unit}".strip() if whole is None else with_unit(whole, unit)
+    try:
+        number = parse(question, raw)
+    except Invalid:
+        number = None
+    if not isinstance(number, Decimal):
+        return f"{raw} {unit}".strip()
+    is_whole = number == number.to_integral_value()
+    return with_unit(int(number), unit) if is_whole else f"{formats.exact(number)} {unit}".strip()
 
 
 def widget_for(question: Question, *, is_counted: bool = False) -> forms.Widget:

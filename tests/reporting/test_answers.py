@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from reporting.answers import Invalid, answers, clean_values, parse, parse_number
-from reporting.forms import AnswerField
+from reporting.forms import AnswerField, written
 from reporting.models import Question
 from tests import factories
 
@@ -70,6 +70,19 @@ def test_a_number_written_otherwise_is_said_back(kind, typed, said):
     field = AnswerField(Question(kind=kind, decimals=1))
     field.clean(typed)
     assert field.read_as == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("nok", "600.000", "600\u00a0000 kr"),
+        ("number", "12.5", "12,5"),
+        ("number", "1250", "1\u00a0250"),
+        ("nok", "tull", "tull kr"),
+    ],
+)
+def test_a_typed_number_is_shown_as_the_portal_writes_it(kind, typed, said):
+    assert written(Question(kind=kind, decimals=1), typed) == said
 
 
 def test_choices_keep_the_templates_order():
