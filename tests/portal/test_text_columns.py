@@ -17,7 +17,7 @@ MADE = {
     "AssistanceRequest.token", "DraftPdf.snapshot", "DraftPdf.snapshot_sha256", "Fact.category", "Fact.measure",
     "Fact.theme", "Job.key", "Job.kind", "Job.result_path", "Median.measure", "Notification.path",
     "OutgoingMail.calendar", "OverviewPrint.sha256", "OverviewPrint.snapshot", "PrintFile.name",
-    "PrintFile.title", "Registration.token", "Removal.model", "Removal.permission", "Removal.row",
+    "PrintFile.title", "ReadingLink.agreed_sha256", "ReadingLink.token", "Registration.token", "Removal.model", "Removal.permission", "Removal.row",
     "SealedPdf.drawing_sha256", "SealedPdf.portal_version", "SealedPdf.sha256", "SealedReport.chain_sha256",
     "SealedReport.previous_sha256", "SealedReport.receipt", "SealedReport.sha256",
     "SealedReport.snapshot", "Selection.share_token", "SelectionPdf.html", "SelectionPdf.sha256",

@@ -69,5 +69,6 @@ def test_the_timed_tasks_are_these_and_they_exist():
         "tidy-prints": "tidy_prints",
         "open-rounds": "open_rounds",
         "send-digests": "send_digests",
+        "send-together": "send_together",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
