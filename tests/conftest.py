@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from counties.models import Region
 from portal.access import Role
@@ -52,6 +53,23 @@ def django_db_modify_db_settings(
     """Each process's database begins as a copy of one with programme and cast, made once for them all."""
     with django_db_blocker.unblock():
         made_once.begin_with_database(load_cast)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker,
+) -> Iterator[None]:
+    """pytest-django makes a database for marked tests only, and some take it by hand: run alone, they had the real one."""
+    keepdb = request.config.getoption("reuse_db")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=keepdb)
+    yield
+    if not keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 def load_cast() -> None:
