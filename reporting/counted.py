@@ -12,7 +12,8 @@ from django.forms import BoundField
 from reporting.answers import REASON, Answer, answer, reason_key
 from reporting.changes import YearBefore
 from reporting.forms import AnswerField, SectionForm, written
-from reporting.models import AnnualReport, Section, SectionAnswers
+from reporting.models import AnnualReport, Section
+from reporting.models.reports import saved_versions
 from reporting.snapshot import question_of
 
 if TYPE_CHECKING:
@@ -107,13 +108,12 @@ def fields_of(
 
 def who_overruled(report: AnnualReport, section: Section | None = None) -> dict[str, str]:
     """By question key, who wrote the answer and the reason that stand there now (1 query)."""
-    about = {"report": report} if section is None else {"report": report, "section": section}
-    events: Any = SectionAnswers.pgh_event_model.objects.filter(**about)  # type: ignore[attr-defined]
     # A chapter is saved at every pause in typing; only the versions with a reason are read.
-    events = events.annotate(typed=Cast("values", TextField())).filter(typed__contains=f'{REASON}"')
+    texts = saved_versions(report, section).annotate(typed=Cast("values", TextField()))
+    explained = texts.filter(typed__contains=f'{REASON}"')
     stands: dict[str, tuple[Any, Any]] = {}
     by: dict[str, str] = {}
-    for values, name in events.order_by("pgh_id").values_list("values", "saved_by__name"):
+    for values, name in explained.values_list("values", "saved_by__name"):
         for key in [key.removesuffix(REASON) for key in values if key.endswith(REASON)]:
             said = (values.get(key), values[f"{key}{REASON}"])
             if stands.get(key) != said:

@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-from django.http import Http404
-
 from reporting.answers import REASON, Raw
 from reporting.forms import written
-from reporting.models import AnnualReport, Question, Section, SectionAnswers
+from reporting.models import AnnualReport, Question, Section
+from reporting.models.reports import saved_versions
 
 SITTING = dt.timedelta(minutes=10)  # a longer pause begins a new one
 
@@ -24,7 +22,7 @@ class SectionVersion:
     who: str
     when: dt.datetime
     values: Mapping[str, Raw]
-    changed: Sequence[str]  # the questions' labels
+    changed: Sequence[str] = ()  # the questions' labels
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,8 @@ class DifferingAnswer:
 
 def versions_of(report: AnnualReport, section: Section) -> list[SectionVersion]:
     """The newest first (2 queries)."""
-    rows = list(
-        _events(report, section)
-        .order_by("version")
-        .values_list("version", "saved_by__name", "saved_at", "values")
-    )
+    columns = ("version", "saved_by__name", "saved_at", "values")
+    rows = list(saved_versions(report, section).values_list(*columns))
     left = [
         row
         for row, following in zip(rows, [*rows[1:], None], strict=False)
@@ -55,17 +50,10 @@ def versions_of(report: AnnualReport, section: Section) -> list[SectionVersion]:
     return found[::-1]
 
 
-def version_of(report: AnnualReport, section: Section, number: int) -> SectionVersion:
-    """Raises `Http404`."""
-    row = (
-        _events(report, section)
-        .filter(version=number)
-        .values_list("saved_by__name", "saved_at", "values")
-        .first()
-    )
-    if row is None:
-        raise Http404
-    return SectionVersion(number, *row, changed=[])
+def version_of(report: AnnualReport, section: Section, number: int) -> SectionVersion | None:
+    rows = saved_versions(report, section).filter(version=number)
+    row = rows.values_list("saved_by__name", "saved_at", "values").first()
+    return SectionVersion(number, *row) if row else None
 
 
 def differing(
@@ -83,10 +71,3 @@ def differing(
 def _said(question: Question, key: str, values: Mapping[str, Raw]) -> str:
     raw = values.get(key, "")
     return written(question, raw) if raw and key == question.key else str(raw)
-
-
-def _events(report: AnnualReport, section: Section) -> QuerySet[SectionAnswers]:
-    events: QuerySet[SectionAnswers] = SectionAnswers.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
-        report=report, section=section
-    )
-    return events

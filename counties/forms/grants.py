@@ -7,42 +7,39 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counties import allotments
 from counties.allotments import HIGHEST
 from counties.forms.virksomheter import SheetForm
 from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantKind, Region
-from portal import formats, reading
+from portal import formats
 from portal.editing import CellsForm
+from portal.forms import KronerField
 from portal.operations.cells import Cell
 from portal.sheets import Unreadable
 
 
-class GrantField(forms.Field):
-    """Whole kroner as `KronerField` reads them; empty is nothing."""
+class GrantField(KronerField):
+    """As `KronerField`; empty is nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "size": 9, "maxlength": 20}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
+        attrs = {"size": 9, "maxlength": 20}
+        errors = {
+            "min_value": gettext_lazy("Skriv hele kroner uten minus, for eksempel 600 000."),
+            "max_value": gettext_lazy("Høyst 100 millioner kroner."),
+        }
+        box = forms.TextInput(attrs=attrs)
+        super().__init__(
+            required=False, min_value=0, max_value=HIGHEST, error_messages=errors, widget=box, **kwargs
+        )
 
     def prepare_value(self, value: Any) -> Any:
         """With spaces as they are typed."""
         return formats.whole(value).replace("\u00a0", " ") if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int:
-        if not str(value or "").strip():
-            return 0
-        try:
-            amount = reading.kroner(value)
-        except reading.Unclear as error:
-            raise ValidationError(str(error)) from None
-        if amount < 0:
-            raise ValidationError(_("Skriv hele kroner uten minus, for eksempel 600 000."))
-        if amount > HIGHEST:
-            raise ValidationError(_("Høyst 100 millioner kroner."))
-        return amount
+        return super().to_python(value) or 0
 
 
 class AllotmentForm(CellsForm, forms.Form):

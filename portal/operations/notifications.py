@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Sequence
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
@@ -63,7 +64,7 @@ def choose_mails(*, mails: str, by: User) -> MailChoice:
 def send_waiting() -> int:
     """Send what is unsent, at most a batch, each in its own transaction; returns how many.
 
-    Where the mail server refuses, the row stays unsent and the next sweep tries again.
+    Where the mail server refuses one, or is away, the row stays unsent and the next sweep tries again.
     """
     mail = get_connection()
     return _send_notifications(mail) + _send_letters(mail)
@@ -104,8 +105,8 @@ def send_together() -> int:
     for user in User.objects.filter(notifications__in=Notification.objects.for_the_morning()).distinct():
         with transaction.atomic():
             waiting = Notification.objects.for_the_morning().select_for_update(skip_locked=True)
-            if news := list(waiting.filter(user=user).order_by("pk")):
-                _message_of(user, news, mail).send()
+            news = list(waiting.filter(user=user).order_by("pk"))
+            if news and _went(_message_of(user, news, mail)):
                 Notification.objects.filter(pk__in=[row.pk for row in news]).update(emailed_at=timezone.now())
                 sent += 1
     return sent
@@ -116,8 +117,7 @@ def _send_letters(mail: BaseEmailBackend) -> int:
     for pk in OutgoingMail.objects.unsent().order_by("pk").values_list("pk", flat=True)[:BATCH]:
         with transaction.atomic():
             letter = OutgoingMail.objects.unsent().select_for_update(skip_locked=True).filter(pk=pk).first()
-            if letter is not None:
-                _letter(letter, mail).send()
+            if letter is not None and _went(_letter(letter, mail)):
                 letter.sent_at = timezone.now()
                 letter.save(update_fields=["sent_at"])
                 sent += 1
@@ -130,12 +130,21 @@ def _send_notifications(mail: BaseEmailBackend) -> int:
         with transaction.atomic():
             waiting = Notification.objects.unsent().select_for_update(skip_locked=True, of=("self",))
             notification = waiting.select_related("user").filter(pk=pk).first()
-            if notification is not None:
-                _message(notification, mail).send()
+            if notification is not None and _went(_message(notification, mail)):
                 notification.emailed_at = timezone.now()
                 notification.save(update_fields=["emailed_at"])
                 sent += 1
     return sent
+
+
+def _went(message: EmailMessage) -> bool:
+    """Send it. One that the server will not have stays unsent and stops no other; one without a server does."""
+    try:
+        message.send()
+    except (SMTPRecipientsRefused, SMTPDataError):
+        logger.exception("The mail server refused a mail: %s", message.subject)
+        return False
+    return True
 
 
 @transaction.atomic

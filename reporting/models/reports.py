@@ -245,6 +245,13 @@ class SectionAnswers(Versioned):
         return f"{self.report_id}/{self.section_id} v{self.version}"
 
 
+def saved_versions(report: AnnualReport, section: Section | None = None) -> models.QuerySet[Any]:
+    """pghistory's rows of what was written, a section's or the whole report's, oldest first."""
+    about = {"report": report} if section is None else {"report": report, "section": section}
+    rows: models.QuerySet[Any] = SectionAnswers.pgh_event_model.objects  # type: ignore[attr-defined]
+    return rows.filter(**about).order_by("pgh_id")
+
+
 class ReportEvent(models.Model):
     """What was done to a report, by whom and why. Only ever added to."""
 

@@ -15,6 +15,7 @@ from portal.history import because
 from portal.models import User
 from reporting.answers import Raw, clean_values
 from reporting.models import AnnualReport, Section, SectionAnswers
+from reporting.models.reports import saved_versions
 
 
 class SectionStale(Stale):
@@ -76,17 +77,14 @@ def save_section(
 
 
 def take_back(
-    *,
-    report: AnnualReport,
-    section: Section,
-    values: Mapping[str, Any],
-    number: int,
-    version: int,
-    by: User,
+    *, report: AnnualReport, section: Section, number: int, version: int, by: User
 ) -> SectionAnswers:
-    """Let the section say again what it said in version `number`, which is `values`. Raises as `save_section`."""
+    """Let the section say again what it said in version `number`. Raises as `save_section`; `Conflict` for none."""
+    then = saved_versions(report, section).filter(version=number).first()
+    if then is None:
+        raise Conflict(_("Kapittelet har ingen versjon %d.") % number, about=report)
     why = _("Hentet tilbake versjon %(number)d av kapittel %(section)s") % {
         "number": number,
         "section": section.number,
     }
-    return save_section(report=report, section=section, values=values, version=version, why=why, by=by)
+    return save_section(report=report, section=section, values=then.values, version=version, why=why, by=by)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from portal.access import Permission, require
+from portal.http import SignedInRequest
 from portal.pages import get_visible
+from reporting.completion import ReportCompletion, SectionCompletion, completion_of
 from reporting.models import AnnualReport
 
 
@@ -14,3 +17,16 @@ def find_report(request: HttpRequest, year: int, slug: str) -> AnnualReport:
         "round__template", "region__pulje", "published_seal"
     )
     return get_visible(request, rows, round__year=year, region__slug=slug)
+
+
+def find_chapter(
+    request: SignedInRequest, year: int, slug: str, section: str, permission: Permission
+) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
+    """The report, how far it has come, and one of its chapters. Raises `Denied`, `Http404` or `LoginNeeded`."""
+    report = find_report(request, year, slug)
+    require(request.user, permission, report)
+    progress = completion_of(report)
+    row = progress.find(section)
+    if row is None:
+        raise Http404
+    return report, progress, row

@@ -77,7 +77,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     sections = {section.key: section for section in link.report.round.template.sections.order_by("number")}
     asked = request.POST.get("kapittel", "")
     agrees = AgreeForm(request.POST if request.method == "POST" and not asked else None)
-    word = ReaderCommentForm(request.POST if asked else None)
+    word = _word(asked, request.POST if asked else None)
     if agrees.is_bound and agrees.is_valid():
         readers.agree(link=link, seen=request.POST.get("seen", ""))
         messages.success(request, _("Takk. Det er notert at du har lest utkastet og slutter deg til det."))
@@ -96,10 +96,15 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
         "link": link,
         "compiled": whole,
         "chapters": [
-            (part, word if part.key == asked else ReaderCommentForm(), said.get(part.key, []))
+            (part, word if part.key == asked else _word(part.key), said.get(part.key, []))
             for part in whole.sections
         ],
         "agrees": agrees,
         "has_agreed": link.agreed_sha256 == whole.sha256,
     }
     return render(request, "reporting/reader_page.html", context)
+
+
+def _word(section: str, data: Any = None) -> ReaderCommentForm:
+    """The form of a chapter, of which there are as many on the page as chapters."""
+    return ReaderCommentForm(data, auto_id=f"ord-{section}-%s")

@@ -9,14 +9,14 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.access import Permission, require
+from portal.access import Permission
 from portal.files import respond
 from portal.http import SignedInRequest
 from reporting.answers import Raw
-from reporting.completion import ReportCompletion, SectionCompletion, completion_of
+from reporting.completion import ReportCompletion, SectionCompletion
 from reporting.models import AnnualReport
 from reporting.section_sheet import SectionSheetForm, fill, numeric, template
-from reporting.views.find import find_report
+from reporting.views.find import find_chapter
 from reporting.views.writing import section_page
 
 
@@ -56,10 +56,7 @@ def _find(
     request: SignedInRequest, year: int, slug: str, section: str
 ) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
     """For those who write in it. Raises `Http404`, also for a chapter without numbers."""
-    report = find_report(request, year, slug)
-    require(request.user, Permission.REPORT_WRITE, report)
-    progress = completion_of(report)
-    row = progress.find(section)
-    if row is None or not numeric(row.section):
+    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)
+    if not numeric(row.section):
         raise Http404
     return report, progress, row

@@ -9,20 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.access import Permission, require
+from portal.access import Permission
 from portal.http import SignedInRequest, whole_number
 from portal.lists import page_of
-from reporting.completion import ReportCompletion, SectionCompletion, completion_of
-from reporting.models import AnnualReport
 from reporting.operations import writing
 from reporting.versions import differing, version_of, versions_of
-from reporting.views.find import find_report
+from reporting.views.find import find_chapter
 from reporting.workspace import space_of
 
 
 @require_safe
 def section_versions(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
-    report, progress, row = _find(request, year, slug, section)
+    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)
     context = {
         "report": report,
         "row": row,
@@ -38,14 +36,15 @@ def section_version(
     request: SignedInRequest, year: int, slug: str, section: str, number: int
 ) -> HttpResponse:
     """GET shows where the version differs from what stands; POST takes it back."""
-    report, progress, row = _find(request, year, slug, section)
+    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)
     version = version_of(report, row.section, number)
+    if version is None:
+        raise Http404
     if request.method == "POST":
         seen = whole_number(request.POST.get("version", ""), highest=999_999_999)
         writing.take_back(
             report=report,
             section=row.section,
-            values=version.values,
             number=number,
             version=-1 if seen is None else seen,
             by=request.user,
@@ -62,16 +61,3 @@ def section_version(
         "may_write": report.is_draft,
     }
     return render(request, "reporting/section_version.html", context)
-
-
-def _find(
-    request: SignedInRequest, year: int, slug: str, section: str
-) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
-    """For those who write in it. Raises `Http404`."""
-    report = find_report(request, year, slug)
-    require(request.user, Permission.REPORT_WRITE, report)
-    progress = completion_of(report)
-    row = progress.find(section)
-    if row is None:
-        raise Http404
-    return report, progress, row

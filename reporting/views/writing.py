@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -21,13 +21,13 @@ from portal.http import SignedInRequest, whole_number
 from portal.models import User
 from reporting import presence
 from reporting.changes import year_before
-from reporting.completion import ReportCompletion, SectionCompletion, completion_of
+from reporting.completion import ReportCompletion, SectionCompletion
 from reporting.counted import fields_of, who_overruled
 from reporting.forms import SectionForm
 from reporting.models import AnnualReport, Section, SectionAnswers
 from reporting.operations import writing
 from reporting.section_sheet import SectionSheetForm, numeric
-from reporting.views.find import find_report
+from reporting.views.find import find_chapter
 from reporting.workspace import space_of
 
 JSON = "application/json"  # what the page's script asks for
@@ -36,12 +36,7 @@ JSON = "application/json"  # what the page's script asks for
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
-    report = find_report(request, year, slug)
-    require(request.user, Permission.REPORT_READ, report)
-    progress = completion_of(report)
-    row = progress.find(section)
-    if row is None:
-        raise Http404
+    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_READ)
     if request.method == "POST":
         return (_autosave if request.headers.get("Accept") == JSON else _save)(request, report, progress, row)
     require(request.user, Permission.REPORT_WRITE, report)
