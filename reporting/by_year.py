@@ -57,7 +57,7 @@ def by_year(
         if report is None:
             return YearCell(year, takes_part)
         status = Status(report.seen_status)
-        late = None if status in HANDED_IN else lateness(report.round.due_on, on=on)
+        late = None if status in HANDED_IN else lateness(report.due_on, on=on)
         return YearCell(year, takes_part, report, status, progress.get(report.pk), late)
 
     return ReportsByYear(years, [(region, [cell(region, year) for year in years]) for region in regions])

@@ -115,7 +115,7 @@ def _of_region(person: User, row: OnDesk, progress: ReportCompletion | None) -> 
             row.said(_("Signer årsrapporten %(year)d for %(region)s")) if signs else row.title,
             report.url("report-sign") if signs else report.get_absolute_url(),
             _("Les og signer") if signs else _("Åpne rapporten"),
-            due=report.round.due_on,
+            due=report.due_on,
             since=row.moved_on,
             detail=_("Sendt av %s.") % row.newest["by"] if row.newest else "",
             who="" if signs else _("fylkesmannen"),
@@ -133,7 +133,7 @@ def _of_region(person: User, row: OnDesk, progress: ReportCompletion | None) -> 
 
 
 def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
-    report, due = row.report, row.report.round.due_on
+    report, due = row.report, row.report.due_on
     counted: dict[str, Any] = {"done": progress.required_done, "total": progress.required_count}
     if not can(person, Permission.REPORT_WRITE, report):
         act, page = _("Les utkastet"), report.url("report-read")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,14 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from counties.measures.units import with_unit
 from counties.models import Pulje
 from portal import formats
-from portal.editing import SendingForm
 from portal.forms import DateInput, FilterForm, ModelForm, WrittenField
 from portal.reading import tidied
 from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
 from reporting.figures import NOTHING, Figures
-from reporting.models import AnnualReport, Question, ReadingLink, ReportingRound, Section
+from reporting.models import Question, ReadingLink, ReportingRound, Section
 from reporting.models.templates import OWN_UNITS, Kind
-from reporting.operations.reminders import LONGEST
 from reporting.workflow import Status
 
 RADIO_LIMIT = 6  # more options than this are a drop-down list
@@ -298,27 +296,3 @@ class PdfForm(forms.Form):
         if file.size > MAX_UPLOAD:
             raise ValidationError(_("Filen er større enn 25 MB. En årsrapport fra portalen er mye mindre."))
         return file
-
-
-class ReminderForm(SendingForm):
-    """Whom to remind, by the region's slug, and DIFI's own words to them."""
-
-    regions = forms.MultipleChoiceField(
-        label=_("Hvem skal ha påminnelsen?"), widget=forms.CheckboxSelectMultiple, choices=[]
-    )
-    message = WrittenField(
-        label=_("Egne ord"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Står i e-posten etter det portalen sier selv. Kan stå tomt."),
-    )
-
-    def __init__(self, data: Any = None, *, missing: Iterable[AnnualReport]) -> None:
-        super().__init__(data)
-        choices = [
-            (report.region.slug, f"{report.region} ({report.shown_state.label})") for report in missing
-        ]
-        field: Any = self.fields["regions"]
-        field.choices = choices
-        field.initial = [slug for slug, _words in choices]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from counties.measures.lists import RowList, register_list
@@ -43,7 +43,7 @@ MEASURES = [
     _reports(
         "i_tide",
         _("Rapporter levert i tide"),
-        DELIVERED & Q(delivered_on__lte=F("round__due_on")),
+        DELIVERED & Q(delivered_late=False),
         **NATIONAL,
     ),
     _reports("publisert", _("Rapporter publisert"), Q(published_seal__isnull=False)),

@@ -48,7 +48,7 @@ def draft(report: AnnualReport, progress: ReportCompletion | None = None) -> dic
         "receipt": None,
         "number": 0,
         "title": template.name,
-        "round": {"year": report.round.year, "due": report.round.due_on.isoformat()},
+        "round": {"year": report.round.year, "due": report.due_on.isoformat()},
         "region": _region(report),
         "submitted": _submitted(report),
         "signed": None,

@@ -8,9 +8,21 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from counties.measures.tables import LinkColumn, RowTable
-from portal.tables import NOWRAP, DayColumn, ListTable, MomentColumn, NumberColumn, ValueColumn
+from portal import clock, formats
+from portal.tables import (
+    NOWRAP,
+    DayColumn,
+    ListTable,
+    MomentColumn,
+    NumberColumn,
+    TextColumn,
+    ValueColumn,
+    YesNoColumn,
+)
 from reporting import chain
 from reporting.models import AnnualReport, SealedReport
+from reporting.operations.deadlines import next_day
+from reporting.workflow import HANDED_IN
 
 
 class ReportTable(tables.Table):
@@ -19,7 +31,7 @@ class ReportTable(tables.Table):
     region = ValueColumn(accessor="region__name", verbose_name=_("Region"))
     pulje = ValueColumn(accessor="region__pulje__number", verbose_name=_("Pulje"))
     status = ValueColumn(accessor="seen_status", verbose_name=_("Tilstand"))
-    due_on = ValueColumn(accessor="round__due_on", verbose_name=_("Frist"))
+    due_on = ValueColumn(accessor="due_on", verbose_name=_("Frist"))
     receipt = ValueColumn(accessor="published_seal__receipt", verbose_name=_("Kvittering, publisert utgave"))
 
     def value_status(self, record: AnnualReport) -> str:
@@ -31,7 +43,7 @@ class ReportRows(RowTable):
     year = tables.Column(accessor="round__year", verbose_name=_("År"), order_by="round__year")
     region = LinkColumn("region__name", public=True, verbose_name=_("Region"))
     state = tables.Column(accessor="seen_status", verbose_name=_("Tilstand"))
-    due_on = DayColumn(accessor="round__due_on", verbose_name=_("Frist"))
+    due_on = DayColumn(accessor="deadline", verbose_name=_("Frist"))
     delivered_on = DayColumn(verbose_name=_("Levert"))
 
     def render_state(self, record: AnnualReport) -> str:
@@ -40,6 +52,47 @@ class ReportRows(RowTable):
     class Meta(RowTable.Meta):
         model = AnnualReport
         fields = ("year", "region", "state", "due_on", "delivered_on")
+
+
+class DeadlineTable(ListTable):
+    """A round's reports and their deadlines. The rows come from `with_deadlines`."""
+
+    region = TextColumn(
+        "region__name", linkify=lambda record: record.get_absolute_url(), verbose_name=_("Region")
+    )
+    state = tables.Column(accessor="seen_status", verbose_name=_("Tilstand"), orderable=False)
+    deadline = DayColumn(verbose_name=_("Frist"))
+    reason = tables.Column(accessor="extension__reason", verbose_name=_("Utsatt fordi"), orderable=False)
+    delivered_on = DayColumn(verbose_name=_("Levert"))
+    delivered_late = YesNoColumn(verbose_name=_("For sent"), orderable=False)
+    reminded_at = DayColumn(verbose_name=_("Sist minnet på"))
+    next_on = DayColumn(empty_values=(), verbose_name=_("Neste påminnelse"), orderable=False)
+
+    class Meta(ListTable.Meta):
+        model = AnnualReport
+        fields = (
+            "region",
+            "state",
+            "deadline",
+            "reason",
+            "delivered_on",
+            "delivered_late",
+            "reminded_at",
+            "next_on",
+        )
+
+    def render_state(self, record: AnnualReport) -> str:
+        return record.seen_words
+
+    def value_next_on(self, record: AnnualReport) -> dt.date | None:
+        """Of those that are not handed in."""
+        if record.counted_status in HANDED_IN:
+            return None
+        return next_day(record, on=clock.today())
+
+    def render_next_on(self, record: AnnualReport) -> str:
+        found = self.value_next_on(record)
+        return formats.day(found) if found else "–"
 
 
 HASH = {"td": {"class": "hash"}}

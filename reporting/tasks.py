@@ -10,7 +10,7 @@ from portal.clock import today
 from portal.jobs import Progress, handles
 from portal.models import Job
 from reporting.models import DraftPdf, ReportingRound, SealedReport
-from reporting.operations import rendering, reports
+from reporting.operations import deadlines, rendering, reports
 from reporting.operations.rendering import RENDER_DRAFT
 from reporting.operations.signing import RENDER_SEALED
 
@@ -32,4 +32,12 @@ def open_rounds() -> None:
         reports.open_round(round_=round_)
 
 
+@shared_task(name="reporting.tasks.remind_of_deadlines")
+def remind_of_deadlines() -> None:
+    """Every morning, after the rounds have opened: the reminders that today is the day for."""
+    for round_ in ReportingRound.objects.filter(opens_on__lte=today()):
+        deadlines.remind_of_deadlines(round_=round_, on=today())
+
+
 app.add_periodic_task(crontab(hour=5, minute=0), open_rounds.s(), name="open-rounds")
+app.add_periodic_task(crontab(hour=6, minute=30), remind_of_deadlines.s(), name="remind-of-deadlines")

@@ -3,6 +3,7 @@ from django.urls import path
 from reporting.views import (
     bulk,
     chain,
+    deadlines,
     files,
     readers,
     reading,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("rapporter/paminnelse/<int:year>/", reminders.round_remind, name="round-remind"),
     path("rapporter/<int:year>/svar.<str:kind>", bulk.round_answers, name="round-answers"),
     path("rapporter/<int:year>/svarrader.<str:kind>", bulk.round_answer_rows, name="round-answer-rows"),
+    path("rapporter/<int:year>/frister/", deadlines.round_deadlines, name="round-deadlines"),
+    path("rapporter/<int:year>/frister.<str:kind>", deadlines.deadline_export, name="deadline-export"),
+    path("rapporter/<int:year>/frister/utsett/", deadlines.round_extend, name="round-extend"),
     path(REPORT, reading.report_detail, name="report-detail"),
     path(REPORT + "hele/", reading.report_read, name="report-read"),
     path(REPORT + "historikk/", reading.report_history, name="report-history"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal import clock
 from portal.access import Permission, can
 from reporting.workflow import REPORT, Action, Status
 
@@ -118,6 +119,8 @@ class NextStep:
 
 def next_step(report: AnnualReport, person: Person, progress: ReportCompletion) -> NextStep:
     """Write the next chapter, send, sign, judge or publish, as the state and the reader's rights have it."""
+    if report.is_closed(on=clock.today()):
+        return NextStep(who="DIFI")
     if report.is_draft:
         return _of_draft(report, person, progress)
     steps: dict[Action, str] = {

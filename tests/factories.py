@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import Workbook
 
 from counties.models import (
@@ -35,6 +37,7 @@ from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection, Syn
 from criteria.operations import editions, feedback, selections
 from criteria.operations.writing import add_criterion
 from criteria.workflow import EditionAction
+from portal import clock
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
@@ -89,8 +92,20 @@ def sections(report: AnnualReport) -> list[Section]:
     return sections_of([report.round.template_id])[report.round.template_id]
 
 
+def in_time(report: AnnualReport) -> AbstractContextManager[None]:
+    """What is done inside is done before the report's round closed."""
+    if report.closes_on >= clock.today():
+        return nullcontext()
+    return clock.at(timezone.make_aware(dt.datetime.combine(report.due_on, dt.time(12))))
+
+
 def fill(report: AnnualReport, by: User, *, overrules: bool = True) -> None:
     """With examples; they overrule all that the portal counts, or nothing of it."""
+    with in_time(report):
+        _fill(report, by, overrules=overrules)
+
+
+def _fill(report: AnnualReport, by: User, *, overrules: bool) -> None:
     counted = () if overrules else of_reports([report])[report.pk].values
     versions = dict(report.answers.values_list("section", "version"))
     for section in sections(report):
@@ -119,7 +134,8 @@ def report_at(
     for reached, step in way:
         if report.status == status:
             break
-        step()
+        with in_time(report):
+            step()
         report.refresh_from_db()
         assert report.status == reached
     return report

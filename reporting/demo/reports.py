@@ -20,11 +20,11 @@ from django.db import transaction
 from counties.models import Kommune, Region
 from portal import clock
 from portal.access import Role
-from portal.models import Notification, User
+from portal.models import Notification, OutgoingMail, User
 from portal.operations import roles
 from reporting.answers import is_shown, reason_key
 from reporting.completion import sections_of
-from reporting.demo import county, criteria
+from reporting.demo import county, criteria, reminded
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
@@ -96,7 +96,9 @@ def load() -> str:
     for round_ in ReportingRound.objects.select_related("template").order_by("year"):
         reports.open_round(round_=round_)
         _write_round(round_, people)
+    reminded.load(people)
     facts.count()
+    OutgoingMail.objects.update(sent_at=clock.now())
     Notification.objects.update(emailed_at=clock.now())  # nobody made up gets mail about the past
     Notification.objects.filter(created_at__lt=_moment(2011, 1, 1)).update(read_at=clock.now())
     return f"{User.objects.count()} personer, {AnnualReport.objects.count()} rapporter, {work}"

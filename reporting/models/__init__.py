@@ -1,3 +1,4 @@
+from reporting.models.deadlines import Extension, Occasion, ReportReminder
 from reporting.models.readers import ReaderComment, ReadingLink
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
@@ -8,10 +9,13 @@ from reporting.models.values import ReportedValue
 __all__ = [
     "AnnualReport",
     "DraftPdf",
+    "Extension",
+    "Occasion",
     "Question",
     "ReaderComment",
     "ReadingLink",
     "ReportEvent",
+    "ReportReminder",
     "ReportTemplate",
     "ReportText",
     "ReportedValue",

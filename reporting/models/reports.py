@@ -38,6 +38,10 @@ SPOKEN = "(SELECT coalesce(string_agg(value, ' '), '') FROM jsonb_each_text(%(ex
 DELIVERED = models.Q(status__in=HANDED_IN) | models.Q(published_seal__isnull=False)
 
 
+# A report's deadline, in queries.
+IN_FORCE = Coalesce("extension__due_on", "round__due_on")
+
+
 class ReportingRound(models.Model):
     """A year's reporting: from when it can be written, when it is due, and when it closes."""
 
@@ -103,17 +107,33 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
         return self.filter(round=round_)
 
     def with_delivery(self) -> AnnualReportQuerySet:
-        """Adds `delivered_on`: the day that the published version was signed, else that of the last signature."""
-        signed = ReportEvent.objects.filter(report=models.OuterRef("pk"), action=Action.SIGN).order_by("-pk")
-        last = models.Subquery(signed.values("done_at")[:1])
-        return self.annotate(delivered_on=TruncDate(Coalesce("published_seal__signed_at", last)))
+        """Adds `delivered_on`, the day of the first signature that the region has not withdrawn, `delivered_late`,
+        by the deadline of that day, and `deadline`, which is today's `due_on`.
+
+        A report that DIFI sends back, or opens again, was still handed in when it was.
+        """
+        signed = ReportEvent.objects.filter(report=models.OuterRef("pk"), action=Action.SIGN)
+        counted = signed.exclude(seal__events__action=Action.WITHDRAW).order_by("pk")
+        day = TruncDate("seal__signed_at")
+        late = models.Case(
+            models.When(models.Q(("day__gt", models.F("seal__due_on"))), then=True), default=False
+        )
+        return self.annotate(
+            delivered_on=models.Subquery(counted.annotate(day=day).values("day")[:1]),
+            delivered_late=models.Subquery(counted.annotate(day=day).values(late=late)[:1]),
+            deadline=IN_FORCE,
+        )
 
     def with_seen_delivery(self, user: Person) -> AnnualReportQuerySet:
         """Adds what `with_seen_status` and `with_delivery` do."""
         return self.with_seen_status(user).with_delivery()
 
+    def with_deadlines(self, user: Person) -> AnnualReportQuerySet:
+        """Adds what `with_seen_delivery` does, and `reminded_at`: when the portal last spoke of the deadline."""
+        return self.with_seen_delivery(user).annotate(reminded_at=models.Max("reminders__sent_at"))
+
     def for_lists(self) -> AnnualReportQuerySet:
-        return self.select_related("round", "region__pulje", "published_seal")
+        return self.select_related("round", "region__pulje", "published_seal", "extension")
 
 
 @pghistory.track()
@@ -128,6 +148,10 @@ class AnnualReport(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("publisert utgave"),
+    )
+
+    extension = models.OneToOneField(
+        "Extension", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("utsatt frist")
     )
 
     objects = AnnualReportQuerySet.as_manager()
@@ -192,8 +216,26 @@ class AnnualReport(models.Model):
         words = str(Status(self.seen_status).label)
         return _t("%s, åpnet på nytt") % words if self.reopened_status else words
 
+    @property
+    def due_on(self) -> dt.date:
+        """Its deadline: the round's, or the region's own where it was extended. Both must be loaded."""
+        return self.extension.due_on if self.extension else self.round.due_on
+
+    @property
+    def closes_on(self) -> dt.date:
+        """The last day that it can be handed in for the first time."""
+        return max(self.round.closes_on, self.due_on)
+
     def is_late(self, *, on: dt.date) -> bool:
-        return self.counted_status not in HANDED_IN and on > self.round.due_on
+        return self.counted_status not in HANDED_IN and on > self.due_on
+
+    def is_closed(self, *, on: dt.date) -> bool:
+        """Too late to be handed in. One that has been signed once is written in for as long as it takes (1 query,
+        after the last day)."""
+        return on > self.closes_on and not self.is_sealed and not self.seals.exists()
+
+    def takes_words(self, *, on: dt.date) -> bool:
+        return self.is_draft and not self.is_closed(on=on)
 
     def seal_for(self, user: Person) -> SealedReport | None:
         """The sealed version this person reads: the newest in force for those who may, else the published."""

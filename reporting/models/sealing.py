@@ -60,6 +60,7 @@ class SealedReport(models.Model):
     sha256 = models.CharField(_("SHA-256 av innholdet"), max_length=64)
     signed_at = models.DateTimeField(_("signert"))
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    due_on = models.DateField(_("frist"), help_text="As it was when the report was signed.")
     previous_sha256 = models.CharField(_("forrige ledd i kjeden"), max_length=64)
     chain_sha256 = models.CharField(_("ledd i kjeden"), max_length=64)
 

@@ -48,40 +48,48 @@ def remind(
 
 def _letters(reports: list[AnnualReport], message: str) -> Iterable[Letter]:
     progress = completion_of_many(reports)
-    wanted = {report.region_id: _holder(report) for report in reports}
+    wanted = {report.region_id: holder_of(report) for report in reports}
     grants = RoleGrant.objects.filter(
         region__in=wanted, role__in=set(wanted.values()), revoked_at=None, user__is_active=True
     ).select_related("user")
     for report in reports:
         holders = {
-            g.user.email for g in grants if (g.region_id, g.role) == (report.region_id, _holder(report))
+            g.user.email for g in grants if (g.region_id, g.role) == (report.region_id, holder_of(report))
         }
         for email in sorted(holders):
-            yield Letter(
-                email, _("Påminnelse: %s") % _title(report), _text(report, progress[report.pk], message)
-            )
+            said = [not_handed_in_yet(report), *what_is_left(report, progress[report.pk]), message]
+            link = f"{settings.PORTAL_BASE_URL}{report.get_absolute_url()}"
+            text = "\n\n".join(filter(None, [*said, link]))
+            yield Letter(email, _("Påminnelse: %s") % title_of(report), text)
 
 
-def _holder(report: AnnualReport) -> Role:
-    """Whose hands it is in."""
+def holder_of(report: AnnualReport) -> Role:
+    """Whose hands it is in, until it is handed in."""
     return Role.FYLKESMANN if report.awaits_signature else Role.KOORDINATOR
 
 
-def _title(report: AnnualReport) -> str:
+def title_of(report: AnnualReport) -> str:
     return _("årsrapporten %(year)d for %(region)s") % {"year": report.round.year, "region": report.region}
 
 
-def _text(report: AnnualReport, progress: ReportCompletion, message: str) -> str:
-    said = _("%(report)s er ikke levert. Fristen er %(due)s.") % {
-        "report": _title(report).capitalize(),
-        "due": formats.day_in_words(report.round.due_on),
+def not_handed_in_yet(report: AnnualReport) -> str:
+    return _("%(report)s er ikke levert. Fristen er %(due)s.") % {
+        "report": title_of(report).capitalize(),
+        "due": formats.day_in_words(report.due_on),
     }
+
+
+def what_is_left(report: AnnualReport, progress: ReportCompletion) -> list[str]:
+    """In paragraphs: how far it has come, then each chapter with something left, as a list with addresses."""
     if report.awaits_signature:
-        left = _("Den er ferdig skrevet og venter på signatur.")
-    else:
-        left = _("%(done)d av %(total)d obligatoriske spørsmål er besvart.") % {
-            "done": progress.required_done,
-            "total": progress.required_count,
-        }
-    link = f"{settings.PORTAL_BASE_URL}{report.get_absolute_url()}"
-    return "\n\n".join(filter(None, [said, left, message, link]))
+        return [_("Den er ferdig skrevet og venter på signatur.")]
+    counted = {"done": progress.required_done, "total": progress.required_count}
+    said = _("%(done)d av %(total)d obligatoriske spørsmål er besvart.") % counted
+    chapters = [
+        f"- {row.section}: {row.left_in_words or row.status.label}\n  {settings.PORTAL_BASE_URL}{row.url}"
+        for row in progress.left
+        if not row.is_finished
+    ]
+    if not chapters:
+        return [said, _("Alt er på plass. Den skal sendes til fylkesmannen for signering.")]
+    return [said, "\n".join([_("Dette gjenstår:"), *chapters])]

@@ -77,6 +77,7 @@ def _seal(report: AnnualReport, by: User) -> SealedReport:
         sha256=sha256,
         signed_at=now,
         signed_by=by,
+        due_on=report.due_on,
         previous_sha256=previous,
         chain_sha256=chain.hash_of(previous, receipt=receipt, sha256=sha256, signed_at=now),
     )

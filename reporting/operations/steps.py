@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from portal import clock
+from portal import clock, formats
 from portal.access import Role
 from portal.errors import Conflict
 from portal.history import because
@@ -17,6 +18,8 @@ from portal.operations.notifications import notify
 from reporting.completion import completion_of
 from reporting.models import AnnualReport, ReportEvent, SealedReport
 from reporting.workflow import REPORT, Action
+
+HANDS_IN = (Action.SUBMIT, Action.SIGN)
 
 
 class Incomplete(Conflict):
@@ -36,12 +39,27 @@ def lock(report: AnnualReport, action: Action, by: User, seen: str | None = None
     """
     locked = (
         AnnualReport.objects.select_for_update(of=("self",))
-        .select_related("round__template", "region__pulje")
+        .select_related("round__template", "region__pulje", "extension")
         .get(pk=report.pk)
     )
-    REPORT.guard(locked, action, by)
+    require_step(locked, action, by)
     records.require_same(seen, mark_of(locked), about=locked)
     return locked
+
+
+def require_step(report: AnnualReport, action: Action, by: User) -> None:
+    """Raise `Denied` or `Conflict` unless `by` may take the step now."""
+    REPORT.guard(report, action, by)
+    if action in HANDS_IN:
+        require_open(report)
+
+
+def require_open(report: AnnualReport) -> None:
+    """Raise `Conflict` where the round is closed and the report was never handed in."""
+    if report.is_closed(on=localdate(clock.now())):
+        details = {"year": report.round.year, "day": formats.day_in_words(report.closes_on)}
+        said = _("Runden %(year)d lukket %(day)s. Be DIFI om utsatt frist, så åpner rapporten igjen.")
+        raise Conflict(said % details, about=report)
 
 
 def mark_of(report: AnnualReport) -> str:

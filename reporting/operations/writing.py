@@ -16,6 +16,7 @@ from portal.models import User
 from reporting.answers import Raw, clean_values
 from reporting.models import AnnualReport, Section, SectionAnswers
 from reporting.models.reports import saved_versions
+from reporting.operations.steps import require_open
 
 
 class SectionStale(Stale):
@@ -49,7 +50,7 @@ def save_section(
     """
     report = (
         AnnualReport.objects.select_for_update(of=("self",))
-        .select_related("round", "region")
+        .select_related("round", "region", "extension")
         .get(pk=report.pk)
     )
     require(by, Permission.REPORT_WRITE, report)
@@ -58,6 +59,7 @@ def save_section(
             _("Rapporten er «%s» og kan ikke endres nå. Det du skrev, er ikke lagret.")
             % report.get_status_display(),
         )
+    require_open(report)
     typed = clean_values(section.questions.all(), values)
     saved = SectionAnswers.objects.select_related("saved_by").filter(report=report, section=section).first()
     if saved and saved.values == typed:

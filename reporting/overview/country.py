@@ -252,9 +252,8 @@ class ReportCell:
     def timing(self) -> str:
         """ "late", "on_time", or "" while it is not due."""
         if self.status in HANDED_IN:
-            delivered = self.report.delivered_on  # type: ignore[attr-defined]
-            return "late" if delivered and delivered > self.report.round.due_on else "on_time"
-        return "late" if self.today > self.report.round.due_on else ""
+            return "late" if self.report.delivered_late else "on_time"  # type: ignore[attr-defined]
+        return "late" if self.today > self.report.due_on else ""
 
 
 @dataclass(frozen=True)
@@ -271,7 +270,7 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
         AnnualReport.objects.visible_to(user)
         .with_seen_delivery(user)
         .filter(region__in=regions)
-        .select_related("round", "region")
+        .select_related("round", "region", "extension")
     )
     cells = {(r.region_id, r.round.year): ReportCell(r, Status(r.seen_status), on) for r in reports}
     years = sorted({year for _region, year in cells})

@@ -20,6 +20,7 @@ from counties.models import Activity, AssistanceRequest, FrameworkAgreement, Mil
 from counties.standing import Left, left_for
 from portal import clock, formats
 from reporting.models import AnnualReport, ReportEvent
+from reporting.models.reports import IN_FORCE
 from reporting.overview.comparison import FEWEST
 from reporting.overview.models import FactCount, Median, MirrorMark
 from reporting.overview.numbers import Choice, Figure, numbers_of, remarks_on
@@ -84,7 +85,7 @@ def frame_of(user: Person, region: Region) -> Frame:
     """For those inside the region (1 query)."""
     here = {"user": user.pk, "region": OuterRef("pk")}
     reports = AnnualReport.objects.filter(region=OuterRef("pk"), status__in=OPEN).order_by("round__year")
-    asked = JSONObject(year="round__year", status="status", due="round__due_on")
+    asked = JSONObject(year="round__year", status="status", due=IN_FORCE)
     found = (
         Region.objects.filter(pk=region.pk)
         .values(

@@ -14,7 +14,7 @@ from reporting.models import AnnualReport
 def find_report(request: HttpRequest, year: int, slug: str) -> AnnualReport:
     """Raises `Http404` or `LoginNeeded` where the person may not see it."""
     rows = AnnualReport.objects.visible_to(request.user).select_related(
-        "round__template", "region__pulje", "published_seal"
+        "round__template", "region__pulje", "published_seal", "extension"
     )
     return get_visible(request, rows, round__year=year, region__slug=slug)
 

@@ -18,7 +18,7 @@ from reporting.compile import CompiledReport, compile_report
 from reporting.completion import ReportCompletion, completion_of
 from reporting.counted import who_overruled
 from reporting.models import AnnualReport, SealedReport
-from reporting.operations.steps import mark_of
+from reporting.operations.steps import HANDS_IN, mark_of
 from reporting.snapshot import canonical, draft, sha256
 from reporting.summary import summary_of
 from reporting.views.find import find_report
@@ -35,17 +35,21 @@ def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         return _read(request, report)
     progress = completion_of(report)
     following = next_step(report, request.user, progress)
-    steps = [step for step in REPORT.steps(report, request.user) if step.action not in REVIEW]
+    closed = report.is_closed(on=clock.today())
+    left_out = REVIEW | {following.action, Action.SUBMIT} | (set(HANDS_IN) if closed else set())
     seals = list(report.seals.select_related("signed_by", "pdf").order_by("-number"))
     context = {
         "report": report,
         "progress": progress,
         "space": space_of(report, request.user, request.path, progress),
         "next_step": following,
-        "steps": [step for step in steps if step.action not in (following.action, Action.SUBMIT)],
+        "steps": [step for step in REPORT.steps(report, request.user) if step.action not in left_out],
         "seen": mark_of(report),
-        "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
-        "days_left": (report.round.due_on - clock.today()).days,
+        "may_write": report.takes_words(on=clock.today())
+        and can(request.user, Permission.REPORT_WRITE, report),
+        "days_left": (report.due_on - clock.today()).days,
+        "closed": closed,
+        "extension": report.extension,
         "is_late": report.is_late(on=clock.today()),
         "last_event": report.events.select_related("done_by").order_by("-pk").first(),
         "seals": seals,
@@ -70,6 +74,8 @@ def report_history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "report": report,
         "space": space_of(report, request.user, request.path),
         "page": page_of(request, events.order_by("-pk")),
+        "extensions": report.extensions.select_related("given_by").order_by("-pk"),
+        "reminders": report.reminders.order_by("-pk"),
         "saves": report.answers.select_related("saved_by", "section").order_by("-saved_at"),
     }
     return render(request, "reporting/report_history.html", context)
@@ -84,7 +90,8 @@ def _read(request: HttpRequest, report: AnnualReport) -> HttpResponse:
         "seal": seal,
         "compiled": content,
         "space": space_of(report, request.user, request.path, progress, content),
-        "may_write": report.is_draft and can(request.user, Permission.REPORT_WRITE, report),
+        "may_write": report.takes_words(on=clock.today())
+        and can(request.user, Permission.REPORT_WRITE, report),
     }
     return render(request, "reporting/report_read.html", context)
 

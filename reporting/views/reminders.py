@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portal.access import Permission, require
 from portal.editing import sent
 from portal.http import SignedInRequest
-from reporting.forms import ReminderForm
+from reporting.deadline_forms import ReminderForm
 from reporting.models import ReportingRound
 from reporting.operations import reminders
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from portal import clock
 from portal.access import Permission
 from portal.files import respond
 from portal.http import SignedInRequest
@@ -33,7 +34,7 @@ def section_sheet(request: SignedInRequest, year: int, slug: str, section: str, 
 @require_POST
 def section_fill(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
     report, progress, row = _find(request, year, slug, section)
-    if not report.is_draft:
+    if not report.takes_words(on=clock.today()):
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
     upload = SectionSheetForm(request.POST, request.FILES)
     stands = row.saved.values if row.saved else {}

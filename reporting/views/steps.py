@@ -27,7 +27,7 @@ from reporting.forms import CommentForm, ReviewForm, SignForm, WordForm
 from reporting.models import AnnualReport, ReportingRound
 from reporting.operations import reports, signing
 from reporting.operations.reports import TOLD
-from reporting.operations.steps import Incomplete, mark_of, told_of
+from reporting.operations.steps import Incomplete, mark_of, require_step, told_of
 from reporting.views.find import find_report
 from reporting.views.reading import read_before_act
 from reporting.workflow import REPORT, Action
@@ -223,7 +223,7 @@ def _seen(request: SignedInRequest) -> str:
 def _for_step(request: SignedInRequest, year: int, slug: str, action: Action) -> AnnualReport:
     """The report, where this person may take the step and its state allows it (the operation asks again)."""
     report = find_report(request, year, slug)
-    REPORT.guard(report, action, request.user)
+    require_step(report, action, request.user)
     return report
 
 

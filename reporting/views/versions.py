@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal import clock
 from portal.access import Permission
 from portal.http import SignedInRequest, whole_number
 from portal.lists import page_of
@@ -58,6 +59,6 @@ def section_version(
         "version": version,
         "differing": differing(list(row.section.questions.all()), version.values, stands),
         "space": space_of(report, request.user, row.url, progress),
-        "may_write": report.is_draft,
+        "may_write": report.takes_words(on=clock.today()),
     }
     return render(request, "reporting/section_version.html", context)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal import formats
+from portal import clock, formats
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.http import SignedInRequest, whole_number
@@ -40,7 +40,7 @@ def section_edit(request: SignedInRequest, year: int, slug: str, section: str) -
     if request.method == "POST":
         return (_autosave if request.headers.get("Accept") == JSON else _save)(request, report, progress, row)
     require(request.user, Permission.REPORT_WRITE, report)
-    if not report.is_draft:  # nothing to write in now, but the answers can be read
+    if not report.takes_words(on=clock.today()):  # nothing to write in now, but the answers can be read
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
     form = SectionForm(row.section, row.saved.values if row.saved else None, row.figures)
     return section_page(request, report, progress, row, form, version=row.saved.version if row.saved else 0)
@@ -197,7 +197,7 @@ def section_page(
         "previous": progress.before(row),
         "following": progress.after(row),
         "next_chapter": progress.next_after(row),
-        "locked": not report.is_draft,
+        "locked": not report.takes_words(on=clock.today()),
         "others": here_too(report, row.section, request.user),
         "said": said_of(row.saved),
         "upload": SectionSheetForm() if numeric(row.section) else None,

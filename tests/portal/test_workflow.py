@@ -68,6 +68,7 @@ def test_the_timed_tasks_are_these_and_they_exist():
         "count-facts": "count_facts",
         "tidy-prints": "tidy_prints",
         "open-rounds": "open_rounds",
+        "remind-of-deadlines": "remind_of_deadlines",
         "send-digests": "send_digests",
         "send-together": "send_together",
     }
