@@ -20,7 +20,7 @@ from reporting.models.templates import Kind, Question, Section
 Raw = str | list[str]
 Value = str | Decimal | bool | list[str]
 
-REASON = "--grunn"
+REASON, COMMENT = "--grunn", "--kommentar"
 
 
 class Invalid(ValueError):
@@ -39,6 +39,7 @@ class Answer:
     computed: Raw | None = None  # what the portal counted, where it counts this
     typed: Raw = ""  # what the writer said instead, or nothing
     reason: str = ""
+    comment: str = ""  # what the writer says to a warning
 
     @property
     def overruled(self) -> bool:
@@ -59,7 +60,7 @@ class Answer:
     @property
     def without_glyph(self) -> list[str]:
         """The characters that the PDF can only show as empty boxes."""
-        return glyphs.without_glyph(f"{self.raw}{self.reason}") if self.shown else []
+        return glyphs.without_glyph(f"{self.raw}{self.reason}{self.comment}") if self.shown else []
 
     @property
     def is_empty(self) -> bool:
@@ -129,6 +130,7 @@ def answer(question: Question, values: Mapping[str, Raw], figures: Figures = NOT
         computed=computed,
         typed=typed,
         reason=str(clean_raw(values.get(reason_key(question), ""))),
+        comment=str(clean_raw(values.get(comment_key(question), ""))),
     )
 
 
@@ -150,6 +152,11 @@ def reason_key(question: Question) -> str:
     return f"{question.key}{REASON}"
 
 
+def comment_key(question: Question) -> str:
+    """Where the comment on a warning is kept, beside the answer."""
+    return f"{question.key}{COMMENT}"
+
+
 def clean_raw(raw: Any) -> Raw:
     """Typed text without what nobody sees and without the white space around it."""
     if isinstance(raw, list):
@@ -164,6 +171,7 @@ def clean_values(questions: Iterable[Question], values: Mapping[str, Any]) -> di
         cleaned[question.key] = clean_raw(values.get(question.key, ""))
         if question.computed:  # also before there is an answer that it explains
             cleaned[reason_key(question)] = clean_raw(values.get(reason_key(question), ""))
+        cleaned[comment_key(question)] = clean_raw(values.get(comment_key(question), ""))
     return {key: raw for key, raw in cleaned.items() if raw}
 
 

@@ -72,7 +72,12 @@ def full_answers(section: Section, counted: Collection[str] = ()) -> dict[str, A
     return values | reasons
 
 
+OWN_EXAMPLES = {"midler_ubrukt": "6 250"}  # what is left of the other amounts
+
+
 def example(question: Question) -> Any:
+    if question.key in OWN_EXAMPLES:
+        return OWN_EXAMPLES[question.key]
     if question.kind == Kind.CHOICE:
         return question.options[0][0]
     if question.kind == Kind.CHOICES:

@@ -1,6 +1,7 @@
 from reporting.models.deadlines import Extension, Occasion, ReportReminder
 from reporting.models.readers import ReaderComment, ReadingLink
 from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
+from reporting.models.rules import Rule
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section
 from reporting.models.texts import ReportText
@@ -21,6 +22,7 @@ __all__ = [
     "ReportedValue",
     "ReportingRound",
     "ReviewComment",
+    "Rule",
     "SealedPdf",
     "SealedReport",
     "Section",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +87,8 @@ class Question(models.Model):
         _("regnes ut"), max_length=40, blank=True, help_text="A key of `counties.measures.answers.SAYINGS`."
     )
     key_figure = models.BooleanField(_("nøkkeltall"), default=False)
+
+    rule_rows: list[dict[str, Any]] = []  # filled by `RuleQuerySet.of_each_question`
 
     class Meta:
         verbose_name = _("spørsmål")

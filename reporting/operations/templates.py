@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from reporting.models import Question, ReportingRound, ReportTemplate, Section
+from reporting.models import Question, ReportingRound, ReportTemplate, Rule, Section
+from reporting.rule_faults import faults
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -27,6 +28,7 @@ def load_template() -> ReportTemplate:
             defaults={"number": number, "title": row["title"], "introduction": row["introduction"]},
         )
         _load_questions(section, row["questions"])
+    _load_rules(template, content["rules"])
     return template
 
 
@@ -62,4 +64,20 @@ def _load_questions(section: Section, rows: list[dict[str, Any]]) -> None:
         }
         loaded[row["key"]], _new = Question.objects.update_or_create(
             section=section, key=row["key"], defaults=defaults
+        )
+
+
+def _load_rules(template: ReportTemplate, rows: list[dict[str, Any]]) -> None:
+    """Raises `ValueError` for one that doesn't fit the template."""
+    questions = {question.key: question for question in Question.objects.filter(section__template=template)}
+    own = ("key", "kind", "severity", "question", "message")
+    for row in rows:
+        fields = {name: row[name] for name in own if name in row}
+        parameters = {name: value for name, value in row.items() if name not in own}
+        wrong = faults(Rule(template=template, parameters=parameters, **fields), questions)
+        if wrong:
+            raise ValueError(f"{row['key']}: {' '.join(wrong)}")
+        key = fields.pop("key")
+        Rule.objects.update_or_create(
+            template=template, key=key, defaults={"message": "", **fields, "parameters": parameters}
         )

@@ -1,0 +1,98 @@
+"""The rules that a report's answers are checked by, as data: what must meet, be there, or be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import F, OuterRef
+from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from portal.models.text import LineField
+from reporting.models.templates import ReportTemplate
+from reporting.models.values import ReportedValue
+
+if TYPE_CHECKING:
+    from reporting.models.reports import AnnualReport
+
+
+class RuleKind(models.TextChoices):
+    """What `parameters` holds of each is said in `reporting/rule_faults.py`."""
+
+    SUM_AT_MOST = "sum_at_most", _("Summen er høyst")
+    MEETS = "meets", _("Regnestykket går opp")
+    REQUIRED_IF = "required_if", _("Må besvares når")
+    BETWEEN = "between", _("Innenfor grenser")
+    VERSUS_LAST_YEAR = "versus_last_year", _("Sammenliknet med i fjor")
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", _("Feil, stanser innsending")
+    WARNING = "warning", _("Varsel, ber om en kommentar")
+
+
+class RuleQuerySet(models.QuerySet["Rule"]):
+    def of_each_question(self, reports: Collection[AnnualReport]) -> ArraySubquery:
+        """Annotates questions with their rules (`Rule.read`), and what each question was answered by the year before
+        in the published `reports` of the same regions: no query of their own, however many reports there are."""
+        then = ReportedValue.objects.published().filter(
+            key=OuterRef("question"),
+            number__isnull=False,
+            seal__report__region__in={report.region_id for report in reports},
+            seal__report__round__year__in={report.round.year - 1 for report in reports},
+        )
+        said = JSONObject(
+            region="seal__report__region",
+            year="seal__report__round__year",
+            number=Cast("number", models.TextField()),
+        )
+        rows = self.filter(template=OuterRef("section__template"), question=OuterRef("key")).order_by("pk")
+        names = ("key", "kind", "severity", "message", "question", "parameters")
+        fields: dict[str, Any] = {name: F(name) for name in names}
+        return ArraySubquery(
+            rows.values(row=JSONObject(**fields, then=ArraySubquery(then.values(said=said))))
+        )
+
+
+class Rule(models.Model):
+    """A rule of a template. It is told at `question`, where its comment is written too."""
+
+    template = models.ForeignKey(
+        ReportTemplate, models.CASCADE, related_name="rules", verbose_name=_("rapportmal")
+    )
+    key = models.SlugField(_("nøkkel"), max_length=60)
+    kind = models.CharField(_("slag"), max_length=20, choices=RuleKind.choices)
+    severity = models.CharField(_("alvor"), max_length=10, choices=Severity.choices)
+    question = models.SlugField(_("spørsmål"), max_length=60, help_text="A question's key in the template.")
+    parameters = models.JSONField(
+        default=dict, help_text="By kind: other questions' keys, and numbers. See `rule_faults.py`."
+    )
+    message = LineField(
+        _("egne ord"), max_length=300, blank=True, help_text=_("Står foran det portalen sier om tallene.")
+    )
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("regel")
+        verbose_name_plural = _("regler")
+        ordering = ["template", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "key"], name="a_rule_key_stands_once_in_its_template"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=RuleKind.VERSUS_LAST_YEAR) | models.Q(severity=Severity.WARNING),
+                name="a_change_since_last_year_is_never_more_than_a_warning",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.get_kind_display()}"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == Severity.ERROR
