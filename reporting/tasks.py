@@ -28,7 +28,7 @@ def render_draft(job: Job, progress: Progress) -> None:
 @shared_task(name="reporting.tasks.open_rounds")
 def open_rounds() -> None:
     """Every morning: the reports of rounds that open today, or that a region has joined since."""
-    for round_ in ReportingRound.objects.filter(opens_on__lte=today(), closes_on__gte=today()):
+    for round_ in ReportingRound.objects.open(on=today()):
         reports.open_round(round_=round_)
 
 

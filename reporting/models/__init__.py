@@ -1,6 +1,7 @@
 from reporting.models.deadlines import Extension, Occasion, ReportReminder
 from reporting.models.readers import ReaderComment, ReadingLink
-from reporting.models.reports import AnnualReport, ReportEvent, ReportingRound, ReviewComment, SectionAnswers
+from reporting.models.reports import AnnualReport, ReportEvent, ReviewComment, SectionAnswers
+from reporting.models.rounds import ReportingRound
 from reporting.models.rules import Rule
 from reporting.models.sealing import DraftPdf, SealedPdf, SealedReport
 from reporting.models.templates import Question, ReportTemplate, Section

@@ -21,7 +21,8 @@ from portal.access import Permission, can, scope
 from portal.models.text import ProseField, TextsField
 from portal.models.versions import Versioned
 from portal.norwegian import word_vector
-from reporting.models.templates import ReportTemplate, Section
+from reporting.models.rounds import ReportingRound
+from reporting.models.templates import Section
 from reporting.workflow import DONE, HANDED_IN, REVIEW, Action, Status
 
 if TYPE_CHECKING:
@@ -40,30 +41,15 @@ DELIVERED = models.Q(status__in=HANDED_IN) | models.Q(published_seal__isnull=Fal
 
 # A report's deadline, in queries.
 IN_FORCE = Coalesce("extension__due_on", "round__due_on")
-
-
-class ReportingRound(models.Model):
-    """A year's reporting: from when it can be written, when it is due, and when it closes."""
-
-    year = models.PositiveSmallIntegerField(_("år"), unique=True)
-    template = models.ForeignKey(ReportTemplate, models.PROTECT, verbose_name=_("mal"))
-    opens_on = models.DateField(_("åpner"))
-    due_on = models.DateField(_("frist"))
-    closes_on = models.DateField(_("lukker"))
-
-    class Meta:
-        verbose_name = _("rapporteringsrunde")
-        verbose_name_plural = _("rapporteringsrunder")
-        ordering = ["-year"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(opens_on__lt=models.F("due_on"), due_on__lte=models.F("closes_on")),
-                name="a_round_opens_is_due_and_closes_in_that_order",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.year)
+NEEDS_TEMPLATE = """
+    IF NOT EXISTS (
+        SELECT 1 FROM reporting_reportinground r JOIN reporting_reporttemplate t ON t.id = r.template_id
+        WHERE r.id = NEW.round_id AND t.published_on IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'A report is written in a round with a published template';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
@@ -168,6 +154,14 @@ class AnnualReport(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status=Status.PUBLISHED) | models.Q(published_seal__isnull=False),
                 name="a_published_report_has_a_published_version",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_report_is_written_from_a_published_template",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=NEEDS_TEMPLATE,
             ),
         ]
 

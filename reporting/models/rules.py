@@ -11,8 +11,9 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from portal.history import with_history
 from portal.models.text import LineField
-from reporting.models.templates import ReportTemplate
+from reporting.models.templates import ReportTemplate, stands_still
 from reporting.models.values import ReportedValue
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         )
 
 
+@with_history()
 class Rule(models.Model):
     """A rule of a template. It is told at `question`, where its comment is written too."""
 
@@ -89,6 +91,7 @@ class Rule(models.Model):
                 name="a_change_since_last_year_is_never_more_than_a_warning",
             ),
         ]
+        triggers = stands_still("rule", "{row}.template_id")
 
     def __str__(self) -> str:
         return f"{self.question}: {self.get_kind_display()}"

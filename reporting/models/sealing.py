@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from portal.access import Person
 
 HEX_SHA256 = r"^[0-9a-f]{64}$"
+NEVER_SEALED = """
+    IF EXISTS (
+        SELECT 1 FROM reporting_annualreport a JOIN reporting_reportinground r ON r.id = a.round_id
+        WHERE a.id = NEW.report_id AND r.kind = 'rehearsal'
+    ) THEN
+        RAISE EXCEPTION 'A rehearsal is never sealed';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class SealedReportQuerySet(models.QuerySet["SealedReport"]):
@@ -83,7 +92,13 @@ class SealedReport(models.Model):
             models.UniqueConstraint(fields=["chain_sha256"], name="a_link_stands_in_the_chain_once"),
         ]
         triggers = [
-            pgtrigger.Protect(name="a_seal_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="a_seal_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="a_rehearsal_is_never_sealed",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=NEVER_SEALED,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from counties.models import Region
 from portal.access import Role
+from portal.errors import Conflict
 from portal.models import User
 from reporting.models import AnnualReport, ReportEvent, ReportingRound, ReviewComment, Section
 from reporting.operations import values
@@ -149,7 +150,12 @@ def reopen(*, report: AnnualReport, seen: str | None = None, by: User, comment: 
 
 @transaction.atomic
 def open_round(*, round_: ReportingRound) -> int:
-    """Give every region that takes part in the round's year its report; returns how many were new."""
+    """Give every region that takes part in the round's year its report; returns how many were new.
+
+    Raises `Conflict` as long as the template is a draft: what is written would hang on questions that change.
+    """
+    if not round_.template.is_published:
+        raise Conflict(_("Publiser malen «%s» før runden åpnes.") % round_.template, about=round_)
     regions = Region.objects.taking_part_in(round_.year).exclude(reports__round=round_)
     new = AnnualReport.objects.bulk_create(
         [AnnualReport(round=round_, region=region) for region in regions], ignore_conflicts=True

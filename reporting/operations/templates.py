@@ -15,28 +15,33 @@ DATA = Path(__file__).parent.parent / "data"
 
 
 @transaction.atomic
-def load_template() -> ReportTemplate:
-    """The template of `report_template.yaml`: texts and limits follow the file, keys keep their answers."""
-    content = yaml.safe_load((DATA / "report_template.yaml").read_text(encoding="utf-8"))
-    template, _new = ReportTemplate.objects.update_or_create(
-        key=content["key"], defaults={"name": content["name"], "charts": content["charts"]}
-    )
+def load_template(name: str = "report_template") -> ReportTemplate:
+    """The template of a file, made and published where there is none with its key. What is published stays as it is."""
+    content = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    template = ReportTemplate.objects.filter(key=content["key"]).first() or _made(content)
+    if not template.is_published:  # new, or from before templates were published
+        _load_rules(template, content["rules"])
+        template.published_on = content["published_on"]
+        template.save(update_fields=["published_on"])
+    return template
+
+
+def _made(content: dict[str, Any]) -> ReportTemplate:
+    details = {field: content[field] for field in ("key", "name", "kind", "charts")}
+    template = ReportTemplate.objects.create(**details)
     for number, row in enumerate(content["sections"], start=1):
-        section, _new_section = Section.objects.update_or_create(
-            template=template,
-            key=row["key"],
-            defaults={"number": number, "title": row["title"], "introduction": row["introduction"]},
-        )
+        texts = {field: row[field] for field in ("key", "title", "introduction")}
+        section = Section.objects.create(template=template, number=number, **texts)
         _load_questions(section, row["questions"])
-    _load_rules(template, content["rules"])
     return template
 
 
 @transaction.atomic
 def load_rounds(template: ReportTemplate) -> int:
-    """The rounds of `rounds.yaml`; returns how many the database holds."""
+    """The rounds of `rounds.yaml` that there are none of yet; returns how many the database holds."""
     for row in yaml.safe_load((DATA / "rounds.yaml").read_text(encoding="utf-8")):
-        ReportingRound.objects.update_or_create(year=row.pop("year"), defaults=row | {"template": template})
+        details = row | {"template": template}
+        ReportingRound.objects.yearly().get_or_create(year=row["year"], defaults=details)
     return ReportingRound.objects.count()
 
 
@@ -44,7 +49,7 @@ def _load_questions(section: Section, rows: list[dict[str, Any]]) -> None:
     loaded: dict[str, Question] = {}
     for position, row in enumerate(rows, start=1):
         condition = row.get("shown_if")
-        defaults = {
+        details = {
             "position": position,
             "kind": row["kind"],
             "label": row["label"],
@@ -62,9 +67,7 @@ def _load_questions(section: Section, rows: list[dict[str, Any]]) -> None:
             "computed": row.get("computed", ""),
             "key_figure": row.get("key_figure", False),
         }
-        loaded[row["key"]], _new = Question.objects.update_or_create(
-            section=section, key=row["key"], defaults=defaults
-        )
+        loaded[row["key"]] = Question.objects.create(section=section, key=row["key"], **details)
 
 
 def _load_rules(template: ReportTemplate, rows: list[dict[str, Any]]) -> None:
