@@ -11,7 +11,6 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext_lazy as _
 
-from portal.history import with_history
 from portal.models.text import LineField
 from reporting.models.templates import ReportTemplate, stands_still
 from reporting.models.values import ReportedValue
@@ -58,7 +57,6 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         )
 
 
-@with_history()
 class Rule(models.Model):
     """A rule of a template. It is told at `question`, where its comment is written too."""
 

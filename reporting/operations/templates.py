@@ -16,7 +16,7 @@ DATA = Path(__file__).parent.parent / "data"
 
 @transaction.atomic
 def load_template(name: str = "report_template") -> ReportTemplate:
-    """The template of a file, made and published where there is none with its key. What is published stays as it is."""
+    """The template of a file, made and published where there is none with its key; it never changes after that."""
     content = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     template = ReportTemplate.objects.filter(key=content["key"]).first() or _made(content)
     if not template.is_published:  # new, or from before templates were published
