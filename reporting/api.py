@@ -63,6 +63,7 @@ class ValueOut(Schema):
         alias="overruled", description="Om fylket svarer noe annet enn det portalen har regnet ut"
     )
     begrunnelse: str = Field(alias="reason", description="Fylkets begrunnelse for et annet svar")
+    kommentar: str = Field(alias="comment", description="Det fylket sier til et varsel om svaret")
 
 
 class ReportFilter(Schema):

@@ -15,10 +15,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.files import Sheet
-from reporting.compile import counted_in_words, in_words
+from reporting.compile import in_words
 from reporting.completion import completion_of_many, sections_of
 from reporting.models import AnnualReport, ReportingRound, SealedReport
 from reporting.models.templates import NUMERIC, Kind
+from reporting.notes import counted_in_words
 from reporting.quantities import unit_of
 from reporting.snapshot import answered_sections
 
@@ -89,7 +90,7 @@ def by_region(round_: ReportingRound, said: Sequence[SaidReport]) -> Sheet:
 def by_answer(said: Sequence[SaidReport]) -> Sheet:
     headings = [
         _("Region"), _("Kapittel"), _("Nøkkel"), _("Nummer"), _("Spørsmål"), _("Slag"), _("Enhet"), _("Tall"),
-        _("Tekst"), _("Regnet ut av portalen"), _("Overstyrt"), _("Begrunnelse"),
+        _("Tekst"), _("Regnet ut av portalen"), _("Overstyrt"), _("Begrunnelse"), _("Kommentar"),
     ]  # fmt: skip
     return Sheet(headings, [list(line.values()) for line in _lines(said)])
 
@@ -125,6 +126,7 @@ def _lines(said: Sequence[SaidReport]) -> Iterator[dict[str, Any]]:
                 "regnet_ut": _counted(question),
                 "overstyrt": bool(question.get("overruled")),
                 "begrunnelse": question.get("reason", ""),
+                "kommentar": question.get("comment", ""),
             }
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from reporting.notes import comment_of, reason_of
 from reporting.quantities import NUMERIC, bare, quantity, unit_of, written_number
 
 HALF_A_PAGE = 30  # figures of a table's row, beside its labels
@@ -44,7 +45,7 @@ class CompiledAnswer:
     text: str  # every kind but `text`: "1 250 kr", "Ja", "Fylkeskommunen"; empty where unanswered
     items: tuple[str, ...]  # several choices
     prose: str  # kind `text`, in the shape it was typed
-    note: str  # why the county says something else than the portal counted; else empty
+    note: str  # why the county says something else than the portal counted, and its comment on a warning; else empty
 
     @property
     def is_prose(self) -> bool:
@@ -220,29 +221,8 @@ def _answer(number: str, question: Mapping[str, Any]) -> CompiledAnswer:
         if kind == "choices" and value
         else (),
         prose=value if kind == "text" and value else "",
-        note=note_of(question),
+        note=" ".join(filter(None, [reason_of(question), comment_of(question)])),
     )
-
-
-def note_of(question: Mapping[str, Any]) -> str:
-    """What was counted, and why the county says something else; empty where it doesn't.
-
-    Snapshots from before the portal counted anything have no such keys.
-    """
-    if not question.get("overruled"):
-        return ""
-    text = counted_in_words(question)
-    return f"Portalen har regnet ut: {text}. Fylkets begrunnelse: {question['reason']}"
-
-
-def counted_in_words(question: Mapping[str, Any]) -> str:
-    """What the portal counted, written as the answer is."""
-    counted = question["computed"]
-    if isinstance(counted, list):
-        return ", ".join(question["options"].get(key, key) for key in counted)
-    if question["kind"] in NUMERIC:
-        return quantity(question, counted.replace(",", "."))
-    return str({"ja": "Ja", "nei": "Nei"}.get(counted, question["options"].get(counted, counted)))
 
 
 def in_words(question: Mapping[str, Any]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Prefetch
@@ -11,10 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.workflow import State
-from reporting.answers import Answer, answers
+from reporting.answers import Answer, Raw, comment_key
 from reporting.boxed import BoxedCharacters, in_draft
+from reporting.checked import CheckedReport
 from reporting.figures import Figures, of_reports
-from reporting.models import AnnualReport, Question, ReportEvent, ReviewComment, Section, SectionAnswers
+from reporting.models import (
+    AnnualReport,
+    Question,
+    ReportEvent,
+    ReviewComment,
+    Rule,
+    Section,
+    SectionAnswers,
+)
+from reporting.rules import Breach
 from reporting.workflow import Action
 
 
@@ -27,6 +38,31 @@ class SectionStatus(State):
 
 
 @dataclass(frozen=True)
+class Lack:
+    """What stops the report at one of its questions: no answer, a wrong one, or a warning without its comment."""
+
+    question: Question
+    words: str
+    is_missing: bool = False
+    asks_comment: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where on the chapter's page it is mended."""
+        return f"felt-{comment_key(self.question) if self.asks_comment else self.question.key}"
+
+
+@dataclass(frozen=True)
+class MovedFigure:
+    """A figure that a saved chapter took as it was counted, and that is counted otherwise now."""
+
+    question: Question
+    then: Raw
+    now: Raw | None
+    since: dt.datetime
+
+
+@dataclass(frozen=True)
 class SectionCompletion:
     """One section of one report: its answers as saved, and the reviewer's word on it."""
 
@@ -35,15 +71,55 @@ class SectionCompletion:
     saved: SectionAnswers | None
     comment: ReviewComment | None
     comment_event: ReportEvent | None
-    figures: Figures
+    checked: CheckedReport
 
-    @cached_property
+    @property
+    def figures(self) -> Figures:
+        return self.checked.figures
+
+    @property
     def answers(self) -> list[Answer]:
-        return answers(self.section, self.saved.values if self.saved else {}, self.figures)
+        return self.checked.answers[self.section.pk]
+
+    @property
+    def breaches(self) -> list[Breach]:
+        """The rules that are broken at this section's questions, also those that have their comment."""
+        return [breach for answer in self.answers for breach in self.breaches_at(answer.question)]
+
+    def breaches_at(self, question: Question) -> list[Breach]:
+        return self.checked.breaches[question.key]
 
     @cached_property
-    def problems(self) -> list[Answer]:
-        return [answer for answer in self.answers if answer.problem]
+    def problems(self) -> list[Lack]:
+        """What stops the report, in the order of the questions: the chapter's status is made of this list."""
+        return [lack for answer in self.answers for lack in self._lacks(answer)]
+
+    @property
+    def wrong(self) -> list[Lack]:
+        """What stops the report although it is answered."""
+        return [lack for lack in self.problems if not lack.is_missing]
+
+    def _lacks(self, answer: Answer) -> Iterable[Lack]:
+        question = answer.question
+        if answer.problem:
+            yield Lack(question, answer.problem, is_missing=answer.is_missing)
+        for breach in self.breaches_at(question):
+            if breach.is_open:
+                yield Lack(question, breach.words, asks_comment=not breach.rule.is_error)
+
+    @cached_property
+    def moved(self) -> list[MovedFigure]:
+        """What has been counted otherwise since somebody saved the chapter; nothing where it is overruled."""
+        saved = self.saved
+        if saved is None or saved.figures_at is None:
+            return []
+        taken = [answer for answer in self.answers if answer.shown and not answer.overruled]
+        return [
+            MovedFigure(answer.question, then, answer.computed, saved.figures_at)
+            for answer in taken
+            if (then := saved.figures.get(answer.question.computed)) and then != answer.computed
+            if answer.computed or not answer.typed
+        ]
 
     @property
     def boxed(self) -> list[BoxedCharacters]:
@@ -56,9 +132,11 @@ class SectionCompletion:
 
     @cached_property
     def required_done(self) -> int:
-        return sum(
-            answer.shown and answer.question.required and not answer.problem for answer in self.answers
-        )
+        wrong = {lack.question.key for lack in self.problems}
+        required = [
+            answer.question.key for answer in self.answers if answer.shown and answer.question.required
+        ]
+        return sum(key not in wrong for key in required)
 
     @cached_property
     def status(self) -> SectionStatus:
@@ -84,14 +162,25 @@ class SectionCompletion:
 
     @property
     def left_in_words(self) -> str:
-        """ "2 svar mangler, 1 svar må rettes"; nothing where nothing is."""
-        missing = sum(answer.is_missing for answer in self.problems)
-        wrong = len(self.problems) - missing
+        """ "2 svar mangler, 1 svar må rettes, 1 varsel mangler kommentar"; nothing where nothing is."""
+        missing = sum(lack.is_missing for lack in self.problems)
+        unsaid = sum(lack.asks_comment for lack in self.problems)
+        wrong = len(self.problems) - missing - unsaid
         said = [
             ngettext("%d svar mangler", "%d svar mangler", missing) % missing if missing else "",
             ngettext("%d svar må rettes", "%d svar må rettes", wrong) % wrong if wrong else "",
+            ngettext("%d varsel mangler kommentar", "%d varsler mangler kommentar", unsaid) % unsaid
+            if unsaid
+            else "",
         ]
         return ", ".join(filter(None, said))
+
+    @property
+    def moved_in_words(self) -> str:
+        """ "2 tall er endret siden sist"; nothing where none is."""
+        count = len(self.moved)
+        words = ngettext("%d tall er endret siden sist", "%d tall er endret siden sist", count)
+        return words % count if count else ""
 
     @property
     def url(self) -> str:
@@ -123,6 +212,11 @@ class ReportCompletion:
     def boxed(self) -> list[BoxedCharacters]:
         return [boxed for section in self.sections for boxed in section.boxed]
 
+    @property
+    def moved(self) -> list[SectionCompletion]:
+        """The chapters with a figure that has moved since somebody saved them."""
+        return [section for section in self.sections if section.moved]
+
     @cached_property
     def finished_count(self) -> int:
         return sum(section.is_finished for section in self.sections)
@@ -151,6 +245,12 @@ class ReportCompletion:
     def find(self, key: str) -> SectionCompletion | None:
         return next((section for section in self.sections if section.section.key == key), None)
 
+    def with_values(self, current: SectionCompletion, values: Mapping[str, Raw]) -> SectionCompletion:
+        """The section as it would be with these answers, checked with the others' as they stand."""
+        checked = current.checked
+        changed = replace(checked, values={**checked.values, current.section.pk: values})
+        return replace(current, checked=changed)
+
     def after(self, current: SectionCompletion) -> SectionCompletion | None:
         position = self.sections.index(current) + 1
         return self.sections[position] if position < len(self.sections) else None
@@ -160,9 +260,15 @@ class ReportCompletion:
         return self.sections[position - 1] if position else None
 
 
-def sections_of(template_ids: Iterable[int]) -> dict[int, list[Section]]:
-    """Sections with their questions by template id, ready for `answers` (2 queries)."""
+def sections_of(
+    template_ids: Iterable[int], reports: Collection[AnnualReport] = ()
+) -> dict[int, list[Section]]:
+    """Sections with their questions and rules by template id, ready for `answers` (2 queries).
+
+    With `reports` also what last year's published reports said where a rule asks. `round` must be loaded.
+    """
     questions = Question.objects.select_related("shown_if").order_by("position")
+    questions = questions.annotate(**{"rule_rows": Rule.objects.of_each_question(reports)})
     grouped: dict[int, list[Section]] = {template_id: [] for template_id in template_ids}
     rows = Section.objects.filter(template__in=grouped).prefetch_related(Prefetch("questions", questions))
     for section in rows:
@@ -179,28 +285,32 @@ def completion_of(report: AnnualReport) -> ReportCompletion:
 
 def completion_of_many(reports: list[AnnualReport]) -> dict[int, ReportCompletion]:
     """By report id; the number of queries does not grow with the reports. `round` must be loaded."""
-    sections = sections_of({report.round.template_id for report in reports})
+    sections = sections_of({report.round.template_id for report in reports}, reports)
     saved = {
         (row.report_id, row.section_id): row for row in SectionAnswers.objects.filter(report__in=reports)
     }
     comments = _open_comments(reports)
     figures = of_reports(reports)
-    return {
-        report.pk: ReportCompletion(
+    found = {}
+    for report in reports:
+        chapters = sections[report.round.template_id]
+        rows = {section.pk: saved.get((report.pk, section.pk)) for section in chapters}
+        values = {pk: row.values for pk, row in rows.items() if row}
+        checked = CheckedReport(report, chapters, values, figures[report.pk])
+        found[report.pk] = ReportCompletion(
             [
                 SectionCompletion(
                     report,
                     section,
-                    saved.get((report.pk, section.pk)),
+                    rows[section.pk],
                     comment := comments.get((report.pk, section.pk)),
                     comment.event if comment else None,
-                    figures[report.pk],
+                    checked,
                 )
-                for section in sections[report.round.template_id]
+                for section in chapters
             ]
         )
-        for report in reports
-    }
+    return found
 
 
 def _open_comments(reports: list[AnnualReport]) -> dict[tuple[int, int], ReviewComment]:

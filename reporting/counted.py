@@ -8,16 +8,34 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.forms import BoundField
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
-from reporting.answers import REASON, Answer, answer, reason_key
+from portal import clock, formats
+from reporting.answers import REASON, Answer, answer, comment_key, reason_key
 from reporting.changes import YearBefore
+from reporting.completion import MovedFigure, SectionCompletion
 from reporting.forms import AnswerField, SectionForm, written
 from reporting.models import AnnualReport, Section
 from reporting.models.reports import saved_versions
+from reporting.rules import Breach
 from reporting.snapshot import question_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page says at a question besides its own errors, and where the writer answers a warning."""
+
+    breaches: list[Breach]
+    comment: BoundField | None
+    moved: str
+
+    @property
+    def asks_comment(self) -> bool:
+        return any(not breach.rule.is_error for breach in self.breaches)
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,7 @@ class CountedFigure:
     by: str  # who overruled it
     before: str
     change: str
+    told: Told
 
     @property
     def now(self) -> str:
@@ -76,6 +95,7 @@ class AskedField:
 
     field: BoundField
     before: str
+    told: Told
 
     @property
     def is_prose(self) -> bool:
@@ -88,22 +108,43 @@ class AskedField:
 
 
 def fields_of(
-    form: SectionForm, before: YearBefore | None, by: Mapping[str, str]
+    form: SectionForm, before: YearBefore | None, by: Mapping[str, str], row: SectionCompletion
 ) -> tuple[list[CountedFigure], list[AskedField]]:
-    """The form's questions: those that are counted, and those that are asked. `by` is from `who_overruled`."""
+    """The form's questions: those that are counted, and those that are asked.
+
+    `by` is from `who_overruled`; `row` is the section with what the form has in it.
+    """
     counted, asked = [], []
+    moved = {one.question.key: _moved(one) for one in row.moved}
     for name, field in form.fields.items():
         if not isinstance(field, AnswerField):
             continue
         said = before.words(name) if before else ""
+        told = Told(row.breaches_at(field.question), _comment(form, field), moved.get(name, ""))
         if field.counted is None:
-            asked.append(AskedField(form[name], said))
+            asked.append(AskedField(form[name], said, told))
             continue
         given = answer(field.question, form.data, form.figures)
         change = before.change(question_of(given)) if before else ""
         reason = form[reason_key(field.question)]
-        counted.append(CountedFigure(form[name], reason, given, by.get(name, ""), said, change))
+        counted.append(CountedFigure(form[name], reason, given, by.get(name, ""), said, change, told))
     return counted, asked
+
+
+def _comment(form: SectionForm, field: AnswerField) -> BoundField | None:
+    name = comment_key(field.question)
+    return form[name] if name in form.fields else None
+
+
+def _moved(figure: MovedFigure) -> str:
+    day = formats.day_of_month(localdate(figure.since), on=clock.today())
+    words = {"then": written(figure.question, figure.then), "day": day}
+    if not figure.now:
+        return (
+            _("Tallet var %(then)s da kapittelet ble lagret %(day)s. Nå har portalen ikke noe tall.") % words
+        )
+    text = _("Tallet var %(then)s da kapittelet ble lagret %(day)s. Nå er det %(now)s.")
+    return text % (words | {"now": written(figure.question, figure.now)})
 
 
 def who_overruled(report: AnnualReport, section: Section | None = None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -145,7 +145,14 @@ def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
     else:
         act, page = _("Skriv «%s»") % chapter.section.title, chapter.url
         what = row.title
-    return Waiting(what, page, act, due=due, since=row.moved_on, detail=row.why_back, **counted)
+    detail = " ".join(filter(None, [row.why_back, _moved(progress)]))
+    return Waiting(what, page, act, due=due, since=row.moved_on, detail=detail, **counted)
+
+
+def _moved(progress: ReportCompletion) -> str:
+    """The chapters that have been saved with figures that are counted otherwise now."""
+    titles = get_text_list([f"«{chapter.section.title}»" for chapter in progress.moved], _("og"))
+    return _("Tall er endret siden du lagret %s.") % titles if titles else ""
 
 
 @items

@@ -16,7 +16,7 @@ from counties.models import Pulje
 from portal import formats
 from portal.forms import DateInput, FilterForm, ModelForm, WrittenField
 from portal.reading import tidied
-from reporting.answers import Invalid, Raw, answer, clean_raw, parse, reason_key
+from reporting.answers import Invalid, Raw, answer, clean_raw, comment_key, parse, reason_key
 from reporting.figures import NOTHING, Figures
 from reporting.models import Question, ReadingLink, ReportingRound, Section
 from reporting.models.templates import OWN_UNITS, Kind
@@ -116,6 +116,20 @@ class ReasonField(WrittenField):
         )
 
 
+class WarningCommentField(WrittenField):
+    """What the county says to a warning. Drawn with its question, and hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Kommentar til varselet"),
+            help_text=_("Skriv hvorfor svaret likevel er riktig. Kommentaren står i rapporten."),
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+    def validate(self, value: str) -> None:
+        """Empty is fine here, as any answer is: `completion` says what is missing."""
+
+
 class SectionForm(forms.Form):
     """A section with its saved or typed answers. Its errors are hints for the writer, not a refusal."""
 
@@ -135,6 +149,8 @@ class SectionForm(forms.Form):
             self.fields[question.key] = field
             if field.counted is not None:
                 self.fields[reason_key(question)] = ReasonField(question)
+            if question.may_ask_comment:
+                self.fields[comment_key(question)] = WarningCommentField()
 
     def clean(self) -> dict[str, Any]:
         """An answer other than the portal's own needs its reason, and a reason its answer."""

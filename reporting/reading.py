@@ -84,5 +84,5 @@ def _mark(question: Mapping[str, Any]) -> str:
         return ""
     if question["kind"] == Kind.TEXT:
         return sha256(question["answer"] or "")[:16]
-    said, reason = in_words(question), question.get("reason")
-    return f"{said} ({reason})" if reason else said
+    said = ". ".join(filter(None, [question.get("reason"), question.get("comment")]))
+    return f"{in_words(question)} ({said})" if said else in_words(question)

@@ -146,7 +146,7 @@ def _moved(question: Question, difference: Decimal, then: Decimal) -> str:
     """ "158 % mer", "12 prosentpoeng mindre", or only "mer" where there was nothing."""
     size, more = abs(difference), difference > 0
     if question.kind == Kind.PERCENT:
-        said = _("%s prosentpoeng") % written_number(size)
+        said = _("%s prosentpoeng") % written_number(size.normalize())
     elif then:
         said = f"{written_number((size * 100 / abs(then)).quantize(Decimal(1)))} %"
     else:

@@ -4,6 +4,7 @@ Shape (format 1): `kind`, `receipt`, `number`, `title`, `round`, `region`, `subm
 their questions and answers, `charts`, and `earlier` (the numbers of earlier published rounds, oldest first).
 A sealed one also has `verify_at`, the address that checks its file (newer ones only).
 A computed question also has what the portal counted (raw), whether the county overruled it, and why.
+`warnings` are what the template's rules said of an answer, `comment` what the county said to them (newer ones only).
 Answers: text, option key(s), true/false, or a number as a decimal string; null where there is none.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +26,7 @@ from reporting.answers import Answer
 from reporting.completion import ReportCompletion, completion_of
 from reporting.models import AnnualReport, ReportEvent, SealedReport
 from reporting.models.templates import NUMERIC
+from reporting.rules import Breach
 from reporting.workflow import Action
 
 FORMAT = 1
@@ -114,14 +117,14 @@ def answered_sections(progress: ReportCompletion) -> list[dict[str, Any]]:
             "number": row.section.number,
             "title": row.section.title,
             "introduction": row.section.introduction,
-            "questions": [question_of(answer) for answer in row.answers],
+            "questions": [question_of(answer, row.breaches_at(answer.question)) for answer in row.answers],
         }
         for row in progress.sections
     ]
 
 
-def question_of(answer: Answer) -> dict[str, Any]:
-    """A question with its answer in the snapshot's shape."""
+def question_of(answer: Answer, breaches: Iterable[Breach] = ()) -> dict[str, Any]:
+    """A question with its answer in the snapshot's shape, and what its rules said of it."""
     question = answer.question
     return {
         "key": question.key,
@@ -138,6 +141,8 @@ def question_of(answer: Answer) -> dict[str, Any]:
         "computed": answer.computed,
         "overruled": answer.shown and answer.overruled,
         "reason": answer.reason if answer.overruled else "",
+        "warnings": [breach.words for breach in breaches],
+        "comment": answer.comment if answer.shown else "",
     }
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from reporting.changes import Said, YearBefore, difference_in_words
-from reporting.compile import in_words, note_of
+from reporting.compile import in_words
 from reporting.models import AnnualReport, ReportEvent, ReviewComment
+from reporting.notes import comment_of, reason_of
 from reporting.quantities import NUMERIC
 from reporting.reading import ChangedAnswer, changed_between
 from reporting.workflow import BACK
@@ -37,6 +38,15 @@ class Overruled:
     now: str
     note: str
     by: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An answer with a warning; `note` has the warning and the county's comment on it."""
+
+    label: str
+    now: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,7 @@ class Summary:
     texts: int  # answers in words
     same_texts: list[str]  # labels of those that are word for word as last year
     overruled: list[Overruled]
+    explained: list[Explained]
     asked: AskedFor | None  # the newest
     asked_before: list[AskedFor]
 
@@ -102,9 +113,12 @@ def summary_of(
         texts=len(texts),
         same_texts=same,
         overruled=[
-            Overruled(q["label"], in_words(q), note_of(q), by.get(q["key"], ""))
+            Overruled(q["label"], in_words(q), reason_of(q), by.get(q["key"], ""))
             for q in answered
             if q.get("overruled")
+        ],
+        explained=[
+            Explained(q["label"], in_words(q), note) for q in _questions(content) if (note := comment_of(q))
         ],
         asked=asked[0] if asked else None,
         asked_before=asked[1:],
@@ -148,9 +162,11 @@ def _asked_for(report: AnnualReport, content: Mapping[str, Any]) -> Iterator[Ask
         yield AskedFor(str(event), event.done_by.name, event.done_at, event.comment, chapters, changed)
 
 
-def _by_section(content: Mapping[str, Any]) -> dict[str, list[tuple[str, Any, str]]]:
+def _by_section(content: Mapping[str, Any]) -> dict[str, list[tuple[str, Any, str, str]]]:
     """What each chapter answers, by its key."""
     return {
-        section["key"]: [(q["key"], q["answer"], q.get("reason", "")) for q in section["questions"]]
+        section["key"]: [
+            (q["key"], q["answer"], q.get("reason", ""), q.get("comment", "")) for q in section["questions"]
+        ]
         for section in content["sections"]
     }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reporting.answers import REASON, Raw
+from reporting.answers import COMMENT, REASON, Raw
 from reporting.forms import written
 from reporting.models import AnnualReport, Question, Section
 from reporting.models.reports import saved_versions
@@ -59,11 +59,11 @@ def version_of(report: AnnualReport, section: Section, number: int) -> SectionVe
 def differing(
     questions: Sequence[Question], then: Mapping[str, Raw], now: Mapping[str, Raw]
 ) -> list[DifferingAnswer]:
-    """The answers and reasons that are not the same, in the order of the questions."""
+    """The answers, reasons and comments that are not the same, in the order of the questions."""
     return [
         DifferingAnswer(question.label, *(_said(question, key, values) for values in (then, now)))
         for question in questions
-        for key in (question.key, f"{question.key}{REASON}")
+        for key in (question.key, f"{question.key}{REASON}", f"{question.key}{COMMENT}")
         if then.get(key, "") != now.get(key, "")
     ]
 

@@ -27,10 +27,9 @@ def draw(report: CompiledReport, *, on: dt.date) -> bytes:
             document.add_paragraph(held(f"{answer.number} {answer.label}"), LEAD)
             if answer.prose:
                 write(document, answer.prose)
-                continue
             for item in answer.items:
                 document.add_paragraph(held(item), BULLETS)
-            if not answer.items:
+            if not answer.items and not answer.prose:
                 document.add_paragraph(held(_said(answer)))
             if answer.note:
                 document.add_paragraph(held(answer.note))

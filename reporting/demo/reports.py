@@ -24,7 +24,7 @@ from portal.models import Notification, OutgoingMail, User
 from portal.operations import roles
 from reporting.answers import is_shown, reason_key
 from reporting.completion import sections_of
-from reporting.demo import county, criteria, reminded
+from reporting.demo import county, criteria, explained, reminded
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
@@ -152,6 +152,8 @@ class _Story:
         if isinstance(stage, float):
             self._leave_loose_ends(share)
             return
+        with clock.at(self.moment):
+            explained.explain(self.report, by=self.cast.koordinator)
         steps: dict[str, list[Callable[[], Any]]] = {
             "awaiting_signature": [self._submit],
             "sent_back": [self._submit, self._send_back],
@@ -168,8 +170,8 @@ class _Story:
     def _then(self, step: Callable[[], Any]) -> None:
         """The step, a day or three after the last, in working hours."""
         self.day += dt.timedelta(days=self.random.randint(1, 3))
-        moment = _moment(self.day.year, self.day.month, self.day.day, self.random)
-        with clock.at(moment):
+        self.moment = _moment(self.day.year, self.day.month, self.day.day, self.random)
+        with clock.at(self.moment):
             step()
         self.report.refresh_from_db()
 
@@ -263,6 +265,7 @@ class _Writer:
             elif question.computed.startswith("akt_") and self.random.random() < 0.06:
                 values[question.key] = str(int(str(counted)) + self.random.randint(1, 3))
                 values[reason_key(question)] = "Noen aktiviteter er holdt uten å bli registrert i portalen."
+        values |= explained.left_over(section, values, self.figures)
         return {key: value for key, value in values.items() if value}
 
     def _answer(self, question: Question, values: dict[str, Any]) -> Any:  # noqa: PLR0911 - one per kind
@@ -305,6 +308,8 @@ class _Writer:
         return str(min(number, int(question.maximum or number)))
 
     def _kroner(self, key: str) -> str:
+        if key in explained.LEFT_OVER:
+            return "0"
         typical = {
             "tilskudd_knutepunkt": 600,
             "tilskudd_styringsgruppe": 80,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models import Region
 from portal.access import Permission, can, scope
 from portal.models.text import ProseField, TextsField
-from portal.models.versions import Versioned
+from portal.models.versions import Versioned, next_version
 from portal.norwegian import word_vector
 from reporting.models.rounds import ReportingRound
 from reporting.models.templates import Section
@@ -266,6 +266,12 @@ class SectionAnswers(Versioned):
     values = TextsField(default=dict)
     saved_at = models.DateTimeField(_("lagret"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    figures = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What the portal counted when the section was saved: figure → raw.",
+    )
+    figures_at = models.DateTimeField(null=True, blank=True)
 
     objects = SectionAnswersQuerySet.as_manager()
 
@@ -273,6 +279,7 @@ class SectionAnswers(Versioned):
         verbose_name = _("kapittelsvar")
         verbose_name_plural = _("kapittelsvar")
         ordering = ["report", "section"]
+        triggers = [next_version("figures", "figures_at")]  # to look over figures is to write no word
         constraints = [
             models.UniqueConstraint(fields=["report", "section"], name="a_section_is_answered_in_one_row"),
         ]

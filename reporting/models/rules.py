@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -34,6 +35,9 @@ class Severity(models.TextChoices):
     WARNING = "warning", _("Varsel, ber om en kommentar")
 
 
+READ = ("key", "kind", "severity", "message", "question", "parameters")  # what checking needs
+
+
 class RuleQuerySet(models.QuerySet["Rule"]):
     def of_each_question(self, reports: Collection[AnnualReport]) -> ArraySubquery:
         """Annotates questions with their rules (`Rule.read`), and what each question was answered by the year before
@@ -50,8 +54,7 @@ class RuleQuerySet(models.QuerySet["Rule"]):
             number=Cast("number", models.TextField()),
         )
         rows = self.filter(template=OuterRef("section__template"), question=OuterRef("key")).order_by("pk")
-        names = ("key", "kind", "severity", "message", "question", "parameters")
-        fields: dict[str, Any] = {name: F(name) for name in names}
+        fields: dict[str, Any] = {name: F(name) for name in READ}
         return ArraySubquery(
             rows.values(row=JSONObject(**fields, then=ArraySubquery(then.values(said=said))))
         )
@@ -93,6 +96,17 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.get_kind_display()}"
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Rule:
+        """A row of `RuleQuerySet.of_each_question`."""
+        return cls(**{name: row[name] for name in READ})
+
+    @staticmethod
+    def then(row: Mapping[str, Any], region_id: int, year: int) -> Decimal | None:
+        """What the region's published report for the year answered the row's question by, if it did."""
+        said = (each for each in row["then"] if (each["region"], each["year"]) == (region_id, year))
+        return next((Decimal(each["number"]) for each in said), None)
 
     @property
     def is_error(self) -> bool:

@@ -233,5 +233,10 @@ class Question(Versioned):
         return f"{self.section.number}.{self.position}"
 
     @property
+    def may_ask_comment(self) -> bool:
+        """Whether a warning may be told here; only of questions that were read with their rules."""
+        return any(row["severity"] == "warning" for row in self.rule_rows)
+
+    @property
     def is_numeric(self) -> bool:
         return self.kind in NUMERIC

@@ -57,6 +57,9 @@ class ReportedValue(models.Model):
     reason = ProseField(
         _("begrunnelse"), blank=True, help_text="Why the county says something else than the portal."
     )
+    comment = ProseField(
+        _("kommentar"), blank=True, default="", help_text="What the county says to a warning."
+    )
 
     objects = ReportedValueQuerySet.as_manager()
 

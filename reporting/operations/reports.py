@@ -27,7 +27,7 @@ TOLD = {
 def submit(*, report: AnnualReport, seen: str | None = None, by: User) -> ReportEvent:
     """Hand the draft to the fylkesmann for signature. Raises `Denied`, `Conflict` or `Incomplete`."""
     report = lock(report, Action.SUBMIT, by, seen)
-    require_complete(report, _("Rapporten kan ikke sendes ennå: %d svar mangler eller må rettes."))
+    require_complete(report, _("Rapporten kan ikke sendes ennå: %d svar mangler, må rettes eller forklares."))
     event = move(report, Action.SUBMIT, by)
     tell(
         report,

@@ -31,7 +31,9 @@ def sign(*, report: AnnualReport, seen: str | None = None, by: User) -> SealedRe
     report = lock(report, Action.SIGN, by)
     if seen is not None:
         records.require_same(seen, content_mark(report), about=report)
-    missing = _("Rapporten kan ikke signeres: %d svar mangler eller må rettes nå. Send den tilbake.")
+    missing = _(
+        "Rapporten kan ikke signeres: %d svar mangler, må rettes eller forklares nå. Send den tilbake."
+    )
     require_complete(report, missing)
     seal = _seal(report, by)
     move(report, Action.SIGN, by, seal=seal)

@@ -41,6 +41,7 @@ def values_of(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for question in section["questions"]:
             if question["answer"] is not None and question["kind"] != Kind.TEXT:
                 about = {name: question[name] for name in ("key", "kind", "unit", "label")}
+                about["comment"] = question.get("comment", "")
                 yield about | _answer(question, question["answer"]) | _counted(question)
 
 

@@ -14,6 +14,7 @@ from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.models import User
 from reporting.answers import Raw, clean_values
+from reporting.figures import of_reports
 from reporting.models import AnnualReport, Section, SectionAnswers
 from reporting.models.reports import saved_versions
 from reporting.operations.steps import require_open
@@ -41,11 +42,13 @@ def save_section(
     values: Mapping[str, Any],
     version: int,
     why: str = "",
+    looked_over: bool = True,
     by: User,
 ) -> SectionAnswers:
     """Keep what was typed. `version` is the one the writer's page was made from (0: none saved yet).
 
-    Saving what is already there changes nothing, so a double click or a lost answer does no harm.
+    Saving what is already there changes nothing, so a double click or a lost answer does no harm. Where the writer
+    has `looked_over` the chapter, which a page that saves itself cannot know, its figures are kept as they are now.
     Raises `Denied`, `Conflict` (no longer a draft) or `Stale`.
     """
     report = (
@@ -63,19 +66,38 @@ def save_section(
     typed = clean_values(section.questions.all(), values)
     saved = SectionAnswers.objects.select_related("saved_by").filter(report=report, section=section).first()
     if saved and saved.values == typed:
-        return saved
+        return _look_over(saved, report, section, by) if looked_over else saved
     if saved is None and not typed:  # nothing was there, and nothing is written
         return SectionAnswers(report=report, section=section, version=0)
     if (saved.version if saved else 0) != version:
         if saved is None:
             raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))
         raise SectionStale(saved, typed, by)
-    saved = saved or SectionAnswers(report=report, section=section)
+    if saved is None or looked_over:
+        saved = saved or SectionAnswers(report=report, section=section)
+        saved.figures, saved.figures_at = _counted(report, section), clock.now()
     saved.values, saved.saved_at, saved.saved_by = typed, clock.now(), by
     with because(why or _("Skrev i kapittel %s") % section.number, by):
         saved.save()
     saved.refresh_from_db(fields=["version"])  # the database counts it
     return saved
+
+
+def _look_over(saved: SectionAnswers, report: AnnualReport, section: Section, by: User) -> SectionAnswers:
+    """Keep the figures that the chapter's reader has seen; no word of it is another."""
+    figures = _counted(report, section)
+    if figures != saved.figures:
+        saved.figures, saved.figures_at = figures, clock.now()
+        with because(_("Så over tallene i kapittel %s") % section.number, by):
+            saved.save(update_fields=["figures", "figures_at"])
+    return saved
+
+
+def _counted(report: AnnualReport, section: Section) -> dict[str, Raw]:
+    """What the portal counts for the section now, by the figures' keys (1 query, or none)."""
+    keys = {question.computed for question in section.questions.all() if question.computed}
+    found = of_reports([report])[report.pk].values if keys else {}
+    return {key: raw for key, raw in found.items() if key in keys}
 
 
 def take_back(
@@ -89,4 +111,12 @@ def take_back(
         "number": number,
         "section": section.number,
     }
-    return save_section(report=report, section=section, values=then.values, version=version, why=why, by=by)
+    return save_section(
+        report=report,
+        section=section,
+        values=then.values,
+        version=version,
+        why=why,
+        looked_over=False,
+        by=by,
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,14 +59,14 @@ def _save(
         return _conflict(request, report, progress, row, stale)
     except Conflict as conflict:
         return _not_saved(request, report, progress, row, conflict, typed)
-    wrong = len(SectionForm(row.section, saved.values, row.figures).errors)
+    wrong = progress.with_values(row, saved.values).wrong
     if wrong:
         text = ngettext(
-            "Kapittelet er lagret, men %d svar må rettes før rapporten kan sendes.",
-            "Kapittelet er lagret, men %d svar må rettes før rapporten kan sendes.",
-            wrong,
+            "Kapittelet er lagret, men %d svar må rettes eller forklares før rapporten kan sendes.",
+            "Kapittelet er lagret, men %d svar må rettes eller forklares før rapporten kan sendes.",
+            len(wrong),
         )
-        messages.warning(request, text % wrong)
+        messages.warning(request, text % len(wrong))
         return redirect(row.url)
     messages.success(request, _("Kapittel %s er lagret.") % row.section.number)
     following = progress.next_after(row)
@@ -75,16 +76,22 @@ def _save(
 
 
 def _autosave(
-    request: SignedInRequest, report: AnnualReport, _progress: ReportCompletion, row: SectionCompletion
+    request: SignedInRequest, report: AnnualReport, progress: ReportCompletion, row: SectionCompletion
 ) -> HttpResponse:
-    """As `_save`, for the page's script: what became of it, which version it is, and who else is here."""
+    """As `_save`, for the page's script: what became of it, which version it is, what the rules say of the answers,
+    and who else is here."""
     typed = SectionForm(row.section, figures=row.figures).typed(request.POST)
     require(request.user, Permission.REPORT_WRITE, report)
     presence.note(report, row.section, request.user)
     others = here_too(report, row.section, request.user)
     try:
         saved = writing.save_section(
-            report=report, section=row.section, values=typed, version=_version(request), by=request.user
+            report=report,
+            section=row.section,
+            values=typed,
+            version=_version(request),
+            looked_over=False,
+            by=request.user,
         )
     except writing.SectionStale as stale:
         return JsonResponse(
@@ -94,9 +101,25 @@ def _autosave(
         return JsonResponse(
             {"state": "refused", "said": conflict.reason, "others": others}, status=HTTPStatus.CONFLICT
         )
+    told = breaches_of(progress.with_values(row, saved.values))
     return JsonResponse(
-        {"state": "saved", "version": saved.version, "said": said_of(saved), "others": others}
+        {
+            "state": "saved",
+            "version": saved.version,
+            "said": said_of(saved),
+            "others": others,
+            "breaches": told,
+        }
     )
+
+
+def breaches_of(row: SectionCompletion) -> dict[str, str]:
+    """By the key of each question that breaks a rule, what its page says of that (HTML)."""
+    return {
+        answer.question.key: render_to_string("reporting/breaches.html", {"breaches": found})
+        for answer in row.answers
+        if (found := row.breaches_at(answer.question))
+    }
 
 
 def said_of(saved: SectionAnswers | None) -> str:
@@ -183,7 +206,7 @@ def section_page(
 ) -> HttpResponse:
     before = year_before(report)
     by = who_overruled(report, row.section) if row.has_overruled else {}
-    counted, asked = fields_of(form, before, by)
+    counted, asked = fields_of(form, before, by, progress.with_values(row, form.data))
     context = {
         "report": report,
         "progress": progress,

@@ -84,6 +84,7 @@
     if (answer.state === "saved") {
       form.elements.version.value = answer.version;
       confirmed = words;
+      tell(answer.breaches);
       if (isDirty()) return void say(state.dataset.changed, "busy");
       say(answer.said, "saved");
       form.dispatchEvent(new Event("portal:saved"));
@@ -91,6 +92,20 @@
       stopped = true;
       say(answer.said, "trouble");
       seeBoth.hidden = answer.state !== "stale";
+    }
+  }
+
+  // What the rules say of what was saved, and where a warning is answered. What has not changed is not said again.
+  function tell(breaches) {
+    for (const place of form.querySelectorAll("[data-breaches]")) {
+      const key = place.dataset.breaches;
+      const fresh = document.createElement("div");
+      fresh.innerHTML = breaches[key] ?? "";
+      const isSame = fresh.textContent.trim() === place.textContent.trim();
+      if (!isSame) place.replaceChildren(...fresh.childNodes);
+      const comment = form.querySelector(`[data-comment-on="${key}"]`);
+      const isUsed = comment?.querySelector("textarea").value.trim() || comment?.contains(document.activeElement);
+      if (comment) comment.hidden = !isUsed && !place.querySelector("[data-asks-comment]");
     }
   }
 

@@ -22,7 +22,7 @@ def test_the_report_from_draft_to_sealed_pdf_to_published(site, page_of):
     kari.get_by_role("main").get_by_role("link", name="Skriv «").click()
     kari.get_by_role("navigation", name="Rapportens kapitler").get_by_role("link", name="Oversikt").click()
     kari.get_by_role("link", name="Se hvert svar som mangler").click()
-    expect(kari.get_by_text("svar mangler eller må rettes")).to_be_visible()
+    expect(kari.get_by_text("svar mangler, må rettes eller forklares")).to_be_visible()
     kari.get_by_role("link", name="Hvordan har den faglige støtten").click()
     kari.get_by_label("God", exact=True).check()
     kari.get_by_label("Innspill til DIFI og Innkjøpspanelet").fill("Ferdige kurspakker ville hjulpet oss.")

@@ -111,7 +111,7 @@ def test_a_jump_is_told_by_percent_and_size(now, then, words):
 
 def test_a_share_jumps_by_percentage_points():
     rule = {"kind": "versus_last_year", "question": "andel", "parameters": {"percent": 50}}
-    assert said(rule, {"andel": "32,5"}, "20").endswith("12,5 prosentpoeng mer.")
+    assert said(rule, {"andel": "32,5"}, "20.0000").endswith(": 12,5 prosentpoeng mer.")
 
 
 def test_own_words_come_before_the_numbers():

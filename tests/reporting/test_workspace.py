@@ -87,7 +87,8 @@ def test_a_finished_draft_is_sent_and_a_returned_one_begins_with_what_was_asked(
         report,
         people,
         "okonomi",
-        factories.full_answers(factories.sections(report)[7]) | {"andre_midler": "9"},
+        factories.full_answers(factories.sections(report)[7])
+        | {"andre_midler": "9", "midler_ubrukt": "5 009"},
     )
     assert next_step(report, people["kari"], completion_of(report)).url == REPORT + "send/"
 

@@ -99,7 +99,13 @@ def test_a_script_is_told_in_words_when_nothing_can_be_written(people, as_):
 
 
 def test_a_page_that_is_only_open_writes_nothing(report, as_):
-    assert autosave(as_("kari"), 0, "")[1] == {"state": "saved", "version": 0, "said": "", "others": ""}
+    assert autosave(as_("kari"), 0, "")[1] == {
+        "state": "saved",
+        "version": 0,
+        "said": "",
+        "others": "",
+        "breaches": {},
+    }
     assert not SectionAnswers.objects.exists()
 
 
