@@ -49,6 +49,7 @@ class Permission(TextChoices):
     REPORT_WITHDRAW = "report_withdraw", _("trekke rapporten tilbake")
     REPORT_REVIEW = "report_review", _("vurdere rapporten")
     REPORT_PUBLISH = "report_publish", _("publisere rapporten")
+    ROUNDS_EDIT = "rounds_edit", _("lage rapporteringsrunder og rapportmaler")
     COUNTY_READ = "county_read", _("lese fylkets arbeid")
     FIGURES_READ = "figures_read", _("lese tallene fra fylkenes arbeid")
     WORK_RECORD = "work_record", _("registrere fylkets arbeid")
@@ -95,6 +96,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.REPORT_READ_DELIVERED,
             Permission.REPORT_REVIEW,
             Permission.REPORT_PUBLISH,
+            Permission.ROUNDS_EDIT,
         }
     ),
     Role.DEPARTEMENT: _FIGURES | {Permission.REPORT_READ_DELIVERED},

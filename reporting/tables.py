@@ -20,7 +20,7 @@ from portal.tables import (
     YesNoColumn,
 )
 from reporting import chain
-from reporting.models import AnnualReport, SealedReport
+from reporting.models import AnnualReport, ReportingRound, ReportTemplate, SealedReport
 from reporting.operations.deadlines import next_day
 from reporting.workflow import HANDED_IN
 
@@ -117,3 +117,38 @@ class ChainTable(ListTable):
         model = SealedReport
         orderable = False
         fields = ("place", "receipt", "signed_at", "sha256", "previous_sha256", "chain_sha256")
+
+
+class TemplateTable(ListTable):
+    name = TextColumn("name", linkify=True, verbose_name=_("Mal"))
+    key = tables.Column(verbose_name=_("Nøkkel"))
+    kind = tables.Column(verbose_name=_("Slag"))
+    state_words = tables.Column(verbose_name=_("Tilstand"), order_by="published_on")
+    published_on = DayColumn(verbose_name=_("Publisert"))
+    copied_from = ValueColumn(accessor="copied_from__key", verbose_name=_("Laget fra"))
+    chapters = NumberColumn(verbose_name=_("Kapitler"))
+    asked = NumberColumn(verbose_name=_("Spørsmål"))
+
+    class Meta(ListTable.Meta):
+        model = ReportTemplate
+        fields = ("name", "key", "kind", "state_words", "published_on", "copied_from", "chapters", "asked")
+
+
+class RoundTable(ListTable):
+    year = tables.Column(verbose_name=_("År"), linkify=True, attrs=NOWRAP)
+    kind = tables.Column(verbose_name=_("Slag"))
+    template = TextColumn(
+        "template__name", linkify=lambda record: record.template.get_absolute_url(), verbose_name=_("Mal")
+    )
+    state = tables.Column(
+        accessor="template__state_words",
+        verbose_name=_("Malens tilstand"),
+        order_by="template__published_on",
+    )
+    opens_on = DayColumn(verbose_name=_("Åpner"))
+    due_on = DayColumn(verbose_name=_("Frist"))
+    closes_on = DayColumn(verbose_name=_("Lukker"))
+
+    class Meta(ListTable.Meta):
+        model = ReportingRound
+        fields = ("year", "kind", "template", "state", "opens_on", "due_on", "closes_on")

@@ -3,14 +3,18 @@ from django.urls import path
 from reporting.views import (
     bulk,
     chain,
+    chapters,
     deadlines,
     files,
+    previews,
     readers,
     reading,
     reminders,
     reports,
+    rounds,
     section_sheet,
     steps,
+    templates,
     verify,
     versions,
     writing,
@@ -19,6 +23,8 @@ from reporting.views import (
 app_name = "reporting"
 
 REPORT = "rapporter/<int:year>/<slug:slug>/"
+TEMPLATE = "rapporter/maler/<slug:key>/"
+CHAPTER = TEMPLATE + "kapittel/<slug:section>/"
 
 urlpatterns = [
     path("verifiser/", verify.verify, name="verify"),
@@ -27,6 +33,27 @@ urlpatterns = [
     path("verifiser/sertifikat/", chain.seal_certificate, name="seal-certificate"),
     path("rapporter/", reports.report_list, name="report-list"),
     path("rapporter/eksport.<str:kind>", reports.report_export, name="report-export"),
+    path("rapporter/maler/", templates.template_list, name="template-list"),
+    path("rapporter/maler/eksport.<str:kind>", templates.template_export, name="template-export"),
+    path(TEMPLATE, templates.template_detail, name="template-detail"),
+    path(TEMPLATE + "kopier/", templates.template_copy, name="template-copy"),
+    path(TEMPLATE + "rekkefolge/", templates.template_reorder, name="template-reorder"),
+    path(TEMPLATE + "publiser/", templates.template_publish, name="template-publish"),
+    path(TEMPLATE + "slett/", templates.template_delete, name="template-delete"),
+    path(TEMPLATE + "prov/", previews.template_preview, name="template-preview"),
+    path(TEMPLATE + "prov/<slug:section>/", previews.chapter_preview, name="chapter-preview"),
+    path(TEMPLATE + "kapittel/nytt/", chapters.chapter_add, name="chapter-add"),
+    path(CHAPTER, chapters.chapter_edit, name="chapter-edit"),
+    path(CHAPTER + "slett/", chapters.chapter_delete, name="chapter-delete"),
+    path(CHAPTER + "rekkefolge/", chapters.chapter_reorder, name="chapter-reorder"),
+    path(CHAPTER + "sporsmal/nytt/", chapters.question_add, name="question-add"),
+    path(CHAPTER + "sporsmal/<slug:question>/", chapters.question_edit, name="question-edit"),
+    path(CHAPTER + "sporsmal/<slug:question>/slett/", chapters.question_delete, name="question-delete"),
+    path("rapporter/runder/", rounds.round_list, name="round-list"),
+    path("rapporter/runder/eksport.<str:kind>", rounds.round_export, name="round-export"),
+    path("rapporter/runder/ny/", rounds.round_add, name="round-add"),
+    path("rapporter/runder/<slug:slug>/", rounds.round_edit, name="round-edit"),
+    path("rapporter/runder/<slug:slug>/slett/", rounds.round_delete, name="round-delete"),
     path("rapporter/paminnelse/<int:year>/", reminders.round_remind, name="round-remind"),
     path("rapporter/<int:year>/svar.<str:kind>", bulk.round_answers, name="round-answers"),
     path("rapporter/<int:year>/svarrader.<str:kind>", bulk.round_answer_rows, name="round-answer-rows"),

@@ -44,9 +44,9 @@ from portal.operations import records
 from reporting.answers import reason_key
 from reporting.completion import sections_of
 from reporting.figures import of_reports
-from reporting.models import AnnualReport, Question, ReportingRound, Section
+from reporting.models import AnnualReport, Question, ReportingRound, ReportTemplate, Section
 from reporting.models.templates import Kind
-from reporting.operations import reports, signing, writing
+from reporting.operations import reports, rounds, signing, template_drafts, writing
 from reporting.overview.models import OverviewPrint, PrintFile
 from reporting.workflow import Status
 
@@ -83,6 +83,21 @@ def example(question: Question) -> Any:
     if question.kind == Kind.CHOICES:
         return [question.options[0][0]]
     return EXAMPLES[question.kind]
+
+
+def draft_template(key: str = "arsrapport-2012") -> ReportTemplate:
+    """A copy of last year's template that DIFI works on."""
+    old = ReportTemplate.objects.get(key="arsrapport")
+    details = {"key": key, "name": "Årsrapporten", "kind": old.kind}
+    return template_drafts.copy(template=old, values=details, by=cast()["siv"])
+
+
+def planned_round(year: int = 2012, template: ReportTemplate | None = None) -> ReportingRound:
+    """Nobody has got a report in it: it opens in December of its year."""
+    days = (dt.date(year, 12, 15), dt.date(year + 1, 3, 1), dt.date(year + 1, 6, 30))
+    dates = dict(zip(("opens_on", "due_on", "closes_on"), days, strict=True))
+    values = {"year": year, "template": template or ReportTemplate.objects.get(key="arsrapport"), **dates}
+    return rounds.save(round_=ReportingRound(), values=values, by=cast()["siv"])
 
 
 def draft(region: str = "hedmark", year: int = 2010) -> AnnualReport:

@@ -165,12 +165,7 @@ def reorder(*, edition: CriteriaSet, codes: list[str], seen: list[str], by: User
 def move(*, edition: CriteriaSet, code: str, up: bool, by: User) -> None:
     """One place up or down."""
     seen = list(edition.criteria.order_by("position", "pk").values_list("code", flat=True))
-    codes = list(seen)
-    if code in codes:
-        here = codes.index(code)
-        there = max(0, min(len(codes) - 1, here + (-1 if up else 1)))
-        codes.insert(there, codes.pop(here))
-    reorder(edition=edition, codes=codes, seen=seen, by=by)
+    reorder(edition=edition, codes=records.shifted(seen, code, up=up), seen=seen, by=by)
 
 
 @transaction.atomic

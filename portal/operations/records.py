@@ -116,12 +116,21 @@ def keep(row: models.Model, values: Mapping[str, Any]) -> None:
             field.save_form_data(row, value)  # type: ignore[union-attr]
 
 
-def put_in_order(rows: Sequence[Any]) -> None:
-    """Give each row its place in the list as its `position`; those that stay where they are, are not written."""
-    moved = [(place, row) for place, row in enumerate(rows, start=1) if row.position != place]
+def put_in_order(rows: Sequence[Any], column: str = "position") -> None:
+    """Give each row its place in the list; those that stay where they are, are not written."""
+    moved = [(place, row) for place, row in enumerate(rows, start=1) if getattr(row, column) != place]
     for place, row in moved:
-        row.position = place
-        row.save(update_fields=["position"])
+        setattr(row, column, place)
+        row.save(update_fields=[column])
+
+
+def shifted(keys: Sequence[str], key: str, *, up: bool) -> list[str]:
+    """The list with `key` one place up or down, where it has one to go to."""
+    moved = list(keys)
+    if key in moved:
+        here = moved.index(key)
+        moved.insert(max(0, here + (-1 if up else 1)), moved.pop(here))
+    return moved
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ report_sign            .     .    x   .    .     .   .    .   .   .     .   .
 report_withdraw        .     .    x   .    .     .   .    .   .   .     .   .
 report_review          .     .    .   .    .     .   .    x   .   .     .   .
 report_publish         .     .    .   .    .     .   .    x   .   .     .   .
+rounds_edit            .     .    .   .    .     .   .    x   .   .     .   .
 county_read            .     x    x   x    x     .   .    x   .   .     .   .
 work_record            .     x    x   x    .     .   .    .   .   .     .   .
 organisation_edit      .     x    x   .    .     .   .    .   .   .     .   .

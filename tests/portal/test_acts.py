@@ -18,6 +18,7 @@ from criteria.operations import editions
 from criteria.sheets import rows_of
 from portal.models import Job
 from portal.operations import jobs
+from reporting.models import Question, ReportingRound, ReportTemplate
 from reporting.operations import reports, signing
 from reporting.workflow import Status
 from tests import factories
@@ -212,6 +213,20 @@ def item_delete() -> Act:
 
 
 # By the address's name: who does it, and where.
+def template_act(page: str, place: tuple[str, ...], now: Callable[[Any], Any]) -> Act:
+    """Somebody else rewrites a question of the chapter meanwhile."""
+    template = factories.draft_template()
+    asked = Question.objects.filter(section__template=template, key="sekretariat")
+    path = reverse(f"reporting:{page}", args=[template.key, *place])
+    return Act(path, path, lambda: asked.update(label="Hvem?"), lambda: now(template))
+
+
+def round_delete() -> Act:
+    found = ReportingRound.objects.filter(pk=factories.planned_round().pk)
+    path = reverse("reporting:round-delete", args=["2012"])
+    return Act(path, path, lambda: found.update(closes_on="2013-07-01"), found.count)
+
+
 ACTS: dict[str, tuple[str, Callable[[], Act]]] = {
     "counties:upload-accept": ("kari", upload_accept),
     "counties:upload-undo": ("kari", upload_undo),
@@ -255,6 +270,26 @@ ACTS: dict[str, tuple[str, Callable[[], Act]]] = {
     "reporting:report-publish": (
         "siv", lambda: report_act("report-publish", Status.APPROVED, approved_anew),
     ),
+    "reporting:template-publish": (
+        "siv", lambda: template_act(
+            "template-publish", (), lambda row: ReportTemplate.objects.get(pk=row.pk).published_on
+        ),
+    ),
+    "reporting:template-delete": (
+        "siv", lambda: template_act(
+            "template-delete", (), lambda row: ReportTemplate.objects.filter(pk=row.pk).count()
+        ),
+    ),
+    "reporting:chapter-delete": (
+        "siv", lambda: template_act("chapter-delete", ("organisering",), lambda row: row.sections.count()),
+    ),
+    "reporting:question-delete": (
+        "siv", lambda: template_act(
+            "question-delete", ("organisering", "sekretariat"),
+            lambda row: Question.objects.filter(section__template=row).count(),
+        ),
+    ),
+    "reporting:round-delete": ("siv", round_delete),
     "reporting:report-reopen": (
         "siv", lambda: report_act("report-reopen", Status.APPROVED, approved_anew),
     ),

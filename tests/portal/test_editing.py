@@ -98,6 +98,12 @@ EDITS = {
     "criteria:synonym-edit": Edit(("mette", "mette"), "means", ("skjermer", "skrivere"), "SynonymForm"),
     "criteria:selection-detail": Edit(("jan", "jan"), "name", ("Papir 2011", "Papir 2012"), "SelectionForm"),
     "criteria:item-edit": Edit(("jan", "jan"), "text", ("Første", "Andre"), "ItemForm"),
+    "reporting:template-detail": Edit(("siv", "siv"), "name", ("Rapporten", "Rapport"), "ReportTemplateForm"),
+    "reporting:chapter-edit": Edit(("siv", "siv"), "title", ("Organisasjon", "Ordning"), "ChapterForm"),
+    "reporting:question-edit": Edit(("siv", "siv"), "label", ("Hvor mange?", "Antall?"), "QuestionForm"),
+    "reporting:round-edit": Edit(
+        ("siv", "siv"), "due_on", ("2013-03-02", "2013-03-03"), "RoundForm", "2. mars 2013"
+    ),
     "reporting:section-edit": Edit(
         KARI_AND, "organisering_vurdering", ("Karis vurdering", "Olas vurdering"), "SectionForm"
     ),
@@ -110,6 +116,8 @@ OTHER_EDITS = {
     "counties:participant-list": "",
     "criteria:edition-accept": "",
     "criteria:edition-reorder": "",
+    "reporting:template-reorder": "",
+    "reporting:chapter-reorder": "",
     "counties:upload-accept": "",
     "counties:upload-choose": "ChoicesForm",  # a step between states, with answers
     "counties:grant-upload": "AllotmentUploadForm",  # fills the grid and saves nothing
@@ -142,6 +150,10 @@ NO_EDITS = {
     "criteria:edition-import": NEW,  # a file beside the draft; what is looked at is accepted above
     "overview:print-request": NEW,
     "reporting:draft-request": NEW,
+    "reporting:template-copy": NEW,
+    "reporting:chapter-add": NEW,
+    "reporting:question-add": NEW,
+    "reporting:round-add": NEW,
     "counties:grant-letters": LETTERS,
     "counties:decision-add": ADDS,
     "counties:request-answer": ADDS,
@@ -181,6 +193,11 @@ NO_EDITS = {
     "reporting:report-approve": ACT,
     "reporting:report-publish": ACT,
     "reporting:report-reopen": ACT,
+    "reporting:template-publish": ACT,
+    "reporting:template-delete": ACT,
+    "reporting:chapter-delete": ACT,
+    "reporting:question-delete": ACT,
+    "reporting:round-delete": ACT,
     "counties:board-follow": OWN,
     "counties:thread-follow": OWN,
     "criteria:group-follow": OWN,
@@ -200,6 +217,7 @@ NO_EDITS = {
     "criteria:selection-delete": WHOLE,
     "criteria:item-delete": ACT,
     "reporting:verify": "asks, and writes nothing",
+    "reporting:chapter-preview": "asks, and writes nothing",
     "criteria:selection-pdf": "asks for a file of what stands",
 }
 NO_EDIT_FORMS = {
@@ -232,6 +250,8 @@ NO_EDIT_FORMS = {
     "DigestForm": OWN,
     "MailForm": OWN,
     "ReaderForm": NEW,
+    "TemplateCopyForm": NEW,
+    "PostponeForm": "the dates of a round that has begun: see `test_templates`",
     "ReaderCommentForm": ADDS,
     "AgreeForm": ADDS,
     "SeenForm": OWN,
@@ -242,7 +262,7 @@ NO_EDIT_FORMS = {
 # What others are made from.
 BASES = {
     "MayBeStale", "SendingForm", "ModelForm", "EditForm", "CellsForm", "RegionForm", "GridRow", "NotingForm", "AdminEditForm",
-    "RegisterFilter", "FilterForm", "NotARobot",
+    "RegisterFilter", "FilterForm", "NotARobot", "KeyedForm",
 }  # fmt: skip
 
 
@@ -372,6 +392,7 @@ def test_every_page_where_people_write_keeps_the_words_it_refuses(db):
         "counties:grant-account", "reporting:section-edit", "reporting:section-version",
         "counties:participant-list", "criteria:edition-accept", "criteria:edition-reorder", "counties:upload-accept",
         "counties:upload-choose", "counties:grant-upload", "reporting:section-fill",
+        "reporting:template-reorder", "reporting:chapter-reorder",
         "admin:portal_user_change",  # nothing is written there, or never deleted
     }  # fmt: skip
 
@@ -431,7 +452,7 @@ def test_every_form_is_an_edit_or_has_a_reason_not_to_be():
 APPS = ("portal", "criteria", "counties", "reporting", "overview")
 SEARCHES = {
     "YearForm", "SearchForm", "SiteSearchForm", "PlaceForm", "OverviewForm", "ComparisonForm", "MirrorForm",
-    "RowsForm", "EvaluationForm",
+    "RowsForm", "EvaluationForm", "PreviewForm",
 }  # fmt: skip
 
 

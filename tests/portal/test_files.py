@@ -103,6 +103,8 @@ EXPORTS = {
     "criteria:synonym-export": [("mette", (), "sss")],
     "reporting:report-export": [("siv", (), "")],
     "reporting:chain-export": [("anon", (), "")],
+    "reporting:template-export": [("siv", (), "")],
+    "reporting:round-export": [("siv", (), "")],
     "reporting:round-answers": [("siv", (2010,), "")],
     "reporting:section-sheet": [("kari", (2010, "hedmark", "okonomi"), "")],
     "reporting:round-answer-rows": [("siv", (2010,), "")],

@@ -12,6 +12,7 @@ from reporting.workflow import Status
 from tests import factories
 
 REPORT = (2010, "hedmark")
+DRAFT = ("arsrapport-2012", "organisering", "styringsgruppe_moter")
 POST_ONLY = {
     "portal:notifications-read",
     "portal:job-retry",
@@ -43,12 +44,16 @@ POST_ONLY = {
     "reporting:report-return",
     "reporting:reader-revoke",
     "reporting:section-fill",
+    "reporting:template-reorder",
+    "reporting:chapter-reorder",
 }
 SEEN_BY_ALL = {  # verbs on what everyone sees, or nationally: 403 with the reason
     "criteria:edition-begin",
     "criteria:feedback-show",
     "counties:grant-upload",
     "counties:grant-letters",
+    "reporting:template-reorder",
+    "reporting:chapter-reorder",
 }
 GROUP = "papir_og_trykksaker"  # 2010-1 is in force, 2011-1 a draft
 # GET as each of the cast, with Hedmark's report as a draft. Log-in: 302. A page of its own words: see the notes.
@@ -291,6 +296,27 @@ MATRIX = {
     "reporting:report-export": "200 200 200 200 200 200 200 200 200 200 200 200",
     "reporting:round-answers": "200 200 200 200 200 200 200 200 200 200 200 200",
     "reporting:round-answer-rows": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:template-list": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:template-export": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:template-detail": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:template-copy": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:template-publish": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:template-delete": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:chapter-preview": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:chapter-add": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:chapter-edit": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:chapter-delete": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:question-add": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:question-edit": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:question-delete": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:round-list": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:round-export": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:round-add": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:round-edit": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:round-delete": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:template-preview": "302 403 403 403 403 403 302 403 403 403 403 403",  # to the first chapter
+    "reporting:template-reorder": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "reporting:chapter-reorder": "302 405 405 405 405 405 405 405 405 405 405 405",
     "reporting:round-remind": "302 403 403 403 403 403 200 403 403 403 403 403",
     "reporting:round-deadlines": "302 403 403 403 403 403 200 403 403 403 403 403",
     "reporting:deadline-export": "302 403 403 403 403 403 200 403 403 403 403 403",
@@ -469,6 +495,24 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "reporting:round-answers": [2010, "csv"],
         "reporting:round-answer-rows": [2010, "json"],
         "reporting:round-remind": [2010],
+        "reporting:template-export": ["csv"],
+        "reporting:template-detail": DRAFT[:1],
+        "reporting:template-copy": DRAFT[:1],
+        "reporting:template-reorder": DRAFT[:1],
+        "reporting:template-publish": DRAFT[:1],
+        "reporting:template-delete": DRAFT[:1],
+        "reporting:template-preview": DRAFT[:1],
+        "reporting:chapter-preview": DRAFT[:2],
+        "reporting:chapter-add": DRAFT[:1],
+        "reporting:chapter-edit": DRAFT[:2],
+        "reporting:chapter-delete": DRAFT[:2],
+        "reporting:chapter-reorder": DRAFT[:2],
+        "reporting:question-add": DRAFT[:2],
+        "reporting:question-edit": DRAFT,
+        "reporting:question-delete": DRAFT,
+        "reporting:round-export": ["csv"],
+        "reporting:round-edit": [2012],
+        "reporting:round-delete": [2012],
         "reporting:round-deadlines": [2010],
         "reporting:deadline-export": [2010, "csv"],
         "reporting:round-extend": [2010],
@@ -507,6 +551,7 @@ def names(resolver: URLResolver, prefix: str = "") -> set[str]:
 def make_rows() -> dict[str, Any]:
     """Something of everything in Hedmark."""
     report, kari = factories.draft(), factories.cast()["kari"]
+    factories.planned_round(template=factories.draft_template())
     written = {"organisering_vurdering": "Godt."}
     chapter = factories.sections(report)[0]
     writing.save_section(report=report, section=chapter, values=written, version=0, by=kari)
