@@ -119,7 +119,7 @@ class ChainTable(ListTable):
         fields = ("place", "receipt", "signed_at", "sha256", "previous_sha256", "chain_sha256")
 
 
-class TemplateTable(ListTable):
+class ReportTemplateTable(ListTable):
     name = TextColumn("name", linkify=True, verbose_name=_("Mal"))
     key = tables.Column(verbose_name=_("Nøkkel"))
     kind = tables.Column(verbose_name=_("Slag"))

@@ -64,11 +64,13 @@ def _write_chapter(request: SignedInRequest, section: Section) -> HttpResponse:
         messages.success(request, _("Kapittelet er lagret."))
         return redirect(kept)
     standing = Section.objects.filter(pk=section.pk).first()
+    questions = list(standing.questions.order_by("position")) if standing else []
     context = {
         "template": section.template,
         "section": standing,
         "form": form,
-        "questions": standing.questions.order_by("position") if standing else [],
+        "questions": questions,
+        "order": ",".join(question.key for question in questions),
     }
     return render(request, "reporting/chapter_edit.html", context, status=form.status)
 

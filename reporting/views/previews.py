@@ -13,7 +13,8 @@ from counties.models import Region
 from portal import clock
 from portal.http import SignedInRequest
 from reporting.changes import year_before
-from reporting.completion import sections_of
+from reporting.checked import CheckedReport
+from reporting.completion import SectionCompletion, sections_of
 from reporting.counted import fields_of
 from reporting.figures import of_reports
 from reporting.forms import SectionForm
@@ -37,18 +38,18 @@ def template_preview(request: SignedInRequest, key: str) -> HttpResponse:
 @require_http_methods(WRITES)
 def chapter_preview(request: SignedInRequest, key: str, section: str) -> HttpResponse:
     """GET shows the chapter to fill in; POST says what would be wrong with the answers, and keeps none of them."""
-    template = find_template(request, key)
-    sections = sections_of([template.pk])[template.pk]
+    template, choice = find_template(request, key), PreviewForm(request.GET)
+    report = _report(template, choice.wanted.get("fylke"))
+    sections = sections_of([template.pk], [report])[template.pk]
     row = next((found for found in sections if found.key == section), None)
     if row is None:
         raise Http404
-    choice = PreviewForm(request.GET)
-    report = _report(template, choice.wanted.get("fylke"))
     figures = of_reports([report])[report.pk]
     typed = SectionForm(row, figures=figures).typed(request.POST) if request.method == "POST" else None
     form = SectionForm(row, typed, figures)
     before = year_before(report)
-    counted, asked = fields_of(form, before, {})
+    checked = CheckedReport(report, sections, {row.pk: typed or {}}, figures)
+    counted, asked = fields_of(form, before, {}, SectionCompletion(report, row, None, None, None, checked))
     context = {
         "template": template,
         "sections": sections,

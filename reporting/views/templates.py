@@ -22,7 +22,7 @@ from portal.unsaved import keeps_words
 from reporting.completion import sections_of
 from reporting.models import ReportTemplate
 from reporting.operations import template_drafts
-from reporting.tables import TemplateTable
+from reporting.tables import ReportTemplateTable
 from reporting.template_changes import changes_of
 from reporting.template_checks import obstacles
 from reporting.template_forms import ReportTemplateFilterForm, ReportTemplateForm, TemplateCopyForm
@@ -47,7 +47,7 @@ def find_draft(request: SignedInRequest, key: str) -> ReportTemplate:
 def template_list(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.ROUNDS_EDIT)
     form = ReportTemplateFilterForm(request.GET)
-    table = paged(request, TemplateTable(form.rows()))
+    table = paged(request, ReportTemplateTable(form.rows()))
     newest = ReportTemplate.objects.published().first()
     context = {
         "form": form,
@@ -62,7 +62,9 @@ def template_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def template_export(request: SignedInRequest, kind: str) -> HttpResponse:
     require(request.user, Permission.ROUNDS_EDIT)
-    return respond_table(TemplateTable(ReportTemplateFilterForm(request.GET).rows()), kind, "rapportmaler")
+    return respond_table(
+        ReportTemplateTable(ReportTemplateFilterForm(request.GET).rows()), kind, "rapportmaler"
+    )
 
 
 @never_cache
@@ -78,10 +80,12 @@ def template_detail(request: SignedInRequest, key: str) -> HttpResponse:
         messages.success(request, _("Lagret."))
         return redirect(template)
     standing = find_template(request, key)
+    sections = sections_of([template.pk])[template.pk]
     context = {
         "template": standing,
         "form": form,
-        "sections": sections_of([template.pk])[template.pk],
+        "sections": sections,
+        "order": ",".join(section.key for section in sections),
         "obstacles": [] if standing.is_published else obstacles(standing),
         "rounds": standing.reportinground_set.all(),
     }
