@@ -102,7 +102,17 @@ def reports_of_regions(person: User, visit: Visit) -> Iterator[Item]:
     open_ones = [row.report for row in found if row.report.is_draft]
     progress = completion_of_many(open_ones) if open_ones else {}
     for row in found:
-        yield from _of_region(person, row, progress.get(row.report.pk))
+        if row.report.is_closed(on=visit.today):
+            yield _closed(row)
+        else:
+            yield from _of_region(person, row, progress.get(row.report.pk))
+
+
+def _closed(row: OnDesk) -> Waiting:
+    """Never handed in, and too late now: only DIFI can open it, by another deadline."""
+    report, said = row.report, _("Runden er lukket. Be DIFI om utsatt frist for å levere.")
+    act = _("Åpne rapporten")
+    return Waiting(row.title, report.get_absolute_url(), act, since=report.closes_on, detail=said, who="DIFI")
 
 
 def _of_region(person: User, row: OnDesk, progress: ReportCompletion | None) -> Iterator[Waiting]:

@@ -46,9 +46,10 @@ from reporting.completion import sections_of
 from reporting.figures import of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, ReportTemplate, Section
 from reporting.models.templates import Kind
-from reporting.operations import reports, rounds, signing, template_drafts, writing
+from reporting.operations import deadlines, reports, rounds, signing, template_drafts, writing
 from reporting.overview.models import OverviewPrint, PrintFile
 from reporting.workflow import Status
+from tests.previews import as_previewed
 
 EXAMPLES: dict[str, Any] = {
     Kind.TEXT: "Arbeidet går etter planen.",
@@ -159,6 +160,14 @@ def report_at(
         report.refresh_from_db()
         assert report.status == reached
     return report
+
+
+def extend(report: AnnualReport, due_on: dt.date) -> None:
+    """Another deadline for it, by DIFI."""
+    regions, by = [report.region.slug], cast()["siv"]
+    as_previewed(
+        deadlines.extend, round_=report.round, regions=regions, due_on=due_on, reason="Sykdom", by=by
+    )
 
 
 def region(slug: str = "hedmark") -> Region:

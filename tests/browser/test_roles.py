@@ -18,7 +18,7 @@ from reporting.overview.operations import facts
 from reporting.workflow import Status
 from tests import factories
 factories.draft("hedmark")
-factories.report_at(Status.AWAITING_SIGNATURE, "hedmark", 2009)
+factories.extend(factories.report_at(Status.AWAITING_SIGNATURE, "hedmark", 2009), dt.date(2011, 3, 1))
 factories.report_at(Status.DELIVERED, "nordland")
 factories.ask(subject="Leie av biler")
 factories.meeting(starts_at=dt.datetime(2011, 3, 1, 9, tzinfo=dt.UTC))

@@ -31,9 +31,10 @@ SECRETS = {
     "Lomvipolitikk": ". . . . . . . . . . . .",  # a note about a kommune
 }
 CHOICES = ["", "&region=hedmark", "&region=nordland", "&pulje=1", "&theme=miljo"]
-# Each measure's rows, map and comparison, as files: their pages draw the same, and take three times as long.
-MEASURED = (
-    "/oversikt/rader/{}/eksport.csv",
+# Each measure's rows as a file: its page draws the same, and takes three times as long.
+ROWS = "/oversikt/rader/{}/eksport.csv"
+# A map and a comparison hold sums alone, and are asked for where a secret is one.
+SUMS = (
     "/oversikt/tabeller/kart/eksport.csv?year=2010&mal={}",
     "/oversikt/puljer/regioner/eksport.csv?region=hedmark&mal={}",
 )
@@ -82,7 +83,8 @@ def came_across(name: str, client) -> str:
     pages += [f"/oversikt/{subject}/?year=2010" for subject in ["rapporter", *SUBJECTS]]
     pages += [f"/oversikt/puljer/?region=hedmark&mal={key}" for key in KRONER]
     pages += ["/oversikt/fylke/hedmark/?siden=92", "/oversikt/fylke/nordland/?siden=92"]
-    files = [address.format(key) for address in MEASURED for key in MEASURES]
+    files = [ROWS.format(key) for key in MEASURES]
+    files += [address.format(key) for address in SUMS for key in KRONER]
     files += [
         f"/oversikt/tabeller/{table}/eksport.csv?year=2010{choice}"
         for table in TABLES

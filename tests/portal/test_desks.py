@@ -194,7 +194,7 @@ def test_a_buyer_has_own_requests_sign_ups_and_old_selections(people):
 
 def test_what_is_left_of_an_earlier_round_is_not_forgotten(people):
     factories.draft()
-    factories.report_at(Status.AWAITING_SIGNATURE, "hedmark", 2009)
+    factories.extend(factories.report_at(Status.AWAITING_SIGNATURE, "hedmark", 2009), dt.date(2011, 3, 1))
     assert "Signer årsrapporten 2009 for Hedmark" in waits(people, "ola")
 
 

@@ -153,7 +153,7 @@ def test_difi_is_told_where_there_was_nobody_to_remind(round_, people):
     assert ReportReminder.objects.get().people == 0
 
 
-def test_a_closed_round_takes_nothing_until_the_deadline_is_extended(round_, people, on):
+def test_a_closed_round_takes_nothing_until_the_deadline_is_extended(round_, people, on, as_):
     report = factories.draft()
     section = factories.sections(report)[0]
     kept = {
@@ -168,8 +168,8 @@ def test_a_closed_round_takes_nothing_until_the_deadline_is_extended(round_, peo
         writing.save_section(**kept)
     with pytest.raises(Conflict, match="lukket"):
         reports.submit(report=report, by=people["kari"])
-    extend = {"round_": round_, "regions": ["hedmark"], "reason": "Ny koordinator", "by": people["siv"]}
-    as_previewed(deadlines.extend, due_on=CLOSES + 10 * DAY, **extend)
+    assert "Runden er lukket. Be DIFI om utsatt frist" in as_("kari").get("/").content.decode()
+    factories.extend(report, CLOSES + 10 * DAY)
     writing.save_section(**kept)
     on(CLOSES + 11 * DAY)
     with pytest.raises(Conflict, match=r"lukket 10\. juli 2011"):
@@ -227,7 +227,7 @@ def test_on_time_or_late_stands_as_it_was_at_the_first_signature_that_was_not_wi
 
 
 def test_the_extended_deadline_is_the_one_that_counts_everywhere(round_, people, on, as_):
-    factories.draft()
+    report = factories.draft()
     new = DUE + 14 * DAY
     extend = {
         "round_": round_,
@@ -236,7 +236,7 @@ def test_the_extended_deadline_is_the_one_that_counts_everywhere(round_, people,
         "reason": "Sykdom",
         "by": people["siv"],
     }
-    as_previewed(deadlines.extend, **extend)
+    factories.extend(report, new)
     with pytest.raises(Conflict, match="har levert eller har denne fristen"):
         deadlines.extend(**extend)
     with pytest.raises(Denied):
