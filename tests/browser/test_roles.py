@@ -104,6 +104,23 @@ def test_what_is_typed_is_saved_by_itself_and_survives_a_cut_of_the_network(site
     expect(kari.get_by_role("button", name="Hent den fram")).to_be_hidden()
 
 
+def test_a_warning_shows_where_it_is_answered_while_one_types_and_goes_with_what_it_was_about(site, page_of):
+    kari = page_of("kari")
+    kari.goto("/rapporter/2010/hedmark/stat/")
+    kari.locator("[data-counted=stat_brukt_knutepunkt] summary").click()
+    used, comment = (
+        kari.locator(f"[name='{name}']") for name in ("stat_brukt_knutepunkt", "stat_antall--kommentar")
+    )
+    expect(comment).to_be_hidden()
+    kari.locator("[name=stat_antall]").fill("1")
+    used.fill("3")
+    expect(comment).to_be_visible()
+    expect(kari.get_by_text("hatt kontakt med» er bare 1")).to_be_visible()
+    expect(used).to_be_focused()
+    used.fill("")
+    expect(comment).to_be_hidden()
+
+
 def test_what_was_not_saved_when_the_window_was_closed_is_offered(site, page_of):
     kari = page_of("kari")
     kari.goto(CHAPTER)
