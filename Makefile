@@ -24,7 +24,7 @@ test: ## all tests, on real servers (ARGS="tests/reporting -x" for some of them)
 	@$(PYTHON) bin/bootstrap.py --browser
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest $(ARGS)
 
-drills: setup ## the slow ones, by hand: a very large import in a real worker
+drills: setup ## the slow ones, by hand: large imports, a minute without network, long orders of acts
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest tests/drills -m drill -s
 
 check: setup ## lint, formatting, types, migrations

@@ -1,0 +1,12 @@
+"""Slow, run by hand: `make drills`. Many long orders of acts on reports, others each time."""
+
+import pytest
+
+from tests.reporting.test_stateful import run
+
+pytestmark = pytest.mark.drill
+
+
+@pytest.mark.django_db
+def test_150_long_orders_of_acts_lose_no_word_and_seal_what_was_shown():
+    run(max_examples=150, stateful_step_count=100, print_blob=True)
