@@ -50,7 +50,7 @@ class ValueOut(Schema):
     sporsmal: str = Field(alias="key", description="Den samme nøkkelen i alle år")
     ordlyd: str = Field(alias="label", description="Spørsmålet slik det sto")
     slag: str = Field(alias="kind", description="number, percent, nok, choice eller yesno")
-    enhet: str = Field(alias="unit", description="Enheten tallet er i")
+    enhet: str = Field(alias="measured_in", description="Enheten tallet er i")
     tall: Number | None = Field(alias="number", description="Tallet, der svaret er et tall")
     svar: str = Field(alias="text", description="Valgene, i ord, der svaret ikke er et tall")
     regnet_ut: Number | None = Field(

@@ -19,7 +19,7 @@ from reporting.compile import in_words
 from reporting.completion import completion_of_many, sections_of
 from reporting.models import AnnualReport, ReportingRound, SealedReport
 from reporting.models.templates import NUMERIC, Kind
-from reporting.notes import counted_in_words
+from reporting.operations.values import counted_value
 from reporting.quantities import unit_of
 from reporting.snapshot import answered_sections
 
@@ -161,10 +161,10 @@ def _value(question: Asked) -> Decimal | bool | str:
 
 def _counted(question: Asked) -> Decimal | str | None:
     """What the portal counted; snapshots from before it did say nothing."""
-    counted = question.get("computed")
-    if not counted:
+    if not question.get("computed"):
         return None
-    return Decimal(counted.replace(",", ".")) if question["kind"] in NUMERIC else counted_in_words(question)
+    value = counted_value(question)
+    return Decimal(value) if question["kind"] in NUMERIC else in_words({**question, "answer": value})
 
 
 def _bare(value: Any) -> Any:

@@ -226,12 +226,15 @@ def _answer(number: str, question: Mapping[str, Any]) -> CompiledAnswer:
 
 
 def in_words(question: Mapping[str, Any]) -> str:
-    """A question's answer as one text, whatever its kind; empty where it is unanswered."""
+    """A question's answer as one text, whatever its kind; empty where it is unanswered.
+
+    Between choices is a semicolon: their own words have commas.
+    """
     value = question["answer"]
     if question["kind"] == "text":
         return str(value or "")
     if question["kind"] == "choices":
-        return ", ".join(str(question["options"].get(key, key)) for key in value or [])
+        return "; ".join(str(question["options"].get(key, key)) for key in value or [])
     return _text(question, value)
 
 

@@ -93,5 +93,9 @@ class ReportedValue(models.Model):
         """What the portal had counted, in words."""
         return self.counted_text if self.counted_number is None else self._in_words(self.counted_number)
 
+    @property
+    def measured_in(self) -> str:
+        return OWN_UNITS.get(self.kind, self.unit)
+
     def _in_words(self, number: Decimal) -> str:
-        return with_unit(number, OWN_UNITS.get(self.kind, self.unit))
+        return with_unit(number, self.measured_in)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from portal.formats import yes_or_no
+from reporting.compile import in_words
 from reporting.models import Question, ReportedValue, ReportText, SealedReport
 from reporting.models.templates import NUMERIC, Kind
 
@@ -53,26 +53,22 @@ def _figures_of(seal: SealedReport) -> dict[str, str]:
 
 def _counted(question: Mapping[str, Any]) -> dict[str, Any]:
     """What the portal had counted, where it counts this; older snapshots say nothing of it."""
-    raw = question.get("computed")
-    if raw is None:
+    if question.get("computed") is None:
         return {}
-    found = _answer(question, _value(question, raw))
+    found = _answer(question, counted_value(question))
     counted = {f"counted_{name}": value for name, value in found.items()}
     return counted | {"overruled": question["overruled"], "reason": question["reason"]}
 
 
-def _value(question: Mapping[str, Any], raw: Any) -> Any:
-    """A raw answer as snapshots hold answers."""
+def counted_value(question: Mapping[str, Any]) -> Any:
+    """What the portal counted, as snapshots hold answers."""
+    raw = question["computed"]
     if question["kind"] in NUMERIC:
         return raw.replace(",", ".")
     return raw == "ja" if question["kind"] == Kind.YESNO else raw
 
 
 def _answer(question: Mapping[str, Any], answer: Any) -> dict[str, Any]:
-    options = question["options"]
     if question["kind"] in NUMERIC:
         return {"number": Decimal(answer)}
-    if question["kind"] == Kind.YESNO:
-        return {"text": yes_or_no(answer)}
-    keys = answer if isinstance(answer, list) else [answer]
-    return {"text": "; ".join(options.get(key, key) for key in keys)[:500]}
+    return {"text": in_words({**question, "answer": answer})[:500]}

@@ -3,35 +3,18 @@
 import csv
 import io
 import json
-import re
-from decimal import Decimal
-from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from docx import Document
 from openpyxl import load_workbook
-from weasyprint.formatting_structure import boxes
 
-from reporting.compile import compile_report
 from reporting.models import AnnualReport
 from reporting.operations import reports, signing, writing
 from reporting.workflow import Status
 from tests import factories
-from tests.reporting.test_paper import pages_of
 
 REGIONS, ROWS = "/rapporter/2010/svar", "/rapporter/2010/svarrader"
-
-
-def plain(text: object) -> str:
-    """Without what differs by medium: kinds of space, and hyphens where a line may break."""
-    return " ".join(str(text).replace("\u00ad", "").replace("\u200b", "").split())
-
-
-def norwegian(number: object, unit: str) -> str:
-    whole, _point, decimals = f"{Decimal(str(number)):,}".replace(",", " ").partition(".")
-    return f"{whole}{',' if decimals else ''}{decimals} {unit}".strip()
 
 
 def of_csv(content: bytes) -> list[dict[str, str]]:
@@ -41,14 +24,6 @@ def of_csv(content: bytes) -> list[dict[str, str]]:
 def of_xlsx(content: bytes) -> list[dict[str, object]]:
     first, *lines = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
     return [dict(zip(first, line, strict=True)) for line in lines]
-
-
-def of_row(row: dict[str, object]) -> str:
-    """An answer in a line of the files' rows, as the pages write it."""
-    number = row["Tall"]
-    if number in (None, ""):
-        return plain(row["Tekst"])
-    return norwegian(str(number).replace(",", "."), str(row["Enhet"] or ""))
 
 
 def sealed_report(people) -> AnnualReport:
@@ -67,37 +42,6 @@ def sealed_report(people) -> AnnualReport:
     signing.sign(report=report, by=people["ola"])
     report.refresh_from_db()
     return report
-
-
-def test_screen_pdf_word_and_files_say_the_same(people, as_):
-    seal = sealed_report(people).current_seal()
-    siv = as_("siv")
-    page = plain(unescape(re.sub("<[^>]+>", " ", siv.get("/rapporter/2010/hedmark/hele/").content.decode())))
-    boxed = (box for sheet in pages_of(seal.content) for box in sheet.descendants())
-    paper = plain(" ".join(box.text for box in boxed if isinstance(box, boxes.TextBox)))
-    written = Document(io.BytesIO(siv.get("/rapporter/2010/hedmark/word/").content)).paragraphs
-    word = plain(" ".join(paragraph.text for paragraph in written))
-    report = compile_report(seal.content, sha256=seal.sha256)
-    shown = {answer.key: answer for section in report.sections for answer in section.answers}
-    files = {kind: siv.get(f"{ROWS}.{kind}").content for kind in ("csv", "xlsx", "json")}
-    books = [of_csv(files["csv"]), of_xlsx(files["xlsx"])]
-    in_json = {row["sporsmal"]: row for row in json.loads(files["json"]) if row["region"] == "Hedmark"}
-    assert set(in_json) == {key for key, answer in shown.items() if answer.answered}
-    texts = [answer.text for answer in shown.values()]
-    assert {"1,5\u00a0årsverk", "4\u00a0799\u00a0252\u00a0kr", "40\u00a0%", "Nei"} <= set(texts)
-    for key, answer in shown.items():
-        said = plain(answer.text or answer.prose or ", ".join(answer.items))
-        if not said:
-            continue
-        asked = f"{plain(answer.label)} {plain((*answer.items, said)[0])}"
-        assert [asked in medium for medium in (page, paper, word)] == [True, True, True], asked
-        for rows in books:
-            row = next(row for row in rows if (row["Region"], row["Nøkkel"]) == ("Hedmark", key))
-            assert of_row(row) == said
-            assert str(row["Begrunnelse"] or "") in answer.note
-            assert (row["Overstyrt"] == "Ja") == bool(answer.note)
-        row = in_json[key]
-        assert of_row({"Tall": row["tall"], "Enhet": row["enhet"], "Tekst": row["tekst"]}) == said
 
 
 def test_a_row_per_region_has_the_same_answers_as_a_row_per_answer(people, as_):
