@@ -47,6 +47,10 @@ needs_poppler = pytest.mark.skipif(
     not shutil.which("pdfsig"), reason="pdfsig mangler: sudo apt install poppler-utils"
 )
 
+needs_nss = pytest.mark.skipif(
+    not shutil.which("certutil"), reason="certutil mangler: sudo apt install libnss3-tools"
+)
+
 
 @pytest.fixture(scope="module")
 def sealed(kept):
@@ -73,9 +77,10 @@ def content(sealed):
         return file.read()
 
 
-def pdfsig(content, tmp_path):
+def pdfsig(content, tmp_path, *options):
     (tmp_path / "file.pdf").write_bytes(content)
-    done = subprocess.run(["pdfsig", "file.pdf"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    command = ["pdfsig", *options, "file.pdf"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     return done.stdout
 
 
@@ -106,6 +111,33 @@ def test_pdfsig_says_that_it_is_whole_and_whose_it_is(content, tmp_path):
     assert "Total document signed" in said
     assert "ETSI.CAdES.detached" in said
     assert "Portalens segl i testene" in said
+
+
+def trusting(folder, authorities):
+    """A store of NSS, as poppler's readers have, that trusts these authorities alone. Its options for pdfsig."""
+    folder.mkdir()
+    store = ["-d", f"sql:{folder}"]
+    for words in (
+        ["-N", "--empty-password"],
+        ["-A", "-n", "utsteder", "-t", "C,C,C", "-a", "-i", authorities],
+    ):
+        subprocess.run(["certutil", *store, *words], check=True, capture_output=True)
+    return ["-nssdir", f"sql:{folder}"]
+
+
+@needs_poppler
+@needs_nss
+def test_pdfsig_trusts_the_signer_where_it_knows_the_authority(content, settings, tmp_path):
+    authority.make(tmp_path, authority="En annen", holder="En annens segl", organisation="Andre")
+    ours = trusting(tmp_path / "ours", settings.SEAL_AUTHORITIES)
+    others = trusting(tmp_path / "others", str(tmp_path / authority.AUTHORITY_FILE))
+    said = pdfsig(content, tmp_path, *ours)
+    assert "Signature is Valid" in said
+    assert "Certificate is Trusted" in said
+    assert "Certificate is Trusted" not in pdfsig(content, tmp_path, *others)
+    assert "Certificate is Trusted" not in pdfsig(
+        flipped(content, on_the_last_page(content)), tmp_path, *ours
+    )
 
 
 def test_pyhanko_says_that_it_is_whole_trusted_and_certified(content, settings):
