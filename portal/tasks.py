@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+from celery import chord, shared_task
 from celery.schedules import crontab
 from django.conf import settings
 from django.utils import timezone
@@ -14,6 +14,12 @@ from portal.operations import jobs, notifications
 @shared_task(name="portal.tasks.run_job")
 def run_job(job_id: int) -> None:
     jobs.run(job_id=job_id)
+
+
+@shared_task(name="portal.tasks.run_together")
+def run_together(job_ids: list[int], then_id: int) -> None:
+    """A chord: the jobs by as many workers as there are, and `then_id` after the last of them."""
+    chord([run_job.si(job_id) for job_id in job_ids])(run_job.si(then_id))
 
 
 @shared_task(name="portal.tasks.send_notifications")

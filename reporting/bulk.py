@@ -73,7 +73,7 @@ def said_in(round_: ReportingRound, user: Person) -> list[SaidReport]:
 def _newest_seals(reports: list[AnnualReport]) -> dict[int, SealedReport]:
     """By report id (1 query)."""
     seals = SealedReport.objects.filter(report__in=reports).order_by("report_id", "-number")
-    return {seal.report_id: seal for seal in seals.distinct("report_id")}
+    return {seal.report_id: seal for seal in seals.distinct("report_id") if seal.report_id}
 
 
 def by_region(round_: ReportingRound, said: Sequence[SaidReport]) -> Sheet:

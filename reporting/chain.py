@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 START = "0" * 64  # before the first seal
-REASON = "Forseglet årsrapport. Kvittering {receipt}. Kjede {chain}."
+REASON = "Forseglet {what}. Kvittering {receipt}. Kjede {chain}."
 IN_REASON = re.compile(r"Kvittering ([0-9A-Z-]{1,20})\. Kjede ([0-9a-f]{64})\.")
 
 
@@ -53,9 +53,9 @@ def first_break(links: Iterable[ChainLink]) -> ChainLink | None:
     return None
 
 
-def reason(*, receipt: str, chain: str) -> str:
+def reason(*, receipt: str, chain: str, what: str = "årsrapport") -> str:
     """What the signature says of itself: so the chain stands in files that the portal cannot change any more."""
-    return REASON.format(receipt=receipt, chain=chain)
+    return REASON.format(what=what, receipt=receipt, chain=chain)
 
 
 def told_by(text: str) -> tuple[str, str] | None:

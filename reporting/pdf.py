@@ -25,7 +25,7 @@ def drawings_of(report: CompiledReport) -> dict[str, str]:
     """The report's pictures as SVG, by the names that its HTML has for them."""
     drawings = {chart.key: charts.svg(chart) for chart in report.charts}
     if report.verify_at:
-        drawings["verify"] = _qr_code(report.verify_at)
+        drawings["verify"] = qr_code(report.verify_at)
     return drawings
 
 
@@ -44,7 +44,7 @@ def html_of(report: CompiledReport) -> str:
         return render_to_string("pdf/report.html", context)
 
 
-def _qr_code(address: str) -> str:
+def qr_code(address: str) -> str:
     """The address as an SVG that a telephone reads."""
     image = qrcode.make(address, image_factory=SvgPathImage, border=0)
     return str(image.to_string(encoding="unicode"))

@@ -28,11 +28,11 @@ class Remark:
 
     @property
     def region(self) -> Region:
-        return self.value.seal.report.region
+        return self.value.seal.sealed_report.region
 
     @property
     def year(self) -> int:
-        return self.value.seal.report.round.year
+        return self.value.seal.sealed_report.round.year
 
     @property
     def in_short(self) -> str:

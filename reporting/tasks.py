@@ -10,6 +10,8 @@ from portal.clock import today
 from portal.jobs import Progress, handles
 from portal.models import Job
 from reporting.models import DraftPdf, ReportingRound, SealedReport
+from reporting.national import making
+from reporting.national.keys import NATIONAL_DRAFT, NATIONAL_PART
 from reporting.operations import deadlines, rendering, reports
 from reporting.operations.rendering import RENDER_DRAFT
 from reporting.operations.signing import RENDER_SEALED
@@ -23,6 +25,16 @@ def render_sealed(job: Job, progress: Progress) -> None:
 @handles(RENDER_DRAFT)
 def render_draft(job: Job, progress: Progress) -> None:
     rendering.render_draft(draft=DraftPdf.objects.select_related("report").get(pk=job.key), progress=progress)
+
+
+@handles(NATIONAL_DRAFT)
+def make_national_draft(job: Job, progress: Progress) -> None:
+    making.draft_of_job(job, progress)
+
+
+@handles(NATIONAL_PART)
+def make_national_part(job: Job, progress: Progress) -> None:
+    making.part_of_job(job)
 
 
 @shared_task(name="reporting.tasks.open_rounds")

@@ -6,6 +6,7 @@ from reporting.views import (
     chapters,
     deadlines,
     files,
+    national,
     previews,
     readers,
     reading,
@@ -22,6 +23,7 @@ from reporting.views import (
 
 app_name = "reporting"
 
+NATIONAL = "rapporter/nasjonal/<int:year>/"
 REPORT = "rapporter/<int:year>/<slug:slug>/"
 TEMPLATE = "rapporter/maler/<slug:key>/"
 CHAPTER = TEMPLATE + "kapittel/<slug:section>/"
@@ -55,6 +57,15 @@ urlpatterns = [
     path("rapporter/runder/<slug:slug>/", rounds.round_edit, name="round-edit"),
     path("rapporter/runder/<slug:slug>/slett/", rounds.round_delete, name="round-delete"),
     path("rapporter/paminnelse/<int:year>/", reminders.round_remind, name="round-remind"),
+    path(NATIONAL, national.national_detail, name="national-detail"),
+    path(NATIONAL + "utgave/<int:number>/", national.national_edition, name="national-edition"),
+    path(NATIONAL + "utgave/<int:number>/pdf/", national.national_pdf, name="national-pdf"),
+    path(NATIONAL + "arbeid/", national.national_work, name="national-work"),
+    path(NATIONAL + "arbeid/begynn/", national.national_begin, name="national-begin"),
+    path(NATIONAL + "arbeid/tekst/", national.national_write, name="national-write"),
+    path(NATIONAL + "arbeid/sett-sammen/", national.national_compile, name="national-compile"),
+    path(NATIONAL + "arbeid/utkast/", national.national_draft, name="national-draft"),
+    path(NATIONAL + "arbeid/publiser/", national.national_publish, name="national-publish"),
     path("rapporter/<int:year>/svar.<str:kind>", bulk.round_answers, name="round-answers"),
     path("rapporter/<int:year>/svarrader.<str:kind>", bulk.round_answer_rows, name="round-answer-rows"),
     path("rapporter/<int:year>/frister/", deadlines.round_deadlines, name="round-deadlines"),

@@ -11,8 +11,9 @@ import datetime as dt
 import errno
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -52,20 +53,37 @@ def enqueue(
     Asking again for the same kind and key gives the same job, queued anew only if it had failed, or, where it is
     asked for `anew`, had ended.
     """
-    job, created = Job.objects.get_or_create(
-        kind=kind,
-        key=key,
-        defaults={
-            "title": Truncator(title).chars(LONGEST_TITLE),
-            "result_path": result_path,
-            "requested_by": by,
-            "region_id": region_id,
-        },
-    )
-    if not created and (job.has_failed or (anew and job.has_ended)):
-        _queue_again(job)
+    details = {"result_path": result_path, "requested_by": by, "region_id": region_id}
+    job = write(kind=kind, key=key, title=title, anew=anew, **details)
     transaction.on_commit(lambda: send(job))
     return job
+
+
+def write(*, kind: str, key: str, title: str, anew: bool = False, **details: Any) -> Job:
+    """The job's row, queued; `enqueue` and `send_together` see to it that a worker hears of it."""
+    details["title"] = Truncator(title).chars(LONGEST_TITLE)
+    job, created = Job.objects.get_or_create(kind=kind, key=key, defaults=details)
+    if not created and (job.has_failed or (anew and job.has_ended)):
+        _queue_again(job)
+    return job
+
+
+def send_together(parts: Sequence[Job], then: Job) -> None:
+    """Hand the broker a chord: all `parts` at once, and `then` after the last of them.
+
+    `then` must manage without: where the chord is lost with a worker, the sweep sends each by itself.
+    """
+    from portal.tasks import run_together  # noqa: PLC0415 - tasks import this module
+
+    if not parts:
+        send(then)
+        return
+    try:
+        run_together.delay([job.pk for job in parts], then.pk)
+    except (OperationalError, OSError):
+        logger.warning("The broker did not take job %s with its parts; the sweep will send them", then.pk)
+        return
+    Job.objects.filter(pk__in=[then.pk, *(job.pk for job in parts)]).update(sent_at=timezone.now())
 
 
 def wait_for(job: Job, seconds: float) -> None:

@@ -1,4 +1,5 @@
 from reporting.models.deadlines import Extension, Occasion, ReportReminder
+from reporting.models.national import NationalEdition, NationalFile
 from reporting.models.readers import ReaderComment, ReadingLink
 from reporting.models.reports import AnnualReport, ReportEvent, ReviewComment, SectionAnswers
 from reporting.models.rounds import ReportingRound
@@ -12,6 +13,8 @@ __all__ = [
     "AnnualReport",
     "DraftPdf",
     "Extension",
+    "NationalEdition",
+    "NationalFile",
     "Occasion",
     "Question",
     "ReaderComment",

@@ -1,20 +1,25 @@
-"""What a signature froze: the snapshot, its receipt, and the one PDF drawn from it. None of it ever changes."""
+"""What a signature froze: the snapshot, its receipt, and the one PDF drawn from it. None of it ever changes.
+
+A report is sealed by its fylkesmann, a national edition by DIFI; all are links of the same chain.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import Permission, scope
 from portal.files import named
 from reporting import chain
+from reporting.models.national import NationalEdition
 from reporting.models.reports import AnnualReport
 from reporting.workflow import HANDED_IN
 
@@ -36,13 +41,14 @@ NEVER_SEALED = """
 class SealedReportQuerySet(models.QuerySet["SealedReport"]):
     def visible_to(self, user: Person) -> SealedReportQuerySet:
         """All versions for those inside the region and DIFI; the published one for everyone; the one in force
-        for those who may read what is delivered."""
+        for those who may read what is delivered. National editions are sealed by being published."""
         inside = scope(user, Permission.REPORT_READ)
         if inside.everywhere:
             return self.all()
         rows: models.Q = models.Q(pk=models.F("report__published_seal")) | models.Q(
             report__region_id__in=inside.region_ids
         )
+        rows |= models.Q(edition__isnull=False)
         if scope(user, Permission.REPORT_READ_DELIVERED).everywhere:
             newer = SealedReport.objects.filter(
                 report=models.OuterRef("report"), number__gt=models.OuterRef("number")
@@ -62,7 +68,8 @@ class SealedReportQuerySet(models.QuerySet["SealedReport"]):
 
 
 class SealedReport(models.Model):
-    report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="seals")
+    report = models.ForeignKey(AnnualReport, models.PROTECT, null=True, related_name="seals")
+    edition = models.OneToOneField(NationalEdition, models.PROTECT, null=True, related_name="seal")
     number = models.PositiveSmallIntegerField(_("utgave"), help_text="1 for the first signature, then 2, …")
     receipt = models.CharField(_("kvitteringsnummer"), max_length=20, unique=True)
     snapshot = models.TextField(help_text="Canonical JSON, exactly the bytes that the hash is of (UTF-8).")
@@ -81,6 +88,11 @@ class SealedReport(models.Model):
         ordering = ["report", "number"]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="a_report_is_sealed_once_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(report__isnull=False, edition__isnull=True)
+                | models.Q(report__isnull=True, edition__isnull=False),
+                name="a_seal_is_of_a_report_or_of_a_national_edition",
+            ),
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=HEX_SHA256), name="a_seal_has_a_sha256_in_hex"
             ),
@@ -111,14 +123,36 @@ class SealedReport(models.Model):
         return content
 
     @property
+    def sealed_report(self) -> AnnualReport:
+        """For seals of reports."""
+        return cast(AnnualReport, self.report)
+
+    @property
+    def is_national(self) -> bool:
+        return self.edition_id is not None
+
+    @property
+    def about(self) -> str:
+        """What is sealed, in the words of its content."""
+        year = self.content["round"]["year"]
+        return _t("Hele landet %d") % year if self.is_national else f"{self.content['region']['name']} {year}"
+
+    @property
     def pdf_url(self) -> str:
-        round_, region = self.content["round"], self.content["region"]
-        return reverse("reporting:seal-pdf", args=[round_["year"], region["slug"], self.number])
+        year = self.content["round"]["year"]
+        if self.is_national:
+            return reverse("reporting:national-pdf", args=[year, self.number])
+        return reverse("reporting:seal-pdf", args=[year, self.content["region"]["slug"], self.number])
 
     @property
     def file_name(self) -> str:
-        round_, region = self.content["round"], self.content["region"]
-        return f"{named('årsrapport', round_['year'], region['name'])}-{self.receipt}.pdf"
+        year = self.content["round"]["year"]
+        words = (
+            ("nasjonal årsrapport", year)
+            if self.is_national
+            else ("årsrapport", year, self.content["region"]["name"])
+        )
+        return f"{named(*words)}-{self.receipt}.pdf"
 
 
 class SealedPdf(models.Model):

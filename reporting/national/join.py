@@ -30,15 +30,22 @@ class Appendix:
     name: str
     title: str  # its bookmark; its own are below it
     content: bytes
+    is_apart: bool = False  # its names and identifiers begin with its name already
 
 
-def joined(first: bytes, parts: Iterable[Appendix], finish: Callable[[Pdf], None] | None = None) -> bytes:
+def joined(
+    first: bytes,
+    parts: Iterable[Appendix],
+    finish: Callable[[Pdf], None] | None = None,
+    own_name: str = "",
+) -> bytes:
     """One file of them all; the same parts give the same bytes. `finish` is shown the whole before it is written.
 
+    With `own_name` the names and identifiers of the first file begin with it: the whole can be a part `is_apart`.
     The parts are read one at a time. Raises `Unjoinable`.
     """
     with pikepdf.open(io.BytesIO(first)) as whole:
-        joining = _Joining(whole)
+        joining = _Joining(whole, own_name)
         for part in parts:
             with pikepdf.open(io.BytesIO(part.content)) as pdf:
                 joining.add(pdf, part)
@@ -52,10 +59,15 @@ def joined(first: bytes, parts: Iterable[Appendix], finish: Callable[[Pdf], None
         return content.getvalue()
 
 
+def page_count(content: bytes) -> int:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
 class _Joining:
     """The whole while parts are added to it."""
 
-    def __init__(self, whole: Pdf) -> None:
+    def __init__(self, whole: Pdf, own_name: str) -> None:
         _drop_signature(whole)
         self.whole = whole
         self.root = _structure_of(whole)
@@ -65,7 +77,11 @@ class _Joining:
         self.parents = dict(_numbers(self.root))
         self.next_key = max(self.parents, default=-1) + 1
         self.names = dict(_destinations_of(whole))
-        self.ids = {str(element.ID): element for element in _elements(self.root) if Name.ID in element}
+        self.ids: dict[str, Object] = {}
+        self._set_apart(self.root, own_name)
+        if own_name:
+            self.names = {f"{own_name}-{name}": goal for name, goal in self.names.items()}
+            _rename_links([page.obj for page in whole.pages], own_name)
         self._adopt(self.root)
 
     def add(self, pdf: Pdf, part: Appendix) -> None:
@@ -77,9 +93,17 @@ class _Joining:
         copied = self.whole.copy_foreign(_beside_pages(pdf))
         pages = [page.obj for page in list(self.whole.pages)[first_page:]]
         self._renumber(copied.Structure, pages)
-        self._set_apart(copied.Structure, part.name)
+        if part.is_apart:
+            self.ids |= (
+                dict(NameTree(copied.Structure.IDTree).items()) if "/IDTree" in copied.Structure else {}
+            )
+        else:
+            self._set_apart(copied.Structure, part.name)
+            _rename_links(pages, part.name)
         self._adopt(copied.Structure)
-        self._name(copied.Goals, pages, part.name)
+        self.names[part.name] = _top_of(pages[0])
+        prefix = "" if part.is_apart else f"{part.name}-"
+        self.names |= {f"{prefix}{goal.Name}": goal.Goal for goal in copied.Goals}
         _append_bookmark(self.whole, part.title, pages[0], copied.get(Name.Outlines))
 
     def end(self) -> None:
@@ -125,23 +149,12 @@ class _Joining:
         """Its elements' identifiers, which other parts may have too, and the cells that refer to them."""
         for element in _elements(root):
             if Name.ID in element:
-                key = f"{name}-{element.ID}"
+                key = f"{name}-{element.ID}" if name else str(element.ID)
                 element.ID = String(key)
                 self.ids[key] = element
             for attributes in _list(element.get(Name.A)):
-                if isinstance(attributes, Dictionary) and Name.Headers in attributes:
+                if name and isinstance(attributes, Dictionary) and Name.Headers in attributes:
                     attributes.Headers = Array(String(f"{name}-{header}") for header in attributes.Headers)
-
-    def _name(self, goals: Object, pages: list[Object], name: str) -> None:
-        """Its named destinations, and the links to them."""
-        self.names[name] = _top_of(pages[0])
-        for goal in goals:
-            self.names[f"{name}-{goal.Name}"] = goal.Goal
-        for annotation in _annotations(pages):
-            for holder in (annotation, annotation.get(Name.A, Dictionary())):
-                for key in (Name.Dest, Name.D):
-                    if isinstance(holder.get(key), String):
-                        holder[key] = String(f"{name}-{holder[key]}")
 
     def _tree(self, key: Name, pairs: Iterable[tuple[object, Object]]) -> Object:
         flat = Array()
@@ -220,6 +233,15 @@ def _holders(pages: list[Object]) -> Iterator[Object]:
         yield holder
         resources = holder.get(Name.Resources, Dictionary())
         waiting.extend(resources.get(Name.XObject, Dictionary()).values())
+
+
+def _rename_links(pages: list[Object], name: str) -> None:
+    """Links to the part's named destinations, which begin with its name in the whole."""
+    for annotation in _annotations(pages):
+        for holder in (annotation, annotation.get(Name.A, Dictionary())):
+            for key in (Name.Dest, Name.D):
+                if isinstance(holder.get(key), String):
+                    holder[key] = String(f"{name}-{holder[key]}")
 
 
 def _drop_signature(pdf: Pdf) -> None:

@@ -59,7 +59,7 @@ def render_sealed(*, seal: SealedReport, progress: Progress) -> SealedPdf:
     done = SealedPdf.objects.filter(seal=seal).first()
     if done is not None:
         return done
-    drawing = _draw(seal.snapshot, seal.sha256, progress)
+    drawing = _national(seal, progress) if seal.is_national else _draw(seal.snapshot, seal.sha256, progress)
     content = _signed(drawing, seal)
     stored = SealedPdf(
         seal=seal,
@@ -72,7 +72,7 @@ def render_sealed(*, seal: SealedReport, progress: Progress) -> SealedPdf:
     )
     stored.file.save(seal.file_name, ContentFile(content), save=False)
     stored.save()
-    progress(3, 3, _("PDF-en er forseglet"))
+    progress(progress.job.steps_total, progress.job.steps_total, _("PDF-en er forseglet"))
     return stored
 
 
@@ -123,7 +123,15 @@ def restore(seal: SealedReport) -> bool:
 
 def drawn(seal: SealedReport) -> bytes:
     """The seal's drawing, without the signature: the same bytes each time from one version of the portal."""
+    if seal.is_national:
+        return _national(seal, None)
     return _pdf(compile_report(seal.content, sha256=seal.sha256))
+
+
+def _national(seal: SealedReport, progress: Progress | None) -> bytes:
+    from reporting.national.making import whole  # noqa: PLC0415 - views import this module, but never draw
+
+    return whole(seal.content, seal.sha256, progress)
 
 
 def _pdf(compiled: CompiledReport) -> bytes:
@@ -135,7 +143,8 @@ def _pdf(compiled: CompiledReport) -> bytes:
 def _signed(drawing: bytes, seal: SealedReport) -> bytes:
     from reporting.seal.signature import signed  # noqa: PLC0415 - views import this module, but never sign
 
-    return signed(drawing, reason=chain.reason(receipt=seal.receipt, chain=seal.chain_sha256))
+    what = "nasjonal årsrapport" if seal.is_national else "årsrapport"
+    return signed(drawing, reason=chain.reason(receipt=seal.receipt, chain=seal.chain_sha256, what=what))
 
 
 def _draw(text: str, sha256: str, progress: Progress) -> bytes:

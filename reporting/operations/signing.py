@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -66,25 +68,35 @@ def _seal(report: AnnualReport, by: User) -> SealedReport:
     now = clock.now()
     last = report.seals.order_by("-number").first()
     number = last.number + 1 if last else 1
-    receipt = new_receipt(report)
+    receipt = new_receipt(report.round.year, report.region.number)
     text = snapshot.canonical(
         snapshot.sealed(report, receipt=receipt, number=number, signed_at=now, signed_by=by.name)
     )
-    sha256, previous = snapshot.sha256(text), _end_of_chain()
-    seal = SealedReport.objects.create(
+    seal = add_link(
         report=report,
         number=number,
         receipt=receipt,
-        snapshot=text,
-        sha256=sha256,
+        text=text,
         signed_at=now,
         signed_by=by,
         due_on=report.due_on,
-        previous_sha256=previous,
-        chain_sha256=chain.hash_of(previous, receipt=receipt, sha256=sha256, signed_at=now),
     )
     values.write_texts(seal)
     return seal
+
+
+def add_link(*, receipt: str, text: str, signed_at: dt.datetime, **details: Any) -> SealedReport:
+    """A seal of the snapshot `text`, as the next link of the chain."""
+    sha256, previous = snapshot.sha256(text), _end_of_chain()
+    return SealedReport.objects.create(
+        receipt=receipt,
+        snapshot=text,
+        sha256=sha256,
+        signed_at=signed_at,
+        previous_sha256=previous,
+        chain_sha256=chain.hash_of(previous, receipt=receipt, sha256=sha256, signed_at=signed_at),
+        **details,
+    )
 
 
 def _end_of_chain() -> str:
@@ -95,7 +107,7 @@ def _end_of_chain() -> str:
     return last or chain.START
 
 
-def new_receipt(report: AnnualReport) -> str:
+def new_receipt(year: int, number: str) -> str:
     """Year, region's number, and eight random letters (40 bits; the database refuses the same twice)."""
     letters = "".join(secrets.choice(RECEIPT_ALPHABET) for _letter in range(8))
-    return f"{report.round.year}-{report.region.number}-{letters}"
+    return f"{year}-{number}-{letters}"

@@ -47,7 +47,7 @@ def values_of(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _figures_of(seal: SealedReport) -> dict[str, str]:
     """Question key → the figure that the portal counts for it (1 query)."""
-    questions = Question.objects.filter(section__template=seal.report.round.template_id)
+    questions = Question.objects.filter(section__template__reportinground__reports=seal.report_id)
     return dict(questions.exclude(computed="").order_by().values_list("key", "computed"))
 
 

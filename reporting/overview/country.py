@@ -23,6 +23,7 @@ from counties.measures.units import with_unit
 from counties.models import Fylke, Region
 from portal import formats
 from reporting.models import AnnualReport
+from reporting.models.national import years_of_editions
 from reporting.overview.models import Fact
 from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, figure_of, remarks_on
 from reporting.remarks import Remark, remarks_at
@@ -261,10 +262,11 @@ class ReportGrid:
     years: list[int]
     rows: list[tuple[Region, list[ReportCell | None]]]
     totals: list[FigureRow]  # how many are awaited, delivered and in time; empty for those who may not see it
+    national_years: list[int] = field(default_factory=list)  # with a national report that the reader can open
 
 
 def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -> ReportGrid:
-    """Region by round, of the reports that `user` sees (1 query)."""
+    """Region by round, of the reports that `user` sees (2 queries)."""
     regions = where.regions_in(numbers.choice.place)
     reports = (
         AnnualReport.objects.visible_to(user)
@@ -281,7 +283,7 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
         for key in keys
         if key in numbers.seen
     ]
-    return ReportGrid(years, rows, totals)
+    return ReportGrid(years, rows, totals, years_of_editions(user))
 
 
 def may_map(user: Person) -> list[Measure]:

@@ -39,7 +39,7 @@ def seal_pdf(request: HttpRequest, year: int, slug: str, number: int) -> HttpRes
     """One numbered version, also a replaced one for those inside."""
     rows = SealedReport.objects.visible_to(request.user).select_related("report__round", "report__region")
     seal = get_visible(request, rows, report__round__year=year, report__region__slug=slug, number=number)
-    return _sealed(request, seal.report, seal)
+    return _sealed(request, seal.sealed_report, seal)
 
 
 @never_cache

@@ -86,6 +86,8 @@ PAGES = [
     ("", "/tilgjengelighet/"),
     *((name, "/") for name in "kari ola knut stine siv dag mette jan kim bente".split()),
     ("siv", "/rapporter/paminnelse/2010/"),
+    ("", "/rapporter/nasjonal/2010/"),
+    ("siv", "/rapporter/nasjonal/2010/arbeid/"),
     ("", "/oversikt/"),
     ("siv", "/oversikt/"),
     ("", "/oversikt/aktivitet/"),

@@ -19,7 +19,7 @@ from criteria.sheets import rows_of
 from portal.models import Job
 from portal.operations import jobs
 from reporting.models import Question, ReportingRound, ReportTemplate
-from reporting.operations import reports, signing
+from reporting.operations import national, reports, signing
 from reporting.workflow import Status
 from tests import factories
 from tests.portal.test_editing import ACT, NO_EDITS
@@ -45,6 +45,17 @@ def report_act(name: str, status: Status, change: Callable[[Any], Any], page: st
     return Act(
         report.url(page or name), report.url(name), lambda: change(report), now, typed or {"comment": "Kort."}
     )
+
+
+def national_act() -> Act:
+    siv = factories.cast()["siv"]
+    report = factories.report_at(Status.PUBLISHED)
+    edition = national.begin(round_=report.round, by=siv)
+    now = lambda: type(edition).objects.get(pk=edition.pk).is_published  # noqa: E731
+    text = {"summary": "Et nytt sammendrag."}
+    change = lambda: national.write(edition=edition, values=text, seen=edition.mark, by=siv)  # noqa: E731
+    url = edition.url("national-publish")
+    return Act(url, url, change, now)
 
 
 def away_and_back(report: Any) -> None:
@@ -290,6 +301,7 @@ ACTS: dict[str, tuple[str, Callable[[], Act]]] = {
         ),
     ),
     "reporting:round-delete": ("siv", round_delete),
+    "reporting:national-publish": ("siv", national_act),
     "reporting:report-reopen": (
         "siv", lambda: report_act("report-reopen", Status.APPROVED, approved_anew),
     ),

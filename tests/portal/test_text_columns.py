@@ -16,7 +16,7 @@ OWN = ("portal", "criteria", "counties", "reporting", "overview")
 MADE = {
     "AssistanceRequest.token", "DraftPdf.snapshot", "DraftPdf.snapshot_sha256", "Fact.category", "Fact.measure",
     "Fact.theme", "Job.key", "Job.kind", "Job.result_path", "Median.measure", "Notification.path",
-    "OutgoingMail.calendar", "OverviewPrint.sha256", "OverviewPrint.snapshot", "PrintFile.name",
+    "NationalFile.key", "OutgoingMail.calendar", "OverviewPrint.sha256", "OverviewPrint.snapshot", "PrintFile.name",
     "PrintFile.title", "ReadingLink.agreed_sha256", "ReadingLink.token", "Registration.token", "Removal.model", "Removal.permission", "Removal.row",
     "SealedPdf.drawing_sha256", "SealedPdf.portal_version", "SealedPdf.sha256", "SealedReport.chain_sha256",
     "SealedReport.previous_sha256", "SealedReport.receipt", "SealedReport.sha256",

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counties.registers import REGISTERS
 from portal.operations import jobs
-from reporting.operations import readers, writing
+from reporting.operations import national, readers, writing
 from reporting.workflow import Status
 from tests import factories
 
@@ -42,12 +42,14 @@ POST_ONLY = {
     "reporting:draft-request",
     "reporting:report-start-review",
     "reporting:report-return",
+    "reporting:national-compile",
     "reporting:reader-revoke",
     "reporting:section-fill",
     "reporting:template-reorder",
     "reporting:chapter-reorder",
 }
 SEEN_BY_ALL = {  # verbs on what everyone sees, or nationally: 403 with the reason
+    "reporting:national-compile",
     "criteria:edition-begin",
     "criteria:feedback-show",
     "counties:grant-upload",
@@ -317,6 +319,15 @@ MATRIX = {
     "reporting:template-preview": "302 403 403 403 403 403 302 403 403 403 403 403",  # to the first chapter
     "reporting:template-reorder": "302 405 405 405 405 405 405 405 405 405 405 405",
     "reporting:chapter-reorder": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "reporting:national-detail": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "reporting:national-edition": "404 404 404 404 404 404 404 404 404 404 404 404",  # none is published yet
+    "reporting:national-pdf": "404 404 404 404 404 404 404 404 404 404 404 404",
+    "reporting:national-work": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:national-begin": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:national-write": "302 403 403 403 403 403 200 403 403 403 403 403",
+    "reporting:national-compile": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "reporting:national-draft": "302 403 403 403 403 403 302 403 403 403 403 403",  # not drawn: to the desk
+    "reporting:national-publish": "302 403 403 403 403 403 200 403 403 403 403 403",
     "reporting:round-remind": "302 403 403 403 403 403 200 403 403 403 403 403",
     "reporting:round-deadlines": "302 403 403 403 403 403 200 403 403 403 403 403",
     "reporting:deadline-export": "302 403 403 403 403 403 200 403 403 403 403 403",
@@ -494,6 +505,8 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "reporting:chain-export": ["csv"],
         "reporting:round-answers": [2010, "csv"],
         "reporting:round-answer-rows": [2010, "json"],
+        "reporting:national-edition": [2010, 1],
+        "reporting:national-pdf": [2010, 1],
         "reporting:round-remind": [2010],
         "reporting:template-export": ["csv"],
         "reporting:template-detail": DRAFT[:1],
@@ -532,6 +545,8 @@ def address(name: str, rows: dict[str, Any]) -> str:
     if noun:
         one = name.rpartition("-")[2] in ("detail", "edit", "delete", "history")
         return reverse(name, args=["hedmark", noun, *([rows[noun]] if one else [])])
+    if name.startswith("reporting:national-"):
+        return reverse(name, args=[2010])
     of_report = (name.startswith("reporting:report-") and not name.endswith("-list")) or name.endswith(
         "draft-request"
     )
@@ -558,6 +573,7 @@ def make_rows() -> dict[str, Any]:
     job = jobs.enqueue(kind="x", key="1", title="Noe", result_path="/", by=kari, region_id=report.region_id)
     drawn = factories.overview_print(kari)
     reader = readers.invite(report=report, reader="Anne", expires_on=report.round.due_on, by=kari)
+    national.begin(round_=report.round, by=factories.cast()["siv"])
     links = {"reader": reader.pk, "reader_token": reader.token}
     return {"job": job.pk, "print": drawn.pk} | links | factories.one_of_each()
 

@@ -31,7 +31,8 @@ def test_a_worker_knows_every_kind_of_job():
 import django; django.setup()
 from portal import jobs
 assert not jobs.HANDLERS
-for kind in ("render_grant_letters", "draw_selection", "render_sealed_report", "render_draft_report", "draw_overview"):
+for kind in ("render_grant_letters", "draw_selection", "render_sealed_report", "render_draft_report", "draw_overview",
+             "national_part", "national_draft"):
     jobs.handler_of(kind)
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

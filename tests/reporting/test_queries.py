@@ -29,6 +29,8 @@ PAGES = [
     ("kari", REPORT + "send/"),
     ("kari", REPORT + "historikk/"),
     ("kari", "/min-side/"),
+    ("anon", "/rapporter/nasjonal/2010/"),
+    ("siv", "/rapporter/nasjonal/2010/arbeid/"),
     ("anon", "/verifiser/"),
     ("anon", "/verifiser/kjede/"),
 ]
