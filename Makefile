@@ -6,7 +6,7 @@ TEST_ENV = SECRET_KEY=only-for-tests SECURE=false EMAIL_URL=memorymail:// PORTAL
 # In the order of the folders: the files with a browser take the longest, and come first.
 ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo demo-reset test drills check format lock migrations screenshots bench shell
+.PHONY: help setup demo demo-reset test drills national-drill check format lock migrations screenshots bench shell
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ test: ## all tests, on real servers (ARGS="tests/reporting -x" for some of them)
 
 drills: setup ## the slow ones, by hand: large imports, a minute without network, long orders of acts
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest tests/drills -m drill -s
+
+national-drill: setup ## a national edition of 18 sealed reports by real workers, by hand: speed, memory, a killed worker
+	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest tests/drills/test_national_edition.py -m drill -s
 
 check: setup ## lint, formatting, types, migrations
 	$(VENV)/ruff check .
