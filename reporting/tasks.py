@@ -6,13 +6,13 @@ from celery import shared_task
 from celery.schedules import crontab
 
 from portal.celery import app
-from portal.clock import today
+from portal.clock import now, today
 from portal.jobs import Progress, handles
 from portal.models import Job
 from reporting.models import DraftPdf, ReportingRound, SealedReport
 from reporting.national import making
 from reporting.national.keys import NATIONAL_DRAFT, NATIONAL_PART
-from reporting.operations import deadlines, rendering, reports
+from reporting.operations import deadlines, national, rendering, reports
 from reporting.operations.rendering import RENDER_DRAFT
 from reporting.operations.signing import RENDER_SEALED
 
@@ -51,5 +51,12 @@ def remind_of_deadlines() -> None:
         deadlines.remind_of_deadlines(round_=round_, on=today())
 
 
+@shared_task(name="reporting.tasks.tidy_national_files")
+def tidy_national_files() -> None:
+    """Every night: parts and drafts of national editions that are two months old."""
+    national.tidy(now=now())
+
+
+app.add_periodic_task(crontab(hour=4, minute=20), tidy_national_files.s(), name="tidy-national-files")
 app.add_periodic_task(crontab(hour=5, minute=0), open_rounds.s(), name="open-rounds")
 app.add_periodic_task(crontab(hour=6, minute=30), remind_of_deadlines.s(), name="remind-of-deadlines")

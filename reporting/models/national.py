@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -32,14 +33,13 @@ class NationalEditionQuerySet(models.QuerySet["NationalEdition"]):
         return self.filter(published_at__isnull=False)
 
 
-def years_of_editions(user: Person) -> list[int]:
-    """The years with a national report to open, newest first: all rounds with a report for DIFI (1 query)."""
-    rounds = ReportingRound.objects.order_by("-year")
+def years_to_open(user: Person, years: Collection[int]) -> list[int]:
+    """Those of `years` with a national report to open: for DIFI all of them (1 query for others)."""
     if can(user, Permission.REPORT_PUBLISH):
-        rounds = rounds.filter(reports__isnull=False)
-    else:
-        rounds = rounds.filter(editions__published_at__isnull=False)
-    return list(rounds.values_list("year", flat=True).distinct())
+        return list(years)
+    published = NationalEdition.objects.published().filter(round__year__in=years)
+    found = set(published.values_list("round__year", flat=True))
+    return [year for year in years if year in found]
 
 
 @pghistory.track()

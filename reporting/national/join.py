@@ -28,7 +28,7 @@ class Appendix:
     """A file to put after the first one. `name` is in ASCII, and unlike the others'."""
 
     name: str
-    title: str  # its bookmark; its own are below it
+    title: str  # its bookmark, with its own below it; without one its own stand by themselves
     content: bytes
     is_apart: bool = False  # its names and identifiers begin with its name already
 
@@ -62,6 +62,13 @@ def joined(
 def page_count(content: bytes) -> int:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return len(pdf.pages)
+
+
+def pages_of_names(content: bytes) -> dict[str, int]:
+    """The page, from 0, of each named destination."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        return {name: numbers[goal[0].objgen] for name, goal in _destinations_of(pdf)}
 
 
 class _Joining:
@@ -265,25 +272,41 @@ def _top_of(page: Object) -> Object:
 
 
 def _append_bookmark(whole: Pdf, title: str, page: Object, below: Object | None) -> None:
-    """A closed bookmark after those there are, with the part's own below it."""
+    """A closed bookmark after those there are, with the part's own below it, or these by themselves."""
     root = whole.Root
     if Name.Outlines not in root:
         root.Outlines = whole.make_indirect(Dictionary(Type=Name.Outlines, Count=0))
-    outlines = root.Outlines
-    item = whole.make_indirect(Dictionary(Title=String(title), Dest=_top_of(page), Parent=outlines))
-    if below is not None and Name.First in below:
-        item.First, item.Last = below.First, below.Last
-        count, child = 0, below.First
-        while child is not None:
-            child.Parent = item
-            count, child = count + 1, child.get(Name.Next)
-        item.Count = -count
+    own = list(_siblings(below))
+    if not title:
+        _append_all(root.Outlines, own)
+        return
+    item = whole.make_indirect(Dictionary(Title=String(title), Dest=_top_of(page), Parent=root.Outlines))
+    if own:
+        item.First, item.Last, item.Count = own[0], own[-1], -len(own)
+    for child in own:
+        child.Parent = item
+    _append_all(root.Outlines, [item])
+
+
+def _siblings(parent: Object | None) -> Iterator[Object]:
+    child = None if parent is None else parent.get(Name.First)
+    while child is not None:
+        yield child
+        child = child.get(Name.Next)
+
+
+def _append_all(outlines: Object, items: list[Object]) -> None:
+    """At the end of the bookmarks; `items` already follow each other."""
+    if not items:
+        return
     if Name.Last in outlines:
-        item.Prev, outlines.Last.Next = outlines.Last, item
+        items[0].Prev, outlines.Last.Next = outlines.Last, items[0]
     else:
-        outlines.First = item
-    outlines.Last = item
-    outlines.Count = int(outlines.get(Name.Count, 0)) + 1
+        outlines.First = items[0]
+    outlines.Last = items[-1]
+    for item in items:
+        item.Parent = outlines
+    outlines.Count = int(outlines.get(Name.Count, 0)) + len(items)
 
 
 def _point_to_part(annotation: Object) -> None:

@@ -1,10 +1,10 @@
-"""A national edition's file: each region's part once, by what it is made of, and then the whole. For workers."""
+"""A national edition's file: each part once, by what it is made of, and then the whole. For workers."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -24,24 +24,29 @@ from reporting import snapshot
 from reporting.models import NationalEdition, NationalFile, SealedPdf, SealedReport
 from reporting.national import content as content_of
 from reporting.national.compile import compile_edition
-from reporting.national.join import Appendix, joined, page_count
+from reporting.national.join import Appendix, joined, page_count, pages_of_names
 from reporting.national.keys import (
     NATIONAL_DRAFT,
     NATIONAL_PART,
+    PIECES,
     STEPS_OF_THE_WHOLE,
     key_of_draft,
     key_of_part,
+    keys_of_parts,
+    names_of_parts,
     part_job_key,
     parts_missing,
 )
 from reporting.national.numbering import Numbering
-from reporting.national.pdf import Start, render_edition, render_region
-from reporting.national.regions import compile_region, input_of
+from reporting.national.pdf import render_front, render_piece, render_region
+from reporting.national.regions import compile_region
+from reporting.national.regions import input_of as region_of
 from reporting.operations import rendering
+from reporting.operations.signing import RENDER_SEALED
 
 logger = logging.getLogger(__name__)
 
-FIRST_GUESS = 8  # pages before the appendices
+FIRST_GUESS = 3  # pages before the parts
 MOST_DRAWINGS = 3
 PATIENCE = 200  # seconds for parts that other workers are at
 LOOK_AGAIN = 0.2
@@ -55,15 +60,15 @@ def draft_of_job(job: Job, progress: Progress) -> NationalFile:
 
 
 def part_of_job(job: Job) -> None:
-    """A region's part of what another job, which it is a part of, is on; that one's progress is told."""
-    whole_pk, _colon, slug = job.key.partition(":")
+    """A part of what another job is on, which is told how far it has come."""
+    whole_pk, _colon, name = job.key.partition(":")
     found = Job.objects.get(pk=whole_pk)
-    make_part(_content_of(found), slug)
+    make_part(_content_of(found), name)
     parts = Job.objects.filter(kind=NATIONAL_PART, key__startswith=f"{whole_pk}:")
     left = parts.exclude(state__in=FINISHED).exclude(pk=job.pk).count()
     done = Greatest("steps_done", F("steps_total") - STEPS_OF_THE_WHOLE - left)
     Job.objects.filter(pk=whole_pk, steps_total__gt=left + STEPS_OF_THE_WHOLE).update(
-        steps_done=done, message=_("Klargjør vedleggene")
+        steps_done=done, message=_("Klargjør delene")
     )
 
 
@@ -75,23 +80,31 @@ def _content_of(job: Job) -> Mapping[str, Any]:
     return SealedReport.objects.get(pk=job.key).content
 
 
-def make_part(content: Mapping[str, Any], slug: str) -> NationalFile:
-    """The region's page and its sealed report as one file; what is there already is left as it is.
+def make_part(content: Mapping[str, Any], name: str) -> NationalFile:
+    """A piece of the national part, or a region's page with its sealed report; what is there is left as it is.
 
     Raises `Damaged` where the sealed file is not what was sealed.
     """
-    key = key_of_part(content, slug)
+    key = key_of_part(content, name)
     done = NationalFile.objects.filter(key=key).first()
-    if done is not None:
-        return done
-    page = compile_region(input_of(content, slug))
-    seal = SealedReport.objects.select_related("pdf").get(receipt=page.receipt)
+    if done is None:
+        made = _piece(content, name) if name in PIECES else _region(content, name)
+        done = keep(key, made, page_count(made))
+        logger.info("Made the part %s of the national edition %s", name, content["round"]["year"])
+    return done
+
+
+def _piece(content: Mapping[str, Any], name: str) -> bytes:
+    edition = compile_edition(content, sha256="", kind="")
+    return joined(render_piece(edition, name), [], own_name=name)
+
+
+def _region(content: Mapping[str, Any], slug: str) -> bytes:
+    page = compile_region(region_of(content, slug))
+    seal = SealedReport.objects.get(receipt=page.receipt)
     sealed = _sealed_bytes(seal)
     head = render_region(page, seal.pdf.sha256, page_count(sealed))
-    title = f"{page.title} {page.year}"
-    whole = joined(head, [Appendix(f"{slug}-rapport", _("Årsrapporten"), sealed)], own_name=slug)
-    logger.info("Made the part %s of %s", slug, title)
-    return keep(key, whole, page_count(whole))
+    return joined(head, [Appendix(f"{slug}-rapport", _("Årsrapporten"), sealed)], own_name=slug)
 
 
 def keep(key: str, content: bytes, pages: int, own_pages: int = 0) -> NationalFile:
@@ -126,20 +139,40 @@ def _silent(done: int, total: int, message: str) -> None: ...
 
 
 def _whole(content: Mapping[str, Any], sha256: str, progress: Any) -> tuple[bytes, int]:
-    regions = content["regions"]
-    total = len(regions) + STEPS_OF_THE_WHOLE
+    """The file, and how many pages come before its parts."""
+    names = names_of_parts(content)
+    total = len(names) + STEPS_OF_THE_WHOLE
     parts = _all_parts(content, progress)
-    progress(len(regions), total, _("Tegner den nasjonale delen"))
+    progress(len(names), total, _("Tegner forsiden og innholdet"))
     edition = compile_edition(content, sha256=sha256, kind=content_of.name_of(content))
+    inside = {name: _places(parts[name]) for name in names if name in PIECES}
     own, drawn = _first_guess(), b""
     for _attempt in range(MOST_DRAWINGS):
-        drawn = render_edition(edition, _starts(content, parts, own))
+        drawn = render_front(edition, starts_of(names, parts, inside, own))
         guessed, own = own, page_count(drawn)
         if guessed == own:
             break
-    progress(len(regions) + 1, total, _("Setter sammen alle sidene"))
-    text = f"{edition.name}{_(', utkast') if edition.is_draft else ''} · side %d av %d"
-    return joined(drawn, _appendices(content, parts), Numbering(text).write), own
+    progress(len(names) + 1, total, _("Setter sammen alle sidene"))
+    receipt = _("utkast") if edition.is_draft else _("kvittering %s") % edition.receipt
+    text = f"{edition.name} · {receipt} · side %d av %d"
+    return joined(drawn, _appendices(content, names, parts), Numbering(text).write), own
+
+
+def starts_of(
+    names: Iterable[str], parts: Mapping[str, NationalFile], inside: Mapping[str, Mapping[str, int]], own: int
+) -> dict[str, int]:
+    """The page of each part, and of each place in the pieces, by name, with `own` pages before the first part."""
+    starts, page = {}, own + 1
+    for name in names:
+        starts[name] = page
+        starts |= {place: page + further for place, further in inside.get(name, {}).items()}
+        page += parts[name].pages
+    return starts
+
+
+def _places(part: NationalFile) -> dict[str, int]:
+    with part.file.open("rb") as file:
+        return pages_of_names(file.read())
 
 
 def _first_guess() -> int:
@@ -148,20 +181,14 @@ def _first_guess() -> int:
     return last.own_pages if last else FIRST_GUESS
 
 
-def _starts(content: Mapping[str, Any], parts: Mapping[str, NationalFile], own: int) -> list[Start]:
-    """Where each appendix begins, with `own` pages before the first one."""
-    starts, page = [], own + 1
-    for region in content["regions"]:
-        starts.append(Start(region["name"], region["slug"], page))
-        page += parts[region["slug"]].pages
-    return starts
-
-
-def _appendices(content: Mapping[str, Any], parts: Mapping[str, NationalFile]) -> Iterator[Appendix]:
-    """Read one at a time."""
-    for region in content["regions"]:
-        with parts[region["slug"]].file.open("rb") as file:
-            yield Appendix(region["slug"], region["name"], file.read(), is_apart=True)
+def _appendices(
+    content: Mapping[str, Any], names: Iterable[str], parts: Mapping[str, NationalFile]
+) -> Iterator[Appendix]:
+    """Read one at a time. The pieces' own bookmarks stand beside the regions'."""
+    titles = {region["slug"]: region["name"] for region in content["regions"]}
+    for name in names:
+        with parts[name].file.open("rb") as file:
+            yield Appendix(name, titles.get(name, ""), file.read(), is_apart=True)
 
 
 def _all_parts(content: Mapping[str, Any], progress: Any) -> dict[str, NationalFile]:
@@ -170,33 +197,41 @@ def _all_parts(content: Mapping[str, Any], progress: Any) -> dict[str, NationalF
     deadline = time.monotonic() + PATIENCE
     while missing := parts_missing(content):
         if time.monotonic() > deadline:
-            raise Conflict(_("Vedleggene ble ikke ferdige i tide. Prøv på nytt."))
-        done = len(content["regions"]) - len(missing)
-        progress(done, len(content["regions"]) + STEPS_OF_THE_WHOLE, _("Klargjør vedleggene"))
-        for slug in missing:
-            _make_or_leave(content, slug, job)
+            raise Conflict(_("Delene ble ikke ferdige i tide. Prøv på nytt."))
+        total = len(names_of_parts(content))
+        progress(total - len(missing), total + STEPS_OF_THE_WHOLE, _("Klargjør delene"))
+        for name in missing:
+            _make_or_leave(content, name, job)
         if parts_missing(content):
             time.sleep(LOOK_AGAIN)
-    keys = {key_of_part(content, region["slug"]): region["slug"] for region in content["regions"]}
+    keys = keys_of_parts(content)
     return {keys[part.key]: part for part in NationalFile.objects.filter(key__in=keys)}
 
 
-def _make_or_leave(content: Mapping[str, Any], slug: str, job: Job | None) -> None:
+def _make_or_leave(content: Mapping[str, Any], name: str, job: Job | None) -> None:
     """By the part's own job, which only one worker does at a time; by itself where there is none, or it failed."""
-    rows = Job.objects.filter(kind=NATIONAL_PART, key=part_job_key(job, slug)) if job else Job.objects.none()
+    rows = Job.objects.filter(kind=NATIONAL_PART, key=part_job_key(job, name)) if job else Job.objects.none()
     part_job = rows.first()
     if part_job is not None and not part_job.has_ended:
         jobs.run(job_id=part_job.pk)
     else:
-        make_part(content, slug)
+        make_part(content, name)
 
 
 def _sealed_bytes(seal: SealedReport) -> bytes:
-    """A report that was published before its own file was drawn has it drawn now."""
+    """A report that was published before its own file was drawn has that done first, here or by another worker."""
+    job = Job.objects.filter(kind=RENDER_SEALED, key=str(seal.pk)).first()
+    deadline = time.monotonic() + PATIENCE
+    while job is not None and not SealedPdf.objects.filter(seal=seal).exists():
+        jobs.run(job_id=job.pk)
+        job.refresh_from_db()
+        if job.has_failed or time.monotonic() > deadline:
+            break
+        time.sleep(LOOK_AGAIN)
     try:
         return rendering.sealed_bytes(seal)
     except SealedPdf.DoesNotExist:
-        raise Conflict(
-            _("PDF-en med kvittering %s er ikke laget ennå. Vent til den er klar, og prøv på nytt.")
-            % seal.receipt
-        ) from None
+        reason = (
+            _("PDF-en med kvittering %s er ikke laget. Lag den først, og prøv så på nytt.") % seal.receipt
+        )
+        raise Conflict(reason) from None

@@ -43,7 +43,7 @@ class RegionPage:
 
 
 def input_of(content: Mapping[str, Any], slug: str) -> dict[str, Any]:
-    """All that a region's part is made from, of the whole edition's frozen values: it changes with nothing else."""
+    """What its page and its report are found by, of the whole edition's frozen values."""
     (region,) = (region for region in content["regions"] if region["slug"] == slug)
     years = {year: said[slug] for year, said in content["answers"].items() if slug in said}
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from portal.history import because
 from portal.models import Job, User
 from portal.operations import jobs, records
 from reporting import snapshot
-from reporting.models import NationalEdition, ReportingRound, SealedReport
+from reporting.models import NationalEdition, NationalFile, ReportingRound, SealedReport
 from reporting.models.national import PROSE
 from reporting.national import content
 from reporting.national.keys import (
@@ -23,11 +24,13 @@ from reporting.national.keys import (
     NATIONAL_PART,
     STEPS_OF_THE_WHOLE,
     key_of_draft,
+    names_of_parts,
     part_job_key,
     parts_missing,
 )
 from reporting.operations.signing import RENDER_SEALED, add_link, new_receipt
 
+KEPT = dt.timedelta(days=60)
 WHOLE_COUNTRY = "00"  # where a report's receipt has its region's number
 
 
@@ -77,6 +80,7 @@ def ask_for_draft(*, edition: NationalEdition, by: User) -> Job:
         kind=NATIONAL_DRAFT,
         key=f"{edition.pk}:{key_of_draft(found)}",
         title=_("Utkast til nasjonal årsrapport %d") % edition.round.year,
+        anew=not NationalFile.objects.filter(key=key_of_draft(found)).exists(),
         result_path=edition.url("national-draft"),
         requested_by=by,
         region_id=None,
@@ -120,6 +124,15 @@ def publish(*, edition: NationalEdition, seen: str | None = None, by: User) -> S
     return seal
 
 
+@transaction.atomic
+def tidy(*, now: dt.datetime) -> int:
+    """Throw away parts and drafts that were made a while ago; what is needed again is made again."""
+    old = NationalFile.objects.filter(made_at__lt=now - KEPT)
+    for stored in old:
+        stored.file.delete(save=False)
+    return old.delete()[0]
+
+
 def mark_of(found: Mapping[str, Any]) -> str:
     """Every word and number of the edition as it would be published."""
     return snapshot.sha256(snapshot.canonical(dict(found)))
@@ -141,22 +154,23 @@ def _require_some(found: dict[str, Any], edition: NationalEdition) -> dict[str, 
 
 
 def _send(job: Job, found: Mapping[str, Any], by: User) -> None:
-    """A job for each region whose part is missing, and `job` after them."""
+    """A job for each part that is missing, and `job` after them."""
     if job.has_ended:
         return
-    names = {region["slug"]: region["name"] for region in found["regions"]}
+    titles = {region["slug"]: region["name"] for region in found["regions"]}
+    every, missing = names_of_parts(found), parts_missing(found)
     parts = [
         jobs.write(
             kind=NATIONAL_PART,
-            key=part_job_key(job, slug),
-            title=_("Vedlegg til den nasjonale årsrapporten: %s") % names[slug],
+            key=part_job_key(job, name),
+            title=_("Del av den nasjonale årsrapporten: %s") % titles.get(name, name),
             result_path=job.get_absolute_url(),
             anew=True,
             requested_by=by,
             region_id=None,
         )
-        for slug in parts_missing(found)
+        for name in missing
     ]
-    job.steps_done, job.steps_total = len(names) - len(parts), len(names) + STEPS_OF_THE_WHOLE
+    job.steps_done, job.steps_total = len(every) - len(missing), len(every) + STEPS_OF_THE_WHOLE
     job.save(update_fields=["steps_done", "steps_total"])
     transaction.on_commit(lambda: jobs.send_together(parts, job))

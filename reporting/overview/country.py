@@ -23,7 +23,7 @@ from counties.measures.units import with_unit
 from counties.models import Fylke, Region
 from portal import formats
 from reporting.models import AnnualReport
-from reporting.models.national import years_of_editions
+from reporting.models.national import years_to_open
 from reporting.overview.models import Fact
 from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, figure_of, remarks_on
 from reporting.remarks import Remark, remarks_at
@@ -283,7 +283,7 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
         for key in keys
         if key in numbers.seen
     ]
-    return ReportGrid(years, rows, totals, years_of_editions(user))
+    return ReportGrid(years, rows, totals, years_to_open(user, years))
 
 
 def may_map(user: Person) -> list[Measure]:

@@ -19,7 +19,7 @@ from reporting.by_year import YEARS, by_year
 from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
-from reporting.models.national import years_of_editions
+from reporting.models.national import years_to_open
 from reporting.tables import ReportTable
 from reporting.views.bulk import files_of_rounds
 from reporting.workflow import HANDED_IN
@@ -44,7 +44,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "note": _in_words(len(regions), page.paginator.count) if reports else "",
         "filtered": filtered,
         "files": files_of_rounds(page),
-        "national_years": years_of_editions(request.user),
+        "national_years": years_to_open(request.user, list(page)),
     }
     return render(request, "reporting/report_list.html", context)
 

@@ -225,6 +225,7 @@ NO_EDITS = {
     "criteria:selection-pdf": "asks for a file of what stands",
 }
 NO_EDIT_FORMS = {
+    "CorrectionForm": NEW,
     "AskForm": NEW,
     "SignUpForm": NEW,
     "TemplateForm": NEW,

@@ -66,6 +66,7 @@ def test_the_timed_tasks_are_these_and_they_exist():
         "sweep": "sweep",
         "tidy-selections": "tidy_selections",
         "count-facts": "count_facts",
+        "tidy-national-files": "tidy_national_files",
         "tidy-prints": "tidy_prints",
         "open-rounds": "open_rounds",
         "remind-of-deadlines": "remind_of_deadlines",
