@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access import Permission, can
 from portal.models.text import ProseField
 from portal.models.versions import Versioned, next_version
-from reporting.models.rounds import ReportingRound
+from reporting.models.rounds import ReportingRound, RoundKind
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -29,6 +29,10 @@ class NationalEditionQuerySet(models.QuerySet["NationalEdition"]):
         """Published ones are for everyone; the one that is being made is DIFI's."""
         return self if can(user, Permission.REPORT_PUBLISH) else self.published()
 
+    def yearly(self) -> NationalEditionQuerySet:
+        """Of the rounds that are compared year by year, which have the years' addresses."""
+        return self.filter(round__kind=RoundKind.YEARLY)
+
     def published(self) -> NationalEditionQuerySet:
         return self.filter(published_at__isnull=False)
 
@@ -37,7 +41,7 @@ def years_to_open(user: Person, years: Collection[int]) -> list[int]:
     """Those of `years` with a national report to open: for DIFI all of them (1 query for others)."""
     if can(user, Permission.REPORT_PUBLISH):
         return list(years)
-    published = NationalEdition.objects.published().filter(round__year__in=years)
+    published = NationalEdition.objects.yearly().published().filter(round__year__in=years)
     found = set(published.values_list("round__year", flat=True))
     return [year for year in years if year in found]
 

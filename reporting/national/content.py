@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.models import User
 from reporting import chain
-from reporting.models import AnnualReport, NationalEdition, SealedReport
+from reporting.models import AnnualReport, NationalEdition, ReportingRound, SealedReport
 from reporting.models.national import PROSE
 from reporting.quantities import NUMERIC
 
@@ -61,7 +61,8 @@ def sealed(edition: NationalEdition, *, receipt: str, by: User) -> dict[str, Any
 
 def _seals_until(year: int) -> list[SealedReport]:
     """What is published of each region for the round and those before it (1 query)."""
-    published = AnnualReport.objects.filter(round__year__lte=year).values("published_seal")
+    rounds = ReportingRound.objects.yearly().filter(year__lte=year)
+    published = AnnualReport.objects.filter(round__in=rounds).values("published_seal")
     seals = SealedReport.objects.filter(pk__in=published).select_related("report__round", "report__region")
     return list(seals.order_by("report__round__year", "report__region__number"))
 

@@ -33,7 +33,7 @@ page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def national_detail(request: HttpRequest, year: int) -> HttpResponse:
     """The newest published edition of a round, or that there is none yet."""
-    round_ = get_object_or_404(ReportingRound, year=year)
+    round_ = get_object_or_404(ReportingRound.objects.yearly(), year=year)
     return _page(request, round_, round_.editions.published().order_by("-number").first())
 
 
@@ -41,7 +41,7 @@ def national_detail(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def national_edition(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One edition, also one that has been corrected since."""
-    rows = NationalEdition.objects.published().select_related("round")
+    rows = NationalEdition.objects.yearly().published().select_related("round")
     edition = get_object_or_404(rows, round__year=year, number=number)
     return _page(request, edition.round, edition)
 
@@ -51,7 +51,7 @@ def national_edition(request: HttpRequest, year: int, number: int) -> HttpRespon
 @require_safe
 def national_pdf(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The sealed file; while it is being made, the edition's page."""
-    rows = NationalEdition.objects.published().select_related("seal__pdf")
+    rows = NationalEdition.objects.yearly().published().select_related("seal__pdf")
     edition = get_object_or_404(rows, round__year=year, number=number)
     try:
         return inline(rendering.sealed_bytes(edition.seal), "application/pdf", edition.seal.file_name)
@@ -65,7 +65,7 @@ def national_pdf(request: HttpRequest, year: int, number: int) -> HttpResponse:
 def national_work(request: SignedInRequest, year: int) -> HttpResponse:
     """Who has delivered, DIFI's words, and what comes next."""
     require(request.user, Permission.REPORT_PUBLISH)
-    round_ = get_object_or_404(ReportingRound, year=year)
+    round_ = get_object_or_404(ReportingRound.objects.yearly(), year=year)
     editions = list(round_.editions.select_related("published_by").order_by("-number"))
     edition = editions[0] if editions and not editions[0].is_published else None
     found = content.draft(edition or NationalEdition(round=round_, number=len(editions) + 1))
@@ -87,7 +87,7 @@ def national_work(request: SignedInRequest, year: int) -> HttpResponse:
 def national_begin(request: SignedInRequest, year: int) -> HttpResponse:
     """The first edition at once; one that corrects another says what."""
     require(request.user, Permission.REPORT_PUBLISH)
-    round_ = get_object_or_404(ReportingRound, year=year)
+    round_ = get_object_or_404(ReportingRound.objects.yearly(), year=year)
     first = not round_.editions.exists()
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and (first or form.is_valid()):
@@ -174,5 +174,5 @@ def _compiled(found: dict[str, Any], sha256: str = "") -> CompiledEdition:
 def _open(request: SignedInRequest, year: int) -> NationalEdition:
     """The round's edition that is being made."""
     require(request.user, Permission.REPORT_PUBLISH)
-    rows = NationalEdition.objects.select_related("round").filter(published_at=None)
+    rows = NationalEdition.objects.yearly().select_related("round").filter(published_at=None)
     return get_object_or_404(rows, round__year=year)
