@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -69,8 +69,7 @@ class SectionCompletion:
     report: AnnualReport
     section: Section
     saved: SectionAnswers | None
-    comment: ReviewComment | None
-    comment_event: ReportEvent | None
+    comments: tuple[ReviewComment, ...]
     checked: CheckedReport
 
     @property
@@ -140,12 +139,22 @@ class SectionCompletion:
 
     @cached_property
     def status(self) -> SectionStatus:
-        if self.comment and self.comment_event:
-            changed = self.saved is not None and self.saved.saved_at > self.comment_event.done_at
+        if self.comments:
+            asked_at = self.comments[0].event.done_at
+            changed = self.saved is not None and self.saved.saved_at > asked_at
             return SectionStatus.CHANGES_MADE if changed else SectionStatus.CHANGES_ASKED
         if not self.problems:
             return SectionStatus.COMPLETE
         return SectionStatus.BEGUN if self.saved and self.saved.values else SectionStatus.NOT_STARTED
+
+    @property
+    def comment(self) -> ReviewComment | None:
+        """The reviewer's word on the chapter as a whole."""
+        return next((row for row in self.comments if row.question_id is None), None)
+
+    def asked_at(self, question: Question) -> str:
+        """What the reviewer asks to have changed in one answer."""
+        return next((row.text for row in self.comments if row.question_id == question.pk), "")
 
     @property
     def has_overruled(self) -> bool:
@@ -224,7 +233,7 @@ class ReportCompletion:
     @property
     def left(self) -> list[SectionCompletion]:
         """What somebody has to look at: unfinished chapters, and those that the reviewer had a word on."""
-        return [section for section in self.sections if section.comment or not section.is_finished]
+        return [section for section in self.sections if section.comments or not section.is_finished]
 
     @property
     def next(self) -> SectionCompletion | None:
@@ -303,8 +312,7 @@ def completion_of_many(reports: list[AnnualReport]) -> dict[int, ReportCompletio
                     report,
                     section,
                     rows[section.pk],
-                    comment := comments.get((report.pk, section.pk)),
-                    comment.event if comment else None,
+                    tuple(comments.get((report.pk, section.pk), ())),
                     checked,
                 )
                 for section in chapters
@@ -313,7 +321,7 @@ def completion_of_many(reports: list[AnnualReport]) -> dict[int, ReportCompletio
     return found
 
 
-def _open_comments(reports: list[AnnualReport]) -> dict[tuple[int, int], ReviewComment]:
+def _open_comments(reports: list[AnnualReport]) -> dict[tuple[int, int], list[ReviewComment]]:
     """The comments of each report's latest return, as long as it has not been sent since (1 query, or none)."""
     open_ids = [report.pk for report in reports if report.is_draft]
     if not open_ids:
@@ -324,5 +332,8 @@ def _open_comments(reports: list[AnnualReport]) -> dict[tuple[int, int], ReviewC
         .distinct("report_id")
         .values("pk")
     )
-    rows = ReviewComment.objects.filter(event__in=latest).select_related("event")
-    return {(row.event.report_id, row.section_id): row for row in rows}
+    found: dict[tuple[int, int], list[ReviewComment]] = {}
+    rows = ReviewComment.objects.filter(event__in=latest).select_related("event", "section", "question")
+    for row in rows.order_by("section", F("question__position").asc(nulls_first=True)):
+        found.setdefault((row.event.report_id, row.section_id), []).append(row)
+    return found

@@ -32,6 +32,7 @@ class Told:
     breaches: list[Breach]
     comment: BoundField | None
     moved: str
+    asked: str  # what the reviewer wants changed
 
     @property
     def asks_comment(self) -> bool:
@@ -120,7 +121,12 @@ def fields_of(
         if not isinstance(field, AnswerField):
             continue
         said = before.words(name) if before else ""
-        told = Told(row.breaches_at(field.question), _comment(form, field), moved.get(name, ""))
+        told = Told(
+            row.breaches_at(field.question),
+            _comment(form, field),
+            moved.get(name, ""),
+            row.asked_at(field.question),
+        )
         if field.counted is None:
             asked.append(AskedField(form[name], said, told))
             continue

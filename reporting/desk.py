@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from portal.desks import Item, News, Source, Visit, Waiting, items, sources
 from portal.slots import fills
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportEvent, ReportingRound
+from reporting.operations import reviewing
 from reporting.workflow import BACK, DONE, HANDED_IN, REPORT, Action, Status
 
 if TYPE_CHECKING:
@@ -167,12 +168,13 @@ def _moved(progress: ReportCompletion) -> str:
 
 @items
 def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
-    """For DIFI: to judge, to publish, and those that were returned and aren't back (1 query)."""
+    """For DIFI: to judge, to publish, and those that were returned and aren't back (2 queries)."""
     if not can(person, Permission.REPORT_REVIEW):
         return
     returned = Q(status=Status.DRAFT, events__action=Action.RETURN)
     wanted = Q(status__in=[Status.DELIVERED, Status.IN_REVIEW, Status.APPROVED]) | returned
     pks = AnnualReport.objects.filter(wanted).values("pk")
+    judges = {person.pk: person.name for person in reviewing.reviewers()}
     for row in newest_reports(Q(pk__in=pks), on=visit.today):
         report = row.report
         common: dict[str, Any] = {"since": row.moved_on, "detail": str(report.shown_state.label)}
@@ -186,7 +188,13 @@ def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
             yield Waiting(what, report.get_absolute_url(), _("Publiser"), **common)
         else:
             what = row.said(_("Vurder årsrapporten %(year)d for %(region)s"))
-            yield Waiting(what, report.url("report-review"), _("Vurder"), **common)
+            other = "" if report.reviewer_id == person.pk else _reviewer(row, judges)
+            yield Waiting(what, report.url("report-review"), _("Vurder"), who=other, **common)
+
+
+def _reviewer(row: OnDesk, judges: Mapping[int, str]) -> str:
+    """The colleague who has the review; nothing where nobody has it who still judges."""
+    return judges.get(row.report.reviewer_id or 0, "")
 
 
 @sources

@@ -228,10 +228,14 @@ class SignForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """A word on the whole and one per section; returning needs at least one of them."""
+    """A word on the whole, and one per section and question; returning needs at least one of them.
+
+    The sections' questions must be loaded.
+    """
 
     def __init__(self, sections: list[Section], **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.sections = sections
         for section in sections:
             self.fields[self.name_of(section.key)] = WrittenField(
                 label=_("Kommentar til kapittel %s") % section,
@@ -240,20 +244,34 @@ class ReviewForm(forms.Form):
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
+            for question in section.questions.all():
+                self.fields[self.name_of(section.key, question.key)] = WrittenField(
+                    label=_("Kommentar til %(number)d.%(position)d %(label)s")
+                    % {"number": section.number, "position": question.position, "label": question.label},
+                    required=False,
+                    max_length=4000,
+                    widget=forms.Textarea(attrs={"rows": 3}),
+                )
         self.fields["comment"] = WrittenField(
             label=_("Kommentar til hele rapporten"),
             required=False,
             max_length=4000,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
-        self.section_keys = [section.key for section in sections]
 
     @staticmethod
-    def name_of(section_key: str) -> str:
-        return f"kapittel-{section_key}"
+    def name_of(section_key: str, question_key: str = "") -> str:
+        return f"sporsmal-{section_key}.{question_key}" if question_key else f"kapittel-{section_key}"
 
     def for_section(self, section_key: str) -> forms.BoundField:
         return self[self.name_of(section_key)]
+
+    def for_questions(self, section_key: str) -> dict[str, forms.BoundField]:
+        """By the questions' keys."""
+        questions = (
+            q for section in self.sections if section.key == section_key for q in section.questions.all()
+        )
+        return {question.key: self[self.name_of(section_key, question.key)] for question in questions}
 
     def clean(self) -> dict[str, Any]:
         if not any(self.cleaned_data.values()):
@@ -262,8 +280,13 @@ class ReviewForm(forms.Form):
 
     @property
     def section_comments(self) -> dict[str, str]:
-        texts = {key: self.cleaned_data.get(self.name_of(key), "") for key in self.section_keys}
-        return {key: text for key, text in texts.items() if text}
+        keys = (section.key for section in self.sections)
+        return {key: text for key in keys if (text := self.cleaned_data[self.name_of(key)])}
+
+    @property
+    def question_comments(self) -> dict[tuple[str, str], str]:
+        keys = ((section.key, q.key) for section in self.sections for q in section.questions.all())
+        return {pair: text for pair in keys if (text := self.cleaned_data[self.name_of(*pair)])}
 
 
 class ReportFilterForm(FilterForm):

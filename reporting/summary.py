@@ -49,13 +49,15 @@ class Explained:
     note: str
 
 
+BySection = Mapping[str, Mapping[str, tuple[Any, str, str]]]  # what each chapter's questions answer, by keys
+
+
 @dataclass(frozen=True)
 class AskedChange:
-    """A reviewer's word on a chapter; `is_changed` is None where nobody can say."""
+    """A reviewer's word on a chapter or an answer; `is_changed` is None where nobody can say."""
 
-    number: int
-    title: str
-    key: str
+    about: str
+    key: str  # the chapter's
     text: str
     is_changed: bool | None
 
@@ -143,30 +145,34 @@ def _changes(answered: list[Said], before: YearBefore) -> Iterator[FigureChange]
 def _asked_for(report: AnnualReport, content: Mapping[str, Any]) -> Iterator[AskedFor]:
     """Each time that it was sent back, the newest first; beside that one, what has become of it."""
     events = ReportEvent.objects.filter(report=report, action__in=BACK).order_by("-pk")
-    comments = Prefetch("comments", ReviewComment.objects.select_related("section"))
+    comments = Prefetch("comments", ReviewComment.objects.select_related("section", "question"))
     now = _by_section(content)
     for at, event in enumerate(events.select_related("done_by", "seal").prefetch_related(comments)):
         seal = None if at else event.seal
-        then = _by_section(seal.content) if seal else {}
+        then = _by_section(seal.content) if seal else None
         chapters = [
-            AskedChange(
-                comment.section.number,
-                comment.section.title,
-                key := comment.section.key,
-                comment.text,
-                then[key] != now.get(key) if key in then else None,
-            )
+            AskedChange(comment.about, comment.section.key, comment.text, _is_changed(comment, then, now))
             for comment in event.comments.all()
         ]
         changed = changed_between(seal.content, content) if seal else None
         yield AskedFor(str(event), event.done_by.name, event.done_at, event.comment, chapters, changed)
 
 
-def _by_section(content: Mapping[str, Any]) -> dict[str, list[tuple[str, Any, str, str]]]:
-    """What each chapter answers, by its key."""
+def _is_changed(comment: ReviewComment, then: BySection | None, now: BySection) -> bool | None:
+    """Whether what the comment is about says something else."""
+    before, after = (then or {}).get(comment.section.key), now.get(comment.section.key)
+    if before is None:
+        return None
+    if comment.question is None or after is None:
+        return before != after
+    key = comment.question.key
+    return before[key] != after.get(key) if key in before else None
+
+
+def _by_section(content: Mapping[str, Any]) -> BySection:
     return {
-        section["key"]: [
-            (q["key"], q["answer"], q.get("reason", ""), q.get("comment", "")) for q in section["questions"]
-        ]
+        section["key"]: {
+            q["key"]: (q["answer"], q.get("reason", ""), q.get("comment", "")) for q in section["questions"]
+        }
         for section in content["sections"]
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,7 @@ from portal.tables import (
 from reporting import chain
 from reporting.models import AnnualReport, ReportingRound, ReportTemplate, SealedReport
 from reporting.operations.deadlines import next_day
+from reporting.operations.reviewing import in_whose_hands
 from reporting.workflow import HANDED_IN
 
 
@@ -93,6 +96,32 @@ class DeadlineTable(ListTable):
     def render_next_on(self, record: AnnualReport) -> str:
         found = self.value_next_on(record)
         return formats.day(found) if found else "–"
+
+
+class QueueTable(ListTable):
+    """Reports that are judged. The rows come from `reviewing.queue`, `judges` are the keys of who judges."""
+
+    region = TextColumn(
+        "region__name", linkify=lambda record: record.url("report-review"), verbose_name=_("Region")
+    )
+    year = ValueColumn(accessor="round__year", verbose_name=_("År"))
+    state = tables.Column(accessor="status", verbose_name=_("Tilstand"), orderable=False)
+    whose = tables.Column(empty_values=(), verbose_name=_("Hos hvem"), orderable=False)
+    since = DayColumn(verbose_name=_("Siden"))
+
+    def __init__(self, data: Any, *, judges: Collection[int], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.judges = judges
+
+    class Meta(ListTable.Meta):
+        model = AnnualReport
+        fields = ("region", "year", "state", "whose", "since")
+
+    def render_state(self, record: AnnualReport) -> str:
+        return str(record.shown_state.label)
+
+    def render_whose(self, record: AnnualReport) -> str:
+        return in_whose_hands(record, self.judges)
 
 
 HASH = {"td": {"class": "hash"}}

@@ -136,6 +136,14 @@ class AnnualReport(models.Model):
         verbose_name=_("publisert utgave"),
     )
 
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vurderes av"),
+    )
     extension = models.OneToOneField(
         "Extension", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("utsatt frist")
     )
@@ -317,25 +325,3 @@ class ReportEvent(models.Model):
 
     def __str__(self) -> str:
         return str(DONE[Action(self.action)])
-
-
-class ReviewComment(models.Model):
-    """What the reviewer asks to have changed in a section, said when the report was returned."""
-
-    event = models.ForeignKey(ReportEvent, models.PROTECT, related_name="comments")
-    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
-    text = ProseField(_("kommentar"))
-
-    class Meta:
-        verbose_name = _("kommentar fra vurderingen")
-        verbose_name_plural = _("kommentarer fra vurderingen")
-        ordering = ["event", "section__number"]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "section"], name="a_return_comments_on_a_section_once"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="comments_are_only_added", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -68,8 +68,12 @@ def withdraw(*, report: AnnualReport, seen: str | None = None, by: User, comment
 
 @transaction.atomic
 def start_review(*, report: AnnualReport, seen: str | None = None, by: User) -> ReportEvent:
-    """DIFI begins; from now on the fylkesmann cannot withdraw. Raises `Denied` or `Conflict`."""
+    """DIFI begins, and who does has the review; from now on the fylkesmann cannot withdraw.
+
+    Raises `Denied` or `Conflict`.
+    """
     report = lock(report, Action.START_REVIEW, by, seen)
+    report.reviewer = by
     return move(report, Action.START_REVIEW, by, seal=report.current_seal())
 
 
@@ -81,22 +85,34 @@ def return_to_region(
     by: User,
     comment: str,
     section_comments: Mapping[str, str],
+    question_comments: Mapping[tuple[str, str], str] | None = None,
 ) -> ReportEvent:
-    """Ask the region for changes. `section_comments` is by section key. Raises `Denied` or `Conflict`."""
+    """Ask the region for changes, in chapters by their keys and in answers by the keys of chapter and question.
+
+    Raises `Denied` or `Conflict`.
+    """
     report = lock(report, Action.RETURN, by, seen)
     event = move(report, Action.RETURN, by, comment=comment, seal=report.current_seal())
-    sections = Section.objects.filter(template=report.round.template, key__in=section_comments)
-    ReviewComment.objects.bulk_create(
-        ReviewComment(event=event, section=section, text=section_comments[section.key])
-        for section in sections
-    )
+    ReviewComment.objects.bulk_create(_comments(event, section_comments, question_comments or {}))
     tell(
         report,
         [Role.KOORDINATOR, Role.FYLKESMANN],
         _("Endring ønsket: %(report)s"),
-        _("DIFI har gått gjennom %(report)s og ber om endringer. Kommentarene står ved hvert kapittel."),
+        _("DIFI har gått gjennom %(report)s og ber om endringer. Kommentarene står ved det de gjelder."),
     )
     return event
+
+
+def _comments(
+    event: ReportEvent, on_sections: Mapping[str, str], on_questions: Mapping[tuple[str, str], str]
+) -> Iterator[ReviewComment]:
+    sections = Section.objects.filter(template=event.report.round.template).prefetch_related("questions")
+    for section in sections:
+        if text := on_sections.get(section.key):
+            yield ReviewComment(event=event, section=section, text=text)
+        for question in section.questions.all():
+            if text := on_questions.get((section.key, question.key)):
+                yield ReviewComment(event=event, section=section, question=question, text=text)
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ def move(
     before, after = report.shown_state, REPORT.target(report, action)
     report.status = after
     with because(comment or str(action.label), by):
-        report.save(update_fields=["status", "published_seal"])
+        report.save(update_fields=["status", "published_seal", "reviewer"])
     return ReportEvent.objects.create(
         report=report,
         action=action,

@@ -49,7 +49,7 @@ def chapter_preview(request: SignedInRequest, key: str, section: str) -> HttpRes
     form = SectionForm(row, typed, figures)
     before = year_before(report)
     checked = CheckedReport(report, sections, {row.pk: typed or {}}, figures)
-    counted, asked = fields_of(form, before, {}, SectionCompletion(report, row, None, None, None, checked))
+    counted, asked = fields_of(form, before, {}, SectionCompletion(report, row, None, (), checked))
     context = {
         "template": template,
         "sections": sections,

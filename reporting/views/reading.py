@@ -69,7 +69,9 @@ def report_read(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 def report_history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_READ, report)
-    events = report.events.select_related("done_by", "seal").prefetch_related("comments__section")
+    events = report.events.select_related("done_by", "seal").prefetch_related(
+        "comments__section", "comments__question"
+    )
     context = {
         "report": report,
         "space": space_of(report, request.user, request.path),

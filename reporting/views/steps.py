@@ -24,8 +24,8 @@ from reporting import reading
 from reporting.boxed import in_compiled
 from reporting.completion import completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm, WordForm
-from reporting.models import AnnualReport, ReportingRound
-from reporting.operations import reports, signing
+from reporting.models import AnnualReport, ReportingRound, ReportTemplate, Section
+from reporting.operations import reports, reviewing, signing
 from reporting.operations.reports import TOLD
 from reporting.operations.steps import Incomplete, mark_of, require_step, told_of
 from reporting.views.find import find_report
@@ -38,7 +38,7 @@ page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def _review_fields(year: int, **_place: str) -> ReviewForm | None:
     round_ = ReportingRound.objects.filter(year=year).select_related("template").first()
-    return ReviewForm(list(round_.template.sections.order_by("number"))) if round_ else None
+    return ReviewForm(_sections(round_.template)) if round_ else None
 
 
 @never_cache
@@ -161,6 +161,7 @@ def report_return(request: SignedInRequest, year: int, slug: str) -> HttpRespons
         by=request.user,
         comment=form.cleaned_data["comment"],
         section_comments=form.section_comments,
+        question_comments=form.question_comments,
     )
     messages.success(request, _("Rapporten er returnert til %s.") % report.region)
     return redirect(report)
@@ -248,22 +249,30 @@ def _with_comment(
 
 
 def _review_form(report: AnnualReport, data: Any) -> ReviewForm:
-    return ReviewForm(list(report.round.template.sections.order_by("number")), data=data)
+    return ReviewForm(_sections(report.round.template), data=data)
+
+
+def _sections(template: ReportTemplate) -> list[Section]:
+    return list(template.sections.order_by("number").prefetch_related("questions"))
 
 
 def _review_page(request: SignedInRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
-    seal = report.current_seal()
+    seal, in_review = report.current_seal(), REPORT.allows(report, Action.APPROVE)
     shown: dict[str, Any] = {"report": report, "space": space_of(report, request.user, request.path)}
     if seal is not None:
         shown = read_before_act(request, report, seal)
-        shown["chapters"] = [(part, form.for_section(part.key)) for part in shown["compiled"].sections]
+        shown["chapters"] = [
+            (part, form.for_section(part.key), form.for_questions(part.key) if in_review else {})
+            for part in shown["compiled"].sections
+        ]
     context = {
         **shown,
         "form": form,
         "seen": seen_on(request, mark_of(report)),
         "seal": seal,
+        "reviewer": reviewing.reviewer_of(report),
         "can_start": REPORT.allows(report, Action.START_REVIEW),
-        "in_review": REPORT.allows(report, Action.APPROVE),
+        "in_review": in_review,
         "steps": [step for step in REPORT.steps(report, request.user) if step.action == Action.PUBLISH],
     }
     return render(request, "reporting/report_review.html", context)
