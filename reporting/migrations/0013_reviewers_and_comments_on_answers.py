@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0011_figures_when_saved'),
+        ('reporting', '0012_national_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
