@@ -149,7 +149,10 @@ def _moved(figure: MovedFigure) -> str:
         return (
             _("Tallet var %(then)s da kapittelet ble lagret %(day)s. Nå har portalen ikke noe tall.") % words
         )
-    text = _("Tallet var %(then)s da kapittelet ble lagret %(day)s. Nå er det %(now)s.")
+    text = _(
+        "Tallet var %(then)s da kapittelet ble lagret %(day)s. Nå er det %(now)s. "
+        "Lagre kapittelet når du har sett over det."
+    )
     return text % (words | {"now": written(figure.question, figure.now)})
 
 

@@ -163,7 +163,7 @@ def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
 def _moved(progress: ReportCompletion) -> str:
     """The chapters that have been saved with figures that are counted otherwise now."""
     titles = get_text_list([f"«{chapter.section.title}»" for chapter in progress.moved], _("og"))
-    return _("Tall er endret siden du lagret %s.") % titles if titles else ""
+    return _("Tall er endret siden %s ble lagret.") % titles if titles else ""
 
 
 @items

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from counties.models import Activity, Region, Task
+from portal import clock
 from portal.models import User
 from reporting.answers import answers, comment_key
 from reporting.completion import completion_of
@@ -42,8 +45,28 @@ def left_over(section: Section, values: Mapping[str, Any], figures: Figures) -> 
     return {BEFORE: f"{before - min(left, Decimal()):.0f}", LEFT: f"{max(left, Decimal()):.0f}"}
 
 
-def explain(report: AnnualReport, *, by: User) -> None:
+def explain(report: AnnualReport, *, at: dt.datetime, by: User) -> None:
     """Answer each warning, so that the report can be sent."""
+    with clock.at(at):
+        _explain(report, by)
+
+
+def register_late(*, by: User) -> None:
+    """What happened before the year was out, recorded after the chapter that counts it was saved."""
+    Activity.objects.create(
+        region=Region.objects.get(slug="hedmark"),
+        task=Task.MALER,
+        title="Mal for kravspesifikasjon til kjøp av møbler",
+        happened_on=dt.date(2010, 12, 9),
+        recorded_at=clock.now(),
+        audience="Innkjøpere i kommunene",
+        hours=4,
+        themes=["miljo"],
+        recorded_by=by,
+    )
+
+
+def _explain(report: AnnualReport, by: User) -> None:
     for row in completion_of(report).sections:
         said = {
             comment_key(breach.answer.question): COMMENTS[RuleKind(breach.rule.kind)]

@@ -96,6 +96,7 @@ def load() -> str:
     for round_ in ReportingRound.objects.select_related("template").order_by("year"):
         reports.open_round(round_=round_)
         _write_round(round_, people)
+    explained.register_late(by=people["knutepunkt.hedmark"])
     reminded.load(people)
     facts.count()
     OutgoingMail.objects.update(sent_at=clock.now())
@@ -152,8 +153,7 @@ class _Story:
         if isinstance(stage, float):
             self._leave_loose_ends(share)
             return
-        with clock.at(self.moment):
-            explained.explain(self.report, by=self.cast.koordinator)
+        explained.explain(self.report, at=self.moment, by=self.cast.koordinator)
         steps: dict[str, list[Callable[[], Any]]] = {
             "awaiting_signature": [self._submit],
             "sent_back": [self._submit, self._send_back],

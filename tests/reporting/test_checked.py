@@ -119,7 +119,7 @@ def test_a_figure_that_moves_is_told_until_somebody_looks_the_chapter_over(peopl
     said = "Tallet var 0 aktiviteter da kapittelet ble lagret 15. februar. Nå er det 1 aktivitet."
     assert said in plain(kari.get(REPORT + "oppgaver/"))
     assert "1 tall er endret siden sist" in plain(kari.get(REPORT))
-    assert "Tall er endret siden du lagret «Knutepunktets seks oppgaver»." in plain(kari.get("/"))
+    assert "Tall er endret siden «Knutepunktets seks oppgaver» ble lagret." in plain(kari.get("/"))
     save(report, people, "oppgaver", looked_over=False, oppgaver_vurdering="Snart ferdig.")
     row = chapter(report, "oppgaver")
     assert [one.question.key for one in row.moved] == ["akt_kurs"]
