@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from portal import clock, throttle
 from portal.access import Permission, require
@@ -55,14 +55,20 @@ def reader_list(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
     return render(request, "reporting/reader_list.html", context)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def reader_revoke(request: SignedInRequest, year: int, slug: str, pk: int) -> HttpResponse:
+    """A page that says what happens, and a POST that takes the link back."""
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_WRITE, report)
     link = get_object_or_404(report.reading_links.select_related("report"), pk=pk)
-    readers.revoke(link=link, by=request.user)
-    messages.success(request, _("Lenken til %s gjelder ikke lenger.") % link)
-    return redirect(report.url("reader-list"))
+    if request.method == "POST":
+        readers.revoke(link=link, by=request.user)
+        messages.success(request, _("Lenken til %s gjelder ikke lenger.") % link)
+        return redirect(report.url("reader-list"))
+    space = space_of(report, request.user, report.url("reader-list"))
+    context = {"report": report, "space": space, "link": link}
+    return render(request, "reporting/reader_revoke.html", context)
 
 
 @login_not_required

@@ -31,6 +31,12 @@ def test_a_reader_without_account_reads_says_and_agrees(link, as_):
     assert all(words in shown for words in ("Hvem er nestleder?", "Har sluttet seg til", link.address))
 
 
+def test_a_link_is_taken_back_after_a_question(link, as_):
+    asked = as_("kari").get(f"{LIST}{link.pk}/trekk/").content.decode()
+    assert "Trekke tilbake lenken til Anne Berg?" in asked
+    assert as_("anon").get(link.get_absolute_url()).status_code == 200
+
+
 def test_who_agreed_with_another_draft_is_asked_again(link, people, as_):
     reader, address = as_("anon"), link.get_absolute_url()
     seen = reader.get(address).context["compiled"].sha256
