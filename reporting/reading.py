@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from criteria.difference import FieldChange
 from reporting.compile import in_words
 from reporting.models.templates import Kind
 from reporting.snapshot import sha256
@@ -25,6 +26,18 @@ class ChangedAnswer:
     then: str
     now: str
     is_prose: bool = False
+
+    @property
+    def change(self) -> FieldChange:
+        """Word by word."""
+        return FieldChange(self.label, self.then, self.now)
+
+
+@dataclass(frozen=True)
+class ChangedChapter:
+    number: int
+    title: str
+    answers: list[ChangedAnswer]
 
 
 def written(content: Content) -> str:
@@ -60,6 +73,15 @@ def changed_between(then: Content, now: Content) -> list[ChangedAnswer]:
         )
         for question in _questions(now)
         if (said := before.get(question["key"], "")) != _said(question)
+    ]
+
+
+def chapters_between(then: Content, now: Content) -> list[ChangedChapter]:
+    """The same, chapter by chapter; without those that say what they said."""
+    return [
+        ChangedChapter(section["number"], section["title"], answers)
+        for section in now["sections"]
+        if (answers := changed_between(then, {"sections": [section]}))
     ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,9 @@ from reporting.summary import summary_of
 from reporting.views.find import find_report
 from reporting.workflow import REPORT, REVIEW, Action
 from reporting.workspace import next_step, space_of
+
+if TYPE_CHECKING:
+    from portal.access import Person
 
 
 @login_not_required
@@ -52,7 +56,10 @@ def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "extension": report.extension,
         "is_late": report.is_late(on=clock.today()),
         "last_event": report.events.select_related("done_by").order_by("-pk").first(),
-        "seals": seals,
+        "seals": [
+            (seal, earlier, at > 0 or not report.is_sealed)
+            for at, (seal, earlier) in enumerate(zip_longest(seals, seals[1:]))
+        ],
         "signed": compiled(report, seals[0]) if seals and report.is_sealed else None,
     }
     return render(request, "reporting/report_detail.html", context)
@@ -90,12 +97,21 @@ def _read(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "seal": seal,
+        "earlier": _before(seal, request.user),
         "compiled": content,
         "space": space_of(report, request.user, request.path, progress, content),
         "may_write": report.takes_words(on=clock.today())
         and can(request.user, Permission.REPORT_WRITE, report),
     }
     return render(request, "reporting/report_read.html", context)
+
+
+def _before(seal: SealedReport | None, person: Person) -> SealedReport | None:
+    """The newest of the earlier versions that the person may read (1 query, none for a first version)."""
+    if seal is None or seal.number == 1:
+        return None
+    rows = SealedReport.objects.visible_to(person).filter(report=seal.report_id, number__lt=seal.number)
+    return rows.order_by("-number").first()
 
 
 def compiled(

@@ -61,6 +61,7 @@ OTHER_KINDS = {
     "criteria:selection-export",
     "portal:data-file",
     "portal:data-catalogue",
+    "reporting:compare-export",  # of two signatures; tests/reporting/test_comparing.py
 }
 
 

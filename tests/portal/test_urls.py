@@ -340,6 +340,8 @@ MATRIX = {
     "reporting:report-history": "302 200 200 200 200 404 200 404 404 404 404 404",
     "reporting:report-pdf": "302 200 200 200 200 404 200 404 404 404 404 404",
     "reporting:seal-pdf": "302 404 404 404 404 404 404 404 404 404 404 404",  # nothing is sealed yet
+    "reporting:seal-compare": "302 404 404 404 404 404 404 404 404 404 404 404",
+    "reporting:compare-export": "302 404 404 404 404 404 404 404 404 404 404 404",
     "reporting:draft-request": "302 405 405 405 405 405 405 405 405 405 405 405",
     "reporting:report-submit": "302 200 200 403 403 404 403 404 404 404 404 404",
     "reporting:report-send-back": "302 403 409 403 403 404 403 404 404 404 404 404",
@@ -533,6 +535,8 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "reporting:round-extend": [2010],
         "reporting:queue-export": ["csv"],
         "reporting:seal-pdf": [*REPORT, 1],
+        "reporting:seal-compare": [*REPORT, 1, 2],
+        "reporting:compare-export": [*REPORT, 1, 2, "csv"],
         "account_reset_password_from_key": ["1", "feil-nokkel"],
         "reporting:section-edit": [*REPORT, "organisering"],
         "reporting:reader-list": REPORT,

@@ -85,8 +85,8 @@ def test_the_reviewer_sees_what_is_said_otherwise_since_and_all_that_was_asked_b
     shown = page(as_("siv"), "vurder/")
     changed = shown[shown.index("Endret siden forrige versjon") : shown.index("Tidligere kommentarer")]
     assert changed.count("<details") == 2  # the text, and the comments that come after
-    assert "Kursene var gode." in changed
-    assert "Kursene samlet mange." in changed
+    assert "Kursene <del>var gode</del>." in changed
+    assert "Kursene <ins>samlet mange</ins>." in changed
     earlier = shown[shown.index("Tidligere kommentarer") :]
     assert "Skriv mer, gang 1." in earlier
     assert "Skriv mer, gang 2." not in earlier
