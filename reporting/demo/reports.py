@@ -24,7 +24,7 @@ from portal.models import Notification, OutgoingMail, User
 from portal.operations import roles
 from reporting.answers import is_shown, reason_key
 from reporting.completion import sections_of
-from reporting.demo import county, criteria, explained, reminded
+from reporting.demo import county, criteria, explained, national, reminded
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
@@ -96,6 +96,7 @@ def load() -> str:
     for round_ in ReportingRound.objects.select_related("template").order_by("year"):
         reports.open_round(round_=round_)
         _write_round(round_, people)
+        national.publish(round_, people["difi"])
     explained.register_late(by=people["knutepunkt.hedmark"])
     reminded.load(people)
     facts.count()

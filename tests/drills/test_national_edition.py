@@ -21,7 +21,7 @@ MOST_OF_WHOLE = 0.10  # of the full time, where one region has changed
 HEAD = """
 import django
 django.setup()
-from django.db.models import Max
+from django.utils import timezone
 from counties.models import Region
 from portal.access import Role
 from portal.models import Job, RoleGrant, User
@@ -53,7 +53,7 @@ for year in (2009, 2010):
     reports.open_round(round_=round_)
     for report in AnnualReport.objects.filter(round=round_).select_related("round__template", "region__pulje"):
         publish(report)
-now = Job.objects.aggregate(Max("created_at"))["created_at__max"]
+now = timezone.now()
 of_2009 = SealedReport.objects.filter(report__round__year=2009).values_list("pk", flat=True)
 Job.objects.filter(key__in=map(str, of_2009)).update(state="done", finished_at=now)  # nobody asks for those files
 edition = national.begin(round_=round_, by=siv)
@@ -67,6 +67,20 @@ for stored in NationalFile.objects.all():
 NationalFile.objects.all().delete()
 Job.objects.filter(kind__startswith="national_").delete()
 """
+NOTHING_DRAWN = (
+    FORGET
+    + """
+import pgtrigger
+from reporting.models import SealedPdf
+with pgtrigger.ignore("reporting.SealedPdf:a_sealed_pdf_never_changes"):
+    for stored in SealedPdf.objects.filter(seal__report__round__year=2010):
+        stored.file.delete(save=False)
+        stored.delete()
+keys = [str(pk) for pk in SealedReport.objects.filter(report__round__year=2010).values_list("pk", flat=True)]
+Job.objects.filter(kind="render_sealed_report", key__in=keys).update(
+    state="queued", finished_at=None, attempts=0, sent_at=timezone.now())
+"""
+)
 ASK = "national.ask_for_draft(edition=NationalEdition.objects.select_related('round').get(), by=siv)"
 CHANGE = """
 report = AnnualReport.objects.select_related("round__template", "region__pulje").get(
@@ -77,7 +91,6 @@ factories.EXAMPLES["number"] = "7"
 publish(report)
 """
 PUBLISH = "national.publish(edition=NationalEdition.objects.select_related('round').get(), by=siv)"
-DONE = "SELECT 1 FROM portal_job WHERE kind = %r AND state IN ('done', 'failed') ORDER BY id DESC LIMIT 1"
 
 
 class Country:
@@ -137,6 +150,11 @@ class Country:
         self.script(FORGET)
         return self.draft()
 
+    def all_of_it(self) -> float:
+        """With the reports' own files, drawn and sealed anew."""
+        self.script(NOTHING_DRAWN)
+        return self.draft()
+
     def drawn(self) -> int:
         return self.site.ask("SELECT count(*) FROM reporting_sealedpdf")[0]
 
@@ -159,22 +177,28 @@ def say(text: str) -> None:
 
 
 def test_what_it_costs(country, settings):
+    """Full is from the seals, where nothing is drawn; with the reports' own files there, it is only told."""
     country.full()  # the workers have now loaded all they need
-    two = country.full()
+    two, two_all = country.full(), country.all_of_it()
     country.workers(1)
     country.full()
-    one = country.full()
+    one, one_all = country.full(), country.all_of_it()
     country.script(CHANGE)
     wait_for(lambda: country.drawn() == 19, 120)
     changed = country.draft()
     (pages,) = country.site.ask("SELECT pages FROM reporting_nationalfile ORDER BY own_pages DESC LIMIT 1")
     country.script(PUBLISH)
     sealed = country.seconds("render_sealed_report")
-    say(f"pages {pages}; one worker {one:.1f} s, two {two:.1f} s: {one / two:.2f} times as fast")
     say(
-        f"one region changed {changed:.1f} s: {changed / one:.1%} of the full time; published in {sealed:.1f} s"
+        f"{pages} pages. With the reports' files there: one worker {one:.1f} s, two {two:.1f} s, {one / two:.2f} times as fast"
     )
-    say(f"at most {country.peak:.0f} MB in a worker's process")
+    say(
+        f"From the seals: one worker {one_all:.1f} s, two {two_all:.1f} s, {one_all / two_all:.2f} times as fast"
+    )
+    say(
+        f"One region changed: {changed:.1f} s, {changed / one:.1%} of the first, {changed / one_all:.1%} of the second"
+    )
+    say(f"Published and sealed in {sealed:.1f} s; at most {country.peak:.0f} MB in a worker's process")
     (name,) = country.site.ask("SELECT file FROM reporting_sealedpdf ORDER BY id DESC LIMIT 1")
     path = Path(country.site.environment["MEDIA_ROOT"]) / name
     shutil.copy(path, ROOT / "var" / "national-drill.pdf")
@@ -183,8 +207,8 @@ def test_what_it_costs(country, settings):
         assert len(pdf.pages) == pages >= LEAST_PAGES
         assert len(outline.root) >= 18
     assert country.peak <= MOST_MEMORY
-    assert one / two >= LEAST_GAIN
-    assert changed / one <= MOST_OF_WHOLE
+    assert min(one / two, one_all / two_all) >= LEAST_GAIN
+    assert changed / one_all <= MOST_OF_WHOLE
 
 
 def test_a_worker_that_is_killed_in_the_middle_leaves_one_edition(country):
@@ -209,4 +233,4 @@ if edition.is_published:
         "SELECT count(*), count(*) FILTER (WHERE own_pages > 0) FROM reporting_nationalfile"
     )
     say(f"killed with {left} parts made; {files - wholes} parts and {wholes} whole in the end")
-    assert (files, wholes) == (19, 1)
+    assert (files, wholes) == (21, 1)  # 18 regions, two pieces of the national part, and the whole

@@ -174,7 +174,7 @@ def test_a_damaged_report_stops_it_and_the_job_says_which(edition, people):
         path.write_bytes(whole)
 
 
-def test_a_published_edition_is_a_link_of_the_chain_and_its_file_is_signed(edition, people, settings):
+def test_a_published_edition_is_a_link_of_the_chain_and_its_file_is_signed(edition, people, settings, as_):
     found = national.publish(edition=edition, by=people["siv"])
     jobs.run(job_id=Job.objects.get(kind="render_sealed_report", key=str(found.pk)).pk)
     seal = SealedReport.objects.select_related("pdf").get(pk=found.pk)
@@ -194,6 +194,14 @@ def test_a_published_edition_is_a_link_of_the_chain_and_its_file_is_signed(editi
         total = len(pdf.pages)
     found = content.draft(edition) | {"kind": "sealed"}
     pages = {name: NationalFile.objects.get(key=key_of_part(found, name)).pages for name in first}
+    anyone = as_("anon")
+    page = anyone.get("/rapporter/nasjonal/2010/").content.decode()
+    for words in ("Foreløpig utgave", "Et godt år.", "Vestfold", seal.receipt):
+        assert words in page
+    assert anyone.get(seal.pdf_url).content == whole
+    said = anyone.get(f"/verifiser/?receipt={seal.receipt}").content.decode()
+    assert "Kvitteringsnummeret er ekte" in said
+    assert "Hele landet 2010" in said
     assert first["nordland"] == first["hedmark"] + pages["hedmark"]
     assert total == first["nordland"] + pages["nordland"] - 1
 
