@@ -325,8 +325,7 @@ class _Writer:
 
     def _text(self, key: str) -> str:
         sentences = self.bank[key]
-        count = min(len(sentences), self.random.randint(3, 4))
-        chosen = self.random.sample(sentences, k=count)
+        chosen = self.random.sample(sentences, k=min(len(sentences), self.random.randint(3, 4)))
         goods = self.random.sample(self.bank["varer"], k=2)
         near = self.random.sample(self.places, k=min(3, len(self.places)))
         words = {
