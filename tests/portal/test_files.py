@@ -106,6 +106,8 @@ EXPORTS = {
     "reporting:chain-export": [("anon", (), "")],
     "reporting:template-export": [("siv", (), "")],
     "reporting:round-export": [("siv", (), "")],
+    "reporting:deadline-export": [("siv", (2010,), "")],
+    "reporting:queue-export": [("siv", (), "")],
     "reporting:round-answers": [("siv", (2010,), "")],
     "reporting:section-sheet": [("kari", (2010, "hedmark", "okonomi"), "")],
     "reporting:round-answer-rows": [("siv", (2010,), "")],
