@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from portal.models import User
-from reporting.demo import reports
+from reporting.demo import next_year, reports
 
 
 class Command(BaseCommand):
@@ -17,4 +18,7 @@ class Command(BaseCommand):
         if User.objects.exists():
             self.stdout.write("Demoen er lastet fra før.")
             return
-        self.stdout.write(reports.load())
+        with transaction.atomic():
+            said = reports.load()
+            next_year.load()
+        self.stdout.write(said)
