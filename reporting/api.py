@@ -76,7 +76,7 @@ class ValueFilter(ReportFilter):
 
 
 def published_reports() -> Any:
-    rows = AnnualReport.objects.visible_to(PUBLIC).for_lists().defer("published_seal__snapshot")
+    rows = AnnualReport.objects.yearly().visible_to(PUBLIC).for_lists().defer("published_seal__snapshot")
     return rows.order_by("-round__year", "region__number")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from reporting.compile import in_words
 from reporting.models import AnnualReport, SealedReport
+from reporting.models.rounds import RoundKind
 from reporting.quantities import NUMERIC, unit_of, written_number
 from reporting.workflow import HANDED_IN
 
@@ -52,7 +53,8 @@ def year_before(report: AnnualReport) -> YearBefore | None:
     """From the newest version of last year's report that is in force, for those inside (1 query)."""
     in_force = Q(pk=F("report__published_seal")) | Q(report__status__in=HANDED_IN)
     rows = SealedReport.objects.filter(in_force, report__region=report.region_id)
-    seal = rows.filter(report__round__year=report.round.year - 1).order_by("-number").first()
+    rows = rows.filter(report__round__kind=RoundKind.YEARLY, report__round__year=report.round.year - 1)
+    seal = rows.order_by("-number").first()
     if seal is None:
         return None
     questions = (question for section in seal.content["sections"] for question in section["questions"])

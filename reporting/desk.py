@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import Truncator, get_text_list
@@ -21,6 +21,7 @@ from portal.desks import Item, News, Source, Visit, Waiting, items, sources
 from portal.slots import fills
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportEvent, ReportingRound
+from reporting.models.rounds import RoundKind
 from reporting.operations import reviewing
 from reporting.workflow import BACK, DONE, HANDED_IN, REPORT, Action, Status
 
@@ -47,11 +48,12 @@ class OnDesk:
 
     @property
     def title(self) -> str:
-        return self.said(_("Årsrapporten %(year)d for %(region)s"))
+        name = self.report.name
+        return name[0].upper() + name[1:]
 
     def said(self, words: str) -> str:
-        """A sentence with the report's year and region in it."""
-        return words % {"year": self.report.round.year, "region": self.report.region}
+        """A sentence with the report's name in it."""
+        return words % self.report.name
 
     @property
     def why_back(self) -> str:
@@ -73,14 +75,14 @@ def _written(event: dict[str, Any]) -> str:
 
 
 def newest_reports(wanted: Q, *, on: dt.date, unfinished: bool = False) -> list[OnDesk]:
-    """Those of the newest round that has opened, region by region (1 query).
+    """Those of the newest yearly round that has opened, and of all final evaluations, region by region (1 query).
 
-    `unfinished`: and those of earlier rounds that are not published, or are opened again; the oldest first.
+    `unfinished`: and those of other rounds that are not published, or are opened again; the oldest first.
     """
-    newest = ReportingRound.objects.filter(opens_on__lte=on).order_by("-year").values("year")[:1]
+    newest = ReportingRound.objects.yearly().filter(opens_on__lte=on).order_by("-year").values("pk")[:1]
     events = ReportEvent.objects.filter(report=OuterRef("pk")).order_by("-pk")
     said = JSONObject(at="done_at", action="action", comment="comment", by="done_by__name")
-    rounds = Q(round__year=Subquery(newest))
+    rounds = Q(round=Subquery(newest)) | Q(round__kind=RoundKind.FINAL, round__opens_on__lte=on)
     if unfinished:
         rounds |= Q(round__opens_on__lte=on) & ~Q(status=Status.PUBLISHED)
     rows: Any = AnnualReport.objects.filter(wanted, rounds).annotate(
@@ -123,7 +125,7 @@ def _of_region(person: User, row: OnDesk, progress: ReportCompletion | None) -> 
     elif report.awaits_signature:
         signs = Action.SIGN in REPORT.open_to(report, person)
         yield Waiting(
-            row.said(_("Signer årsrapporten %(year)d for %(region)s")) if signs else row.title,
+            row.said(_("Signer %s")) if signs else row.title,
             report.url("report-sign") if signs else report.get_absolute_url(),
             _("Les og signer") if signs else _("Åpne rapporten"),
             due=report.due_on,
@@ -152,7 +154,7 @@ def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
     chapter = progress.next
     if chapter is None:
         act, page = _("Se over og send"), report.url("report-submit")
-        what = row.said(_("Send årsrapporten %(year)d for %(region)s til signering"))
+        what = row.said(_("Send %s til signering"))
     else:
         act, page = _("Skriv «%s»") % chapter.section.title, chapter.url
         what = row.title
@@ -184,10 +186,10 @@ def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
                 common["detail"] = row.why_back
                 yield Waiting(row.title, report.get_absolute_url(), _("Se rapporten"), who=who, **common)
         elif report.status == Status.APPROVED:
-            what = row.said(_("Publiser årsrapporten %(year)d for %(region)s"))
+            what = row.said(_("Publiser %s"))
             yield Waiting(what, report.get_absolute_url(), _("Publiser"), **common)
         else:
-            what = row.said(_("Vurder årsrapporten %(year)d for %(region)s"))
+            what = row.said(_("Vurder %s"))
             other = "" if report.reviewer_id == person.pk else _reviewer(row, judges)
             yield Waiting(what, report.url("report-review"), _("Vurder"), who=other, **common)
 
@@ -210,15 +212,14 @@ def reports_handed_over(person: User, visit: Visit) -> Iterator[Source]:
         events.order_by("-pk"),
         lambda row: News(
             row.at or visit.since,
-            f"{row.text} {row.total}: {str(DONE[Action(row.note)]).lower()}",
-            reverse("reporting:report-detail", args=[row.total, row.slug]),
+            f"{row.text}: {str(DONE[Action(row.note)]).lower()}",
+            reverse("reporting:report-detail", args=row.slug.split("/")),
         ),
         {
             "at": F("done_at"),
-            "text": F("report__region__name"),
-            "slug": F("report__region__slug"),
+            "text": Concat("report__region__name", Value(" "), "report__round__slug"),
+            "slug": Concat("report__round__slug", Value("/"), "report__region__slug"),
             "note": F("action"),
-            "total": F("report__round__year"),
         },
         shown=SHOWN,
     )
@@ -240,7 +241,7 @@ class RoundInShort:
 
 def round_in_short(*, on: dt.date) -> RoundInShort | None:
     """None before the first round has opened (1 query)."""
-    rows = [row.report for row in newest_reports(Q(), on=on)]
+    rows = [row.report for row in newest_reports(Q(round__kind=RoundKind.YEARLY), on=on)]
     if not rows:
         return None
     counts = [(s.value, str(s.label), sum(row.counted_status == s for row in rows)) for s in Status]

@@ -294,7 +294,7 @@ class ReportFilterForm(FilterForm):
 
     q = WrittenField(label=_("Søk etter fylke eller region"), required=False, max_length=80)
     year = forms.ModelChoiceField(
-        ReportingRound.objects.all(),
+        ReportingRound.objects.yearly(),
         label=_("År"),
         required=False,
         to_field_name="year",

@@ -24,7 +24,7 @@ def _reports(key: str, label: Words, wanted: Q, **seen_by: Any) -> Measure:
         key=f"rapporter_{key}",
         label=label,
         rows_key="rapporter",
-        rows=lambda _on: AnnualReport.objects.with_delivery().filter(wanted),
+        rows=lambda _on: AnnualReport.objects.yearly().with_delivery().filter(wanted),
         when=KeptFor("round__year"),
         unit=_("rapporter"),
         **seen_by,

@@ -19,7 +19,6 @@ from reporting.operations.rounds import template_fault
 
 FIRST_YEAR = 2008  # of the programme
 DATES = ("opens_on", "due_on", "closes_on")
-KINDS = [RoundKind.YEARLY]
 
 
 class RoundFilterForm(FilterForm):
@@ -43,9 +42,7 @@ class TemplateChoice(ModelChoiceField):
 class RoundForm(EditForm):
     """A round that has not begun."""
 
-    kind = forms.ChoiceField(
-        label=_("Slag"), choices=[(kind.value, kind.label) for kind in KINDS], initial=RoundKind.YEARLY
-    )
+    kind = forms.ChoiceField(label=_("Slag"), choices=RoundKind.choices, initial=RoundKind.YEARLY)
     template = TemplateChoice(ReportTemplate.objects.all(), label=_("Mal"))
 
     class Meta:

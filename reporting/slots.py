@@ -29,7 +29,8 @@ def reports_of_region(request: HttpRequest, region: Region) -> dict[str, Any]:
 @adds_rooms
 def newest_report(person: Person, region: Region) -> list[Room]:
     """The region's report of the newest round that has opened (1 query)."""
-    rows = AnnualReport.objects.visible_to(person).filter(region=region, round__opens_on__lte=clock.today())
+    rows = AnnualReport.objects.yearly().visible_to(person).filter(region=region)
+    rows = rows.filter(round__opens_on__lte=clock.today())
     report = rows.select_related("round", "region").order_by("-round__year").first()
     if report is None:
         return []

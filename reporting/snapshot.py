@@ -50,8 +50,8 @@ def draft(report: AnnualReport, progress: ReportCompletion | None = None) -> dic
         "kind": "draft",
         "receipt": None,
         "number": 0,
-        "title": template.name,
-        "round": {"year": report.round.year, "due": report.due_on.isoformat()},
+        "title": f"{template.name} (prøverunde)" if report.round.is_rehearsal else template.name,
+        "round": _round(report),
         "region": _region(report),
         "submitted": _submitted(report),
         "signed": None,
@@ -74,6 +74,13 @@ def sealed(
 
 def _verify_at(receipt: str) -> str:
     return f"{settings.PORTAL_BASE_URL}{reverse('reporting:verify')}?receipt={receipt}"
+
+
+def _round(report: AnnualReport) -> dict[str, Any]:
+    """With its address where that is not the year alone."""
+    round_ = report.round
+    address = {} if round_.is_yearly else {"slug": round_.slug}
+    return {"year": round_.year, "due": report.due_on.isoformat()} | address
 
 
 def _region(report: AnnualReport) -> dict[str, Any]:
@@ -152,9 +159,9 @@ def _json(value: Any) -> Any:
 
 def _earlier(report: AnnualReport) -> list[dict[str, Any]]:
     seals = SealedReport.objects.filter(
-        pk__in=AnnualReport.objects.filter(
-            region=report.region, round__year__lt=report.round.year, published_seal__isnull=False
-        ).values("published_seal")
+        pk__in=AnnualReport.objects.yearly()
+        .filter(region=report.region, round__year__lt=report.round.year, published_seal__isnull=False)
+        .values("published_seal")
     )
     rows = [{"year": seal.content["round"]["year"], "figures": _figures(seal.content)} for seal in seals]
     return sorted(rows, key=lambda row: row["year"])

@@ -47,7 +47,7 @@ def open_rounds() -> None:
 @shared_task(name="reporting.tasks.remind_of_deadlines")
 def remind_of_deadlines() -> None:
     """Every morning, after the rounds have opened: the reminders that today is the day for."""
-    for round_ in ReportingRound.objects.filter(opens_on__lte=today()):
+    for round_ in ReportingRound.objects.real().filter(opens_on__lte=today()):
         deadlines.remind_of_deadlines(round_=round_, on=today())
 
 

@@ -154,6 +154,7 @@ class QuestionForm(KeyedForm):
             "max_length", "computed", "key_figure", "short_label",
         )  # fmt: skip
         error_messages = {"label": {"required": _("Skriv hva fylket skal svare på.")}}
+        help_texts = {"short_label": _("Står i nøkkeltall og diagrammer.")}
         widgets = {"help_text": forms.Textarea(attrs={"rows": 3})}
 
     GROUPS = (
@@ -259,5 +260,9 @@ class PreviewForm(FilterForm):
     """Which county the template is looked at for."""
 
     fylke = forms.ModelChoiceField(
-        Region.objects.order_by("number"), label=_("Fylke eller region"), required=False, to_field_name="slug"
+        Region.objects.order_by("number"),
+        label=_("Fylke eller region"),
+        required=False,
+        to_field_name="slug",
+        empty_label=None,
     )

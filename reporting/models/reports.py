@@ -21,7 +21,7 @@ from portal.access import Permission, can, scope
 from portal.models.text import ProseField, TextsField
 from portal.models.versions import Versioned, next_version
 from portal.norwegian import word_vector
-from reporting.models.rounds import ReportingRound
+from reporting.models.rounds import ReportingRound, RoundKind
 from reporting.models.templates import Section
 from reporting.workflow import DONE, HANDED_IN, REVIEW, Action, Status
 
@@ -88,6 +88,10 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
                 ),
             }
         )
+
+    def yearly(self) -> AnnualReportQuerySet:
+        """Those that are compared year by year, counted and published as data."""
+        return self.filter(round__kind=RoundKind.YEARLY)
 
     def of_round(self, round_: ReportingRound) -> AnnualReportQuerySet:
         return self.filter(round=round_)
@@ -181,11 +185,21 @@ class AnnualReport(models.Model):
 
     def url(self, name: str, *more: Any) -> str:
         """The address of one of the report's pages; `name` is a URL name of the reporting app."""
-        return reverse(f"reporting:{name}", args=[self.round.year, self.region.slug, *more])
+        return reverse(f"reporting:{name}", args=[self.round.slug, self.region.slug, *more])
 
     def step_url(self, action: Action) -> str:
         """Where the step is taken; a review's on the page where the report is read."""
         return self.url("report-review" if action in REVIEW else f"report-{action.replace('_', '-')}")
+
+    @property
+    def name(self) -> str:
+        """In the middle of a sentence: "årsrapporten 2010 for Hedmark"."""
+        return _t("%(report)s for %(region)s") % {"report": self.round.report_name, "region": self.region}
+
+    @property
+    def title(self) -> str:
+        """As a heading: "Årsrapport 2010 for Hedmark"."""
+        return _t("%(report)s for %(region)s") % {"report": self.round.report_title, "region": self.region}
 
     @property
     def access_region_id(self) -> int:

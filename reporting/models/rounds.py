@@ -44,6 +44,11 @@ class ReportingRoundQuerySet(models.QuerySet["ReportingRound"]):
         return self.filter(opens_on__lte=on, closes_on__gte=on, template__published_on__isnull=False)
 
 
+REPORT_NAMES = {
+    RoundKind.YEARLY: _("årsrapporten %d"),
+    RoundKind.FINAL: _("sluttevalueringen %d"),
+    RoundKind.REHEARSAL: _("prøverapporten %d"),
+}
 # Part of a report's address, after the year.
 ROUND_WORDS = {RoundKind.FINAL: "-sluttevaluering", RoundKind.REHEARSAL: "-prove"}
 ROUND_SLUG = Concat(
@@ -99,6 +104,16 @@ class ReportingRound(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("reporting:round-edit", args=[self.slug])
+
+    @property
+    def report_name(self) -> str:
+        """What a report of it is called, in the middle of a sentence: "årsrapporten 2010"."""
+        return str(REPORT_NAMES[RoundKind(self.kind)]) % self.year
+
+    @property
+    def report_title(self) -> str:
+        """The same as a heading: "Årsrapport 2010"."""
+        return f"{self.get_kind_display()} {self.year}"
 
     @property
     def is_yearly(self) -> bool:

@@ -142,15 +142,17 @@ class SealedReport(models.Model):
         year = self.content["round"]["year"]
         if self.is_national:
             return reverse("reporting:national-pdf", args=[year, self.number])
-        return reverse("reporting:seal-pdf", args=[year, self.content["region"]["slug"], self.number])
+        address = self.content["round"].get("slug", year)
+        return reverse("reporting:seal-pdf", args=[address, self.content["region"]["slug"], self.number])
 
     @property
     def file_name(self) -> str:
         year = self.content["round"]["year"]
+        noun = "sluttevaluering" if "slug" in self.content["round"] else "årsrapport"
         words = (
             ("nasjonal årsrapport", year)
             if self.is_national
-            else ("årsrapport", year, self.content["region"]["name"])
+            else (noun, year, self.content["region"]["name"])
         )
         return f"{named(*words)}-{self.receipt}.pdf"
 

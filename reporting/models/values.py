@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.measures.units import with_unit
 from portal.models.text import LineField, ProseField
+from reporting.models.rounds import RoundKind
 from reporting.models.sealing import SealedReport
 from reporting.models.templates import OWN_UNITS, Kind
 
@@ -26,8 +27,8 @@ class ReportedValueQuerySet(models.QuerySet["ReportedValue"]):
         return self.filter(seal__in=SealedReport.objects.visible_to(user))
 
     def published(self) -> ReportedValueQuerySet:
-        """Of the versions that everyone reads now."""
-        return self.filter(seal__report__published_seal=F("seal"))
+        """Of the yearly reports' versions that everyone reads now."""
+        return self.filter(seal__report__published_seal=F("seal"), seal__report__round__kind=RoundKind.YEARLY)
 
     def overruled(self, place: Place) -> ReportedValueQuerySet:
         """What published reports say instead of what the portal had counted, with their region and year."""

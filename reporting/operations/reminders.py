@@ -69,7 +69,7 @@ def holder_of(report: AnnualReport) -> Role:
 
 
 def title_of(report: AnnualReport) -> str:
-    return _("årsrapporten %(year)d for %(region)s") % {"year": report.round.year, "region": report.region}
+    return report.name
 
 
 def not_handed_in_yet(report: AnnualReport) -> str:

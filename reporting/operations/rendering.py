@@ -42,8 +42,7 @@ def request_draft(*, report: AnnualReport, by: User) -> DraftPdf:
         jobs.enqueue(
             kind=RENDER_DRAFT,
             key=str(draft.pk),
-            title=_("Utkast i PDF: årsrapporten %(year)s for %(region)s")
-            % {"year": report.round.year, "region": report.region},
+            title=_("Utkast i PDF: %s") % report.name,
             result_path=report.url("report-pdf"),
             by=by,
             region_id=report.region_id,

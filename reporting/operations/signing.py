@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import Role
+from portal.errors import Conflict
 from portal.models import User
 from portal.operations import jobs, records
 from reporting import chain, snapshot
@@ -31,6 +32,10 @@ def sign(*, report: AnnualReport, seen: str | None = None, by: User) -> SealedRe
     Raises `Denied`, `Conflict`, `Incomplete`, or `Stale` where an answer or a counted number is another now.
     """
     report = lock(report, Action.SIGN, by)
+    if report.round.is_rehearsal:
+        raise Conflict(
+            _("Dette er en prøverunde, og rapporten kan ikke signeres. Send den tilbake."), about=report
+        )
     if seen is not None:
         records.require_same(seen, content_mark(report), about=report)
     missing = _(
@@ -42,8 +47,7 @@ def sign(*, report: AnnualReport, seen: str | None = None, by: User) -> SealedRe
     jobs.enqueue(
         kind=RENDER_SEALED,
         key=str(seal.pk),
-        title=_("PDF av årsrapporten %(year)s for %(region)s")
-        % {"year": report.round.year, "region": report.region},
+        title=_("PDF av %s") % report.name,
         result_path=seal.pdf_url,
         by=by,
         region_id=report.region_id,

@@ -90,7 +90,7 @@ def move(
 
 def tell(report: AnnualReport, roles: Iterable[Role], subject: str, body: str) -> None:
     """Notify those who hold one of `roles` for the report's region, or nationally for DIFI."""
-    about = _("årsrapporten %(year)s for %(region)s") % {"year": report.round.year, "region": report.region}
+    about = report.name
     notify(
         users=told_of(report, roles),
         subject=subject % {"report": about},

@@ -269,7 +269,8 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
     """Region by round, of the reports that `user` sees (2 queries)."""
     regions = where.regions_in(numbers.choice.place)
     reports = (
-        AnnualReport.objects.visible_to(user)
+        AnnualReport.objects.yearly()
+        .visible_to(user)
         .with_seen_delivery(user)
         .filter(region__in=regions)
         .select_related("round", "region", "extension")

@@ -21,6 +21,7 @@ from counties.standing import Left, left_for
 from portal import clock, formats
 from reporting.models import AnnualReport, ReportEvent
 from reporting.models.reports import IN_FORCE
+from reporting.models.rounds import RoundKind
 from reporting.overview.comparison import FEWEST
 from reporting.overview.models import FactCount, Median, MirrorMark
 from reporting.overview.numbers import Choice, Figure, numbers_of, remarks_on
@@ -84,7 +85,9 @@ class Frame:
 def frame_of(user: Person, region: Region) -> Frame:
     """For those inside the region (1 query)."""
     here = {"user": user.pk, "region": OuterRef("pk")}
-    reports = AnnualReport.objects.filter(region=OuterRef("pk"), status__in=OPEN).order_by("round__year")
+    reports = (
+        AnnualReport.objects.yearly().filter(region=OuterRef("pk"), status__in=OPEN).order_by("round__year")
+    )
     asked = JSONObject(year="round__year", status="status", due=IN_FORCE)
     found = (
         Region.objects.filter(pk=region.pk)
@@ -144,7 +147,7 @@ def happenings(region: Region, *, since: dt.datetime) -> list[Happening]:
         _rows(AssistanceRequest.objects.filter(region=region), "sak", "created_at", "subject"),
         _rows(MilestoneReached.objects.filter(region=region), "milepael", "happened_on", "milestone__title"),
         _rows(
-            ReportEvent.objects.filter(report__region=region),
+            ReportEvent.objects.filter(report__region=region, report__round__kind=RoundKind.YEARLY),
             "rapport",
             "done_at",
             "action",

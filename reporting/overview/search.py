@@ -112,14 +112,14 @@ def _chapter(year: str, slug: str, section: str) -> str:
 
 NO_TEXT = Value("", output_field=TextField())
 REPORT_NAME = Concat(
-    "seal__report__region__name", Value(" "), "seal__report__round__year", output_field=TextField()
+    "seal__report__region__name", Value(" "), "seal__report__round__slug", output_field=TextField()
 )
 EDITION_NAME = Concat(  # which of a group's editions, and what has become of it
     "edition__group__name", Value(" "), "edition__number", Value(", "),
     Case(*[When(edition__state=state, then=Value(state.label, TextField())) for state in EditionState]),
     output_field=TextField(),
 )  # fmt: skip
-DRAFT_NAME = Concat("report__region__name", Value(" "), "report__round__year", output_field=TextField())
+DRAFT_NAME = Concat("report__region__name", Value(" "), "report__round__slug", output_field=TextField())
 KINDS: dict[str, ResultKind] = {
     kind.key: kind
     for kind in [
@@ -158,12 +158,12 @@ KINDS: dict[str, ResultKind] = {
         ),
         ResultKind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
-            HEADLINE, (F("seal__report__round__year"), F("seal__report__region__slug"), F("section")),
+            HEADLINE, (F("seal__report__round__slug"), F("seal__report__region__slug"), F("section")),
             _chapter, lambda rows, user: rows.current_for(user),
         ),
         ResultKind(
             "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.all, F("section__title"), DRAFT_NAME,
-            HEADLINE, (F("report__round__year"), F("report__region__slug"), F("section__key")), _chapter,
+            HEADLINE, (F("report__round__slug"), F("report__region__slug"), F("section__key")), _chapter,
         ),
     ]
 }  # fmt: skip

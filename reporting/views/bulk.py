@@ -20,9 +20,9 @@ Files = list[tuple[str, str]]  # each kind by name, and its address
 
 @login_not_required
 @require_safe
-def round_answers(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+def round_answers(request: HttpRequest, year: str, kind: str) -> HttpResponse:
     """One row per region."""
-    round_ = get_object_or_404(ReportingRound, year=year)
+    round_ = get_object_or_404(ReportingRound, slug=year)
     said = bulk.said_in(round_, request.user)
     if kind == "json":
         return attachment(json_bytes(bulk.regions_as_json(said)), MEDIA[kind], f"{named('svar', year)}.json")
@@ -31,9 +31,9 @@ def round_answers(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def round_answer_rows(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+def round_answer_rows(request: HttpRequest, year: str, kind: str) -> HttpResponse:
     """One row per answer."""
-    said = bulk.said_in(get_object_or_404(ReportingRound, year=year), request.user)
+    said = bulk.said_in(get_object_or_404(ReportingRound, slug=year), request.user)
     if kind == "json":
         name = f"{named('svarrader', year)}.json"
         return attachment(json_bytes(bulk.answers_as_json(said)), MEDIA[kind], name)
@@ -45,7 +45,7 @@ def files_of_rounds(years: Iterable[int]) -> list[tuple[int, Files, Files]]:
     return [(year, _files("round-answers", year), _files("round-answer-rows", year)) for year in years]
 
 
-def _files(url_name: str, year: int) -> Files:
+def _files(url_name: str, year: str) -> Files:
     return [
         (FILE_NAMES[kind], reverse(f"reporting:{url_name}", args=[year, kind])) for kind in [*KINDS, "json"]
     ]

@@ -18,7 +18,7 @@ from reporting.workspace import space_of
 
 
 @require_safe
-def seal_compare(request: SignedInRequest, year: int, slug: str, earlier: int, later: int) -> HttpResponse:
+def seal_compare(request: SignedInRequest, year: str, slug: str, earlier: int, later: int) -> HttpResponse:
     """What the later version says otherwise, with the reason that it was opened for those inside."""
     report = find_report(request, year, slug)
     before, after, others = _pair(request, report, earlier, later)
@@ -38,7 +38,7 @@ def seal_compare(request: SignedInRequest, year: int, slug: str, earlier: int, l
 
 @require_safe
 def compare_export(
-    request: SignedInRequest, year: int, slug: str, earlier: int, later: int, kind: str
+    request: SignedInRequest, year: str, slug: str, earlier: int, later: int, kind: str
 ) -> HttpResponse:
     """One row per answer that is another."""
     report = find_report(request, year, slug)

@@ -27,7 +27,7 @@ from reporting.tables import DeadlineTable
 
 
 @require_safe
-def round_deadlines(request: SignedInRequest, year: int) -> HttpResponse:
+def round_deadlines(request: SignedInRequest, year: str) -> HttpResponse:
     round_ = _round_of(request, year)
     form = DeadlineFilterForm(request.GET)
     table = paged(request, DeadlineTable(_rows(request, round_, form)))
@@ -43,21 +43,21 @@ def round_deadlines(request: SignedInRequest, year: int) -> HttpResponse:
 
 
 @require_safe
-def deadline_export(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
+def deadline_export(request: SignedInRequest, year: str, kind: str) -> HttpResponse:
     round_ = _round_of(request, year)
     rows = _rows(request, round_, DeadlineFilterForm(request.GET))
     return respond_table(DeadlineTable(rows), kind, "frister", year)
 
 
-def _form(year: int) -> ExtendForm | None:
-    round_ = ReportingRound.objects.filter(year=year).first()
+def _form(year: str) -> ExtendForm | None:
+    round_ = ReportingRound.objects.filter(slug=year).first()
     return ExtendForm(round_=round_, missing=not_handed_in(round_), chosen=[]) if round_ else None
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_words(_form)
-def round_extend(request: SignedInRequest, year: int) -> HttpResponse:
+def round_extend(request: SignedInRequest, year: str) -> HttpResponse:
     round_ = _round_of(request, year)
     missing = not_handed_in(round_)
     form = ExtendForm(
@@ -75,9 +75,9 @@ def round_extend(request: SignedInRequest, year: int) -> HttpResponse:
     return redirect("reporting:round-deadlines", year)
 
 
-def _round_of(request: SignedInRequest, year: int) -> ReportingRound:
+def _round_of(request: SignedInRequest, year: str) -> ReportingRound:
     require(request.user, Permission.REPORT_REVIEW)
-    return get_object_or_404(ReportingRound, year=year)
+    return get_object_or_404(ReportingRound, slug=year)
 
 
 def _rows(request: HttpRequest, round_: ReportingRound, form: DeadlineFilterForm) -> QuerySet[AnnualReport]:

@@ -11,16 +11,16 @@ from reporting.completion import ReportCompletion, SectionCompletion, completion
 from reporting.models import AnnualReport
 
 
-def find_report(request: HttpRequest, year: int, slug: str) -> AnnualReport:
+def find_report(request: HttpRequest, year: str, slug: str) -> AnnualReport:
     """Raises `Http404` or `LoginNeeded` where the person may not see it."""
     rows = AnnualReport.objects.visible_to(request.user).select_related(
         "round__template", "region__pulje", "published_seal", "extension"
     )
-    return get_visible(request, rows, round__year=year, region__slug=slug)
+    return get_visible(request, rows, round__slug=year, region__slug=slug)
 
 
 def find_chapter(
-    request: SignedInRequest, year: int, slug: str, section: str, permission: Permission
+    request: SignedInRequest, year: str, slug: str, section: str, permission: Permission
 ) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
     """The report, how far it has come, and one of its chapters. Raises `Denied`, `Http404` or `LoginNeeded`."""
     report = find_report(request, year, slug)

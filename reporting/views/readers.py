@@ -31,7 +31,7 @@ TWO_WEEKS = dt.timedelta(days=14)
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def reader_list(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def reader_list(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     """Who reads the draft, what they have said, and a form for one more."""
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_WRITE, report)
@@ -57,7 +57,7 @@ def reader_list(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def reader_revoke(request: SignedInRequest, year: int, slug: str, pk: int) -> HttpResponse:
+def reader_revoke(request: SignedInRequest, year: str, slug: str, pk: int) -> HttpResponse:
     """A page that says what happens, and a POST that takes the link back."""
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_WRITE, report)

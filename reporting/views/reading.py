@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @login_not_required
 @require_safe
-def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_detail(request: HttpRequest, year: str, slug: str) -> HttpResponse:
     """The working page for those inside; for everyone else the published report itself."""
     report = find_report(request, year, slug)
     if not can(request.user, Permission.REPORT_READ, report):
@@ -67,13 +67,13 @@ def report_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def report_read(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_read(request: HttpRequest, year: str, slug: str) -> HttpResponse:
     """The whole report on one page."""
     return _read(request, find_report(request, year, slug))
 
 
 @require_safe
-def report_history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def report_history(request: HttpRequest, year: str, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_READ, report)
     events = report.events.select_related("done_by", "seal").prefetch_related(

@@ -20,6 +20,7 @@ from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
 from reporting.models.national import years_to_open
+from reporting.models.rounds import RoundKind
 from reporting.tables import ReportTable
 from reporting.views.bulk import files_of_rounds
 from reporting.workflow import HANDED_IN
@@ -36,6 +37,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     reports = list(found.filter(round__year__in=list(page)).defer("published_seal__snapshot"))
     progress = completion_of_many([report for report in reports if _is_open(report)])
     regions = _regions(form, reports)
+    others = AnnualReport.objects.exclude(round__kind=RoundKind.YEARLY).visible_to(request.user)
     filtered = any(form.cleaned_data.values())
     context = {
         "form": form,
@@ -81,7 +83,9 @@ def _is_open(report: AnnualReport) -> bool:
 
 def _filtered(request: HttpRequest, form: ReportFilterForm) -> QuerySet[AnnualReport]:
     """Newest year first, then by region's number; a wrong value in the search row filters nothing."""
-    reports = AnnualReport.objects.visible_to(request.user).with_seen_status(request.user).for_lists()
+    reports = (
+        AnnualReport.objects.yearly().visible_to(request.user).with_seen_status(request.user).for_lists()
+    )
     form.is_valid()
     wanted = form.cleaned_data
     if text := wanted.get("q"):

@@ -23,7 +23,7 @@ from reporting.views.writing import section_page
 
 @never_cache
 @require_safe
-def section_sheet(request: SignedInRequest, year: int, slug: str, section: str, kind: str) -> HttpResponse:
+def section_sheet(request: SignedInRequest, year: str, slug: str, section: str, kind: str) -> HttpResponse:
     """The template to fill in."""
     report, _progress, row = _find(request, year, slug, section)
     values = row.saved.values if row.saved else {}
@@ -32,7 +32,7 @@ def section_sheet(request: SignedInRequest, year: int, slug: str, section: str, 
 
 @never_cache
 @require_POST
-def section_fill(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
+def section_fill(request: SignedInRequest, year: str, slug: str, section: str) -> HttpResponse:
     report, progress, row = _find(request, year, slug, section)
     if not report.takes_words(on=clock.today()):
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
@@ -54,7 +54,7 @@ def section_fill(request: SignedInRequest, year: int, slug: str, section: str) -
 
 
 def _find(
-    request: SignedInRequest, year: int, slug: str, section: str
+    request: SignedInRequest, year: str, slug: str, section: str
 ) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
     """For those who write in it. Raises `Http404`, also for a chapter without numbers."""
     report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)

@@ -36,14 +36,14 @@ from reporting.workspace import space_of
 page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _review_fields(year: int, **_place: str) -> ReviewForm | None:
-    round_ = ReportingRound.objects.filter(year=year).select_related("template").first()
+def _review_fields(year: str, **_place: str) -> ReviewForm | None:
+    round_ = ReportingRound.objects.filter(slug=year).select_related("template").first()
     return ReviewForm(_sections(round_.template)) if round_ else None
 
 
 @never_cache
 @page_and_post
-def report_submit(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_submit(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.SUBMIT)
     if request.method == "POST":
         try:
@@ -61,7 +61,7 @@ def report_submit(request: SignedInRequest, year: int, slug: str) -> HttpRespons
 
 @never_cache
 @page_and_post
-def report_sign(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_sign(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.SIGN)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +96,7 @@ def _sign_page(
 @never_cache
 @page_and_post
 @keeps_words(CommentForm)
-def report_send_back(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_send_back(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     return _with_comment(
         request,
         _for_step(request, year, slug, Action.SEND_BACK),
@@ -109,7 +109,7 @@ def report_send_back(request: SignedInRequest, year: int, slug: str) -> HttpResp
 @never_cache
 @page_and_post
 @keeps_words(CommentForm)
-def report_withdraw(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_withdraw(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     return _with_comment(
         request,
         _for_step(request, year, slug, Action.WITHDRAW),
@@ -122,7 +122,7 @@ def report_withdraw(request: SignedInRequest, year: int, slug: str) -> HttpRespo
 @never_cache
 @page_and_post
 @keeps_words(CommentForm)
-def report_reopen(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_reopen(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     return _with_comment(
         request,
         _for_step(request, year, slug, Action.REOPEN),
@@ -134,14 +134,14 @@ def report_reopen(request: SignedInRequest, year: int, slug: str) -> HttpRespons
 
 @never_cache
 @require_safe
-def report_review(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_review(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     require(request.user, Permission.REPORT_REVIEW, report)
     return _review_page(request, report, _review_form(report, None))
 
 
 @require_POST
-def report_start_review(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_start_review(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     report = find_report(request, year, slug)
     reports.start_review(report=report, seen=_seen(request), by=request.user)
     return redirect(report.url("report-review"))
@@ -150,7 +150,7 @@ def report_start_review(request: SignedInRequest, year: int, slug: str) -> HttpR
 @never_cache
 @require_POST
 @keeps_words(_review_fields)
-def report_return(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_return(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     report = _for_step(request, year, slug, Action.RETURN)
     form = _review_form(report, request.POST)
     if not form.is_valid():
@@ -170,7 +170,7 @@ def report_return(request: SignedInRequest, year: int, slug: str) -> HttpRespons
 @never_cache
 @page_and_post
 @keeps_words(WordForm)
-def report_approve(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_approve(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     done = gettext_lazy("Rapporten er godkjent.")
     form = WordForm(request.POST or None)
     return _once_more(request, find_report(request, year, slug), Action.APPROVE, reports.approve, done, form)
@@ -178,7 +178,7 @@ def report_approve(request: SignedInRequest, year: int, slug: str) -> HttpRespon
 
 @never_cache
 @page_and_post
-def report_publish(request: SignedInRequest, year: int, slug: str) -> HttpResponse:
+def report_publish(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
     done = gettext_lazy("Rapporten er publisert. Alle kan lese den nå.")
     return _once_more(request, find_report(request, year, slug), Action.PUBLISH, reports.publish, done)
 
@@ -221,7 +221,7 @@ def _seen(request: SignedInRequest) -> str:
     return request.POST.get("seen", "")
 
 
-def _for_step(request: SignedInRequest, year: int, slug: str, action: Action) -> AnnualReport:
+def _for_step(request: SignedInRequest, year: str, slug: str, action: Action) -> AnnualReport:
     """The report, where this person may take the step and its state allows it (the operation asks again)."""
     report = find_report(request, year, slug)
     require_step(report, action, request.user)

@@ -20,7 +20,7 @@ from reporting.workspace import space_of
 
 
 @require_safe
-def section_versions(request: SignedInRequest, year: int, slug: str, section: str) -> HttpResponse:
+def section_versions(request: SignedInRequest, year: str, slug: str, section: str) -> HttpResponse:
     report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)
     context = {
         "report": report,
@@ -34,7 +34,7 @@ def section_versions(request: SignedInRequest, year: int, slug: str, section: st
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_version(
-    request: SignedInRequest, year: int, slug: str, section: str, number: int
+    request: SignedInRequest, year: str, slug: str, section: str, number: int
 ) -> HttpResponse:
     """GET shows where the version differs from what stands; POST takes it back."""
     report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)

@@ -19,6 +19,7 @@ class Command(BaseCommand):
         loaded = load_geography()
         catalogue = load_catalogue()
         rounds = load_rounds(load_template())
+        load_template("final_evaluation")
         facts.count()
         self.stdout.write(
             f"{loaded.fylker} fylker, {loaded.kommuner} kommuner, {loaded.fylkesmenn} fylkesmenn, "
