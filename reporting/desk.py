@@ -120,7 +120,9 @@ def _closed(row: OnDesk) -> Waiting:
 
 def _of_region(person: User, row: OnDesk, progress: ReportCompletion | None) -> Iterator[Waiting]:
     report = row.report
-    if progress is not None:
+    if report.round.is_rehearsal:
+        yield Waiting(row.said(_("Prøv %s")), report.get_absolute_url(), _("Åpne"), since=row.moved_on)
+    elif progress is not None:
         yield _draft(person, row, progress)
     elif report.awaits_signature:
         signs = Action.SIGN in REPORT.open_to(report, person)

@@ -45,7 +45,7 @@ def files_of_rounds(years: Iterable[int]) -> list[tuple[int, Files, Files]]:
     return [(year, _files("round-answers", year), _files("round-answer-rows", year)) for year in years]
 
 
-def _files(url_name: str, year: str) -> Files:
+def _files(url_name: str, year: int) -> Files:
     return [
         (FILE_NAMES[kind], reverse(f"reporting:{url_name}", args=[year, kind])) for kind in [*KINDS, "json"]
     ]

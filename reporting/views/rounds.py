@@ -16,7 +16,7 @@ from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.unsaved import keeps_words
 from reporting.models import ReportingRound
-from reporting.operations import rounds
+from reporting.operations import rehearsals, rounds
 from reporting.round_forms import PostponeForm, RoundFilterForm, RoundForm
 from reporting.tables import RoundTable
 
@@ -80,11 +80,16 @@ def _postpone(request: SignedInRequest, round_: ReportingRound) -> HttpResponse:
 @never_cache
 @require_http_methods(WRITES)
 def round_delete(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Of a round without reports, or of a rehearsal with all that is in it."""
     require(request.user, Permission.ROUNDS_EDIT)
     round_ = get_object_or_404(ReportingRound.objects.select_related("template"), slug=slug)
-    rounds.require_unused(round_)
+    if not round_.is_rehearsal:
+        rounds.require_unused(round_)
     if request.method == "POST":
-        rounds.remove(round_=round_, seen=request.POST.get("seen", ""), by=request.user)
+        remove = rehearsals.wipe if round_.is_rehearsal else rounds.remove
+        remove(round_=round_, seen=request.POST.get("seen", ""), by=request.user)
         messages.success(request, _("Runden %s er slettet.") % round_)
         return redirect("reporting:round-list")
-    return render(request, "reporting/round_delete.html", {"round": round_, "seen": round_.mark})
+    remains = rehearsals.remains_of(round_) if round_.is_rehearsal else None
+    context = {"round": round_, "remains": remains, "seen": round_.mark}
+    return render(request, "reporting/round_delete.html", context)

@@ -5,9 +5,19 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, transaction
 
+from portal import clock
 from portal.errors import Conflict, Stale
-from reporting.models import AnnualReport, Question, ReportingRound, ReportTemplate, Section
-from reporting.operations import reports, rounds, template_drafts
+from portal.models import Notification
+from reporting.models import (
+    AnnualReport,
+    Question,
+    ReportingRound,
+    ReportTemplate,
+    SealedReport,
+    Section,
+    SectionAnswers,
+)  # fmt: skip
+from reporting.operations import rehearsals, reports, rounds, signing, template_drafts
 from reporting.operations.templates import load_rounds, load_template
 from reporting.sayings import kind_of
 from reporting.template_changes import changes_of
@@ -177,3 +187,75 @@ def test_a_round_s_faults_are_told_and_one_that_opens_gets_its_reports(as_, peop
     sent |= {"year": "2011", "due_on": "2012-03-01", "closes_on": "2012-06-01"}
     assert as_("siv").post("/rapporter/runder/ny/", sent).status_code == 302
     assert AnnualReport.objects.filter(round__year=2011).count() == 18
+
+
+def round_of(kind: str, template: str, year: int = 2010) -> ReportingRound:
+    """One that has opened."""
+    values = {"year": year, "kind": kind, "template": ReportTemplate.objects.get(key=template)}
+    values |= {
+        "opens_on": dt.date(2011, 2, 1),
+        "due_on": dt.date(2011, 3, 1),
+        "closes_on": dt.date(2011, 6, 1),
+    }
+    return rounds.save(round_=ReportingRound(), values=values, by=factories.cast()["siv"])
+
+
+def report_of(round_: ReportingRound) -> AnnualReport:
+    found = AnnualReport.objects.select_related("round__template", "region__pulje")
+    return found.get(round=round_, region__slug="hedmark")
+
+
+def test_a_final_evaluation_goes_all_the_way_and_is_counted_nowhere(as_, people):
+    report = report_of(round_of("final", "sluttevaluering"))
+    assert report.get_absolute_url() == "/rapporter/2010-sluttevaluering/hedmark/"
+    assert "Sluttevaluering 2010 for Hedmark" in as_("kari").get(report.get_absolute_url()).content.decode()
+    assert "luttevalueringen 2010 for Hedmark" in as_("kari").get("/").content.decode()
+    factories.fill(report, people["kari"])
+    reports.submit(report=report, by=people["kari"])
+    seal = signing.sign(report=report, by=people["ola"])
+    reports.start_review(report=report, by=people["siv"])
+    reports.approve(report=report, by=people["siv"])
+    reports.publish(report=report, by=people["siv"])
+    assert seal.pdf_url == "/rapporter/2010-sluttevaluering/hedmark/pdf/1/"
+    assert seal.file_name.startswith("sluttevaluering-2010-hedmark")
+    told = people["ola"].notifications.filter(subject__startswith="Publisert").get()
+    assert (told.subject, told.path) == (
+        "Publisert: sluttevalueringen 2010 for Hedmark",
+        report.get_absolute_url(),
+    )
+    page = as_("anon").get(report.get_absolute_url()).content.decode()
+    assert "Modell for permanent drift" in page
+    assert as_("anon").get("/api/v1/rapporter?region=hedmark").json()["count"] == 0
+    assert as_("anon").get("/api/v1/rapporterte-verdier?region=hedmark").json()["count"] == 0
+    assert "Sluttevaluering 2010 for Hedmark" in as_("anon").get("/rapporter/").content.decode()
+
+
+def test_a_rehearsal_is_never_sealed_and_leaves_nothing(as_, people):
+    real = factories.draft()
+    round_ = round_of("rehearsal", "arsrapport")
+    report = report_of(round_)
+    factories.fill(report, people["kari"])
+    assert "Prøverunde" in as_("kari").get(f"{report.get_absolute_url()}organisering/").content.decode()
+    assert "Prøv prøverapporten 2010" in as_("kari").get("/").content.decode()
+    reports.submit(report=report, by=people["kari"])
+    page = as_("ola").get(f"{report.get_absolute_url()}signer/").content.decode()
+    assert "Prøverunden slutter her" in page
+    with pytest.raises(Conflict, match="prøverunde"):
+        signing.sign(report=report, by=people["ola"])
+    report.refresh_from_db()
+    with pytest.raises(DatabaseError, match="never sealed"), transaction.atomic():
+        SealedReport.objects.create(
+            report=report, number=1, receipt="x", snapshot="{}", sha256="0" * 64,
+            signed_at=clock.now(), signed_by=people["ola"], previous_sha256="0" * 64, chain_sha256="1" * 64,
+        )  # fmt: skip
+    reports.send_back(report=report, by=people["ola"], comment="Fint.")
+    assert "11 kapitler med svar" in as_("siv").get("/rapporter/runder/2010-prove/slett/").content.decode()
+    with pytest.raises(Conflict, match="Bare en prøverunde"):
+        rehearsals.wipe(round_=real.round, by=people["siv"])
+    as_("siv").post("/rapporter/runder/2010-prove/slett/", {"seen": round_.mark})
+    assert [*ReportingRound.objects.filter(year=2010)] == [real.round]
+    assert AnnualReport.objects.filter(pk=real.pk).exists()
+    assert not AnnualReport.pgh_event_model.objects.filter(pgh_obj=report.pk).exists()
+    assert not SectionAnswers.pgh_event_model.objects.filter(report=report.pk).exists()
+    assert not Notification.objects.filter(path__contains="2010-prove").exists()
+    round_of("rehearsal", "arsrapport")
