@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat, JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
@@ -219,12 +219,16 @@ def reports_handed_over(person: User, visit: Visit) -> Iterator[Source]:
         ),
         {
             "at": F("done_at"),
-            "text": Concat("report__region__name", Value(" "), "report__round__slug"),
-            "slug": Concat("report__round__slug", Value("/"), "report__region__slug"),
+            "text": _joined("report__region__name", " ", "report__round__slug"),
+            "slug": _joined("report__round__slug", "/", "report__region__slug"),
             "note": F("action"),
         },
         shown=SHOWN,
     )
+
+
+def _joined(first: str, between: str, last: str) -> Concat:
+    return Concat(first, Value(between), last, output_field=TextField())
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
 from reporting.models.national import years_to_open
+from reporting.models.reports import AnnualReportQuerySet
 from reporting.models.rounds import RoundKind
 from reporting.tables import ReportTable
 from reporting.views.bulk import files_of_rounds
@@ -32,12 +33,13 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """A page is a few years: there are never more regions than fit."""
     form = ReportFilterForm(request.GET)
     found = _filtered(request, form)
-    years = found.order_by("-round__year").values_list("round__year", flat=True).distinct()
+    years = found.yearly().order_by("-round__year").values_list("round__year", flat=True).distinct()
     page = Paginator(years, YEARS).get_page(request.GET.get("side"))
-    reports = list(found.filter(round__year__in=list(page)).defer("published_seal__snapshot"))
+    wanted = Q(round__kind=RoundKind.YEARLY, round__year__in=list(page)) | ~Q(round__kind=RoundKind.YEARLY)
+    rows = list(found.filter(wanted).defer("published_seal__snapshot"))
+    reports = [report for report in rows if report.round.is_yearly]
     progress = completion_of_many([report for report in reports if _is_open(report)])
     regions = _regions(form, reports)
-    others = AnnualReport.objects.exclude(round__kind=RoundKind.YEARLY).visible_to(request.user)
     filtered = any(form.cleaned_data.values())
     context = {
         "form": form,
@@ -47,6 +49,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "filtered": filtered,
         "files": files_of_rounds(page),
         "national_years": years_to_open(request.user, list(page)),
+        "others": [report for report in rows if not report.round.is_yearly],
     }
     return render(request, "reporting/report_list.html", context)
 
@@ -72,7 +75,7 @@ def _regions(form: ReportFilterForm, reports: list[AnnualReport]) -> list[Region
 @login_not_required
 @require_safe
 def report_export(request: HttpRequest, kind: str) -> HttpResponse:
-    rows = _filtered(request, ReportFilterForm(request.GET))
+    rows = _filtered(request, ReportFilterForm(request.GET)).yearly()
     return respond_table(ReportTable(rows), kind, "årsrapporter")
 
 
@@ -81,11 +84,9 @@ def _is_open(report: AnnualReport) -> bool:
     return (report.reopened_status or report.seen_status) not in HANDED_IN
 
 
-def _filtered(request: HttpRequest, form: ReportFilterForm) -> QuerySet[AnnualReport]:
+def _filtered(request: HttpRequest, form: ReportFilterForm) -> AnnualReportQuerySet:
     """Newest year first, then by region's number; a wrong value in the search row filters nothing."""
-    reports = (
-        AnnualReport.objects.yearly().visible_to(request.user).with_seen_status(request.user).for_lists()
-    )
+    reports = AnnualReport.objects.visible_to(request.user).with_seen_status(request.user).for_lists()
     form.is_valid()
     wanted = form.cleaned_data
     if text := wanted.get("q"):
