@@ -285,8 +285,20 @@ class ReportMachine(RuleBasedStateMachine):
     @rule(slug=on_report, key=box, name=who, choice=few, anew=st.booleans())
     def somebody_writes(self, slug: str, key: str, name: str | None, choice: int, anew: bool) -> None:
         name = name or self.able(slug, WRITERS, choice)
-        page = self.page_of(slug, name, anew=anew)
-        typed = {**page.values[key], BOXES[key]: (NUMBERS if key == "oppgaver" else TEXTS)[choice]}
+        self.page_of(slug, name, anew=anew)
+        self.write(slug, key, name, choice)
+
+    @rule(slug=on_report, key=box, first=few, second=few)
+    def two_write_in_what_both_have_read(self, slug: str, key: str, first: int, second: int) -> None:
+        names = [self.able(slug, WRITERS, choice) for choice in (0, 1)]
+        for name in names:
+            self.read(slug, name)
+        for name, choice in zip(names, (first, second), strict=True):
+            self.write(slug, key, name, choice)
+
+    def write(self, slug: str, key: str, name: str, choice: int) -> None:
+        page, said = self.pages[slug, name], (NUMBERS if key == "oppgaver" else TEXTS)[choice]
+        typed = {**page.values[key], BOXES[key]: said}
         self.keep(slug, key, name, typed, page, act=writing.save_section, values=typed)
 
     @rule(slug=on_report, key=box, name=who, back=few)
