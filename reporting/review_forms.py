@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.editing import SendingForm
 from portal.forms import FilterForm, ModelChoiceField, WrittenField
+from portal.models import User
 from reporting.models import AnnualReport
 from reporting.operations.reviewing import in_whose_hands, reviewers, to_judge
 
@@ -32,7 +33,9 @@ class AssignForm(SendingForm):
         error_messages={"required": _("Velg minst én rapport.")},
     )
     reviewer = ModelChoiceField(
-        None, label=_("Hvem skal vurdere dem?"), error_messages={"required": _("Velg hvem som skal vurdere.")}
+        User.objects.none(),
+        label=_("Hvem skal vurdere dem?"),
+        error_messages={"required": _("Velg hvem som skal vurdere.")},
     )
 
     def __init__(self, data: Any = None, *, chosen: list[str]) -> None:

@@ -41,8 +41,9 @@ from portal import clock
 from portal.access import Permission
 from portal.models import User
 from portal.operations import records
-from reporting.answers import reason_key
-from reporting.completion import sections_of
+from reporting.answers import comment_key, reason_key
+from reporting.completion import completion_of, sections_of
+from reporting.demo.explained import left_over
 from reporting.figures import of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, ReportTemplate, Section
 from reporting.models.templates import Kind
@@ -127,12 +128,25 @@ def fill(report: AnnualReport, by: User, *, overrules: bool = True) -> None:
 
 
 def _fill(report: AnnualReport, by: User, *, overrules: bool) -> None:
-    counted = () if overrules else of_reports([report])[report.pk].values
+    figures = of_reports([report])[report.pk]
+    counted = () if overrules else figures.values
     versions = dict(report.answers.values_list("section", "version"))
     for section in sections(report):
         version = versions.get(section.pk, 0)
         values = full_answers(section, counted)
+        if not overrules:
+            values |= left_over(section, values, figures)
         writing.save_section(report=report, section=section, values=values, version=version, by=by)
+    _explain(report, by)
+
+
+def _explain(report: AnnualReport, by: User) -> None:
+    """A comment on each warning that has none."""
+    for row in completion_of(report).sections:
+        if asked := [lack.question for lack in row.problems if lack.asks_comment]:
+            said = {comment_key(question): "Tallet er riktig." for question in asked}
+            values, version = row.saved.values | said, row.saved.version
+            writing.save_section(report=report, section=row.section, values=values, version=version, by=by)
 
 
 def report_at(

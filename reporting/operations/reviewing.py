@@ -15,6 +15,7 @@ from portal.history import because
 from portal.letters import Letter
 from portal.models import User
 from portal.models.users import UserQuerySet
+from portal.norwegian import NorwegianOrder
 from portal.operations.notifications import notify, require_previewed
 from reporting.models import AnnualReport, ReportEvent
 from reporting.operations.reminders import title_of
@@ -26,7 +27,7 @@ JUDGED = frozenset({Status.DELIVERED, Status.IN_REVIEW})  # in these somebody at
 def reviewers() -> UserQuerySet:
     """All who can judge a report now, by name."""
     judges = [role for role in Role if Permission.REPORT_REVIEW in GRANTS[role]]
-    return User.objects.with_roles(judges).order_by("name", "pk")
+    return User.objects.with_roles(judges).order_by(NorwegianOrder("name"), "pk")
 
 
 def reviewer_of(report: AnnualReport) -> User | None:

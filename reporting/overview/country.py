@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,8 +22,9 @@ from counties.measures.registry import MEASURES, in_facts
 from counties.measures.units import with_unit
 from counties.models import Fylke, Region
 from portal import formats
+from portal.access import Permission, can
 from reporting.models import AnnualReport
-from reporting.models.national import years_to_open
+from reporting.models.national import NationalEdition
 from reporting.overview.models import Fact
 from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, figure_of, remarks_on
 from reporting.remarks import Remark, remarks_at
@@ -266,15 +267,18 @@ class ReportGrid:
 
 
 def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -> ReportGrid:
-    """Region by round, of the reports that `user` sees (2 queries)."""
+    """Region by round, of the reports that `user` sees (1 query)."""
     regions = where.regions_in(numbers.choice.place)
     reports = (
         AnnualReport.objects.yearly()
         .visible_to(user)
         .with_seen_delivery(user)
         .filter(region__in=regions)
+        .annotate(has_national=Exists(NationalEdition.objects.published().filter(round=OuterRef("round"))))
         .select_related("round", "region", "extension")
     )
+    writes = can(user, Permission.REPORT_PUBLISH)  # also the year that nothing is published of
+    opened = {r.round.year for r in reports if r.has_national}  # type: ignore[attr-defined]
     cells = {(r.region_id, r.round.year): ReportCell(r, Status(r.seen_status), on) for r in reports}
     years = sorted({year for _region, year in cells})
     rows = [(region, [cells.get((region.pk, year)) for year in years]) for region in regions]
@@ -284,7 +288,7 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
         for key in keys
         if key in numbers.seen
     ]
-    return ReportGrid(years, rows, totals, years_to_open(user, years))
+    return ReportGrid(years, rows, totals, [year for year in years if writes or year in opened])
 
 
 def may_map(user: Person) -> list[Measure]:
