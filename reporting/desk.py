@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat, JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import Truncator, get_text_list
+from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -48,8 +48,7 @@ class OnDesk:
 
     @property
     def title(self) -> str:
-        name = self.report.name
-        return name[0].upper() + name[1:]
+        return capfirst(self.report.name)
 
     def said(self, words: str) -> str:
         """A sentence with the report's name in it."""
@@ -178,7 +177,7 @@ def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
     returned = Q(status=Status.DRAFT, events__action=Action.RETURN)
     wanted = Q(status__in=[Status.DELIVERED, Status.IN_REVIEW, Status.APPROVED]) | returned
     pks = AnnualReport.objects.filter(wanted).values("pk")
-    judges = {person.pk: person.name for person in reviewing.reviewers()}
+    judges = {judge.pk: judge.name for judge in reviewing.reviewers()}
     for row in newest_reports(Q(pk__in=pks), on=visit.today):
         report = row.report
         common: dict[str, Any] = {"since": row.moved_on, "detail": str(report.shown_state.label)}
@@ -192,13 +191,8 @@ def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
             yield Waiting(what, report.get_absolute_url(), _("Publiser"), **common)
         else:
             what = row.said(_("Vurder %s"))
-            other = "" if report.reviewer_id == person.pk else _reviewer(row, judges)
-            yield Waiting(what, report.url("report-review"), _("Vurder"), who=other, **common)
-
-
-def _reviewer(row: OnDesk, judges: Mapping[int, str]) -> str:
-    """The colleague who has the review; nothing where nobody has it who still judges."""
-    return judges.get(row.report.reviewer_id or 0, "")
+            colleague = "" if report.reviewer_id == person.pk else judges.get(report.reviewer_id or 0, "")
+            yield Waiting(what, report.url("report-review"), _("Vurder"), who=colleague, **common)
 
 
 @sources

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from counties import calendar
@@ -63,7 +64,7 @@ def of_meeting(meeting: Meeting, people: Iterable[str]) -> list[Letter]:
 
 def of_moved_meeting(before: Meeting, meeting: Meeting, people: Iterable[str]) -> list[Letter]:
     text = _("%(what)s er flyttet.\n\nFør: %(before)s\nNå: %(now)s\n\nSaksliste:\n%(agenda)s") % {
-        "what": _of_region(meeting).capitalize(),
+        "what": capfirst(_of_region(meeting)),
         "before": _when_and_where(before),
         "now": _when_and_where(meeting),
         "agenda": meeting.agenda or "–",

@@ -39,7 +39,7 @@ class Extension(models.Model):
 
 
 class Occasion(models.TextChoices):
-    """When the portal reminds by itself; `days` is after the report's deadline, `CLOSED` the day after closing."""
+    """When the portal reminds by itself: `DAYS` after the report's deadline, and the day after closing."""
 
     MONTH_BEFORE = "month_before", _("30 dager før fristen")
     FORTNIGHT_BEFORE = "fortnight_before", _("14 dager før fristen")

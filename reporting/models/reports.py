@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +39,8 @@ SPOKEN = "(SELECT coalesce(string_agg(value, ' '), '') FROM jsonb_each_text(%(ex
 DELIVERED = models.Q(status__in=HANDED_IN) | models.Q(published_seal__isnull=False)
 
 
-# A report's deadline, in queries.
-IN_FORCE = Coalesce("extension__due_on", "round__due_on")
+# A report's deadline, in queries; PostgreSQL's greatest leaves out what is null.
+IN_FORCE = Greatest("extension__due_on", "round__due_on")
 NEEDS_TEMPLATE = """
     IF NOT EXISTS (
         SELECT 1 FROM reporting_reportinground r JOIN reporting_reporttemplate t ON t.id = r.template_id
@@ -234,8 +234,13 @@ class AnnualReport(models.Model):
 
     @property
     def due_on(self) -> dt.date:
-        """Its deadline: the round's, or the region's own where it was extended. Both must be loaded."""
-        return self.extension.due_on if self.extension else self.round.due_on
+        """Its deadline: the round's, or the region's own where that is later. Both must be loaded."""
+        return max(self.extension.due_on, self.round.due_on) if self.extension else self.round.due_on
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether it is due later than its round, which may have been moved as well."""
+        return self.due_on > self.round.due_on
 
     @property
     def closes_on(self) -> dt.date:

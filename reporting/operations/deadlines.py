@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,7 @@ from portal.operations.notifications import notify, post_as_previewed
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, Extension, Occasion, ReportingRound, ReportReminder
 from reporting.models.deadlines import DAYS
-from reporting.operations.reminders import holder_of, not_handed_in, not_handed_in_yet, title_of, what_is_left
+from reporting.operations.reminders import holder_of, not_handed_in, not_handed_in_yet, what_is_left
 
 LATEST = 3  # days after its day that a reminder is still sent, if the portal was down
 LONGEST = dt.timedelta(days=366)  # after the round's deadline
@@ -112,9 +113,9 @@ def _remind(due: ReminderDue, progress: ReportCompletion) -> int:
 def _words(due: ReminderDue) -> tuple[str, str]:
     """The mail's subject and first sentence."""
     report = due.report
-    title = title_of(report)
+    title = report.name
     if due.occasion == Occasion.CLOSED:
-        details = {"report": title.capitalize(), "day": formats.day_in_words(due.due_on)}
+        details = {"report": capfirst(title), "day": formats.day_in_words(due.due_on)}
         said = _(
             "Runden lukket %(day)s. %(report)s ble ikke levert. Be DIFI om utsatt frist, så åpner den igjen."
         )
@@ -135,9 +136,9 @@ def _tell_difi(round_: ReportingRound, now: list[ReminderDue], people: dict[int,
         parts.append("\n".join([_("Disse hadde ingen å minne:"), *nobody]))
     notify(
         users=User.objects.with_roles([Role.DIFI]),
-        subject=_("Påminnelser sendt: årsrapportene %d") % round_.year,
+        subject=_("Påminnelser sendt: %s") % round_.report_name,
         body="\n\n".join(parts),
-        path=reverse("reporting:round-deadlines", args=[round_.year]),
+        path=reverse("reporting:round-deadlines", args=[round_.slug]),
     )
 
 
@@ -210,7 +211,7 @@ def _extend(report: AnnualReport, due_on: dt.date, reason: str, by: User) -> Ext
 
 def _told(reports: Iterable[AnnualReport], due_on: dt.date, reason: str) -> Iterator[Letter]:
     for report in reports:
-        details = {"report": title_of(report), "day": formats.day_in_words(due_on)}
+        details = {"report": report.name, "day": formats.day_in_words(due_on)}
         said = [
             _("DIFI har gitt ny frist for %(report)s: %(day)s. Begrunnelse:") % details,
             reason,

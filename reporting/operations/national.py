@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -129,7 +130,7 @@ def tidy(*, now: dt.datetime) -> int:
     """Throw away parts and drafts that were made a while ago; what is needed again is made again."""
     old = NationalFile.objects.filter(made_at__lt=now - KEPT)
     for stored in old:
-        stored.file.delete(save=False)
+        transaction.on_commit(partial(stored.file.delete, save=False))
     return old.delete()[0]
 
 

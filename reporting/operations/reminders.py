@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal import formats
@@ -60,7 +61,7 @@ def _letters(reports: list[AnnualReport], message: str) -> Iterable[Letter]:
             said = [not_handed_in_yet(report), *what_is_left(report, progress[report.pk]), message]
             link = f"{settings.PORTAL_BASE_URL}{report.get_absolute_url()}"
             text = "\n\n".join(filter(None, [*said, link]))
-            yield Letter(email, _("Påminnelse: %s") % title_of(report), text)
+            yield Letter(email, _("Påminnelse: %s") % report.name, text)
 
 
 def holder_of(report: AnnualReport) -> Role:
@@ -68,13 +69,9 @@ def holder_of(report: AnnualReport) -> Role:
     return Role.FYLKESMANN if report.awaits_signature else Role.KOORDINATOR
 
 
-def title_of(report: AnnualReport) -> str:
-    return report.name
-
-
 def not_handed_in_yet(report: AnnualReport) -> str:
     return _("%(report)s er ikke levert. Fristen er %(due)s.") % {
-        "report": title_of(report).capitalize(),
+        "report": capfirst(report.name),
         "due": formats.day_in_words(report.due_on),
     }
 

@@ -18,7 +18,6 @@ from portal.models.users import UserQuerySet
 from portal.norwegian import NorwegianOrder
 from portal.operations.notifications import notify, require_previewed
 from reporting.models import AnnualReport, ReportEvent
-from reporting.operations.reminders import title_of
 from reporting.workflow import Action, Status
 
 JUDGED = frozenset({Status.DELIVERED, Status.IN_REVIEW})  # in these somebody at DIFI has it
@@ -95,6 +94,6 @@ def assign(*, reports: Collection[int], reviewer: User, previewed: str = "", by:
 
 
 def _letter(new: Collection[AnnualReport], reviewer: User, by: User) -> Letter:
-    named = "\n".join(f"- {title_of(report)}" for report in new)
+    named = "\n".join(f"- {report.name}" for report in new)
     said = _("%s har gitt deg disse rapportene å vurdere:") % by
     return Letter(reviewer.email, _("Til vurdering hos deg"), f"{said}\n\n{named}")

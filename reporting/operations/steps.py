@@ -57,8 +57,8 @@ def require_step(report: AnnualReport, action: Action, by: User) -> None:
 def require_open(report: AnnualReport) -> None:
     """Raise `Conflict` where the round is closed and the report was never handed in."""
     if report.is_closed(on=localdate(clock.now())):
-        details = {"year": report.round.year, "day": formats.day_in_words(report.closes_on)}
-        said = _("Runden %(year)d lukket %(day)s. Be DIFI om utsatt frist, så åpner rapporten igjen.")
+        details = {"round": report.round, "day": formats.day_in_words(report.closes_on)}
+        said = _("Runden %(round)s lukket %(day)s. Be DIFI om utsatt frist, så åpner rapporten igjen.")
         raise Conflict(said % details, about=report)
 
 

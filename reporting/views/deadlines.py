@@ -10,20 +10,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from counties.models import Region
 from portal import formats
 from portal.access import Permission, require
 from portal.editing import sent
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
-from portal.norwegian import with_words
 from portal.unsaved import keeps_words
 from reporting.deadline_forms import DeadlineFilterForm, ExtendForm
 from reporting.models import AnnualReport, ReportingRound
 from reporting.operations import deadlines
 from reporting.operations.reminders import not_handed_in
 from reporting.tables import DeadlineTable
+from reporting.views.find import regions_called
 
 
 @require_safe
@@ -77,7 +76,7 @@ def round_extend(request: SignedInRequest, year: str) -> HttpResponse:
 
 def _round_of(request: SignedInRequest, year: str) -> ReportingRound:
     require(request.user, Permission.REPORT_REVIEW)
-    return get_object_or_404(ReportingRound, slug=year)
+    return get_object_or_404(ReportingRound.objects.real(), slug=year)
 
 
 def _rows(request: HttpRequest, round_: ReportingRound, form: DeadlineFilterForm) -> QuerySet[AnnualReport]:
@@ -85,7 +84,7 @@ def _rows(request: HttpRequest, round_: ReportingRound, form: DeadlineFilterForm
     rows = AnnualReport.objects.of_round(round_).with_deadlines(request.user).for_lists()
     wanted = form.wanted
     if text := wanted.get("q"):
-        rows = rows.filter(region__in=with_words(Region.objects.all(), text, "name", many=["fylker__name"]))
+        rows = rows.filter(region__in=regions_called(text))
     if wanted.get("missing"):
         rows = rows.filter(pk__in=[report.pk for report in not_handed_in(round_)])
     return rows.order_by("region__number")

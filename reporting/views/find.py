@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from counties.models import Region
 from portal.access import Permission, require
 from portal.http import SignedInRequest
+from portal.norwegian import with_words
 from portal.pages import get_visible
 from reporting.completion import ReportCompletion, SectionCompletion, completion_of
 from reporting.models import AnnualReport
+
+
+def regions_called(text: str) -> QuerySet[Region]:
+    """As they are searched for by name, or by a fylke's."""
+    return with_words(Region.objects.all(), text, "name", many=["fylker__name"])
 
 
 def find_report(request: HttpRequest, year: str, slug: str) -> AnnualReport:

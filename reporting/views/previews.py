@@ -49,7 +49,8 @@ def chapter_preview(request: SignedInRequest, key: str, section: str) -> HttpRes
     form = SectionForm(row, typed, figures)
     before = year_before(report)
     checked = CheckedReport(report, sections, {row.pk: typed or {}}, figures)
-    counted, asked = fields_of(form, before, {}, SectionCompletion(report, row, None, (), checked))
+    completion = SectionCompletion(report, row, None, (), checked)
+    counted, asked = fields_of(form, before, {}, completion)
     context = {
         "template": template,
         "sections": sections,
@@ -60,7 +61,7 @@ def chapter_preview(request: SignedInRequest, key: str, section: str) -> HttpRes
         "counted": counted,
         "asked": asked,
         "before": before,
-        "is_tried": typed is not None and form.is_valid(),
+        "is_tried": typed is not None and form.is_valid() and not completion.breaches,
     }
     return render(request, "reporting/chapter_preview.html", context)
 

@@ -21,7 +21,7 @@ from reporting.operations import reminders
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_remind(request: SignedInRequest, year: str) -> HttpResponse:
     require(request.user, Permission.REPORT_REVIEW)
-    round_ = get_object_or_404(ReportingRound, slug=year)
+    round_ = get_object_or_404(ReportingRound.objects.real(), slug=year)
     missing = reminders.not_handed_in(round_)
     form = ReminderForm(request.POST or None, missing=missing)
     count = sent(form, reminders.remind, round_=round_, by=request.user)

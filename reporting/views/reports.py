@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from counties.models import Region
 from portal import clock
 from portal.files import respond_table
-from portal.norwegian import with_words
 from reporting.by_year import YEARS, by_year
 from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
@@ -24,6 +23,7 @@ from reporting.models.reports import AnnualReportQuerySet
 from reporting.models.rounds import RoundKind
 from reporting.tables import ReportTable
 from reporting.views.bulk import files_of_rounds
+from reporting.views.find import regions_called
 from reporting.workflow import HANDED_IN
 
 
@@ -66,7 +66,7 @@ def _regions(form: ReportFilterForm, reports: list[AnnualReport]) -> list[Region
     if wanted.get("status"):
         regions = regions.filter(pk__in={report.region_id for report in reports})
     if text := wanted.get("q"):
-        regions = regions.filter(pk__in=_regions_called(text))
+        regions = regions.filter(pk__in=regions_called(text))
     if pulje := wanted.get("pulje"):
         regions = regions.filter(pulje=pulje)
     return list(regions)
@@ -90,7 +90,7 @@ def _filtered(request: HttpRequest, form: ReportFilterForm) -> AnnualReportQuery
     form.is_valid()
     wanted = form.cleaned_data
     if text := wanted.get("q"):
-        reports = reports.filter(region__in=_regions_called(text))
+        reports = reports.filter(region__in=regions_called(text))
     if round_ := wanted.get("year"):
         reports = reports.of_round(round_)
     if pulje := wanted.get("pulje"):
@@ -98,7 +98,3 @@ def _filtered(request: HttpRequest, form: ReportFilterForm) -> AnnualReportQuery
     if status := wanted.get("status"):
         reports = reports.filter(Q(("seen_status", status)))  # annotated, so unknown to the type checker
     return reports.order_by("-round__year", "region__number")
-
-
-def _regions_called(text: str) -> QuerySet[Region]:
-    return with_words(Region.objects.all(), text, "name", many=["fylker__name"])

@@ -10,17 +10,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from counties.models import Region
 from portal.access import Permission, require
 from portal.editing import sent
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
-from portal.norwegian import with_words
 from reporting.models import AnnualReport
 from reporting.operations import reviewing
 from reporting.review_forms import AssignForm, QueueFilterForm
 from reporting.tables import QueueTable
+from reporting.views.find import regions_called
 
 
 @require_safe
@@ -61,7 +60,7 @@ def _judges() -> set[int]:
 def _rows(request: SignedInRequest, form: QueueFilterForm) -> QuerySet[AnnualReport]:
     rows, wanted = reviewing.queue(), form.wanted
     if text := wanted.get("q"):
-        rows = rows.filter(region__in=with_words(Region.objects.all(), text, "name", many=["fylker__name"]))
+        rows = rows.filter(region__in=regions_called(text))
     if wanted.get("whose") == "mine":
         rows = rows.filter(reviewer=request.user)
     elif wanted.get("whose"):

@@ -192,6 +192,7 @@ def test_a_meeting_that_is_moved_is_told_to_those_who_were_invited(people):
     first, *_rest, last = OutgoingMail.objects.order_by("pk")
     assert said(first)[:2] == said(last)[:2]
     assert said(first)[3] < said(last)[3]
+    assert last.body.startswith("Møtet i styringsgruppen i Hedmark er flyttet.")
 
 
 def test_a_meeting_nobody_is_invited_to_is_moved_and_deleted_in_silence(people):

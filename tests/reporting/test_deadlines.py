@@ -13,8 +13,9 @@ from portal import clock
 from portal.access import Role
 from portal.errors import Conflict, Denied
 from portal.models import Notification, RoleGrant, User
-from reporting.models import AnnualReport, Extension, ReportingRound, ReportReminder
-from reporting.operations import deadlines, reports, signing, writing
+from reporting.models import AnnualReport, Extension, ReportingRound, ReportReminder, ReportTemplate
+from reporting.models.rounds import RoundKind
+from reporting.operations import deadlines, reports, rounds, signing, writing
 from reporting.workflow import Status
 from tests import factories
 from tests.previews import as_previewed
@@ -138,10 +139,36 @@ def test_a_reminder_names_what_is_left_with_addresses(round_, people):
     assert deadlines.remind_of_deadlines(round_=round_, on=DUE - 3 * DAY) == 1
     said = Notification.objects.get(user=people["kari"])
     assert said.subject == "Frist 1. mars 2011: årsrapporten 2010 for Hedmark"
-    assert "Fristen er 1. mars 2011" in said.body
+    assert "Årsrapporten 2010 for Hedmark er ikke levert. Fristen er 1. mars 2011." in said.body
     assert "://" in said.body
     assert "/rapporter/2010/hedmark/organisering/" in said.body
     assert said.path == "/rapporter/2010/hedmark/"
+
+
+def test_a_final_evaluation_is_reminded_of_by_its_own_name_and_address(people):
+    round_ = ReportingRound.objects.create(
+        year=2012,
+        kind=RoundKind.FINAL,
+        template=ReportTemplate.objects.get(key="sluttevaluering"),
+        opens_on=OPENS,
+        due_on=DUE,
+        closes_on=CLOSES,
+    )
+    AnnualReport.objects.create(round=round_, region=factories.region())
+    deadlines.remind_of_deadlines(round_=round_, on=DUE - 3 * DAY)
+    told = {row.user.name: row for row in Notification.objects.select_related("user")}
+    assert "Sluttevalueringen 2012 for Hedmark er ikke levert" in told["Kari"].body
+    assert told["Siv"].subject == "Påminnelser sendt: sluttevalueringen 2012"
+    assert told["Siv"].path == "/rapporter/2012-sluttevaluering/frister/"
+
+
+def test_a_deadline_of_ones_own_is_never_before_the_rounds(round_, people):
+    report = factories.draft()
+    factories.extend(report, DUE + 14 * DAY)
+    values = {"due_on": DUE + 30 * DAY, "closes_on": CLOSES}
+    rounds.postpone(round_=round_, values=values, reason="Streik", seen=round_.mark, by=people["siv"])
+    report = AnnualReport.objects.with_delivery().for_lists().get(pk=report.pk)
+    assert (report.due_on, report.deadline, report.is_extended) == (DUE + 30 * DAY, DUE + 30 * DAY, False)
 
 
 def test_difi_is_told_where_there_was_nobody_to_remind(round_, people):

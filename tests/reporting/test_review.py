@@ -39,7 +39,7 @@ def test_a_word_at_an_answer_stands_there_for_the_county_and_for_the_next_review
     assert chapter.count("Hvem satt i gruppen?") == 1
     assert chapter.index("Hvem satt i gruppen?") > chapter.index("<form method")
     front = as_("kari").get("/rapporter/2010/hedmark/").content.decode()
-    assert f"/organisering/#id_{KEY[1]}" in front
+    assert f"/organisering/#felt-{KEY[1]}" in front
     assert completion_of(fresh(report)).find("organisering").status == SectionStatus.CHANGES_ASKED
     factories.fill(report, people["kari"])
     section = next(one for one in factories.sections(report) if one.key == KEY[0])

@@ -249,6 +249,7 @@ def test_a_rehearsal_is_never_sealed_and_leaves_nothing(as_, people):
             signed_at=clock.now(), signed_by=people["ola"], previous_sha256="0" * 64, chain_sha256="1" * 64,
         )  # fmt: skip
     reports.send_back(report=report, by=people["ola"], comment="Fint.")
+    assert as_("siv").get("/rapporter/2010-prove/frister/").status_code == 404
     assert "11 kapitler med svar" in as_("siv").get("/rapporter/runder/2010-prove/slett/").content.decode()
     with pytest.raises(Conflict, match="Bare en prøverunde"):
         rehearsals.wipe(round_=real.round, by=people["siv"])
