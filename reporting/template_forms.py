@@ -84,23 +84,27 @@ class ReportTemplateForm(EditForm):
 
 
 class KeyedForm(EditForm):
-    """Of a row whose key is chosen when it is made, and made from its words where nobody chooses."""
+    """Of a row whose key is chosen when it is made, and made from its words where nobody chooses.
+
+    The key is the same from year to year, so that no later page asks for it.
+    """
 
     named_by: str
-    key = WrittenField(label=_("Nøkkel"), required=False, max_length=50)
+    key = WrittenField(
+        label=_("Nøkkel"),
+        required=False,
+        max_length=50,
+        help_text=_(
+            "Små bokstaver, tall og understrek. Den samme fra år til år. Lages av teksten hvis den står tom."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        key = self.fields["key"]
         if self.instance.pk:
-            key.disabled = True
-            key.help_text = _t("Nøkkelen er den samme fra år til år og kan ikke endres.")
-        else:
-            key.help_text = _t("Små bokstaver, tall og understrek. Lages av teksten hvis den står tom.")
+            del self.fields["key"]
 
     def clean_key(self) -> str:
-        if self.instance.pk:
-            return str(self.instance.key)
         key = str(self.cleaned_data.get("key") or key_from(self.data.get(self.add_prefix(self.named_by), "")))
         if not KEY.fullmatch(key):
             raise ValidationError(
@@ -200,7 +204,10 @@ class QuestionForm(KeyedForm):
 
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(str(title), [self[name] for name in names]) for title, names in self.GROUPS]
+        return [
+            (str(title), [self[name] for name in names if name in self.fields])
+            for title, names in self.GROUPS
+        ]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -235,7 +242,7 @@ class QuestionForm(KeyedForm):
 
     def clean(self) -> None:
         said = self.cleaned_data
-        kind, key = said.get("kind"), said.get("key")
+        kind, key = said.get("kind"), self.instance.key or said.get("key")
         if kind and key and (then := earlier_use(self.instance.section.template, key, kind)):
             self.add_error("kind" if self.instance.pk else "key", clash_in_words(then))
         if kind in WITH_OPTIONS and "options" in said and len(said["options"]) < 2:
