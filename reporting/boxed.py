@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from portal import glyphs
 
 if TYPE_CHECKING:
-    from reporting.compile import CompiledAnswer, CompiledReport
+    from reporting.compiled import CompiledAnswer, CompiledReport
     from reporting.completion import SectionCompletion
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from reporting.compile import in_words
 from reporting.models import AnnualReport, SealedReport
 from reporting.models.rounds import RoundKind
-from reporting.quantities import NUMERIC, unit_of, written_number
+from reporting.quantities import NUMERIC, difference_in_words
 from reporting.workflow import HANDED_IN
 
 Said = Mapping[str, Any]  # a question as snapshots hold it
@@ -39,14 +39,6 @@ class YearBefore:
         if now["kind"] in NUMERIC and then["kind"] in NUMERIC:
             return difference_in_words(now, Decimal(now["answer"]) - Decimal(then["answer"]))
         return _("uendret") if now["answer"] == then["answer"] else _("endret")
-
-
-def difference_in_words(question: Said, difference: Decimal) -> str:
-    if not difference:
-        return _("uendret")
-    sign = "+" if difference > 0 else "−"
-    unit = {"%": _("prosentpoeng"), "kr": "kr"}.get(unit_of(question), "")
-    return f"{sign}{written_number(abs(difference))}\u00a0{unit}".strip("\u00a0")
 
 
 def year_before(report: AnnualReport) -> YearBefore | None:

@@ -1,22 +1,42 @@
 """A snapshot compiled: every number computed and written out once. Screen, PDF and files are drawn from this.
 
-Pure: no database, no clock. Source of the shape that goes in: `reporting/snapshot.py`.
+Pure: no database, no clock. The shape that goes in: `reporting/snapshot.py`. What comes out: `reporting/compiled.py`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from reporting.compiled import (
+    Chart,
+    ChartRow,
+    CompiledAnswer,
+    CompiledReport,
+    CompiledSection,
+    FigureGroup,
+    KeyFigure,
+    Signature,
+)
+from reporting.figure_groups import Years, group_of
 from reporting.notes import comment_of, reason_of
-from reporting.quantities import NUMERIC, bare, quantity, unit_of, written_number
+from reporting.quantities import (
+    NUMERIC,
+    bare,
+    difference_in_words,
+    quantity,
+    unit_of,
+    written_number,
+)
 
-HALF_A_PAGE = 30  # figures of a table's row, beside its labels
+FORM, READING = FORMATS = (1, 2)  # 1 is printed as a form that was filled in, 2 as a report to read
+LAST = 1000  # after every chart
 OSLO = ZoneInfo("Europe/Oslo")
+Order = Callable[[Mapping[str, Any]], int]
 MONTHS = [
     "januar",
     "februar",
@@ -33,133 +53,16 @@ MONTHS = [
 ]  # fixed here, so that a PDF does not change with a translation catalogue
 
 
-@dataclass(frozen=True)
-class CompiledAnswer:
-    """One answered (or unanswered) question, ready to be shown."""
-
-    key: str
-    number: str
-    kind: str
-    label: str
-    answered: bool
-    text: str  # every kind but `text`: "1 250 kr", "Ja", "Fylkeskommunen"; empty where unanswered
-    items: tuple[str, ...]  # several choices
-    prose: str  # kind `text`, in the shape it was typed
-    note: str  # why the county says something else than the portal counted, and its comment on a warning; else empty
-
-    @property
-    def is_prose(self) -> bool:
-        return self.kind == "text"
-
-
-@dataclass(frozen=True)
-class CompiledSection:
-    key: str
-    number: int
-    title: str
-    answers: tuple[CompiledAnswer, ...]
-
-    @property
-    def facts(self) -> list[CompiledAnswer]:
-        return [answer for answer in self.answers if not answer.is_prose]
-
-    @property
-    def prose(self) -> list[CompiledAnswer]:
-        return [answer for answer in self.answers if answer.is_prose]
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    label: str
-    unit: str
-    number: str
-    text: str  # the number with its unit
-    earlier_year: int | None
-    earlier_number: str  # these two are empty where there is no earlier figure
-    earlier_text: str
-
-
-@dataclass(frozen=True)
-class ChartRow:
-    """One bar group: what it counts, and each year's value in the chart's unit (None: no figure)."""
-
-    label: str
-    values: tuple[Decimal | None, ...]
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    key: str
-    title: str
-    unit: str
-    years: tuple[int, ...]
-    rows: tuple[ChartRow, ...]
-
-    @property
-    def summary(self) -> str:
-        """The chart in words, for those who do not see it: this year's figures."""
-        figures = "; ".join(f"{row.label}: {row.texts[-1]}" for row in self.rows)
-        return f"Stolpediagram. {self.title} {self.years[-1]}, {self.measured_in}. {figures}."
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the table's numbers need more than half the width of a page."""
-        columns = zip(*(row.texts for row in self.rows), strict=True)
-        return sum(max(map(len, texts)) + 1 for texts in columns) > HALF_A_PAGE
-
-    @property
-    def measured_in(self) -> str:
-        """The unit in words: it is said once for the whole chart and its table."""
-        return {"kr": "kroner", "%": "prosent"}.get(self.unit, f"antall {self.unit}")
-
-
-@dataclass(frozen=True)
-class Signature:
-    by: str
-    office: str
-    at: dt.datetime  # Norwegian time
-    written: str  # "15. februar 2011 kl. 10.02"
-
-
-@dataclass(frozen=True)
-class CompiledReport:
-    title: str
-    year: int
-    due: str
-    region: str
-    slug: str
-    pulje: int
-    offices: tuple[str, ...]
-    fylker: tuple[str, ...]
-    kommuner: str
-    population: str
-    is_draft: bool
-    receipt: str  # empty for a draft
-    number: int
-    sha256: str
-    verify_at: str  # the address that checks this file; empty for drafts and seals from before it was kept
-    submitted_by: str
-    submitted: str
-    signature: Signature | None
-    key_figures: tuple[KeyFigure, ...]
-    charts: tuple[Chart, ...]
-    sections: tuple[CompiledSection, ...]
-
-    @property
-    def name(self) -> str:
-        return f"{self.title} {self.year} – {self.region}"
-
-
 def compile_report(snapshot: Mapping[str, Any], *, sha256: str) -> CompiledReport:
-    """Compile a snapshot of format 1. `sha256` is the hash of its canonical JSON, 64 hex digits.
+    """Compile a snapshot of a known format. `sha256` is the hash of its canonical JSON, 64 hex digits.
 
     Raises `ValueError` for another format, `KeyError` where the snapshot lacks something.
     """
-    if snapshot["format"] != 1:
+    if snapshot["format"] not in FORMATS:
         raise ValueError(f"Unknown snapshot format {snapshot['format']!r}")
     region, signed, submitted = snapshot["region"], snapshot["signed"], snapshot["submitted"]
     return CompiledReport(
+        format=snapshot["format"],
         title=snapshot["title"],
         year=snapshot["round"]["year"],
         due=written_date(dt.date.fromisoformat(snapshot["round"]["due"])),
@@ -168,6 +71,7 @@ def compile_report(snapshot: Mapping[str, Any], *, sha256: str) -> CompiledRepor
         pulje=region["pulje"],
         offices=tuple(region["fylkesmann"]),
         fylker=tuple(f"{fylke['number']} {fylke['name']}" for fylke in region["fylker"]),
+        fylke_numbers=tuple(fylke["number"] for fylke in region["fylker"]),
         kommuner=written_number(Decimal(region["kommuner"])),
         population=written_number(Decimal(region["population"])),
         is_draft=snapshot["kind"] == "draft",
@@ -178,9 +82,11 @@ def compile_report(snapshot: Mapping[str, Any], *, sha256: str) -> CompiledRepor
         submitted_by=submitted["by"] if submitted else "",
         submitted=written_time(_oslo(submitted["at"])) if submitted else "",
         signature=_signature(signed) if signed else None,
+        year_before=snapshot["earlier"][-1]["year"] if snapshot["earlier"] else None,
         key_figures=_key_figures(snapshot),
+        highlights=_highlights(snapshot),
         charts=_charts(snapshot),
-        sections=tuple(_section(section) for section in snapshot["sections"]),
+        sections=tuple(_section(section, snapshot) for section in snapshot["sections"]),
     )
 
 
@@ -192,29 +98,77 @@ def written_time(moment: dt.datetime) -> str:
     return f"{written_date(moment.date())} kl. {moment:%H.%M}"
 
 
-def _section(section: Mapping[str, Any]) -> CompiledSection:
+def _section(section: Mapping[str, Any], snapshot: Mapping[str, Any]) -> CompiledSection:
+    printed = list(_in_print(section, snapshot))
+    answers = [_answer(number, question, _last(snapshot)) for number, question in printed]
     return CompiledSection(
         key=section["key"],
         number=section["number"],
         title=section["title"],
-        answers=tuple(_answer(*numbered) for numbered in _in_print(section)),
+        answers=tuple(answers),
+        groups=tuple(_groups([question for _number, question in printed], answers, snapshot)),
     )
 
 
-def _in_print(section: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The shown questions as they are printed, facts before prose, numbered without holes."""
+def _in_print(
+    section: Mapping[str, Any], snapshot: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The shown questions as they are printed, numbered without holes."""
     shown = [question for question in section["questions"] if question["shown"]]
-    for number, question in enumerate(sorted(shown, key=lambda question: question["kind"] == "text"), 1):
+    place = _read(snapshot) if snapshot["format"] >= READING else _filled_in
+    for number, question in enumerate(sorted(shown, key=place), 1):
         yield f"{section['number']}.{number}", question
 
 
-def _answer(number: str, question: Mapping[str, Any]) -> CompiledAnswer:
+def _filled_in(question: Mapping[str, Any]) -> int:
+    """Facts before prose."""
+    return LAST if question["kind"] == "text" else 0
+
+
+def _read(snapshot: Mapping[str, Any]) -> Order:
+    """Prose, figures that stand alone, each chart's figures, and what else was asked."""
+    places = {key: at for at, chart in enumerate(snapshot["charts"], 2) for key in chart["questions"]}
+
+    def place(question: Mapping[str, Any]) -> int:
+        if question["kind"] == "text":
+            return 0
+        return places.get(question["key"], 1) if question["kind"] in NUMERIC else LAST
+
+    return place
+
+
+def _groups(
+    questions: Sequence[Mapping[str, Any]], answers: Sequence[CompiledAnswer], snapshot: Mapping[str, Any]
+) -> Iterator[FigureGroup]:
+    """The section's figures: those that stand alone, then each chart's."""
+    by_key = {answer.key: answer for answer in answers}
+    place = _read(snapshot)
+    figures = sorted((question for question in questions if question["kind"] in NUMERIC), key=place)
+    for at, together in groupby(figures, key=place):
+        chart = snapshot["charts"][at - 2] if at > 1 else None
+        yield group_of(list(together), by_key, _years(snapshot), chart)
+
+
+def _years(snapshot: Mapping[str, Any]) -> Years:
+    this = {key: question["answer"] for key, question in _questions(snapshot).items()}
+    years = [(year["year"], year["figures"]) for year in snapshot["earlier"]]
+    return [*years, (snapshot["round"]["year"], this)]
+
+
+def _last(snapshot: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The newest earlier published report."""
+    return snapshot["earlier"][-1] if snapshot["earlier"] else {"figures": {}}
+
+
+def _answer(number: str, question: Mapping[str, Any], last: Mapping[str, Any]) -> CompiledAnswer:
     value, kind = question["answer"], question["kind"]
+    before = last["figures"].get(question["key"])
     return CompiledAnswer(
         key=question["key"],
         number=number,
         kind=kind,
         label=question["label"],
+        name=question["short_label"],
         answered=value is not None,
         text=_text(question, value),
         items=tuple(question["options"].get(key, key) for key in value)
@@ -222,7 +176,18 @@ def _answer(number: str, question: Mapping[str, Any]) -> CompiledAnswer:
         else (),
         prose=value if kind == "text" and value else "",
         note=" ".join(filter(None, [reason_of(question), comment_of(question)])),
+        overruled=bool(question.get("overruled")),
+        before=last.get("words", {}).get(question["key"], "")
+        if before is None
+        else quantity(question, before),
+        change=_change(question, before),
     )
+
+
+def _change(question: Mapping[str, Any], before: str | None) -> str:
+    if question["kind"] not in NUMERIC or before is None or question["answer"] is None:
+        return ""
+    return difference_in_words(question, Decimal(question["answer"]) - Decimal(before))
 
 
 def in_words(question: Mapping[str, Any]) -> str:
@@ -273,9 +238,22 @@ def _key_figures(snapshot: Mapping[str, Any]) -> tuple[KeyFigure, ...]:
                     earlier_year=last["year"] if last and before is not None else None,
                     earlier_number=written_number(Decimal(before)) if before is not None else "",
                     earlier_text=quantity(question, before) if before is not None else "",
+                    change=_change(question, before),
+                    overruled=bool(question.get("overruled")),
                 )
             )
     return tuple(figures)
+
+
+def _highlights(snapshot: Mapping[str, Any]) -> FigureGroup:
+    """The key figures as one table; numbered where they stand in their chapters."""
+    asked = [
+        question
+        for question in _questions(snapshot).values()
+        if question["key_figure"] and question["answer"] is not None and question["kind"] in NUMERIC
+    ]
+    answers = {question["key"]: _answer("", question, _last(snapshot)) for question in asked}
+    return group_of(asked, answers, _years(snapshot))
 
 
 def _charts(snapshot: Mapping[str, Any]) -> tuple[Chart, ...]:

@@ -11,8 +11,10 @@ from qrcode.image.svg import SvgPathImage
 
 from portal.pdf import draw, finish
 from reporting.charts import report as charts
-from reporting.compile import CompiledReport
+from reporting.compile import FORM, READING
+from reporting.compiled import CompiledReport
 
+PAGES = {FORM: "pdf/form/report.html", READING: "pdf/report.html"}
 LONG = 22  # letters: longer words need care in a table's columns
 
 
@@ -23,14 +25,20 @@ def render_report(report: CompiledReport) -> bytes:
 
 def drawings_of(report: CompiledReport) -> dict[str, str]:
     """The report's pictures as SVG, by the names that its HTML has for them."""
-    drawings = {chart.key: charts.svg(chart) for chart in report.charts}
+    if report.format == FORM:
+        drawings = {chart.key: charts.svg(chart) for chart in report.charts}
+    else:
+        drawings = {"map": map_of(report)}
     if report.verify_at:
         drawings["verify"] = qr_code(report.verify_at)
     return drawings
 
 
 def html_of(report: CompiledReport) -> str:
-    """The report's HTML, always in Bokmål: a sealed document does not follow the reader's language."""
+    """The report's HTML, always in Bokmål: a sealed document does not follow the reader's language.
+
+    Seals of format 1 keep the look they had (`templates/pdf/form/`), so that their files stay the same bytes.
+    """
     earlier = [figure.earlier_year for figure in report.key_figures if figure.earlier_year]
     context = {
         "report": report,
@@ -41,7 +49,12 @@ def html_of(report: CompiledReport) -> str:
         "has_long_words": any(len(word) > LONG for text in _cells(report) for word in text.split()),
     }
     with translation.override("nb"):
-        return render_to_string("pdf/report.html", context)
+        return render_to_string(PAGES[report.format], context)
+
+
+def map_of(report: CompiledReport) -> str:
+    """The report's fylker among their neighbours, as SVG for the dark cover."""
+    return render_to_string("pdf/county.svg", {"map": report.map})
 
 
 def qr_code(address: str) -> str:

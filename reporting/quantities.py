@@ -44,3 +44,17 @@ def bare(question: Mapping[str, Any], value: str) -> str:
 
 def unit_of(question: Mapping[str, Any]) -> str:
     return str({"nok": "kr", "percent": "%"}.get(question["kind"], question["unit"]))
+
+
+def unit_in_words(unit: str) -> str:
+    """Said once for a whole table or chart."""
+    return {"kr": "kroner", "%": "prosent"}.get(unit, f"antall {unit}")
+
+
+def difference_in_words(question: Mapping[str, Any], difference: Decimal) -> str:
+    """ "+3", "−5 prosentpoeng", "+1 250 kr", "uendret": a unit where a bare number would mislead."""
+    if not difference:
+        return "uendret"
+    sign = "+" if difference > 0 else "−"
+    unit = {"%": "prosentpoeng", "kr": "kr"}.get(unit_of(question), "")
+    return f"{sign}{written_number(abs(difference))}{NBSP}{unit}".removesuffix(NBSP)

@@ -1,9 +1,11 @@
 """A report frozen as canonical JSON: the only thing that a sealed PDF is made from.
 
-Shape (format 1): `kind`, `receipt`, `number`, `title`, `round`, `region`, `submitted`, `signed`, `sections` with
+Shape (format 2): `kind`, `receipt`, `number`, `title`, `round`, `region`, `submitted`, `signed`, `sections` with
 their questions and answers, `charts`, and `earlier` (the numbers of earlier published rounds, oldest first).
 A sealed one also has `verify_at`, the address that checks its file (newer ones only).
 A computed question also has what the portal counted (raw), whether the county overruled it, and why.
+The newest of `earlier` also has `words`, its answers that are neither numbers nor prose. Format 1 lacks them; it is
+printed as it was (facts before prose), so that its file stays the same bytes.
 `warnings` are what the template's rules said of an answer, `comment` what the county said to them (newer ones only).
 Answers: text, option key(s), true/false, or a number as a decimal string; null where there is none.
 """
@@ -23,13 +25,14 @@ from django.urls import reverse
 
 from counties.models import Fylke
 from reporting.answers import Answer
+from reporting.compile import READING, in_words
 from reporting.completion import ReportCompletion, completion_of
 from reporting.models import AnnualReport, ReportEvent, SealedReport
 from reporting.models.templates import NUMERIC
 from reporting.rules import Breach
 from reporting.workflow import Action
 
-FORMAT = 1
+FORMAT = READING
 
 
 def canonical(snapshot: dict[str, Any]) -> str:
@@ -163,8 +166,21 @@ def _earlier(report: AnnualReport) -> list[dict[str, Any]]:
         .filter(region=report.region, round__year__lt=report.round.year, published_seal__isnull=False)
         .values("published_seal")
     )
-    rows = [{"year": seal.content["round"]["year"], "figures": _figures(seal.content)} for seal in seals]
-    return sorted(rows, key=lambda row: row["year"])
+    contents = sorted((seal.content for seal in seals), key=lambda content: content["round"]["year"])
+    rows = [{"year": content["round"]["year"], "figures": _figures(content)} for content in contents]
+    if rows:
+        rows[-1]["words"] = _words(contents[-1])
+    return rows
+
+
+def _words(content: dict[str, Any]) -> dict[str, str]:
+    """A snapshot's answers that are neither numbers nor prose, by question key."""
+    return {
+        question["key"]: words
+        for section in content["sections"]
+        for question in section["questions"]
+        if question["kind"] not in {*NUMERIC, "text"} and question["shown"] and (words := in_words(question))
+    }
 
 
 def _figures(content: dict[str, Any]) -> dict[str, str]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from reporting.changes import Said, YearBefore, difference_in_words
+from reporting.changes import Said, YearBefore
 from reporting.compile import in_words
 from reporting.models import AnnualReport, ReportEvent, ReviewComment
 from reporting.notes import comment_of, reason_of
-from reporting.quantities import NUMERIC
+from reporting.quantities import NUMERIC, difference_in_words
 from reporting.reading import ChangedAnswer, changed_between
 from reporting.workflow import BACK
 

@@ -158,7 +158,7 @@ class QuestionForm(KeyedForm):
             "max_length", "computed", "key_figure", "short_label",
         )  # fmt: skip
         error_messages = {"label": {"required": _("Skriv hva fylket skal svare på.")}}
-        help_texts = {"short_label": _("Står i nøkkeltall og diagrammer.")}
+        help_texts = {"short_label": _("Overskriften i rapporten, og navnet i tabeller og nøkkeltall.")}
         widgets = {"help_text": forms.Textarea(attrs={"rows": 3})}
 
     GROUPS = (

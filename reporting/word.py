@@ -11,7 +11,7 @@ from criteria.documents.word import write
 from criteria.documents.word_page import BULLETS, LEAD, blank
 from portal import formats
 from portal.files.cells import held
-from reporting.compile import CompiledAnswer, CompiledReport
+from reporting.compiled import CompiledAnswer, CompiledReport
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -15,7 +15,7 @@ from reporting.workflow import REPORT, Action, Status
 
 if TYPE_CHECKING:
     from portal.access import Person
-    from reporting.compile import CompiledReport
+    from reporting.compiled import CompiledReport
     from reporting.completion import ReportCompletion, SectionCompletion
     from reporting.models import AnnualReport
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.charts.drawing import svg as draw
-from reporting.compile import Chart
+from reporting.compiled import Chart
 
 SPECIFICATIONS = Path(__file__).parent
 SHADES = ["#b5d3c2", "#5f9c7a", "#0b5a38"]  # light to dark, told apart in greyscale; the last is this year

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reporting.compile import Chart, ChartRow
+from reporting.compiled import Chart, ChartRow
 from reporting.national.compile import NOTHING, delivered_of
 from reporting.quantities import bare, quantity, unit_of
 

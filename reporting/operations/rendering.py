@@ -18,7 +18,8 @@ from portal.jobs import Progress
 from portal.models import User
 from portal.operations import jobs
 from reporting import chain, snapshot
-from reporting.compile import CompiledReport, compile_report
+from reporting.compile import compile_report
+from reporting.compiled import CompiledReport
 from reporting.models import AnnualReport, DraftPdf, SealedPdf, SealedReport
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,8 @@ from portal.access import Permission, can, require
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from reporting.changes import year_before
-from reporting.compile import CompiledReport, compile_report
+from reporting.compile import compile_report
+from reporting.compiled import CompiledReport
 from reporting.completion import ReportCompletion, completion_of
 from reporting.counted import who_overruled
 from reporting.models import AnnualReport, SealedReport

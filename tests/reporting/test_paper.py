@@ -98,9 +98,9 @@ def test_a_unit_is_said_once_for_a_chart_and_its_table(content):
 
 
 def test_a_key_figure_has_its_unit_beside_it(content):
-    html = pdf.html_of(compiled(answered(content, number="12")))
-    assert "<td>møter</td>" in html
-    assert '<td class="figure">12</td>' in html
+    report = compiled(answered(content, number="12"))
+    assert "12\u00a0møter" in [answer.figure for answer in report.highlights.answers]
+    assert words(pages_of(content)[1]).count("12\u00a0møter") == 1
 
 
 def test_what_is_said_to_the_writer_is_not_printed(content):
@@ -115,7 +115,8 @@ def test_printed_numbers_have_no_holes(content, hidden):
     for question in content["sections"][0]["questions"]:
         question["shown"] = question["key"] not in hidden
     section = compiled(content).sections[0]
-    printed = [answer.number for answer in [*section.facts, *section.prose]]
+    figures = [answer for group in section.groups for answer in group.answers]
+    printed = [answer.number for answer in [*section.prose, *figures, *section.choices]]
     assert printed == [f"1.{number}" for number in range(1, len(printed) + 1)]
 
 
@@ -154,12 +155,35 @@ def test_running_heads_stand_side_by_side_within_the_margin(content, region):
             assert sum(line.height for line in lines) < page.margin_top
 
 
-def test_key_figures_stand_with_the_contents_and_charts_two_to_a_page(content):
+def test_key_figures_stand_with_the_contents_and_each_chart_in_its_chapter(content):
     pages = [words(page) for page in pages_of(answered(content, number="7", nok="1250", percent="40"))]
     assert "Innhold" in pages[1]
     assert "Møter i styringsgruppen" in pages[1]
-    assert "antall aktiviteter" in pages[2]
-    assert "antall deltakere" in pages[2]
+    whole = " ".join(pages[2:])
+    assert (
+        whole.index("3 Knutepunktets") < whole.index("antall aktiviteter") < whole.index("4 Miljøkriterier")
+    )
+
+
+def test_a_heading_or_a_note_never_stands_alone_at_the_foot_of_a_page(content):
+    """However much prose there is before it."""
+    for question in (q for section in content["sections"] for q in section["questions"]):
+        question["overruled"], question["reason"] = question["kind"] == "number", "Vi teller flere."
+        question["computed"] = question["computed"] or "1"
+    for paragraphs in (5, 9, 14):
+        text = "\n\n".join(["Vi har møttes jevnlig gjennom året, og alle har vært med. " * 4] * paragraphs)
+        for page in pages_of(answered(content, text=text, number="7"))[1:]:
+            lines = [box for box in page.descendants() if isinstance(box, boxes.LineBox)]
+            last = max(
+                (line for line in lines if line.position_y < page.margin_top + page.height), key=bottom
+            )
+            assert not words(last).startswith(("Aktiviteter per oppgave", "Deltakere på kurs", "Tall"))
+            first = min((line for line in lines if line.position_y >= page.margin_top), key=bottom)
+            assert not words(first).startswith("Portalen har regnet ut")
+
+
+def bottom(line) -> float:
+    return line.position_y + line.height
 
 
 @pytest.mark.parametrize("number", ["1", "1250000", "123456789012345"])
