@@ -120,6 +120,15 @@ def _in_print(
         yield f"{section['number']}.{number}", question
 
 
+def numbers_of(snapshot: Mapping[str, Any]) -> dict[str, str]:
+    """The number in print of each shown question, by key."""
+    return {
+        question["key"]: number
+        for section in snapshot["sections"]
+        for number, question in _in_print(section, snapshot)
+    }
+
+
 def _filled_in(question: Mapping[str, Any]) -> int:
     """Facts before prose."""
     return LAST if question["kind"] == "text" else 0

@@ -246,8 +246,7 @@ class ReviewForm(forms.Form):
             )
             for question in section.questions.all():
                 self.fields[self.name_of(section.key, question.key)] = WrittenField(
-                    label=_("Kommentar til %(number)d.%(position)d %(label)s")
-                    % {"number": section.number, "position": question.position, "label": question.label},
+                    label=_("Kommentar til «%s»") % question.label,
                     required=False,
                     max_length=4000,
                     widget=forms.Textarea(attrs={"rows": 3}),

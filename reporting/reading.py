@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from criteria.difference import FieldChange
-from reporting.compile import in_words
+from reporting.compile import in_words, numbers_of
 from reporting.models.templates import Kind
 from reporting.snapshot import sha256
 
@@ -53,8 +53,9 @@ def changed_since(read: str, content: Content) -> list[ChangedAnswer]:
         return []
     if not isinstance(then, dict):
         return []
+    numbers = numbers_of(content)
     return [
-        ChangedAnswer(question["number"], question["label"], *_then_and_now(question, then))
+        ChangedAnswer(numbers.get(question["key"], ""), question["label"], *_then_and_now(question, then))
         for question in _questions(content)
         if then.get(question["key"], "") != _mark(question)
     ]
@@ -63,9 +64,10 @@ def changed_since(read: str, content: Content) -> list[ChangedAnswer]:
 def changed_between(then: Content, now: Content) -> list[ChangedAnswer]:
     """What a version says otherwise than the one before it, in the order of the newer one."""
     before = {question["key"]: _said(question) for question in _questions(then)}
+    numbers = numbers_of(now)
     return [
         ChangedAnswer(
-            question["number"],
+            numbers.get(question["key"], ""),
             question["label"],
             said,
             _said(question),
@@ -81,14 +83,19 @@ def chapters_between(then: Content, now: Content) -> list[ChangedChapter]:
     return [
         ChangedChapter(section["number"], section["title"], answers)
         for section in now["sections"]
-        if (answers := changed_between(then, {"sections": [section]}))
+        if (answers := changed_between(then, {**now, "sections": [section]}))
     ]
 
 
 def _said(question: Mapping[str, Any]) -> str:
     if question["kind"] == Kind.TEXT:
-        return str(question["answer"] or "") if question["shown"] else ""
+        return _with_comment(question) if question["shown"] else ""
     return _mark(question)
+
+
+def _with_comment(question: Mapping[str, Any]) -> str:
+    """A text, and what the county says to a warning about it."""
+    return "\n\n".join(filter(None, [question["answer"], question.get("comment")]))
 
 
 def _then_and_now(question: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, str]:
@@ -105,6 +112,6 @@ def _mark(question: Mapping[str, Any]) -> str:
     if not question["shown"]:
         return ""
     if question["kind"] == Kind.TEXT:
-        return sha256(question["answer"] or "")[:16]
+        return sha256(_with_comment(question))[:16]
     said = ". ".join(filter(None, [question.get("reason"), question.get("comment")]))
     return f"{in_words(question)} ({said})" if said else in_words(question)

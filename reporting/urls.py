@@ -41,7 +41,7 @@ class RoundConverter:
 register_converter(RoundConverter, "round")
 
 NATIONAL = "rapporter/nasjonal/<int:year>/"
-REPORT = "rapporter/<round:year>/<slug:slug>/"
+REPORT = "rapporter/<round:round_slug>/<slug:slug>/"
 TEMPLATE = "rapporter/maler/<slug:key>/"
 CHAPTER = TEMPLATE + "kapittel/<slug:section>/"
 
@@ -76,7 +76,7 @@ urlpatterns = [
     path("rapporter/vurdering/", reviewing.review_queue, name="review-queue"),
     path("rapporter/vurdering.<str:kind>", reviewing.queue_export, name="queue-export"),
     path("rapporter/vurdering/fordel/", reviewing.review_assign, name="review-assign"),
-    path("rapporter/paminnelse/<round:year>/", reminders.round_remind, name="round-remind"),
+    path("rapporter/paminnelse/<round:round_slug>/", reminders.round_remind, name="round-remind"),
     path(NATIONAL, national.national_detail, name="national-detail"),
     path(NATIONAL + "utgave/<int:number>/", national.national_edition, name="national-edition"),
     path(NATIONAL + "utgave/<int:number>/pdf/", national.national_pdf, name="national-pdf"),
@@ -86,11 +86,15 @@ urlpatterns = [
     path(NATIONAL + "arbeid/sett-sammen/", national.national_compile, name="national-compile"),
     path(NATIONAL + "arbeid/utkast/", national.national_draft, name="national-draft"),
     path(NATIONAL + "arbeid/publiser/", national.national_publish, name="national-publish"),
-    path("rapporter/<round:year>/svar.<str:kind>", bulk.round_answers, name="round-answers"),
-    path("rapporter/<round:year>/svarrader.<str:kind>", bulk.round_answer_rows, name="round-answer-rows"),
-    path("rapporter/<round:year>/frister/", deadlines.round_deadlines, name="round-deadlines"),
-    path("rapporter/<round:year>/frister.<str:kind>", deadlines.deadline_export, name="deadline-export"),
-    path("rapporter/<round:year>/frister/utsett/", deadlines.round_extend, name="round-extend"),
+    path("rapporter/<round:round_slug>/svar.<str:kind>", bulk.round_answers, name="round-answers"),
+    path(
+        "rapporter/<round:round_slug>/svarrader.<str:kind>", bulk.round_answer_rows, name="round-answer-rows"
+    ),
+    path("rapporter/<round:round_slug>/frister/", deadlines.round_deadlines, name="round-deadlines"),
+    path(
+        "rapporter/<round:round_slug>/frister.<str:kind>", deadlines.deadline_export, name="deadline-export"
+    ),
+    path("rapporter/<round:round_slug>/frister/utsett/", deadlines.round_extend, name="round-extend"),
     path(REPORT, reading.report_detail, name="report-detail"),
     path(REPORT + "hele/", reading.report_read, name="report-read"),
     path(REPORT + "historikk/", reading.report_history, name="report-history"),

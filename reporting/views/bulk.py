@@ -20,24 +20,26 @@ Files = list[tuple[str, str]]  # each kind by name, and its address
 
 @login_not_required
 @require_safe
-def round_answers(request: HttpRequest, year: str, kind: str) -> HttpResponse:
+def round_answers(request: HttpRequest, round_slug: str, kind: str) -> HttpResponse:
     """One row per region."""
-    round_ = get_object_or_404(ReportingRound, slug=year)
+    round_ = get_object_or_404(ReportingRound, slug=round_slug)
     said = bulk.said_in(round_, request.user)
     if kind == "json":
-        return attachment(json_bytes(bulk.regions_as_json(said)), MEDIA[kind], f"{named('svar', year)}.json")
-    return respond(bulk.by_region(round_, said), kind, "svar", year)
+        return attachment(
+            json_bytes(bulk.regions_as_json(said)), MEDIA[kind], f"{named('svar', round_slug)}.json"
+        )
+    return respond(bulk.by_region(round_, said), kind, "svar", round_slug)
 
 
 @login_not_required
 @require_safe
-def round_answer_rows(request: HttpRequest, year: str, kind: str) -> HttpResponse:
+def round_answer_rows(request: HttpRequest, round_slug: str, kind: str) -> HttpResponse:
     """One row per answer."""
-    said = bulk.said_in(get_object_or_404(ReportingRound, slug=year), request.user)
+    said = bulk.said_in(get_object_or_404(ReportingRound, slug=round_slug), request.user)
     if kind == "json":
-        name = f"{named('svarrader', year)}.json"
+        name = f"{named('svarrader', round_slug)}.json"
         return attachment(json_bytes(bulk.answers_as_json(said)), MEDIA[kind], name)
-    return respond(bulk.by_answer(said), kind, "svarrader", year)
+    return respond(bulk.by_answer(said), kind, "svarrader", round_slug)
 
 
 def files_of_rounds(years: Iterable[int]) -> list[tuple[int, Files, Files]]:

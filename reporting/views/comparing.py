@@ -18,9 +18,11 @@ from reporting.workspace import space_of
 
 
 @require_safe
-def seal_compare(request: SignedInRequest, year: str, slug: str, earlier: int, later: int) -> HttpResponse:
+def seal_compare(
+    request: SignedInRequest, round_slug: str, slug: str, earlier: int, later: int
+) -> HttpResponse:
     """What the later version says otherwise, with the reason that it was opened for those inside."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     before, after, others = _pair(request, report, earlier, later)
     opened = report.events.filter(action__in=BACK, seal__number__gte=earlier, seal__number__lt=later)
     is_inside = can(request.user, Permission.REPORT_READ, report)
@@ -38,10 +40,10 @@ def seal_compare(request: SignedInRequest, year: str, slug: str, earlier: int, l
 
 @require_safe
 def compare_export(
-    request: SignedInRequest, year: str, slug: str, earlier: int, later: int, kind: str
+    request: SignedInRequest, round_slug: str, slug: str, earlier: int, later: int, kind: str
 ) -> HttpResponse:
     """One row per answer that is another."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     before, after, _others = _pair(request, report, earlier, later)
     edition = _("Utgave %(number)d (%(receipt)s)")
     headings = [edition % {"number": seal.number, "receipt": seal.receipt} for seal in (before, after)]
@@ -51,7 +53,7 @@ def compare_export(
         for answer in chapter.answers
     ]
     sheet = Sheet([_("Nummer"), _("Kapittel"), _("Spørsmål"), *headings], rows)
-    return respond(sheet, kind, "endringer", year, report.region, f"{earlier}-{later}")
+    return respond(sheet, kind, "endringer", round_slug, report.region, f"{earlier}-{later}")
 
 
 def _pair(

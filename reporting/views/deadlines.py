@@ -26,8 +26,8 @@ from reporting.views.find import regions_called
 
 
 @require_safe
-def round_deadlines(request: SignedInRequest, year: str) -> HttpResponse:
-    round_ = _round_of(request, year)
+def round_deadlines(request: SignedInRequest, round_slug: str) -> HttpResponse:
+    round_ = _round_of(request, round_slug)
     form = DeadlineFilterForm(request.GET)
     table = paged(request, DeadlineTable(_rows(request, round_, form)))
     context = {
@@ -42,22 +42,22 @@ def round_deadlines(request: SignedInRequest, year: str) -> HttpResponse:
 
 
 @require_safe
-def deadline_export(request: SignedInRequest, year: str, kind: str) -> HttpResponse:
-    round_ = _round_of(request, year)
+def deadline_export(request: SignedInRequest, round_slug: str, kind: str) -> HttpResponse:
+    round_ = _round_of(request, round_slug)
     rows = _rows(request, round_, DeadlineFilterForm(request.GET))
-    return respond_table(DeadlineTable(rows), kind, "frister", year)
+    return respond_table(DeadlineTable(rows), kind, "frister", round_slug)
 
 
-def _form(year: str) -> ExtendForm | None:
-    round_ = ReportingRound.objects.filter(slug=year).first()
+def _form(round_slug: str) -> ExtendForm | None:
+    round_ = ReportingRound.objects.filter(slug=round_slug).first()
     return ExtendForm(round_=round_, missing=not_handed_in(round_), chosen=[]) if round_ else None
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_words(_form)
-def round_extend(request: SignedInRequest, year: str) -> HttpResponse:
-    round_ = _round_of(request, year)
+def round_extend(request: SignedInRequest, round_slug: str) -> HttpResponse:
+    round_ = _round_of(request, round_slug)
     missing = not_handed_in(round_)
     form = ExtendForm(
         request.POST or None, round_=round_, missing=missing, chosen=request.GET.getlist("region")
@@ -71,12 +71,12 @@ def round_extend(request: SignedInRequest, year: str) -> HttpResponse:
         "%(count)d rapport har frist %(day)s nå.", "%(count)d rapporter har frist %(day)s nå.", len(given)
     )
     messages.success(request, text % {"count": len(given), "day": formats.day_in_words(given[0].due_on)})
-    return redirect("reporting:round-deadlines", year)
+    return redirect("reporting:round-deadlines", round_slug)
 
 
-def _round_of(request: SignedInRequest, year: str) -> ReportingRound:
+def _round_of(request: SignedInRequest, round_slug: str) -> ReportingRound:
     require(request.user, Permission.REPORT_REVIEW)
-    return get_object_or_404(ReportingRound.objects.real(), slug=year)
+    return get_object_or_404(ReportingRound.objects.real(), slug=round_slug)
 
 
 def _rows(request: HttpRequest, round_: ReportingRound, form: DeadlineFilterForm) -> QuerySet[AnnualReport]:

@@ -25,9 +25,9 @@ from reporting.views.reading import compiled
 @login_not_required
 @never_cache
 @require_safe
-def report_pdf(request: HttpRequest, year: str, slug: str) -> HttpResponse:
+def report_pdf(request: HttpRequest, round_slug: str, slug: str) -> HttpResponse:
     """The sealed PDF that this person reads; while there is none, the draft or the way to get it."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     seal = report.seal_for(request.user)
     return _sealed(request, report, seal) if seal else _draft(request, report)
 
@@ -35,20 +35,22 @@ def report_pdf(request: HttpRequest, year: str, slug: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def seal_pdf(request: HttpRequest, year: str, slug: str, number: int) -> HttpResponse:
+def seal_pdf(request: HttpRequest, round_slug: str, slug: str, number: int) -> HttpResponse:
     """One numbered version, also a replaced one for those inside."""
     rows = SealedReport.objects.visible_to(request.user).select_related("report__round", "report__region")
-    seal = get_visible(request, rows, report__round__slug=year, report__region__slug=slug, number=number)
+    seal = get_visible(
+        request, rows, report__round__slug=round_slug, report__region__slug=slug, number=number
+    )
     return _sealed(request, seal.sealed_report, seal)
 
 
 @never_cache
 @require_safe
-def report_word(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
+def report_word(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     """What this person reads of it, for comments on paper; for those inside."""
     from reporting import word  # noqa: PLC0415 - a web process has python-docx when it is asked for a file
 
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     require(request.user, Permission.REPORT_READ, report)
     whole = compiled(report, report.seal_for(request.user))
     name = named("utkast" if whole.is_draft else "årsrapport", report.round.year, report.region)
@@ -56,8 +58,8 @@ def report_word(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def draft_request(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
-    report = find_report(request, year, slug)
+def draft_request(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
+    report = find_report(request, round_slug, slug)
     draft = rendering.request_draft(report=report, by=request.user)
     if draft.file:
         return redirect(report.url("report-pdf"))

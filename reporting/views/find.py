@@ -19,19 +19,19 @@ def regions_called(text: str) -> QuerySet[Region]:
     return with_words(Region.objects.all(), text, "name", many=["fylker__name"])
 
 
-def find_report(request: HttpRequest, year: str, slug: str) -> AnnualReport:
+def find_report(request: HttpRequest, round_slug: str, slug: str) -> AnnualReport:
     """Raises `Http404` or `LoginNeeded` where the person may not see it."""
     rows = AnnualReport.objects.visible_to(request.user).select_related(
         "round__template", "region__pulje", "published_seal", "extension"
     )
-    return get_visible(request, rows, round__slug=year, region__slug=slug)
+    return get_visible(request, rows, round__slug=round_slug, region__slug=slug)
 
 
 def find_chapter(
-    request: SignedInRequest, year: str, slug: str, section: str, permission: Permission
+    request: SignedInRequest, round_slug: str, slug: str, section: str, permission: Permission
 ) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
     """The report, how far it has come, and one of its chapters. Raises `Denied`, `Http404` or `LoginNeeded`."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     require(request.user, permission, report)
     progress = completion_of(report)
     row = progress.find(section)

@@ -31,9 +31,9 @@ TWO_WEEKS = dt.timedelta(days=14)
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def reader_list(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
+def reader_list(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     """Who reads the draft, what they have said, and a form for one more."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     require(request.user, Permission.REPORT_WRITE, report)
     form = ReaderForm(request.POST or None, initial={"expires_on": clock.today() + TWO_WEEKS})
     if request.method == "POST" and form.is_valid():
@@ -57,9 +57,9 @@ def reader_list(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def reader_revoke(request: SignedInRequest, year: str, slug: str, pk: int) -> HttpResponse:
+def reader_revoke(request: SignedInRequest, round_slug: str, slug: str, pk: int) -> HttpResponse:
     """A page that says what happens, and a POST that takes the link back."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     require(request.user, Permission.REPORT_WRITE, report)
     link = get_object_or_404(report.reading_links.select_related("report"), pk=pk)
     if request.method == "POST":

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 @login_not_required
 @require_safe
-def report_detail(request: HttpRequest, year: str, slug: str) -> HttpResponse:
+def report_detail(request: HttpRequest, round_slug: str, slug: str) -> HttpResponse:
     """The working page for those inside; for everyone else the published report itself."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     if not can(request.user, Permission.REPORT_READ, report):
         return _read(request, report)
     progress = completion_of(report)
@@ -68,14 +68,14 @@ def report_detail(request: HttpRequest, year: str, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def report_read(request: HttpRequest, year: str, slug: str) -> HttpResponse:
+def report_read(request: HttpRequest, round_slug: str, slug: str) -> HttpResponse:
     """The whole report on one page."""
-    return _read(request, find_report(request, year, slug))
+    return _read(request, find_report(request, round_slug, slug))
 
 
 @require_safe
-def report_history(request: HttpRequest, year: str, slug: str) -> HttpResponse:
-    report = find_report(request, year, slug)
+def report_history(request: HttpRequest, round_slug: str, slug: str) -> HttpResponse:
+    report = find_report(request, round_slug, slug)
     require(request.user, Permission.REPORT_READ, report)
     events = report.events.select_related("done_by", "seal").prefetch_related(
         "comments__section", "comments__question"

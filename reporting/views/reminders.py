@@ -19,9 +19,9 @@ from reporting.operations import reminders
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def round_remind(request: SignedInRequest, year: str) -> HttpResponse:
+def round_remind(request: SignedInRequest, round_slug: str) -> HttpResponse:
     require(request.user, Permission.REPORT_REVIEW)
-    round_ = get_object_or_404(ReportingRound.objects.real(), slug=year)
+    round_ = get_object_or_404(ReportingRound.objects.real(), slug=round_slug)
     missing = reminders.not_handed_in(round_)
     form = ReminderForm(request.POST or None, missing=missing)
     count = sent(form, reminders.remind, round_=round_, by=request.user)

@@ -23,17 +23,19 @@ from reporting.views.writing import section_page
 
 @never_cache
 @require_safe
-def section_sheet(request: SignedInRequest, year: str, slug: str, section: str, kind: str) -> HttpResponse:
+def section_sheet(
+    request: SignedInRequest, round_slug: str, slug: str, section: str, kind: str
+) -> HttpResponse:
     """The template to fill in."""
-    report, _progress, row = _find(request, year, slug, section)
+    report, _progress, row = _find(request, round_slug, slug, section)
     values = row.saved.values if row.saved else {}
-    return respond(template(row.section, values), kind, "tall", year, report.region, row.section.title)
+    return respond(template(row.section, values), kind, "tall", round_slug, report.region, row.section.title)
 
 
 @never_cache
 @require_POST
-def section_fill(request: SignedInRequest, year: str, slug: str, section: str) -> HttpResponse:
-    report, progress, row = _find(request, year, slug, section)
+def section_fill(request: SignedInRequest, round_slug: str, slug: str, section: str) -> HttpResponse:
+    report, progress, row = _find(request, round_slug, slug, section)
     if not report.takes_words(on=clock.today()):
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
     upload = SectionSheetForm(request.POST, request.FILES)
@@ -54,10 +56,10 @@ def section_fill(request: SignedInRequest, year: str, slug: str, section: str) -
 
 
 def _find(
-    request: SignedInRequest, year: str, slug: str, section: str
+    request: SignedInRequest, round_slug: str, slug: str, section: str
 ) -> tuple[AnnualReport, ReportCompletion, SectionCompletion]:
     """For those who write in it. Raises `Http404`, also for a chapter without numbers."""
-    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)
+    report, progress, row = find_chapter(request, round_slug, slug, section, Permission.REPORT_WRITE)
     if not numeric(row.section):
         raise Http404
     return report, progress, row

@@ -36,15 +36,15 @@ from reporting.workspace import space_of
 page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _review_fields(year: str, **_place: str) -> ReviewForm | None:
-    round_ = ReportingRound.objects.filter(slug=year).select_related("template").first()
+def _review_fields(round_slug: str, **_place: str) -> ReviewForm | None:
+    round_ = ReportingRound.objects.filter(slug=round_slug).select_related("template").first()
     return ReviewForm(_sections(round_.template)) if round_ else None
 
 
 @never_cache
 @page_and_post
-def report_submit(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
-    report = _for_step(request, year, slug, Action.SUBMIT)
+def report_submit(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
+    report = _for_step(request, round_slug, slug, Action.SUBMIT)
     if request.method == "POST":
         try:
             reports.submit(report=report, seen=_seen(request), by=request.user)
@@ -61,8 +61,8 @@ def report_submit(request: SignedInRequest, year: str, slug: str) -> HttpRespons
 
 @never_cache
 @page_and_post
-def report_sign(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
-    report = _for_step(request, year, slug, Action.SIGN)
+def report_sign(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
+    report = _for_step(request, round_slug, slug, Action.SIGN)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -96,10 +96,10 @@ def _sign_page(
 @never_cache
 @page_and_post
 @keeps_words(CommentForm)
-def report_send_back(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
+def report_send_back(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     return _with_comment(
         request,
-        _for_step(request, year, slug, Action.SEND_BACK),
+        _for_step(request, round_slug, slug, Action.SEND_BACK),
         Action.SEND_BACK,
         reports.send_back,
         gettext_lazy("Rapporten er sendt tilbake til koordinatoren."),
@@ -109,10 +109,10 @@ def report_send_back(request: SignedInRequest, year: str, slug: str) -> HttpResp
 @never_cache
 @page_and_post
 @keeps_words(CommentForm)
-def report_withdraw(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
+def report_withdraw(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     return _with_comment(
         request,
-        _for_step(request, year, slug, Action.WITHDRAW),
+        _for_step(request, round_slug, slug, Action.WITHDRAW),
         Action.WITHDRAW,
         reports.withdraw,
         gettext_lazy("Rapporten er trukket tilbake og kan skrives i igjen."),
@@ -122,10 +122,10 @@ def report_withdraw(request: SignedInRequest, year: str, slug: str) -> HttpRespo
 @never_cache
 @page_and_post
 @keeps_words(CommentForm)
-def report_reopen(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
+def report_reopen(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     return _with_comment(
         request,
-        _for_step(request, year, slug, Action.REOPEN),
+        _for_step(request, round_slug, slug, Action.REOPEN),
         Action.REOPEN,
         reports.reopen,
         gettext_lazy("Rapporten er åpnet på nytt. Den forrige utgaven beholdes."),
@@ -134,15 +134,15 @@ def report_reopen(request: SignedInRequest, year: str, slug: str) -> HttpRespons
 
 @never_cache
 @require_safe
-def report_review(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
-    report = find_report(request, year, slug)
+def report_review(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
+    report = find_report(request, round_slug, slug)
     require(request.user, Permission.REPORT_REVIEW, report)
     return _review_page(request, report, _review_form(report, None))
 
 
 @require_POST
-def report_start_review(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
-    report = find_report(request, year, slug)
+def report_start_review(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
+    report = find_report(request, round_slug, slug)
     reports.start_review(report=report, seen=_seen(request), by=request.user)
     return redirect(report.url("report-review"))
 
@@ -150,8 +150,8 @@ def report_start_review(request: SignedInRequest, year: str, slug: str) -> HttpR
 @never_cache
 @require_POST
 @keeps_words(_review_fields)
-def report_return(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
-    report = _for_step(request, year, slug, Action.RETURN)
+def report_return(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
+    report = _for_step(request, round_slug, slug, Action.RETURN)
     form = _review_form(report, request.POST)
     if not form.is_valid():
         return _review_page(request, report, form)
@@ -170,17 +170,19 @@ def report_return(request: SignedInRequest, year: str, slug: str) -> HttpRespons
 @never_cache
 @page_and_post
 @keeps_words(WordForm)
-def report_approve(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
+def report_approve(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     done = gettext_lazy("Rapporten er godkjent.")
     form = WordForm(request.POST or None)
-    return _once_more(request, find_report(request, year, slug), Action.APPROVE, reports.approve, done, form)
+    return _once_more(
+        request, find_report(request, round_slug, slug), Action.APPROVE, reports.approve, done, form
+    )
 
 
 @never_cache
 @page_and_post
-def report_publish(request: SignedInRequest, year: str, slug: str) -> HttpResponse:
+def report_publish(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     done = gettext_lazy("Rapporten er publisert. Alle kan lese den nå.")
-    return _once_more(request, find_report(request, year, slug), Action.PUBLISH, reports.publish, done)
+    return _once_more(request, find_report(request, round_slug, slug), Action.PUBLISH, reports.publish, done)
 
 
 def _once_more(
@@ -221,9 +223,9 @@ def _seen(request: SignedInRequest) -> str:
     return request.POST.get("seen", "")
 
 
-def _for_step(request: SignedInRequest, year: str, slug: str, action: Action) -> AnnualReport:
+def _for_step(request: SignedInRequest, round_slug: str, slug: str, action: Action) -> AnnualReport:
     """The report, where this person may take the step and its state allows it (the operation asks again)."""
-    report = find_report(request, year, slug)
+    report = find_report(request, round_slug, slug)
     require_step(report, action, request.user)
     return report
 

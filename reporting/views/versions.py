@@ -20,8 +20,8 @@ from reporting.workspace import space_of
 
 
 @require_safe
-def section_versions(request: SignedInRequest, year: str, slug: str, section: str) -> HttpResponse:
-    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)
+def section_versions(request: SignedInRequest, round_slug: str, slug: str, section: str) -> HttpResponse:
+    report, progress, row = find_chapter(request, round_slug, slug, section, Permission.REPORT_WRITE)
     context = {
         "report": report,
         "row": row,
@@ -34,10 +34,10 @@ def section_versions(request: SignedInRequest, year: str, slug: str, section: st
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_version(
-    request: SignedInRequest, year: str, slug: str, section: str, number: int
+    request: SignedInRequest, round_slug: str, slug: str, section: str, number: int
 ) -> HttpResponse:
     """GET shows where the version differs from what stands; POST takes it back."""
-    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_WRITE)
+    report, progress, row = find_chapter(request, round_slug, slug, section, Permission.REPORT_WRITE)
     version = version_of(report, row.section, number)
     if version is None:
         raise Http404

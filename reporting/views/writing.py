@@ -36,8 +36,8 @@ JSON = "application/json"  # what the page's script asks for
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def section_edit(request: SignedInRequest, year: str, slug: str, section: str) -> HttpResponse:
-    report, progress, row = find_chapter(request, year, slug, section, Permission.REPORT_READ)
+def section_edit(request: SignedInRequest, round_slug: str, slug: str, section: str) -> HttpResponse:
+    report, progress, row = find_chapter(request, round_slug, slug, section, Permission.REPORT_READ)
     if request.method == "POST":
         return (_autosave if request.headers.get("Accept") == JSON else _save)(request, report, progress, row)
     require(request.user, Permission.REPORT_WRITE, report)

@@ -9,6 +9,7 @@ import pytest
 from reporting import pdf, snapshot
 from reporting.charts.report import specification
 from reporting.compile import compile_report
+from reporting.reading import changed_between, changed_since, chapters_between, written
 from reporting.workflow import Status
 from tests import factories
 
@@ -159,3 +160,32 @@ def test_the_page_has_a_row_for_every_figure_and_no_word_of_its_bars(report, as_
     for figure in figures_of(compiled).values():
         assert " ".join(f"{figure.number} {figure.name}".split()) in " ".join(page.split())
     assert page.count('aria-hidden="true"') >= len(figures_of(compiled))
+
+
+def changed(content, key, **other):
+    """A copy where the question is another."""
+    copy = json.loads(snapshot.canonical(content))
+    next(q for section in copy["sections"] for q in section["questions"] if q["key"] == key).update(other)
+    return copy
+
+
+@pytest.mark.parametrize("key", ["organisering_vurdering", "forankring_ledermoter"])
+def test_a_comment_that_is_another_is_a_change_whatever_it_is_about(content, key):
+    now = changed(content, key, comment="Vi vet det.", warnings=["Det er mye."])
+    assert [answer.label for answer in changed_between(content, now)] == [label_of(content, key)]
+    assert [answer.label for answer in changed_since(written(content), now)] == [label_of(content, key)]
+
+
+def label_of(content, key):
+    return next(
+        q["label"] for section in content["sections"] for q in section["questions"] if q["key"] == key
+    )
+
+
+def test_what_has_changed_is_told_by_the_number_it_has_in_print(content):
+    now = changed(content, "forankring_ledermoter", answer="9")
+    printed = figures_of(compile_report(now, sha256="0" * 64))["forankring_ledermoter"].number
+    assert [answer.number for answer in changed_between(content, now)] == [printed] == ["2.2"]
+    assert [
+        answer.number for (chapter,) in [chapters_between(content, now)] for answer in chapter.answers
+    ] == [printed]
