@@ -21,16 +21,21 @@ WHOLES = {
     "kommuner_policy": "kommuner", "rapporter_levert": "rapporter_alle", "rapporter_publisert": "rapporter_alle",
     "tilskudd_spent": "tilskudd_received",
 }  # fmt: skip
+ONE_EACH = ("styringsgrupper", "knutepunkter")  # every region is to have one
 
 
 @dataclass(frozen=True)
 class FigureInShort:
-    """`whole` is what the figure is a part of; `before` and `line` are of its years, where it has any."""
+    """`whole` is what the figure is a part of; `before` and `years` (oldest first) are there where it has any."""
 
     now: Figure
     before: int | None
-    line: YearLine | None
+    years: Sequence[tuple[str, int]] = ()
     whole: int | None = None
+
+    @property
+    def line(self) -> YearLine | None:
+        return line_of(self.years) if self.years else None
 
     @property
     def change(self) -> str:
@@ -43,6 +48,11 @@ class FigureInShort:
         if self.before is None:
             return ""
         return "up" if self._difference > 0 else "down" if self._difference else "same"
+
+    @property
+    def signed_change(self) -> str:
+        """+12, −3 or "uendret", for paper; empty where nothing is compared."""
+        return "" if self.before is None else formats.change(self._difference)
 
     @property
     def _difference(self) -> int:
@@ -60,17 +70,20 @@ def in_short(person: Person, place: Place, keys: Sequence[str], year: int) -> li
     return found
 
 
-def beside_its_years(numbers: Numbers, now: Figure) -> FigureInShort:
-    """A figure that is seen, with its whole and the programme's years until the chosen one."""
+def beside_its_years(numbers: Numbers, now: Figure, *, regions: int | None = None) -> FigureInShort:
+    """A figure that is seen, with its whole and the programme's years until the chosen one.
+
+    `regions` is how many there are at its place.
+    """
     key, year = now.measure.key, numbers.choice.year
-    whole = _whole_of(numbers, key)
+    whole = regions if key in ONE_EACH else _whole_of(numbers, key)
     if not now.measure.by_year:
-        return FigureInShort(now, None, None, whole)
+        return FigureInShort(now, None, whole=whole)
     years = range(min(PROGRAMME_BEGAN, year), year + 1)
     values = [(str(each), numbers.figure(key, year=each).value or 0) for each in years]
     is_over = year < clock.today().year  # a year that goes on is not compared with a whole one
     before = values[-2][1] if is_over and len(values) > 1 else None
-    return FigureInShort(now, before, line_of(values), whole)
+    return FigureInShort(now, before, values, whole)
 
 
 def _whole_of(numbers: Numbers, key: str) -> int | None:

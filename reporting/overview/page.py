@@ -29,6 +29,7 @@ from reporting.overview.told import what_it_says
 from reporting.remarks import Remark
 
 if TYPE_CHECKING:
+    from counties.measures.places import Country
     from portal.access import Person
 
 MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
@@ -43,6 +44,7 @@ class Overview:
     headline: list[Figure]  # of the year
     tables: list[Table]
     numbers: Numbers = field(repr=False)
+    regions: int  # at the place
 
     @property
     def charts(self) -> list[OverviewChart]:
@@ -60,8 +62,8 @@ class Overview:
     def key_figures(self) -> dict[str, list[FigureInShort]]:
         """Those of today and those of the year, each with its whole and its years."""
         return {
-            "standing": [beside_its_years(self.numbers, figure) for figure in self.standing],
-            "headline": [beside_its_years(self.numbers, figure) for figure in self.headline],
+            part: [beside_its_years(self.numbers, figure, regions=self.regions) for figure in figures]
+            for part, figures in (("standing", self.standing), ("headline", self.headline))
         }
 
     @property
@@ -70,7 +72,7 @@ class Overview:
         return remarks_on(self.headline)
 
 
-def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
+def overview_of(user: Person, choice: Choice, where: Country, *, on: dt.date) -> Overview:
     """What `user` may see of a place and a year (5 queries)."""
     numbers = numbers_of(user, choice)
     first = min(max(PROGRAMME_BEGAN, choice.year - 4), choice.year)
@@ -104,6 +106,7 @@ def overview_of(user: Person, choice: Choice, *, on: dt.date) -> Overview:
         ),
         tables=[table for table in tables if table.is_seen],
         numbers=numbers,
+        regions=len(where.regions_in(choice.place)),
     )
 
 

@@ -1,7 +1,8 @@
 """The overview frozen as plain values: what its PDF and its pictures are drawn from.
 
 Shape: `place`, `year`, `theme`, `counted` (ISO or null), `told` [text],
-`standing` and `headline` [[label, text]], `remarks` [text],
+`standing` and `headline` [{key, label, text, whole, change, years [[year, value]]}], `compared_with` (year or null),
+`remarks` [text],
 `map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]], remarks, in_short [text]},
 `reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
 `tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks}] and
@@ -24,6 +25,7 @@ from counties.models import Theme
 from portal import formats
 from portal.templatetags.portal import nb_number
 from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
+from reporting.overview.in_short import FigureInShort
 from reporting.overview.numbers import Figure
 from reporting.overview.page import Overview
 from reporting.overview.tables import Table
@@ -37,6 +39,7 @@ def frozen(
     counted: dt.datetime | None,
 ) -> dict[str, Any]:
     choice = overview.choice
+    key_figures = overview.key_figures
     tables = [table for table in overview.tables if not table.is_empty]
     return {
         "place": str(choice.place),
@@ -44,8 +47,8 @@ def frozen(
         "theme": str(Theme(choice.theme).label) if choice.theme else "",
         "counted": counted.isoformat() if counted else None,
         "told": told,
-        "standing": [[figure.measure.heading, _text(figure)] for figure in overview.standing],
-        "headline": [[figure.measure.heading, _text(figure)] for figure in overview.headline],
+        **{part: [_key_figure(row) for row in rows] for part, rows in key_figures.items()},
+        "compared_with": choice.year - 1 if any(row.way for row in key_figures["headline"]) else None,
         "remarks": list(map(str, overview.remarks)),
         "map": _map(shown, choice.year_of(shown.measure)),
         "reports": {
@@ -55,6 +58,17 @@ def frozen(
         },
         "tables": [_table(table) for table in tables],
         "charts": [asdict(chart) for chart in overview.charts],
+    }
+
+
+def _key_figure(row: FigureInShort) -> dict[str, Any]:
+    return {
+        "key": row.now.measure.key,
+        "label": row.now.measure.heading,
+        "text": _text(row.now),
+        "whole": row.whole,
+        "change": row.signed_change,
+        "years": [list(year) for year in row.years],
     }
 
 

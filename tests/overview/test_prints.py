@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pikepdf
 import pytest
@@ -13,6 +14,7 @@ from portal.models import Job
 from portal.operations import jobs
 from reporting.overview.models import OverviewPrint, PrintFile
 from reporting.overview.operations import facts, prints
+from reporting.overview.pdf import html_of
 from tests import factories
 
 
@@ -66,7 +68,18 @@ def test_the_pdf_is_tagged_and_says_what_the_page_says(counted, as_, media):
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "nb"
         assert "Hedmark 2010" in str(pdf.docinfo["/Title"])
-    assert ["Aktiviteter", "1"] in found.content["headline"]
+    shown = {row["label"]: row for row in found.content["headline"]}["Aktiviteter"]
+    assert (shown["text"], shown["change"]) == ("1", "+1")
+
+
+def test_paper_has_a_key_figure_s_whole_its_change_and_its_years(counted, as_):
+    found = ask(as_("siv"), year="2010")
+    page = " ".join(re.sub('<[^>]*alt="([^"]*)"[^>]*>|<[^>]+>', r" \1 ", html_of(found.content)).split())
+    assert "Knutepunkter i arbeid 0 av 18" in page
+    assert "Fellesavtaler med miljøkriterier begynt i året 1 av 1 +1 2008: 0, 2009: 0, 2010: 1" in page
+    assert "Aktiviteter 1 +1 2008: 0, 2009: 0, 2010: 1" in page
+    going_on = html_of(ask(as_("siv"), year="2011").content)
+    assert "Fra 2010" not in going_on  # a year that goes on is not compared with a whole one
 
 
 def test_what_a_person_may_not_see_is_not_in_the_files(counted, as_, media):

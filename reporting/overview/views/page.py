@@ -49,7 +49,7 @@ class Asked:
 
     @cached_property
     def overview(self) -> Overview:
-        return overview_of(self.user, self.form.choice(), on=self.on)
+        return overview_of(self.user, self.form.choice(), self.where, on=self.on)
 
     @cached_property
     def map(self) -> MeasureMap:
