@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from counties.measures.places import Place
-from counties.models import GrantKind, Milestone, Task
+from counties.models import GrantKind, Task
 from criteria.models import Level, ProductArea
-from portal import clock, formats
+from portal import clock
 from portal.templatetags.portal import nb_number
 from reporting.overview.in_short import FigureInShort, beside_its_years
+from reporting.overview.milestones import milestones
 from reporting.overview.numbers import (
-    MILESTONE_STATES,
     PROGRAMME_BEGAN,
     Choice,
     Figure,
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
 
-LATE = MILESTONE_STATES.index("forsinket")
-
 
 @dataclass(frozen=True)
 class Overview:
@@ -48,15 +45,7 @@ class Overview:
 
     @property
     def charts(self) -> list[OverviewChart]:
-        return [
-            replace(
-                table.chart,
-                remarks=[remark.in_short for remark in table.remarks],
-                says=what_it_says(table.chart.rows, on=clock.today()),
-            )
-            for table in self.tables
-            if table.chart and not table.is_empty
-        ]
+        return [chart for table in self.tables for chart in charts_of(table)]
 
     @property
     def key_figures(self) -> dict[str, list[FigureInShort]]:
@@ -72,6 +61,16 @@ class Overview:
         return remarks_on(self.headline)
 
 
+def charts_of(table: Table) -> list[OverviewChart]:
+    """With the remarks on its figures and what stands out; none of an empty table."""
+    remarks = [] if table.is_empty else [remark.in_short for remark in table.remarks]
+    return [
+        replace(chart, remarks=remarks, says=what_it_says(chart.rows, on=clock.today()))
+        for chart in table.charts
+        if not table.is_empty
+    ]
+
+
 def overview_of(user: Person, choice: Choice, where: Country, *, on: dt.date) -> Overview:
     """What `user` may see of a place and a year (5 queries)."""
     numbers = numbers_of(user, choice)
@@ -80,7 +79,7 @@ def overview_of(user: Person, choice: Choice, where: Country, *, on: dt.date) ->
         range(choice.year, first - 1, -1)
     )  # the chosen one first, as there is room for on a telephone
     tables = [
-        _milestones(numbers, on),
+        milestones(numbers, on),
         _activity(numbers),
         _people(numbers, years),
         _criteria(numbers),
@@ -114,89 +113,6 @@ def _seen(numbers: Numbers, *keys: str) -> list[Figure]:
     return [figure for key in keys if (figure := numbers.figure(key)).value is not None]
 
 
-def _milestones(numbers: Numbers, on: dt.date) -> Table:
-    """Each pulje's plan, and how its regions stand against it (1 query)."""
-    plan = _plan_at(numbers.choice.place)
-    rows = {_category(milestone): _milestone_row(numbers, milestone) for milestone in plan}
-    labels = {category: row.label for category, row in rows.items()}
-    drawn = [
-        *(_planned(milestone) for milestone in plan),
-        *_reached(numbers, "milepaeler_nadd", _("Nådd i tide"), labels),
-        *_reached(numbers, "milepaeler_sent", _("Nådd for sent"), labels),
-        *(_late(row, on) for row in rows.values() if row.figures[LATE].value),
-    ]
-    return Table(
-        "milepaeler",
-        _("Milepæler"),
-        _("Tallet i parentes er puljen. Hver region teller én gang på hver milepæl."),
-        [_("Nådd i tide"), _("Nådd for sent"), _("Forsinket"), _("Ikke ennå")],
-        list(rows.values()),
-        OverviewChart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn),
-    )
-
-
-def _plan_at(place: Place) -> list[Milestone]:
-    """The place's own plan, or both puljer's (1 query)."""
-    plan = Milestone.objects.select_related("pulje").order_by("planned_to", "pulje__number", "pk")
-    pulje = place.region.pulje if place.region else place.pulje
-    return list(plan.filter(pulje=pulje) if pulje else plan)
-
-
-def _category(milestone: Milestone) -> str:
-    return f"{milestone.pulje.number}|{milestone.key}"
-
-
-def _milestone_label(milestone: Milestone) -> str:
-    return f"{milestone} ({milestone.pulje.number})"
-
-
-def _milestone_row(numbers: Numbers, milestone: Milestone) -> FigureRow:
-    category = _category(milestone)
-    figures = [
-        numbers.figure(f"milepaeler_{state}", category=category, year=None) for state in MILESTONE_STATES
-    ]
-    planned = _("planlagt %(from)s – %(to)s") % {
-        "from": formats.day(milestone.planned_from),
-        "to": formats.day(milestone.planned_to),
-    }
-    return FigureRow(_milestone_label(milestone), figures, _with_months(planned, category, numbers))
-
-
-def _planned(milestone: Milestone) -> dict[str, Any]:
-    """The plan's bar in the chart."""
-    return {
-        "label": _milestone_label(milestone),
-        "from": milestone.planned_from.isoformat(),
-        "to": milestone.planned_to.isoformat(),
-        "kind": _("Planlagt"),
-    }
-
-
-def _reached(numbers: Numbers, key: str, kind: str, labels: dict[str, str]) -> list[dict[str, Any]]:
-    """A mark in the middle of each month in which somebody reached a milestone."""
-    return [
-        {"label": labels[category], "at": f"{year}-{month:02}-15", "value": value, "kind": kind}
-        for category, year, month, value in sorted(numbers.months_of(key))
-        if category in labels
-    ]
-
-
-def _late(row: FigureRow, on: dt.date) -> dict[str, Any]:
-    value = row.figures[LATE].value
-    return {"label": row.label, "at": on.isoformat(), "value": value, "kind": _("Forsinket")}
-
-
-def _with_months(planned: str, category: str, numbers: Numbers) -> str:
-    """The plan, and in which months how many reached it: what the chart shows, in words."""
-    reached: dict[tuple[int, int], int] = {}
-    for key in ("milepaeler_nadd", "milepaeler_sent"):
-        for of, year, month, value in numbers.months_of(key):
-            if of == category:
-                reached[year, month] = reached.get((year, month), 0) + value
-    months = ", ".join(f"{month}.{year} ({reached[year, month]})" for year, month in sorted(reached))
-    return f"{planned}, {_('nådd')} {months}" if months else planned
-
-
 def _activity(numbers: Numbers) -> Table:
     rows = [
         FigureRow(
@@ -226,8 +142,7 @@ def _activity(numbers: Numbers) -> Table:
         lead,
         [*MONTHS, _("I alt")],
         rows,
-        OverviewChart("aktivitet", title, drawn),
-        is_drawn_whole=True,
+        [OverviewChart("aktivitet", title, drawn)],
     )
 
 
@@ -239,35 +154,46 @@ def _people(numbers: Numbers, years: list[int]) -> Table:
 
 def _criteria(numbers: Numbers) -> Table:
     """By the six product areas (1 query)."""
-    keys = ["kriteriebruk", *(["kriteriebruk_innkjop"] if "kriteriebruk_innkjop" in numbers.seen else [])]
+    places = {"kriteriebruk": _("avtaler"), "kriteriebruk_innkjop": _("aktiviteter")}
+    keys = [key for key in places if key in numbers.seen]
     rows, drawn = [], []
     for area in ProductArea.objects.all():
-        figures = [
-            numbers.figure(key, category=f"{area.key}|{level.value}") for key in keys for level in Level
-        ]
-        rows.append(FigureRow(area.name, figures))
-        values = [
-            sum(figure.value or 0 for figure in figures[place :: len(Level)]) for place in range(len(Level))
-        ]
-        said = " + ".join(map(str, values))
-        for position, (level, value) in enumerate(zip(Level, values, strict=True)):
-            row = {"label": area.name, "level": str(level.label), "order": position}
-            drawn.append(row | {"value": value, "said": said})
-    columns = [
-        f"{level.label}, {place}"
-        for place in (_("avtaler"), _("aktiviteter"))[: len(keys)]
-        for level in Level
-    ]
+        by_key = {
+            key: [numbers.figure(key, category=f"{area.key}|{level.value}") for level in Level]
+            for key in keys
+        }
+        rows.append(FigureRow(area.name, [figure for figures in by_key.values() for figure in figures]))
+        for key, figures in by_key.items():
+            drawn += _levels_drawn(area, places[key], [figure.value or 0 for figure in figures])
+    columns = [f"{level.label}, {places[key]}" for key in keys for level in Level]
     title = _("Miljøkriterier i bruk, %d") % numbers.choice.year
     lead = _("Innkjøpspanelets kriterier som er brukt som de er eller i tilpasset form.")
-    chart = OverviewChart("kriterier", title, drawn)
-    return Table("kriterier", title, lead, columns, rows, chart, is_drawn_whole=len(keys) == 1)
+    return Table("kriterier", title, lead, columns, rows, [OverviewChart("kriterier", title, drawn)])
+
+
+def _levels_drawn(area: ProductArea, place: str, values: list[int]) -> list[dict[str, Any]]:
+    """An area's bar of one place, divided by level; what is said stands at its end."""
+    said = _("%(numbers)s i %(place)s") % {"numbers": " + ".join(map(str, values)), "place": place}
+    return [
+        {
+            "label": area.name,
+            "place": place,
+            "level": str(level.label),
+            "order": order,
+            "value": value,
+            "said": said,
+        }
+        for order, (level, value) in enumerate(zip(Level, values, strict=True))
+    ]
 
 
 def _agreements(numbers: Numbers, years: list[int]) -> Table:
     lead = _("Alle fellesavtaler, og de som har miljøkriterier. Verdien er anslått for ett år.")
     keys = [f"avtaler{of}{what}" for what in ("", "_verdi", "_i_kraft") for of in ("", "_kriterier")]
-    return _by_year(numbers, "avtaler", _("Fellesavtaler og verdien av dem"), lead, keys, years)
+    table = _by_year(numbers, "avtaler", _("Fellesavtaler og verdien av dem"), lead, keys, years)
+    drawn = _drawn_by_year(table.rows, table.columns, money=True)
+    in_kroner = OverviewChart("avtaler_verdi", _("Verdien av fellesavtalene for ett år"), drawn)
+    return replace(table, charts=[*table.charts, in_kroner])
 
 
 def _kommuner(numbers: Numbers, years: list[int]) -> Table:
@@ -302,8 +228,8 @@ def _grants(numbers: Numbers) -> Table:
     columns = [
         f"{name} ({figure.measure.unit})" for name, figure in zip(series, rows[-1].figures, strict=True)
     ]
-    chart = OverviewChart("tilskudd", title, drawn)
-    return Table("tilskudd", title, _("Hele kroner."), columns, rows, chart, is_drawn_whole=True)
+    charts = [OverviewChart("tilskudd", title, drawn)]
+    return Table("tilskudd", title, _("Hele kroner."), columns, rows, charts)
 
 
 def _by_year(
@@ -315,12 +241,16 @@ def _by_year(
         for measure in measures
         if (figures := [numbers.figure(measure, year=year) for year in years])
     ]
-    drawn = [
-        {"label": row.label, "year": str(year), "value": figure.value}
+    columns = [str(year) for year in years]
+    drawn = _drawn_by_year(rows, columns, money=False)
+    return Table(key, title, lead, columns, rows, [OverviewChart(key, title, drawn)])
+
+
+def _drawn_by_year(rows: list[FigureRow], years: list[str], *, money: bool) -> list[dict[str, Any]]:
+    """Kroner or numbers: they have no axis in common."""
+    return [
+        {"label": row.label, "year": year, "value": figure.value}
         for row in rows
         for year, figure in zip(years, row.figures, strict=True)
-        if not figure.is_money  # kroner and numbers have no axis in common
+        if figure.is_money is money
     ]
-    columns, chart = [str(year) for year in years], OverviewChart(key, title, drawn)
-    whole = not any(figure.is_money for row in rows for figure in row.figures)
-    return Table(key, title, lead, columns, rows, chart, is_drawn_whole=whole)

@@ -5,7 +5,7 @@ Shape: `place`, `year`, `theme`, `counted` (ISO or null), `told` [text],
 `remarks` [text],
 `map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]], remarks, in_short [text]},
 `reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
-`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks}] and
+`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks, charts [{key, title}]}] and
 `charts` [{key, title, rows, remarks, says}].
 Remarks are on figures that a report has overruled; those have a mark in text.
 """
@@ -111,7 +111,7 @@ def _table(table: Table) -> dict[str, Any]:
         "is_wide": table.is_wide,
         "rows": rows,
         "remarks": list(map(str, table.remarks)),
-        "chart": table.chart.key if table.chart else "",
+        "charts": [{"key": chart.key, "title": chart.title} for chart in table.charts],
     }
 
 

@@ -1,4 +1,4 @@
-"""A subject of the overview: its table of figures, and the chart of the same numbers."""
+"""A subject of the overview: its table of figures, and the charts of the same numbers."""
 
 from __future__ import annotations
 
@@ -30,15 +30,14 @@ class OverviewChart:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures, and the chart with the same numbers. Empty where the person may see none of it."""
+    """A table of figures, and the charts with the same numbers. Empty where the person may see none of it."""
 
     key: str
     title: str
     lead: str
     columns: list[str]
     rows: list[FigureRow]
-    chart: OverviewChart | None = None
-    is_drawn_whole: bool = False  # the chart has all its numbers, so that the table can be folded
+    charts: list[OverviewChart]  # all its numbers: the table is folded under them
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """The overviews' figures: against plain SQL, against their lists, and as each of the cast sees them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -280,11 +281,46 @@ def test_the_milestones_table_says_the_months_that_its_chart_shows(counted, as_)
     overview = as_("siv").get("/oversikt/").context["overview"]
     table = next(table for table in overview.tables if table.key == "milepaeler")
     notes = " ".join(row.note for row in table.rows)
-    points = [row for row in table.chart.rows if row["kind"] in ("Nådd i tide", "Nådd for sent")]
+    points = [row for row in table.charts[0].rows if row["kind"] in ("Nådd i tide", "Nådd for sent")]
     assert points
     for point in points:
         year, month, _day = point["at"].split("-")
         assert f"{int(month)}.{year} ({point['value']})" in notes
+
+
+def table_of(as_, key):
+    overview = as_("siv").get("/oversikt/", {"year": "2010"}).context["overview"]
+    return next(table for table in overview.tables if table.key == key)
+
+
+def test_each_milestone_s_name_in_the_chart_has_how_many_have_come_how_far(counted, as_):
+    table = table_of(as_, "milepaeler")
+    stands = {row["label"].replace("\xa0", " "): row["stands"] for row in table.charts[0].rows}
+    for row in table.rows:
+        said = [int(number) for number in re.findall(r"\d+", stands[row.label])]
+        assert said == [figure.value for figure in row.figures if figure.value]
+
+
+def test_the_chart_of_criteria_says_agreements_and_activities_apart(counted, as_):
+    table = table_of(as_, "kriterier")
+    said = {(row["label"], row["place"]): row["said"] for row in table.charts[0].rows}
+    for row in table.rows:
+        numbers = [figure.value for figure in row.figures]
+        assert said[row.label, "avtaler"] == "{} + {} i avtaler".format(*numbers[:2])
+        assert said[row.label, "aktiviteter"] == "{} + {} i aktiviteter".format(*numbers[2:])
+
+
+def test_kroner_and_numbers_of_agreements_have_a_chart_each(counted, as_):
+    table = table_of(as_, "avtaler")
+    numbers, in_kroner = (
+        {(row["label"], row["year"]): row["value"] for row in chart.rows} for chart in table.charts
+    )
+    assert numbers.keys().isdisjoint(in_kroner)
+    assert numbers | in_kroner == {
+        (row.label, year): figure.value
+        for row in table.rows
+        for year, figure in zip(table.columns, row.figures, strict=True)
+    }
 
 
 def test_the_reporting_grid_adds_up(counted, as_):

@@ -18,9 +18,10 @@ HERE = Path(__file__).parent
 CONFIG = HERE.parent.parent / "charts" / "config.json"  # the look that all charts share
 VEGA_LITE = "6.4"  # what the worker draws with; the browser has the same generation from npm
 YEARS = ["#dde2df", "#c6cec9", "#adb8b2", "#8f9d96", "#0b5a38"]  # oldest to newest, which stands out
-SLIDE_LABEL_WIDTH = 44
+SLIDE_LABEL_WIDTH = 56
 SLIDE = (1920, 1080)  # pixels
-SLIDE_LETTERS = 24
+SLIDE_LETTERS, SMALLER, MANY = 24, 20, 10  # the smaller ones where there are more than so many names
+SLIDE_TITLE_WIDTH = 78  # characters on a line
 SLIDE_REMARKS = 3  # lines
 SLIDE_MARKS = 2.5  # how much larger points and thicker lines are than on a page
 LABEL_WIDTH = 22  # characters on a line of an axis label, so that the bars keep their room on a telephone
@@ -53,19 +54,20 @@ def _shade_years(spec: dict[str, Any], years: set[str]) -> None:
 def slide(chart: OverviewChart, source: str = "") -> dict[str, Any]:
     """The same for a slide: 1,920 by 1,080, on white, with its title and letters that are read from afar."""
     spec = specification(chart, width=SLIDE[0], label_width=SLIDE_LABEL_WIDTH)
-    large = {"labelFontSize": SLIDE_LETTERS, "titleFontSize": SLIDE_LETTERS}
+    letters = SMALLER if len({row.get("label") for row in chart.rows}) > MANY else SLIDE_LETTERS
+    large = {"labelFontSize": letters, "titleFontSize": letters}
     spec["config"] = deepcopy(spec["config"])
     spec["config"]["axis"] |= large
     spec["config"]["legend"] |= large | {"symbolSize": 400}
     _unlimited(spec)
     for layer in spec.get("layer", []):
         mark = layer["mark"]
-        mark |= {"fontSize": SLIDE_LETTERS} if mark["type"] == "text" else {}
+        mark |= {"fontSize": letters} if mark["type"] == "text" else {}
         mark |= {name: SLIDE_MARKS * mark[name] for name in ("size", "strokeWidth", "height") if name in mark}
         sizes = layer["encoding"].get("size", {}).get("scale", {})
         sizes |= {"range": [SLIDE_MARKS**2 * area for area in sizes["range"]]} if "range" in sizes else {}
     title = {
-        "text": chart.says or chart.title,
+        "text": textwrap.wrap(chart.says or chart.title, SLIDE_TITLE_WIDTH),
         "anchor": "start",
         "fontSize": 40,
         "offset": 28,
@@ -101,7 +103,10 @@ def _unlimited(part: Any) -> None:
 
 
 def _wrapped(row: dict[str, Any], width: int) -> dict[str, Any]:
+    """Long names in lines; what stands below the name of a milestone is lines of their own."""
     texts = {name: "|".join(textwrap.wrap(row[name], width)) for name in ("label", "task") if name in row}
+    if row.get("stands"):
+        texts["label"] = "|".join([texts["label"], *textwrap.wrap(row["stands"], width)])
     return row | texts
 
 

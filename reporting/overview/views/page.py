@@ -27,7 +27,7 @@ from reporting.overview.forms import OverviewForm
 from reporting.overview.models import OverviewPrint, PrintFile
 from reporting.overview.numbers import counted_at
 from reporting.overview.operations import prints
-from reporting.overview.page import Overview, overview_of
+from reporting.overview.page import Overview, charts_of, overview_of
 from reporting.overview.prints import frozen
 from reporting.overview.told import told
 
@@ -90,6 +90,7 @@ def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
         raise Http404 if request.user.is_authenticated else LoginNeeded
     if subject:
         asked.form.hide_map()
+    table = next((table for table in asked.overview.tables if table.key == subject), None)
     context = {
         "form": asked.form,
         "choice": choice,
@@ -98,12 +99,10 @@ def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
         "subject": subject,
         "subjects": subjects,
         "subject_name": subjects.get(subject, ""),
-        "table": next((table for table in asked.overview.tables if table.key == subject), None),
+        "table": table,
         "map": asked.map,
         "reports": asked.reports,
-        "specifications": {
-            chart.key: specification(chart) for chart in asked.overview.charts if chart.key == subject
-        },
+        "specifications": {chart.key: specification(chart) for chart in charts_of(table)} if table else {},
         "may_mirror": can(request.user, Permission.COUNTY_READ, choice.place.region),
         "counted_at": counted_at(),
     }
