@@ -25,7 +25,6 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from portal.models import User  # noqa: E402
 from reporting import pdf  # noqa: E402
-from reporting.charts import report as charts  # noqa: E402
 from reporting.compile import compile_report  # noqa: E402
 from reporting.models import SealedReport  # noqa: E402
 from reporting.overview.models import Fact  # noqa: E402
@@ -96,7 +95,7 @@ def paired(alone: Callable[[], object], whole: Callable[[], object]) -> tuple[fl
 
 
 def bench_pdf() -> None:
-    """Compile, HTML, drawing and archive marks of a sealed report, against the drawing of that HTML; charts apart."""
+    """Compile, HTML, drawing and archive marks of a sealed report, against the drawing of that HTML."""
     seal = SealedReport.objects.order_by("pk").last()
     if seal is None:
         sys.exit("Demoen har ingen forseglet rapport. Kjør make demo først.")
@@ -105,12 +104,10 @@ def bench_pdf() -> None:
     html = pdf.html_of(compiled)
 
     def whole() -> bytes:
-        return pdf.finish(pdf.draw(pdf.html_of(compile_report(seal.content, sha256=seal.sha256)), drawings))
+        return pdf.render_report(compile_report(seal.content, sha256=seal.sha256))
 
     alone, times = paired(lambda: pdf.draw(html, drawings), whole)
-    drawn = seconds(lambda: [charts.svg(chart) for chart in compiled.charts])
-    said = f"WeasyPrint alone {alone:.2f} s, compile + render {times:.2f} × (at most 1.15)"
-    print(f"PDF: {said}, charts {drawn:.2f} s more")
+    print(f"PDF: WeasyPrint alone {alone:.2f} s, compile + render {times:.2f} × (at most 1.15)")
 
 
 def bench_pages() -> None:
