@@ -1,6 +1,6 @@
 """`make bench`: what the portal itself costs, as ratios measured in one run on this machine.
 
-- compile + render of a full report against WeasyPrint alone on the same HTML (the aim: at most 1.15; charts apart)
+- compile + render of a full report against WeasyPrint alone on the same HTML (the aim: at most 1.15)
 - pages against an empty page through the same middleware (the aim: at most 3)
 - the overviews with 100 times the demo's regions and activities, against the demo as it is (the aim: at most 2)
 """
