@@ -97,10 +97,10 @@ def edition_difference(request: HttpRequest, group: str, number: str) -> HttpRes
 @login_not_required
 @require_safe
 def edition_levels(request: HttpRequest, group: str, number: str) -> HttpResponse:
-    """Each type's criteria by level, side by side."""
+    """Each type's criteria by level, side by side where it has both."""
     edition = find_edition(request, group, number)
     parts = [
-        (heading, [(level, [c for c in criteria if c.level == level]) for level in Level])
+        (heading, [(level, found) for level in Level if (found := [c for c in criteria if c.level == level])])
         for heading, criteria in by_type(in_print_order(edition))
     ]
     context = {"group": edition.group, "edition": edition, "parts": parts, "levels": list(Level)}
