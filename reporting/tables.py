@@ -20,6 +20,7 @@ from portal.tables import (
     TextColumn,
     ValueColumn,
     YesNoColumn,
+    named,
 )
 from reporting import chain
 from reporting.models import AnnualReport, ReportingRound, ReportTemplate, SealedReport
@@ -167,7 +168,10 @@ class RoundTable(ListTable):
     year = tables.Column(verbose_name=_("År"), linkify=True, attrs=NOWRAP)
     kind = tables.Column(verbose_name=_("Slag"))
     template = TextColumn(
-        "template__name", linkify=lambda record: record.template.get_absolute_url(), verbose_name=_("Mal")
+        "template__name",
+        linkify=lambda record: record.template.get_absolute_url(),
+        verbose_name=_("Mal"),
+        attrs=named("template__name", "template__key"),
     )
     state = tables.Column(
         accessor="template__state_words",

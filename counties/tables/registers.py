@@ -25,12 +25,15 @@ from portal.tables import (
     NumberColumn,
     TextColumn,
     YesNoColumn,
+    named,
 )
 
 
 class ActivityTable(ListTable):
     happened_on = DayColumn(verbose_name=_("Dato"))
-    title = TextColumn("title", linkify=True, verbose_name=_("Aktivitet"))
+    title = TextColumn(
+        "title", linkify=True, verbose_name=_("Aktivitet"), attrs=named("title", "happened_on")
+    )
     task = tables.Column(verbose_name=_("Oppgave"))
     audience = TextColumn("audience", verbose_name=_("For hvem"), default="–")
     participants = NumberColumn(verbose_name=_("Deltakere"), orderable=False)
