@@ -131,6 +131,9 @@ class Site:
         assert done.returncode == 0, done.stderr.decode()
 
     def start(self, name: str, *command: str | Path) -> None:
+        """Once: one that a test before has started is still there."""
+        if name in self.processes:
+            return
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True

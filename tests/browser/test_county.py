@@ -154,6 +154,8 @@ def test_a_list_on_paper_begins_below_its_heading_with_no_controls(site, page_of
 
 
 def test_the_one_who_waits_gets_the_place_and_the_mail(site, page_of):
+    site.start_worker()
+    site.start_beat()
     site.script(FULL_COURSE.format(title="Fullt kurs"))
     (pk,) = site.ask("SELECT id FROM counties_event WHERE title = 'Fullt kurs'")
     berit = page_of()
