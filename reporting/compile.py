@@ -83,9 +83,9 @@ def compile_report(snapshot: Mapping[str, Any], *, sha256: str) -> CompiledRepor
         submitted=written_time(_oslo(submitted["at"])) if submitted else "",
         signature=_signature(signed) if signed else None,
         year_before=snapshot["earlier"][-1]["year"] if snapshot["earlier"] else None,
-        key_figures=_key_figures(snapshot),
         highlights=_highlights(snapshot),
-        charts=_charts(snapshot),
+        key_figures=_key_figures(snapshot) if snapshot["format"] == FORM else (),
+        charts=_charts(snapshot) if snapshot["format"] == FORM else (),
         sections=tuple(_section(section, snapshot) for section in snapshot["sections"]),
     )
 
@@ -153,9 +153,10 @@ def _groups(
     by_key = {answer.key: answer for answer in answers}
     place = _read(snapshot)
     figures = sorted((question for question in questions if question["kind"] in NUMERIC), key=place)
+    years = _years(snapshot)
     for at, together in groupby(figures, key=place):
         chart = snapshot["charts"][at - 2] if at > 1 else None
-        yield group_of(list(together), by_key, _years(snapshot), chart)
+        yield group_of(list(together), by_key, years, chart)
 
 
 def _years(snapshot: Mapping[str, Any]) -> Years:
@@ -243,12 +244,8 @@ def _key_figures(snapshot: Mapping[str, Any]) -> tuple[KeyFigure, ...]:
                     label=question["short_label"],
                     unit=unit_of(question),
                     number=written_number(Decimal(question["answer"])),
-                    text=quantity(question, question["answer"]),
                     earlier_year=last["year"] if last and before is not None else None,
                     earlier_number=written_number(Decimal(before)) if before is not None else "",
-                    earlier_text=quantity(question, before) if before is not None else "",
-                    change=_change(question, before),
-                    overruled=bool(question.get("overruled")),
                 )
             )
     return tuple(figures)

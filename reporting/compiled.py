@@ -114,12 +114,8 @@ class KeyFigure:
     label: str
     unit: str
     number: str
-    text: str  # the number with its unit
     earlier_year: int | None
-    earlier_number: str  # these three are empty where there is no earlier figure
-    earlier_text: str
-    change: str
-    overruled: bool
+    earlier_number: str  # empty where there is no earlier figure
 
 
 @dataclass(frozen=True)
@@ -188,8 +184,8 @@ class CompiledReport:
     submitted: str
     signature: Signature | None
     year_before: int | None  # the one compared with: the newest with a published report
-    key_figures: tuple[KeyFigure, ...]
-    highlights: FigureGroup  # the key figures again, with bars
+    highlights: FigureGroup  # the answered key figures
+    key_figures: tuple[KeyFigure, ...]  # these two as the old form has them; empty in a report to read
     charts: tuple[Chart, ...]
     sections: tuple[CompiledSection, ...]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import qrcode
 from django.template.loader import render_to_string
@@ -25,10 +26,9 @@ def render_report(report: CompiledReport) -> bytes:
 
 def drawings_of(report: CompiledReport) -> dict[str, str]:
     """The report's pictures as SVG, by the names that its HTML has for them."""
-    if report.format == FORM:
-        drawings = {chart.key: charts.svg(chart) for chart in report.charts}
-    else:
-        drawings = {"map": map_of(report)}
+    drawings = {chart.key: charts.svg(chart) for chart in report.charts}
+    if report.format == READING:
+        drawings["map"] = map_of(report)
     if report.verify_at:
         drawings["verify"] = qr_code(report.verify_at)
     return drawings
@@ -39,17 +39,25 @@ def html_of(report: CompiledReport) -> str:
 
     Seals of format 1 keep the look they had (`templates/pdf/form/`), so that their files stay the same bytes.
     """
-    earlier = [figure.earlier_year for figure in report.key_figures if figure.earlier_year]
-    context = {
+    context: dict[str, Any] = {
         "report": report,
         "footer": footer_of(report),
         "moment": report.signature.at.isoformat() if report.signature else "",
+    }
+    if report.format == FORM:
+        context |= _of_form(report)
+    with translation.override("nb"):
+        return render_to_string(PAGES[report.format], context)
+
+
+def _of_form(report: CompiledReport) -> dict[str, Any]:
+    """What only the old form's tables ask: an earlier year's column, and care with long words."""
+    earlier = [figure.earlier_year for figure in report.key_figures if figure.earlier_year]
+    return {
         "has_earlier": bool(earlier),
         "earlier_year": earlier[0] if earlier else "",
         "has_long_words": any(len(word) > LONG for text in _cells(report) for word in text.split()),
     }
-    with translation.override("nb"):
-        return render_to_string(PAGES[report.format], context)
 
 
 def map_of(report: CompiledReport) -> str:

@@ -83,18 +83,17 @@ def test_every_unit_of_the_template_has_its_singular():
     assert units - set(OF_ONE) == {"årsverk"}
 
 
-def test_a_unit_is_said_once_for_a_chart_and_its_table(content):
-    charts = {
-        chart.key: chart for chart in compiled(answered(content, number="7", nok="1250", percent="40")).charts
+def test_a_unit_is_said_once_for_a_charts_table(content):
+    report = compiled(answered(content, number="7", nok="1250", percent="40"))
+    groups = {group.title: group for section in report.sections for group in section.groups if group.title}
+    assert {title: group.measured_in for title, group in groups.items()} == {
+        "Aktiviteter per oppgave": "antall aktiviteter",
+        "Deltakere på kurs og konferanser": "antall deltakere",
+        "Kommunene i fylket": "prosent",
+        "Midler i året": "kroner",
     }
-    assert {key: chart.measured_in for key, chart in charts.items()} == {
-        "aktiviteter_per_oppgave": "antall aktiviteter",
-        "deltakere_per_gruppe": "antall deltakere",
-        "andel_kommuner": "prosent",
-        "midler": "kroner",
-    }
-    assert {row.texts for row in charts["midler"].rows} == {("1\u00a0250",)}
-    assert {row.texts for row in charts["andel_kommuner"].rows} == {("40",)}
+    assert {answer.figure for answer in groups["Midler i året"].answers} == {"1\u00a0250"}
+    assert {answer.figure for answer in groups["Kommunene i fylket"].answers} == {"40"}
 
 
 def test_a_key_figure_has_its_unit_beside_it(content):
@@ -213,7 +212,15 @@ def test_pasted_text_keeps_its_shape(content):
 
 @pytest.mark.parametrize("text", [ADDRESS, "å" * 900, "Se " + "under_strek_" * 60 + " her"])
 def test_long_words_are_broken_within_the_page(content, text):
-    for page in pages_of(answered(content, text=text) | {"charts": []})[1:]:
+    """In prose, and in the tables' names, choices and notes."""
+    for question in (question for section in content["sections"] for question in section["questions"]):
+        question |= {
+            "short_label": text[:300],
+            "overruled": question["computed"] is not None,
+            "reason": text[:300],
+        }
+        question["options"] = dict.fromkeys(question["options"], text[:300])
+    for page in pages_of(answered(content, text=text, number="7"))[1:]:
         edge = page.margin_left + page.width
         for box in page.descendants():
             if isinstance(box, boxes.TextBox):
@@ -234,7 +241,7 @@ def test_it_is_known_what_paper_cannot_show(text, boxed):
 
 
 def test_only_the_portals_own_fonts_are_in_the_file(content):
-    drawn = pdf.render_report(compiled(answered(content, text="→ ✓ Ελλάδα 🌲 中文") | {"charts": []}))
+    drawn = pdf.render_report(compiled(answered(content, text="→ ✓ Ελλάδα 🌲 中文")))
     with pikepdf.open(io.BytesIO(drawn)) as file:
         fonts = {
             str(item.FontName).partition("+")[2].partition("-")[0]
