@@ -164,21 +164,31 @@ def test_key_figures_stand_with_the_contents_and_each_chart_in_its_chapter(conte
     )
 
 
-def test_a_heading_or_a_note_never_stands_alone_at_the_foot_of_a_page(content):
+@pytest.mark.parametrize("paragraphs", [5, 7, 9, 11, 14])
+def test_no_heading_row_or_note_stands_alone_at_the_edge_of_a_page(content, paragraphs):
     """However much prose there is before it."""
     for question in (q for section in content["sections"] for q in section["questions"]):
         question["overruled"], question["reason"] = question["kind"] == "number", "Vi teller flere."
         question["computed"] = question["computed"] or "1"
-    for paragraphs in (5, 9, 14):
-        text = "\n\n".join(["Vi har møttes jevnlig gjennom året, og alle har vært med. " * 4] * paragraphs)
-        for page in pages_of(answered(content, text=text, number="7"))[1:]:
-            lines = [box for box in page.descendants() if isinstance(box, boxes.LineBox)]
-            last = max(
-                (line for line in lines if line.position_y < page.margin_top + page.height), key=bottom
-            )
-            assert not words(last).startswith(("Aktiviteter per oppgave", "Deltakere på kurs", "Tall"))
-            first = min((line for line in lines if line.position_y >= page.margin_top), key=bottom)
-            assert not words(first).startswith("Portalen har regnet ut")
+    text = "\n\n".join(["Vi har møttes jevnlig gjennom året, og alle har vært med. " * 4] * paragraphs)
+    for page in pages_of(answered(content, text=text, number="7"))[1:]:
+        lines = [box for box in page.descendants() if isinstance(box, boxes.LineBox)]
+        last = max((line for line in lines if line.position_y < page.margin_top + page.height), key=bottom)
+        assert not words(last).startswith(("Aktiviteter per oppgave", "Deltakere på kurs", "Tall"))
+        for table in (box for box in page.descendants() if classes_of(box) >= {"group"}):
+            rows = [box for box in table.descendants() if is_of_body(box)]
+            assert "note-row" not in classes_of(rows[0])
+            assert "noted" not in classes_of(rows[-1])
+            assert len(rows) >= 2 or len(table.element.findall("tbody/tr")) == 1
+
+
+def classes_of(box) -> set[str]:
+    found = isinstance(box, boxes.TableBox | boxes.TableRowBox) and box.element.get("class")
+    return set(found.split()) if found else set()
+
+
+def is_of_body(box) -> bool:
+    return isinstance(box, boxes.TableRowBox) and box.element.find("td") is not None
 
 
 def bottom(line) -> float:
