@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -100,7 +101,28 @@ class Job(models.Model):
 
     @property
     def shown_state(self) -> JobState:
-        return JobState(self.state)
+        """Pågår also where another job has begun on it, before a worker has."""
+        return JobState.RUNNING if self.state == JobState.QUEUED and self.message else JobState(self.state)
+
+    @property
+    def told(self) -> str:
+        """How far it has come, in words for the one who waits."""
+        match self.shown_state:
+            case JobState.RUNNING:
+                return self.message or _t("Arbeidet er i gang")
+            case JobState.QUEUED if self.attempts:
+                return _t("Arbeidet ble avbrutt, og begynner på nytt av seg selv")
+            case JobState.QUEUED:
+                return _t("Venter på tur")
+            case JobState.DONE:
+                return _t("Resultatet er klart")
+            case JobState.FAILED:
+                return self.error
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether no worker has been told of it yet, since the broker does not answer."""
+        return self.state == JobState.QUEUED and self.sent_at is None
 
     @property
     def is_done(self) -> bool:

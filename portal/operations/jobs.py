@@ -196,9 +196,16 @@ def _tell(job: Job) -> None:
 
 
 def _queue_again(job: Job) -> None:
-    job.state, job.error, job.attempts = JobState.QUEUED, "", 0
-    job.sent_at = job.finished_at = None
-    job.save(update_fields=["state", "error", "attempts", "sent_at", "finished_at"])
+    job.error, job.attempts, job.finished_at = "", 0, None
+    _back_in_the_queue(job)
+
+
+def _back_in_the_queue(job: Job) -> None:
+    """What it had come to is not where it begins."""
+    job.state, job.sent_at = JobState.QUEUED, None
+    job.steps_done, job.steps_total, job.message = 0, 0, ""
+    columns = ["state", "sent_at", "steps_done", "steps_total", "message", "error", "attempts", "finished_at"]
+    job.save(update_fields=columns)
 
 
 def _rescue(job_id: int) -> None:
@@ -210,8 +217,7 @@ def _rescue(job_id: int) -> None:
         logger.error("Job %s lost its worker %s times and is given up", job.pk, job.attempts)
         _fail(job, _("Arbeidet stoppet uventet %d ganger.") % job.attempts)
         return
-    job.state, job.sent_at = JobState.QUEUED, None
-    job.save(update_fields=["state", "sent_at"])
+    _back_in_the_queue(job)
 
 
 def _explain(job: Job, error: Exception) -> str:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from portal import clock
 from portal import jobs as handlers
 from portal.errors import Conflict, Denied
 from portal.models import Job
@@ -51,6 +52,36 @@ def test_asking_again_gives_the_same_job(job, people):
         kind="test", key="1", title="Test", result_path="/", by=people["kari"], region_id=None
     )
     assert again.pk == job.pk
+
+
+def test_the_one_who_waits_is_told_how_far_it_is(job, as_):
+    """Also of a job that another has begun on, as the parts of a whole do, and of one that lost its worker."""
+
+    def told(**now):
+        Job.objects.filter(pk=job.pk).update(**now)
+        page = as_("kari").get(job.get_absolute_url())
+        return str(page.context["job"].shown_state.label), page.context["job"].told, page.content.decode()
+
+    begun = {"sent_at": clock.now(), "started_at": clock.now()}
+    for now, label, words in [
+        ({"sent_at": begun["sent_at"]}, "Venter", "Venter på tur"),
+        ({"message": "Klargjør delene"}, "Pågår", "Klargjør delene"),
+        ({"state": JobState.RUNNING, "message": "", **begun}, "Pågår", "Arbeidet er i gang"),
+        ({"state": JobState.QUEUED, "attempts": 1}, "Venter", "begynner på nytt av seg selv"),
+        ({"state": JobState.DONE, "finished_at": clock.now()}, "Ferdig", "Resultatet er klart"),
+    ]:
+        shown, said, page = told(**now)
+        assert (shown, words in said, words in page) == (label, True, True)
+
+
+def test_a_job_that_begins_again_has_come_nowhere(job, handler):
+    handler.act = lambda: 1 / 0
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.has_failed, job.steps_done, job.message) == (True, 1, "Halvveis")
+    jobs.retry(job=job, by=job.requested_by)
+    job.refresh_from_db()
+    assert (job.state, job.steps_done, job.steps_total, job.message) == (JobState.QUEUED, 0, 0, "")
 
 
 WORDS = "Noe gikk galt i portalen, så arbeidet ble stoppet."
