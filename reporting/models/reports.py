@@ -284,7 +284,11 @@ class SectionAnswersQuerySet(models.QuerySet["SectionAnswers"]):
         return self.annotate(text=text, words=words).filter(words=query)
 
 
-@pghistory.track()
+LOOKED_AT = ["figures", "figures_at"]  # of a chapter: to look over figures is to write no word
+WRITTEN = pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=LOOKED_AT))
+
+
+@pghistory.track(pghistory.InsertEvent(), WRITTEN)
 class SectionAnswers(Versioned):
     """One section's answers as they were typed, valid or not: question key → text or list of option keys."""
 
@@ -306,7 +310,7 @@ class SectionAnswers(Versioned):
         verbose_name = _("kapittelsvar")
         verbose_name_plural = _("kapittelsvar")
         ordering = ["report", "section"]
-        triggers = [next_version("figures", "figures_at")]  # to look over figures is to write no word
+        triggers = [next_version(*LOOKED_AT)]
         constraints = [
             models.UniqueConstraint(fields=["report", "section"], name="a_section_is_answered_in_one_row"),
         ]

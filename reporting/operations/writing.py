@@ -56,23 +56,11 @@ def save_section(
         .select_related("round", "region", "extension")
         .get(pk=report.pk)
     )
-    require(by, Permission.REPORT_WRITE, report)
-    if not report.is_draft:
-        raise Conflict(
-            _("Rapporten er «%s» og kan ikke endres nå. Det du skrev, er ikke lagret.")
-            % report.get_status_display(),
-        )
-    require_open(report)
-    typed = clean_values(section.questions.all(), values)
-    saved = SectionAnswers.objects.select_related("saved_by").filter(report=report, section=section).first()
-    if saved and saved.values == typed:
-        return _look_over(saved, report, section, by) if looked_over else saved
-    if saved is None and not typed:  # nothing was there, and nothing is written
-        return SectionAnswers(report=report, section=section, version=0)
-    if (saved.version if saved else 0) != version:
-        if saved is None:
-            raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))
-        raise SectionStale(saved, typed, by)
+    saved, typed = _before(report, section, values, version, by)
+    if typed == (saved.values if saved else {}):
+        if saved is None:  # nothing was there, and nothing is written
+            return SectionAnswers(report=report, section=section, version=0)
+        return _look_over(saved, report, section) if looked_over else saved
     if saved is None or looked_over:
         saved = saved or SectionAnswers(report=report, section=section)
         saved.figures, saved.figures_at = _counted(report, section), clock.now()
@@ -83,13 +71,43 @@ def save_section(
     return saved
 
 
-def _look_over(saved: SectionAnswers, report: AnnualReport, section: Section, by: User) -> SectionAnswers:
-    """Keep the figures that the chapter's reader has seen; no word of it is another."""
+def look_in(
+    *, report: AnnualReport, section: Section, values: Mapping[str, Any], version: int, by: User
+) -> SectionAnswers:
+    """What became of a page that stands open with `values`, if `save_section` were asked now. Nothing is written.
+
+    Raises as `save_section`.
+    """
+    saved, _typed = _before(report, section, values, version, by)
+    return saved or SectionAnswers(report=report, section=section, version=0)
+
+
+def _before(
+    report: AnnualReport, section: Section, values: Mapping[str, Any], version: int, by: User
+) -> tuple[SectionAnswers | None, dict[str, Raw]]:
+    """What stands, and what is typed. Raises where `by` may not write it there."""
+    require(by, Permission.REPORT_WRITE, report)
+    if not report.is_draft:
+        raise Conflict(
+            _("Rapporten er «%s» og kan ikke endres nå. Det du skrev, er ikke lagret.")
+            % report.get_status_display(),
+        )
+    require_open(report)
+    typed = clean_values(section.questions.all(), values)
+    saved = SectionAnswers.objects.select_related("saved_by").filter(report=report, section=section).first()
+    if (saved.version if saved else 0) != version and typed != (saved.values if saved else {}):
+        if saved is None:
+            raise Conflict(_("Siden er for gammel. Last den på nytt og prøv igjen."))
+        raise SectionStale(saved, typed, by)
+    return saved, typed
+
+
+def _look_over(saved: SectionAnswers, report: AnnualReport, section: Section) -> SectionAnswers:
+    """Keep the figures that the chapter's reader has seen; no word of it is another, so history has no row of it."""
     figures = _counted(report, section)
     if figures != saved.figures:
         saved.figures, saved.figures_at = figures, clock.now()
-        with because(_("Så over tallene i kapittel %s") % section.number, by):
-            saved.save(update_fields=["figures", "figures_at"])
+        saved.save(update_fields=["figures", "figures_at"])
     return saved
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -79,20 +80,15 @@ def _autosave(
     request: SignedInRequest, report: AnnualReport, progress: ReportCompletion, row: SectionCompletion
 ) -> HttpResponse:
     """As `_save`, for the page's script: what became of it, which version it is, what the rules say of the answers,
-    and who else is here."""
+    and who else is here. A mere sign of life gets the same answer, and saves nothing."""
     typed = SectionForm(row.section, figures=row.figures).typed(request.POST)
     require(request.user, Permission.REPORT_WRITE, report)
     presence.note(report, row.section, request.user)
     others = here_too(report, row.section, request.user)
+    keep = writing.look_in if "alive" in request.POST else partial(writing.save_section, looked_over=False)
+    version = _version(request)
     try:
-        saved = writing.save_section(
-            report=report,
-            section=row.section,
-            values=typed,
-            version=_version(request),
-            looked_over=False,
-            by=request.user,
-        )
+        saved = keep(report=report, section=row.section, values=typed, version=version, by=request.user)
     except writing.SectionStale as stale:
         return JsonResponse(
             {"state": "stale", "said": stale.reason, "others": others}, status=HTTPStatus.CONFLICT

@@ -31,14 +31,16 @@
     state.role = tone === "trouble" ? "alert" : null; // that all is well is read by those who look
     if (state.textContent !== text) state.textContent = text;
   };
-  const later = (pause) => {
+  const later = (pause, how = {}) => {
     clearTimeout(timer);
-    timer = setTimeout(save, pause);
+    timer = setTimeout(save, pause, how);
   };
   const isDirty = () => typed().toString() !== confirmed;
 
-  const send = (words) => {
+  // A mere sign of life asks what stands and who is here: nothing is written, whatever the form could not show.
+  const send = (words, isWritten) => {
     const body = new URLSearchParams(words);
+    if (!isWritten) body.set("alive", "1");
     body.set("version", form.elements.version.value);
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     if (words !== confirmed) form.dispatchEvent(new Event("portal:sending"));
@@ -53,17 +55,18 @@
 
   async function save({ alive = false } = {}) {
     clearTimeout(timer);
-    if (busy || stopped || !(alive || unanswered !== null || isDirty())) return;
+    const isWritten = unanswered !== null || isDirty();
+    if (busy || stopped || !(alive || isWritten)) return;
     busy = true;
     const words = unanswered ?? typed().toString();
-    unanswered = words;
+    if (isWritten) unanswered = words;
     if (words !== confirmed) say(state.dataset.saving, "busy");
     try {
-      await take(await send(words), words);
+      await take(await send(words, isWritten), words);
     } catch {
       failures += 1;
       say(state.dataset.offline, "trouble");
-      later(Math.min(LONGEST_WAIT, 1000 * 2 ** failures));
+      later(Math.min(LONGEST_WAIT, 1000 * 2 ** failures), { alive: !isWritten });
     }
     busy = false;
     if (waiting) press();

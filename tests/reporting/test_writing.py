@@ -7,6 +7,7 @@ from portal import clock
 from portal.errors import Conflict
 from reporting.completion import SectionStatus, completion_of
 from reporting.models import SectionAnswers
+from reporting.models.reports import saved_versions
 from reporting.operations import reports, writing
 from reporting.versions import versions_of
 from reporting.workflow import Status
@@ -74,8 +75,8 @@ def test_two_tabs_meet_on_a_page_that_shows_both(report, people, as_):
 # What the page's script asks for
 
 
-def autosave(client, version: int, text: str) -> tuple[int, dict]:
-    words = {"version": version, "organisering_vurdering": text}
+def autosave(client, version: int, text: str, **more: str) -> tuple[int, dict]:
+    words = {"version": version, "organisering_vurdering": text, **more}
     answer = client.post(URL, words, headers={"Accept": "application/json"})
     return answer.status_code, answer.json()
 
@@ -107,6 +108,21 @@ def test_a_page_that_is_only_open_writes_nothing(report, as_):
         "breaches": {},
     }
     assert not SectionAnswers.objects.exists()
+
+
+def test_a_sign_of_life_writes_nothing_also_where_the_form_cannot_show_what_stands(report, people, as_):
+    """A draft may say what no button says, as an answer that a file or a program brought."""
+    section, kari = factories.sections(report)[0], as_("kari")
+    said = {"organisering_vurdering": "Godt.", "styringsgruppe_oppnevnt": "kanskje"}
+    writing.save_section(report=report, section=section, values=said, version=0, by=people["ola"])
+    status, told = autosave(kari, 1, "Godt.", alive="1")
+    assert (status, told["state"], told["version"]) == (200, "saved", 1)
+    assert SectionAnswers.objects.get().values == said
+    assert len(saved_versions(report)) == 1
+    save(report, people["ola"], "Bedre.", 1)
+    status, told = autosave(kari, 1, "Godt.", alive="1")
+    assert (status, told["state"]) == (409, "stale")
+    assert autosave(as_("ola"), 2, "", alive="1")[1]["others"] == "Kari skriver her nå."
 
 
 # Earlier versions
