@@ -120,7 +120,7 @@ def _lines(said: Sequence[SaidReport]) -> Iterator[dict[str, Any]]:
                 "nummer": question["number"],
                 "ordlyd": question["label"],
                 "slag": str(Kind(question["kind"]).label),
-                "enhet": unit_of(question),
+                "enhet": unit_of(question["kind"], question["unit"]),
                 "tall": Decimal(question["answer"]) if is_number else None,
                 "tekst": "" if is_number else in_words(question),
                 "regnet_ut": _counted(question),

@@ -242,7 +242,7 @@ def _key_figures(snapshot: Mapping[str, Any]) -> tuple[KeyFigure, ...]:
             figures.append(
                 KeyFigure(
                     label=question["short_label"],
-                    unit=unit_of(question),
+                    unit=unit_of(question["kind"], question["unit"]),
                     number=written_number(Decimal(question["answer"])),
                     earlier_year=last["year"] if last and before is not None else None,
                     earlier_number=written_number(Decimal(before)) if before is not None else "",
@@ -294,7 +294,7 @@ def _charts(snapshot: Mapping[str, Any]) -> tuple[Chart, ...]:
 
 def _chart_row(question: Mapping[str, Any], unit: str, years: list[Mapping[str, str | None]]) -> ChartRow:
     values = [figures.get(question["key"]) for figures in years]
-    said = bare if unit_of(question) == unit else quantity
+    said = bare if unit_of(question["kind"], question["unit"]) == unit else quantity
     return ChartRow(
         label=question["short_label"],
         values=tuple(Decimal(value) if value is not None else None for value in values),

@@ -54,7 +54,7 @@ def _without_unit(
     question: Asked, answer: CompiledAnswer, years: Years, chart: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """The figure, the one before it and the change, without the unit where it is said for the whole group."""
-    is_said = chart is not None and chart["unit"] == unit_of(question)
+    is_said = chart is not None and chart["unit"] == unit_of(question["kind"], question["unit"])
     write = bare if is_said else quantity
     before = years[-2][1].get(question["key"]) if len(years) > 1 else None
     said = {"figure": question["answer"], "before": before}
@@ -75,7 +75,8 @@ def _bars(question: Asked, years: Years, shared: Decimal | None) -> tuple[Bar, .
     values = [figures.get(question["key"]) for _year, figures in years]
     if shared is None and sum(value is not None for value in values) < 2:
         return ()
-    longest = _longest(years, [question["key"]], unit_of(question)) if shared is None else shared
+    unit = unit_of(question["kind"], question["unit"])
+    longest = _longest(years, [question["key"]], unit) if shared is None else shared
     if not longest:
         return ()
     return tuple(

@@ -19,7 +19,8 @@ from portal.reading import tidied
 from reporting.answers import Invalid, Raw, answer, clean_raw, comment_key, parse, reason_key
 from reporting.figures import NOTHING, Figures
 from reporting.models import Question, ReadingLink, ReportingRound, Section
-from reporting.models.templates import OWN_UNITS, Kind
+from reporting.models.templates import Kind
+from reporting.quantities import unit_of
 from reporting.workflow import Status
 
 RADIO_LIMIT = 6  # more options than this are a drop-down list
@@ -41,7 +42,7 @@ class AnswerField(forms.Field):
         self.counted = counted
         self.counted_text = "" if counted is None else written(question, counted)
         self.rows_url = "" if counted is None else figures.rows_url(question.computed)
-        self.unit = unit_of(question)
+        self.unit = unit_of(question.kind, question.unit)
         self.limit = question.max_length if question.kind == Kind.TEXT else None
         self.shown_if = (question.shown_if.key, question.shown_if_value) if question.shown_if else None
         self.read_as = ""  # a number that was not written as the portal writes it
@@ -56,10 +57,6 @@ class AnswerField(forms.Field):
         return meant
 
 
-def unit_of(question: Question) -> str:
-    return OWN_UNITS.get(question.kind, question.unit)
-
-
 def written(question: Question, raw: Raw) -> str:
     """A raw answer in the words and units that people read."""
     labels = dict(question.options)
@@ -69,7 +66,7 @@ def written(question: Question, raw: Raw) -> str:
         return formats.yes_or_no(raw == "ja")
     if question.kind == Kind.CHOICE:
         return str(labels.get(raw, raw))
-    unit = unit_of(question)
+    unit = unit_of(question.kind, question.unit)
     try:
         number = parse(question, raw)
     except Invalid:

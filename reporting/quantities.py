@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 NUMERIC = frozenset({"number", "percent", "nok"})
+OWN_UNITS = {"nok": "kr", "percent": "%"}  # of a kind, whatever the template says
 NBSP = "\u00a0"
 # The unit of exactly one. Snapshots hold units in the plural; those that are the same in both are not here.
 OF_ONE = {
@@ -31,7 +32,7 @@ def written_number(number: Decimal) -> str:
 
 def quantity(question: Mapping[str, Any], value: str) -> str:
     """A numeric answer with its unit: "1 250 kr", "40 %", "12 møter", "1 møte"."""
-    unit = unit_of(question)
+    unit = unit_of(question["kind"], question["unit"])
     if Decimal(value) == 1:
         unit = OF_ONE.get(unit, unit)
     return f"{bare(question, value)}{NBSP}{unit}" if unit else bare(question, value)
@@ -42,8 +43,9 @@ def bare(question: Mapping[str, Any], value: str) -> str:
     return written_number(Decimal(value))
 
 
-def unit_of(question: Mapping[str, Any]) -> str:
-    return str({"nok": "kr", "percent": "%"}.get(question["kind"], question["unit"]))
+def unit_of(kind: str, unit: str) -> str:
+    """A question's unit by its kind, else as its template says."""
+    return OWN_UNITS.get(kind, unit)
 
 
 def unit_in_words(unit: str) -> str:
@@ -56,5 +58,5 @@ def difference_in_words(question: Mapping[str, Any], difference: Decimal) -> str
     if not difference:
         return "uendret"
     sign = "+" if difference > 0 else "−"
-    unit = {"%": "prosentpoeng", "kr": "kr"}.get(unit_of(question), "")
+    unit = {"%": "prosentpoeng", "kr": "kr"}.get(unit_of(question["kind"], question["unit"]), "")
     return f"{sign}{written_number(abs(difference))}{NBSP}{unit}".removesuffix(NBSP)

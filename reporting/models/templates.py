@@ -26,7 +26,6 @@ class Kind(models.TextChoices):
 
 
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.NOK})
-OWN_UNITS: dict[str, str] = {Kind.PERCENT: "%", Kind.NOK: "kr"}  # whatever the template says
 
 
 class TemplateKind(models.TextChoices):

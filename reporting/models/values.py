@@ -14,7 +14,8 @@ from counties.measures.units import with_unit
 from portal.models.text import LineField, ProseField
 from reporting.models.rounds import RoundKind
 from reporting.models.sealing import SealedReport
-from reporting.models.templates import OWN_UNITS, Kind
+from reporting.models.templates import Kind
+from reporting.quantities import unit_of
 
 if TYPE_CHECKING:
     from counties.measures.places import Place
@@ -96,7 +97,7 @@ class ReportedValue(models.Model):
 
     @property
     def measured_in(self) -> str:
-        return OWN_UNITS.get(self.kind, self.unit)
+        return unit_of(self.kind, self.unit)
 
     def _in_words(self, number: Decimal) -> str:
         return with_unit(number, self.measured_in)

@@ -190,7 +190,7 @@ def _summed(figure: Mapping[str, Any], answers: Years, year: int) -> Summed:
     said, before = (_said(answers, each, figure["key"]) for each in (year, year - 1))
     return Summed(
         label=figure["label"],
-        unit=unit_of(figure),
+        unit=unit_of(figure["kind"], figure["unit"]),
         answered=str(len(said)),
         total=_total(figure, said),
         middle=_middle(figure, said),
@@ -235,7 +235,7 @@ def _compared(
 ) -> Compared:
     said = [_said(answers, year, figure["key"], of[pulje]) for pulje, year in years.items()]
     middles = tuple(f"{_middle(figure, each)} ({len(each)})" if each else NOTHING for each in said)
-    return Compared(figure["label"], unit_of(figure), middles)
+    return Compared(figure["label"], unit_of(figure["kind"], figure["unit"]), middles)
 
 
 def _abreast(content: Mapping[str, Any], year: int) -> Iterable[Abreast]:
@@ -244,7 +244,7 @@ def _abreast(content: Mapping[str, Any], year: int) -> Iterable[Abreast]:
     for start in range(0, len(figures), ABREAST):
         some = figures[start : start + ABREAST]
         yield Abreast(
-            columns=tuple((figure["label"], unit_of(figure)) for figure in some),
+            columns=tuple((figure["label"], unit_of(figure["kind"], figure["unit"])) for figure in some),
             rows=tuple(
                 (region["name"], tuple(_written(figure, reports.get(region["slug"], {})) for figure in some))
                 for region in content["regions"]

@@ -83,7 +83,7 @@ Said = Sequence[Mapping[str, str]]
 
 def _figure(figure: Mapping[str, Any], said: Said) -> RegionFigure:
     numbers = tuple(bare(figure, each[figure["key"]]) if figure["key"] in each else NOTHING for each in said)
-    return RegionFigure(figure["label"], unit_of(figure), numbers)
+    return RegionFigure(figure["label"], unit_of(figure["kind"], figure["unit"]), numbers)
 
 
 def _charts(figures: Sequence[Mapping[str, Any]], years: Sequence[int], said: Said) -> list[Chart]:
@@ -91,7 +91,7 @@ def _charts(figures: Sequence[Mapping[str, Any]], years: Sequence[int], said: Sa
     for kind, (key, title) in PICTURES.items():
         rows = [_row(figure, said) for figure in figures if figure["kind"] == kind]
         if rows:
-            unit = unit_of({"kind": kind, "unit": ""})
+            unit = unit_of(kind, "")
             charts.append(Chart(key=key, title=title, unit=unit, years=tuple(years), rows=tuple(rows)))
     return charts
 
