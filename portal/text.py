@@ -12,6 +12,12 @@ BULLET = re.compile(r"\s*(?:[•●○▪■□◦‣⁃∙·►➢✓\uf0a7\uf0
 NUMBER = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
 
 
+ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)»]")
+ADDRESS_BELOW = re.compile(rf"(?<=\S)[ \t]*\n[ \t]*({ADDRESS.pattern})[ \t]*(?=\n|\Z)")
+LEADS_TO = "\x1f"  # between a line and its address; no text that is kept has it
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
 class TextBlock(NamedTuple):
     """A paragraph with its lines, or a list with its items."""
 
@@ -34,6 +40,11 @@ def blocks(text: str) -> Iterator[TextBlock]:
             yield from _numbered(lines)
         elif kind:
             yield TextBlock(kind, tuple(line.text for line in lines))
+
+
+def with_addresses(text: str) -> str:
+    """The text with an address on a line of its own drawn up to the line before it, after `LEADS_TO`."""
+    return ADDRESS_BELOW.sub(rf"{LEADS_TO}\1", text.replace("\r\n", "\n"))
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -81,3 +81,12 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def opening(self) -> str:
+        """Its first paragraph, which says what it is about."""
+        return self.body.strip().partition("\n")[0]
+
+    @property
+    def rest(self) -> str:
+        return self.body.strip().partition("\n")[2].strip()

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.template import Context, Engine
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from portal import formats
 from portal.editing import in_words
 from portal.files import KINDS
 from portal.slots import SLOTS
-from portal.text import TextBlock, blocks
+from portal.text import ADDRESS, EMAIL, LEADS_TO, TextBlock, blocks, with_addresses
 
 register = template.Library()
 
 BREAK = SafeString("<br>")
+PARTING = re.compile(r"([@.])")
 FILE_NAMES = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON"}
 
 
@@ -82,10 +86,38 @@ def as_typed(text: object) -> SafeString:
     return format_html_join("\n", "{}", ((_block(block),) for block in blocks(str(text or ""))))
 
 
-def _block(block: TextBlock) -> SafeString:
+@register.filter
+def as_mail(text: str) -> SafeString:
+    """As `as_typed`, of a mail shown on a page: what leads somewhere is a link, by its words where it has any."""
+    return format_html_join("\n", "{}", ((_block(block, _linked),) for block in blocks(with_addresses(text))))
+
+
+def _linked(line: str) -> SafeString:
+    words, _leads_to, address = line.partition(LEADS_TO)
+    if address:
+        return _link(words, address)
+    pieces = zip(ADDRESS.split(line), [*ADDRESS.findall(line), ""], strict=True)
+    return format_html_join("", "{}{}", ((before, _link(found, found)) for before, found in pieces))
+
+
+def _link(words: str, address: str) -> SafeString:
+    """The portal's own pages without its host, as all its links are."""
+    here = address.removeprefix(settings.PORTAL_BASE_URL)
+    return format_html('<a class="ds-link" href="{}">{}</a>', here, words) if address else SafeString("")
+
+
+@register.filter
+def breakable(text: object) -> SafeString:
+    """Text or markup whose e-mail addresses are divided before "@" and dots, where a line is too short for them."""
+    return SafeString(EMAIL.sub(lambda found: PARTING.sub(r"<wbr>\1", found[0]), conditional_escape(text)))
+
+
+def _block(block: TextBlock, draw: Callable[[str], str] = str) -> SafeString:
     if block.kind == "p":
-        return format_html("<p>{}</p>", format_html_join(BREAK, "{}", ((line,) for line in block.lines)))
-    items = format_html_join("", "<li>{}</li>", ((line,) for line in block.lines))
+        return format_html(
+            "<p>{}</p>", format_html_join(BREAK, "{}", ((draw(line),) for line in block.lines))
+        )
+    items = format_html_join("", "<li>{}</li>", ((draw(line),) for line in block.lines))
     return format_html('<{0} class="ds-list">{1}</{0}>', block.kind, items)
 
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from portal.errors import Unseen
 from portal.letters import mark_of
-from portal.operations.notifications import send_waiting
-from portal.templatetags.portal import as_typed
+from portal.operations.notifications import notify, send_waiting
+from portal.templatetags.portal import as_mail, as_typed, breakable
 from portal.text import blocks
 from reporting.operations.reminders import remind
 from tests import factories
@@ -52,6 +52,39 @@ def test_no_letter_is_lost_or_moved(text):
 )
 def test_pages_keep_the_shape_of_what_was_pasted(typed, drawn):
     assert as_typed(typed) == drawn
+
+
+@pytest.mark.parametrize(
+    ("mail", "drawn"),
+    [
+        (
+            "- 4 Avtaler\nhttp://testserver/rapporter/2010/\n- 5 <Planer>\n  https://other.example/?a=1&b=2",
+            '<ul class="ds-list"><li><a class="ds-link" href="/rapporter/2010/">4 Avtaler</a></li>'
+            '<li><a class="ds-link" href="https://other.example/?a=1&amp;b=2">5 &lt;Planer&gt;</a></li></ul>',
+        ),
+        (
+            "Se https://other.example/a. Frist i dag.",
+            '<p>Se <a class="ds-link" href="https://other.example/a">https://other.example/a</a>. Frist i dag.</p>',
+        ),
+        ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
+    ],
+)
+def test_what_a_mail_leads_to_is_a_link_on_the_page(mail, drawn, settings):
+    settings.PORTAL_BASE_URL = "http://testserver"
+    assert as_mail(mail) == drawn
+
+
+def test_an_address_of_mail_is_divided_at_its_signs_only():
+    assert breakable("<kari.n@hedmark.example>") == "&lt;kari<wbr>.n<wbr>@hedmark<wbr>.example&gt;"
+
+
+def test_a_notice_is_its_first_paragraph_with_the_rest_folded(people, as_):
+    notify(users=[people["kari"]], subject="Frist", body="Rapporten mangler.\n\nDette gjenstår:", path="/")
+    page = as_("kari").get("/min-side/").content.decode()
+    opening, folded = page.split("<details", 1)
+    assert "Rapporten mangler." in opening
+    assert "Dette gjenstår:" not in opening
+    assert "Dette gjenstår:" in folded
 
 
 PASTED = "Papiret skal:\n• ha lav vekt\n• være uten klorgass\n\nRådhuset\n2301\tHamar"
