@@ -162,9 +162,11 @@ def _grid(
     year_form = YearForm(request.GET)
     year = year_form.chosen
     as_last_year = "som" in request.GET and request.method != "POST"
+    may_write = can(request.user, Permission.FOLLOW_UP, region)
     rows: list[GridRow] = rows_of(region, year, request.POST or None)
+    like_last_year = rows_as_in(rows_of, region, year) if may_write and request.method != "POST" else []
     if as_last_year:
-        rows = rows_as_in(rows_of, region, year)
+        rows = like_last_year or rows
     grid = Grid(rows, request.POST or None, columns)
     if request.method == "POST":
         require(request.user, Permission.FOLLOW_UP, region)
@@ -177,7 +179,8 @@ def _grid(
         return redirect(f"{request.path}?year={year}")
     context = {
         "last_year": year - 1,
-        "as_last_year": as_last_year,
+        "filled": sum(len(row.changed_data) for row in like_last_year),
+        "filled_from": _("som i %d") % (year - 1) if as_last_year else "",
         "conflict": grid.conflict,
         "taken": grid.taken,
         "region": region,
@@ -185,7 +188,7 @@ def _grid(
         "counts": counts_of(rows),
         "form": year_form,
         "year": year,
-        "may_write": can(request.user, Permission.FOLLOW_UP, region),
+        "may_write": may_write,
         **words,
     }
     return render(request, "counties/grid.html", context, status=grid.status)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from counties import allotments
 from counties.forms.followup import YearForm
 from counties.forms.grants import AccountForm, AllotmentForm, AllotmentUploadForm
-from counties.models import ALLOTTED_BY_DIFI, Grant, GrantLetter, Region
+from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantLetter, Region
 from counties.operations import grants, letters
 from counties.tables import GrantTable
 from portal import clock
@@ -55,7 +55,7 @@ def grant_grid(request: SignedInRequest, year: int) -> HttpResponse:
             request, said, _("Se over tildelingsbrevene"), reverse("counties:grant-letters", args=[year])
         )
         return redirect("counties:grant-grid", year)
-    filled_from = str(year - 1) if as_last_year else ""
+    filled_from = _("som i %d") % (year - 1) if as_last_year else ""
     return _grid_page(request, year, form, AllotmentUploadForm(), filled_from=filled_from)
 
 
@@ -75,7 +75,7 @@ def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
             form.show_filled(AllotmentForm(year))
         except ValidationError as error:
             upload.add_error("file", error)
-    return _grid_page(request, year, form, upload, filled_from=_("filen") if form.is_bound else "")
+    return _grid_page(request, year, form, upload, filled_from=_("fra filen") if form.is_bound else "")
 
 
 @require_safe
@@ -178,16 +178,19 @@ def _grid_page(
     filled_from: str = "",
 ) -> HttpResponse:
     may_write = can(request.user, Permission.GRANTS_ALLOT)
+    rows = list(Grant.objects.filter(year=year))
     context = {
         "year": year,
         "years": grants.years(),
         "grid": form,
         "upload": upload,
         "filled_from": filled_from,
+        "filled": len(form.changed_data) if filled_from else 0,
         "last_year": year - 1 if year - 1 in grants.years() else None,
         "kinds": [kind.label for kind in ALLOTTED_BY_DIFI],
         "letters": letters.newest_letters(year),
-        "totals": grants.totals(list(Grant.objects.filter(year=year))),
+        "totals": grants.totals(rows),
+        "found_by_region": sum(row.allotted for row in rows if row.kind in FOUND_BY_REGION),
         "may_write": may_write,
         "due": letters.due(year) if may_write else [],
     }

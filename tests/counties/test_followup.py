@@ -45,13 +45,22 @@ def test_last_years_ticks_fill_the_grid_beside_this_years_and_are_saved_only_wit
     KommuneFollowUp.objects.create(kommune=hamar(), year=2009, policy=True, note="Vedtatt")
     KommuneFollowUp.objects.create(kommune=hamar(), year=2010, training=True)
     page = as_("kari").get(f"{GRID}&som=i-fjor")
-    assert "er ikke lagret ennå" in " ".join(page.content.decode().split())
+    assert "2 ruter er fylt ut som i 2009 og er ikke lagret ennå" in " ".join(page.content.decode().split())
     row = KommuneFollowUp.objects.get(year=2010)
     assert (row.policy, row.training) == (False, True)
     as_("kari").post(GRID, fields_of(page, f"{hamar().pk}-note"))
     row.refresh_from_db()
     assert (row.policy, row.training, row.note) == (True, True, "Vedtatt")
     assert KommuneFollowUp.objects.filter(year=2010).count() == 1
+
+
+def test_last_year_is_not_offered_where_it_adds_nothing(as_):
+    for year in (2009, 2010):
+        KommuneFollowUp.objects.create(kommune=hamar(), year=year, policy=True)
+    assert "som=i-fjor" not in as_("kari").get(GRID).content.decode()
+    page = " ".join(as_("kari").get(f"{GRID}&som=i-fjor").content.decode().split())
+    assert "Ingenting å fylle ut som i 2009." in page
+    assert "er ikke lagret ennå" not in page
 
 
 def test_two_people_in_one_grid_keep_both_their_ticks(as_):
