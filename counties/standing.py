@@ -74,6 +74,21 @@ def milestones_of(region: Region, *, on: dt.date) -> list[MilestoneRow]:
     return [MilestoneRow(row, row.day, on) for row in rows.order_by("planned_to", "pk")]
 
 
+@dataclass(frozen=True)
+class Plan:
+    """A region's milestones in the plan's order, and how far it has come."""
+
+    rows: list[MilestoneRow]
+
+    @property
+    def reached(self) -> int:
+        return sum(row.happened_on is not None for row in self.rows)
+
+    @property
+    def next(self) -> MilestoneRow | None:
+        return next((row for row in self.rows if row.happened_on is None), None)
+
+
 def plan_of_all(*, on: dt.date) -> QuerySet[Milestone]:
     """Every region's milestones, one row for each: the plan's, with the region's id as `at` and its own day as
     `happened_on`."""

@@ -179,6 +179,12 @@ class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
     def without_criteria(self) -> FrameworkAgreementQuerySet:
         return self.filter(~self._taken())
 
+    def with_what_was_taken(self) -> FrameworkAgreementQuerySet:
+        """Fetches the criteria that are used, also in adapted form, as `taken` (1 query)."""
+        uses = apps.get_model("counties", "CriterionUse").objects.taken()
+        uses = uses.select_related("criterion__edition__group").order_by("criterion__code")
+        return self.prefetch_related(models.Prefetch("uses", uses, to_attr="taken"))
+
     def _taken(self) -> models.Exists:
         uses = apps.get_model("counties", "CriterionUse")  # it imports this module
         return models.Exists(uses.objects.taken().filter(agreement=models.OuterRef("pk")))

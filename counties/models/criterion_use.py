@@ -98,6 +98,10 @@ class CriterionUse(Versioned):
         return place.get_absolute_url()
 
     @property
+    def is_adapted(self) -> bool:
+        return self.outcome == Outcome.ADAPTED
+
+    @property
     def said(self) -> str:
         """What is noted, in words."""
         outcome = str(self.get_outcome_display())

@@ -22,7 +22,7 @@ from counties.models import (
     Region,
     Styringsgruppe,
 )
-from counties.standing import left_for, milestones_of
+from counties.standing import Plan, left_for, milestones_of
 from counties.tables import KommuneTable, RegionTable
 from counties.views.find import find_region
 from portal import clock
@@ -31,6 +31,8 @@ from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import with_words
+
+MOST_AGREEMENTS = 6
 
 
 @login_not_required
@@ -66,15 +68,17 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(fylke.region)
     form, today = KommuneFilterForm(request.GET), clock.today()
     fylker = list(region.fylker.select_related("fylkesmann"))
+    in_force = FrameworkAgreement.objects.of_region(region).in_force(on=today)
     coming = Event.objects.published().filter(region=region, ends_at__date__gte=today).with_places()
     context = {
         "region": region,
         "fylker": fylker,
         "map": close_up({fylke.number for fylke in fylker}),
-        "milestones": milestones_of(region, on=today),
+        "plan": Plan(milestones_of(region, on=today)),
         "knutepunkt": Knutepunkt.objects.filter(region=region).active(on=today).first(),
         "events": list(coming.order_by("starts_at")[:4]),
-        "agreements": FrameworkAgreement.objects.of_region(region).in_force(on=today).with_use()[:6],
+        "agreements": in_force.with_criteria().with_what_was_taken()[:MOST_AGREEMENTS],
+        "others": in_force.without_criteria().count(),
         "inside": can(request.user, Permission.COUNTY_READ, region),
         "form": form,
         "page": page_of(request, _kommuner(region, form)),

@@ -44,7 +44,9 @@ def area_list(request: HttpRequest) -> HttpResponse:
             count=Count(
                 "groups__editions__criteria", filter=Q(groups__editions__state=EditionState.PUBLISHED)
             )
-        ).prefetch_related(Prefetch("groups", groups.order_by("position"), to_attr="shown_groups")),
+        )
+        .order_by("number")  # a grouped query forgets the model's own order
+        .prefetch_related(Prefetch("groups", groups.order_by("position"), to_attr="shown_groups")),
         "news": GroupNews.objects.select_related("edition__group")[:NEWEST],
         "unfinished": unfinished.order_by("group__area__number", "group__position"),
         "ended": CriteriaSet.objects.last_of_ended().select_related("group"),
