@@ -5,13 +5,14 @@ Each kind's rows are narrowed by its own `visible_to` inside the query. What was
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import Case, Count, F, IntegerField, TextField, Value, When, Window
-from django.db.models.functions import Cast, Coalesce, Concat, Left
+from django.db.models.functions import Cast, Coalesce, Concat, Left, TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +23,9 @@ from criteria.models import Criterion
 from criteria.search import START, STOP, found
 from criteria.words import unique
 from criteria.workflow import EditionState
+from portal import formats
 from portal.access import Permission
-from portal.norwegian import NorwegianOrder, norwegian_order
+from portal.norwegian import NorwegianOrder, folded, norwegian_order, word_vector
 from reporting.models import ReportText, SectionAnswers
 from reporting.overview.asking import Sought, loosened, read
 
@@ -53,6 +55,7 @@ class ResultKind:
     seen: Callable[[Rows, Person], Rows] = lambda rows, user: rows.visible_to(user)
     narrowed: Callable[[Rows, Sought], Rows] = lambda rows, asked: rows.matching(asked.query)
     query: Callable[[Sought], SearchQuery] = lambda asked: asked.query  # what rows are ranked and cut by
+    told: Callable[[str], str] = str  # `about` as it is read
 
     def matching(self, user: Person, asked: Sought) -> Rows:
         """What `user` may see of the kind, best first, as dictionaries."""
@@ -79,7 +82,7 @@ def _headline(query: SearchQuery) -> SearchHeadline:
 
 PARTS = ("s_part0", "s_part1", "s_part2")
 FIELDS = ("s_kind", "s_title", "s_about", "s_excerpt", "s_rank", "s_number", *PARTS)
-ORDER = ("-s_rank", NorwegianOrder("s_title"), "s_number")
+ORDER = ("-s_rank", NorwegianOrder("s_title"), "-s_number")  # of the same name the newest first
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,20 @@ def _chapter(year: str, slug: str, section: str) -> str:
     return f"{reverse('reporting:report-read', args=[year, slug])}#kapittel-{section}"
 
 
+def _when_and_where(about: str) -> str:
+    """ "17. mars 2011, Stange · Hedmark"; what is for the whole country has no region."""
+    day, place, region = about.split(PART)
+    when = formats.day_in_words(dt.date.fromisoformat(day))
+    return " · ".join(filter(None, [", ".join(filter(None, [when, place])), region]))
+
+
+PART = "\x1f"
+WHEN_AND_WHERE = Concat(
+    Cast(TruncDate("starts_at"), TextField()), Value(PART), "place", Value(PART), "region__name",
+    output_field=TextField(),
+)  # fmt: skip
+# An agreement is found by its supplier too, whose name may be a word for what others sell: those come last.
+BY_TITLE_FIRST = word_vector("title", weight="A") + word_vector("supplier", weight="D")
 NO_TEXT = Value("", output_field=TextField())
 REPORT_NAME = Concat(
     "seal__report__region__name", Value(" "), "seal__report__round__slug", output_field=TextField()
@@ -120,6 +137,7 @@ EDITION_NAME = Concat(  # which of a group's editions, and what has become of it
     output_field=TextField(),
 )  # fmt: skip
 DRAFT_NAME = Concat("report__region__name", Value(" "), "report__round__slug", output_field=TextField())
+# In the order that they are shown: places, then what most come for.
 KINDS: dict[str, ResultKind] = {
     kind.key: kind
     for kind in [
@@ -130,6 +148,18 @@ KINDS: dict[str, ResultKind] = {
         ResultKind(
             "kommune", _("Kommuner"), Kommune.objects.all, F("name"), F("fylke__name"), F("parallel_name"),
             (F("fylke__region__slug"),), lambda slug, *_none: reverse("counties:region-detail", args=[slug]),
+        ),
+        ResultKind(
+            "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), EDITION_NAME,
+            HEADLINE, (F("edition__group__key"), F("edition__number"), F("code")),
+            lambda *parts: reverse("criteria:criterion-detail", args=parts),
+            narrowed=lambda rows, asked: found(rows, asked.criteria).annotate(words=F("search")),
+            query=lambda asked: asked.criteria.query or asked.query,
+        ),
+        ResultKind(
+            "arrangement", _("Arrangementer"), Event.objects.all, F("title"), WHEN_AND_WHERE,
+            Left("description", EXCERPT), (F("pk"),),
+            lambda pk, *_none: reverse("counties:event-detail", args=[pk]), told=_when_and_where,
         ),
         ResultKind(
             "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), seat_region(field="name"), NO_TEXT,
@@ -143,18 +173,7 @@ KINDS: dict[str, ResultKind] = {
         ResultKind(
             "avtale", _("Fellesavtaler"), FrameworkAgreement.objects.all, F("title"), F("region__name"),
             F("supplier"), (F("region__slug"), F("pk")), _register("avtaler"),
-        ),
-        ResultKind(
-            "arrangement", _("Arrangementer"), Event.objects.all, F("title"), F("region__name"),
-            Left("description", EXCERPT), (F("pk"),),
-            lambda pk, *_none: reverse("counties:event-detail", args=[pk]),
-        ),
-        ResultKind(
-            "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), EDITION_NAME,
-            HEADLINE, (F("edition__group__key"), F("edition__number"), F("code")),
-            lambda *parts: reverse("criteria:criterion-detail", args=parts),
-            narrowed=lambda rows, asked: found(rows, asked.criteria).annotate(words=F("search")),
-            query=lambda asked: asked.criteria.query or asked.query,
+            narrowed=lambda rows, asked: rows.matching(asked.query).annotate(words=BY_TITLE_FIRST),
         ),
         ResultKind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
@@ -204,13 +223,16 @@ def everywhere(user: Person, asked: Sought) -> list[Found]:
         for kind in KINDS.values()
     ]
     rows = sorted(parts[0].union(*parts[1:], all=True), key=_best_first)
-    kinds = unique(row["s_kind"] for row in rows)  # first the kind that has the best row
-    return [_found(KINDS[key], [row for row in rows if row["s_kind"] == key]) for key in kinds]
+    name = folded(" ".join(asked.words))
+    named = [row["s_kind"] for row in rows if folded(row["s_title"]) == name]
+    kinds = unique([*named, *KINDS])  # first what is called just that
+    found_of = {key: [row for row in rows if row["s_kind"] == key] for key in kinds}
+    return [_found(KINDS[key], found) for key, found in found_of.items() if found]
 
 
 def _best_first(row: dict[str, Any]) -> tuple[float, str, int]:
     """`ORDER`, of rows that have been read."""
-    return -row["s_rank"], norwegian_order(row["s_title"]), row["s_number"]
+    return -row["s_rank"], norwegian_order(row["s_title"]), -row["s_number"]
 
 
 def _found(kind: ResultKind, rows: list[dict[str, Any]]) -> Found:
@@ -220,7 +242,7 @@ def _found(kind: ResultKind, rows: list[dict[str, Any]]) -> Found:
 def hit_of(row: dict[str, Any]) -> Hit:
     kind = KINDS[row["s_kind"]]
     url = kind.url(row["s_part0"], row["s_part1"], row["s_part2"])
-    return Hit(row["s_title"], row["s_about"], _cut(row["s_excerpt"]), url)
+    return Hit(row["s_title"], kind.told(row["s_about"]), _cut(row["s_excerpt"]), url)
 
 
 def _cut(excerpt: str) -> str:

@@ -131,6 +131,23 @@ def test_what_has_the_name_comes_before_what_mentions_it(people, as_):
     assert found[0].kind.key == "fylke"
 
 
+def test_what_buyers_come_for_is_first_and_who_only_has_the_name_last(people, as_):
+    factories.published("PAP-S01", title="Papir uten klor")
+    factories.agreement(title="Kontorrekvisita", supplier="Papir og mer AS")
+    factories.agreement(title="Papir til kopimaskiner", supplier="Nordlys AS")
+    factories.virksomhet(name="Papirhuset")
+    factories.event(title="Papir og trykk", place="Hamar", state="open")
+    found = as_("anon").get("/sok/", {"q": "papir"}).context["found"]
+    assert [part.kind.key for part in found] == ["kriterium", "arrangement", "virksomhet", "avtale"]
+    assert [hit.title for hit in found[-1].hits] == ["Papir til kopimaskiner", "Kontorrekvisita"]
+
+
+def test_an_event_that_is_found_says_its_day_and_place(people, as_):
+    factories.event(title="Zeppelinseminar", place="Stange", state="open")
+    (part,) = as_("anon").get("/sok/", {"q": "zeppelinseminar"}).context["found"]
+    assert [hit.about for hit in part.hits] == ["10. mars 2011, Stange · Hedmark"]
+
+
 def test_what_is_equally_good_comes_in_norwegian_order(as_, db):
     for name in ("Åbyen", "Zoo", "Æbyen", "Øbyen", "abyen"):
         factories.virksomhet(name=f"{name} felleskontor")
