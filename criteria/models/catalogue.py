@@ -26,6 +26,12 @@ class ProductArea(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_one_group(self) -> bool:
+        """Of the groups that a list shows, there is one, by the area's own name."""
+        shown: list[ProductGroup] = getattr(self, "shown_groups", [])
+        return [group.name for group in shown] == [self.name]
+
 
 class Purchase(models.TextChoices):
     """The kinds of contract of the procurement rules; some requirements fit only some of them."""

@@ -29,6 +29,7 @@ from portal.pages import get_visible
 
 SHOWN_FEEDBACK = 50  # the newest, on a criterion's page
 NEWEST = 5  # news on the front page
+EXAMPLES = ["kopipapir", "klorgass", "Svanemerket", "drivstoff"]  # of what may be searched for
 
 
 @login_not_required
@@ -40,6 +41,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
     unfinished = CriteriaSet.objects.visible_to(request.user).unfinished().select_related("group")
     context = {
         "search": SearchForm(),
+        "examples": EXAMPLES,
         "areas": ProductArea.objects.annotate(
             count=Count(
                 "groups__editions__criteria", filter=Q(groups__editions__state=EditionState.PUBLISHED)
@@ -99,10 +101,10 @@ def edition_difference(request: HttpRequest, group: str, number: str) -> HttpRes
 @login_not_required
 @require_safe
 def edition_levels(request: HttpRequest, group: str, number: str) -> HttpResponse:
-    """Each type's criteria by level, side by side where it has both."""
+    """Each type's criteria by level, side by side; where a level has none, it says so."""
     edition = find_edition(request, group, number)
     parts = [
-        (heading, [(level, found) for level in Level if (found := [c for c in criteria if c.level == level])])
+        (heading, [(level, [c for c in criteria if c.level == level]) for level in Level])
         for heading, criteria in by_type(in_print_order(edition))
     ]
     context = {"group": edition.group, "edition": edition, "parts": parts, "levels": list(Level)}

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from criteria.difference import words_between
-from criteria.models import CriteriaSet, Criterion, Label, ProductGroup
+from criteria.models import CriteriaSet, Criterion, Label, ProductArea, ProductGroup
 from criteria.operations import editions
 from tests import factories
 from tests.reporting.test_queries import LIMIT, count
@@ -66,6 +66,15 @@ def test_the_front_page_has_each_group_once_with_what_is_in_force(as_, db, name)
     assert sum(area.count for area in areas) == sum(before.values()) == 96
 
 
+def test_the_product_areas_have_the_same_order_wherever_they_are_listed(as_, db):
+    pages = [as_("anon").get(path).content.decode() for path in ("/", "/kriterier/")]
+    names = list(ProductArea.objects.order_by("number").values_list("key", "name"))
+    for page in pages:
+        places = [page.index(f">{name}<", page.index("<main")) for _key, name in names]
+        assert places == sorted(places)
+    assert all(f"/kriterier/sok/?omrade={key}" in pages[0] for key, _name in names)
+
+
 def test_the_levels_stand_side_by_side_with_every_criterion_once(as_, db):
     parts = as_("anon").get(GROUP + "2010-1/nivaer/").context["parts"]
     codes = [
@@ -76,16 +85,16 @@ def test_the_levels_stand_side_by_side_with_every_criterion_once(as_, db):
     assert ["basis", "avansert"] in [[level.value for level, _criteria in levels] for _type, levels in parts]
 
 
-def test_a_type_with_one_level_only_says_so_and_has_no_empty_column(as_, db):
+def test_a_level_that_has_nothing_of_a_type_says_so(as_, db):
     draft = factories.edition()
     factories.criterion(draft, "PAP-S91")
     factories.criterion(draft, "PAP-S92")
     factories.criterion(draft, "PAP-T91", type="tildelingskriterium")
     factories.criterion(draft, "PAP-T92", type="tildelingskriterium", level="avansert")
     page = as_("mette").get(draft.get_absolute_url() + "nivaer/")
-    levels = [[level.value for level, _criteria in levels] for _type, levels in page.context["parts"]]
-    assert levels == [["basis"], ["basis", "avansert"]]
-    assert page.content.decode().count("Bare basis") == 1
+    counts = [[len(criteria) for _level, criteria in levels] for _type, levels in page.context["parts"]]
+    assert counts == [[2, 0], [1, 1]]
+    assert page.content.decode().count("Ingen avansert") == 1
 
 
 WRONG_ROWS = {
