@@ -31,7 +31,10 @@ class Change:
 def details_of(row: Model, form: type[ModelForm[Any]]) -> list[tuple[str, str]]:
     """What the row's form asks for, with what the row says."""
     shown = []
+    not_yet = getattr(row, "not_yet", ())
     for name in form._meta.fields or []:
+        if name in not_yet:
+            continue
         field = row._meta.get_field(name)
         value = list(getattr(row, name).all()) if isinstance(field, ManyToManyField) else getattr(row, name)
         label = str(field.verbose_name)  # type: ignore[union-attr]

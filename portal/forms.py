@@ -16,6 +16,7 @@ from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.choices import flatten_choices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal import formats, reading
@@ -210,6 +211,33 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return formats.yes_or_no(value)
     return formats.day(value) if isinstance(value, dt.date) else str(value)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Fields of a form that stand beside each other, under a heading where they need one."""
+
+    names: tuple[str, ...]
+    words: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """One field, or several together."""
+
+    fields: list[forms.BoundField]
+    words: str | Promise = ""
+
+
+def parts_of(form: forms.BaseForm) -> list[FormPart]:
+    """The form's visible fields in order; those that its `together` names in one part, where the first of them is."""
+    found: dict[object, FormPart] = {}
+    together: tuple[Together, ...] = getattr(form, "together", ())
+    for field in form.visible_fields():
+        group = next((one for one in together if field.name in one.names), None)
+        part = found.setdefault(group or field.name, FormPart([], group.words if group else ""))
+        part.fields.append(field)
+    return list(found.values())
 
 
 def fill_in_by_browser(form: forms.BaseForm, **fields: str) -> None:

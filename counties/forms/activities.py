@@ -13,7 +13,7 @@ from counties.forms.base import RegionForm, RegisterFilter
 from counties.models import Activity, CriterionUse, FrameworkAgreement, Region, Task, Theme, Virksomhet
 from criteria.models import ProductGroup
 from portal import clock
-from portal.forms import DateInput, WrittenField
+from portal.forms import DateInput, Together, WrittenField
 from portal.norwegian import with_words
 
 GROUPS = ("politikere", "ledere", "innkjopere", "leverandorer")
@@ -42,9 +42,10 @@ class ActivityForm(RegionForm):
             "audience": _("For eksempel «Kommunene i Glåmdalen»."),
         }
 
+    together = (Together(GROUPS, _("Hvor mange deltok")),)
+
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, region=region, **kwargs)
-        self.say_unit(_("deltakere"), *GROUPS)
         for name in GROUPS:
             self.fields[name].required = False
         self.say_unit(_("timer"), "hours")
@@ -93,6 +94,8 @@ class ActivityFilterForm(RegisterFilter):
 
 
 class AgreementForm(RegionForm):
+    together = (Together(("from_on", "to_on")),)
+
     class Meta:
         model = FrameworkAgreement
         fields = [
@@ -114,7 +117,10 @@ class AgreementForm(RegionForm):
         # A body that has moved to another region stays in the agreements it has.
         self.fields["participants"].queryset = (here | chosen).distinct()  # type: ignore[attr-defined]
         self.fields["product_groups"].queryset = ProductGroup.objects.all()  # type: ignore[attr-defined]
+        self.fields["participants"].narrows = _("Finn virksomhet")  # type: ignore[attr-defined]
         self.say_unit(_("kr"), "yearly_value")
+        if self.instance.pk is None:
+            self.initial.setdefault("from_on", clock.today())
 
     def clean(self) -> dict[str, Any]:
         begins, ends = self.cleaned_data.get("from_on"), self.cleaned_data.get("to_on")

@@ -168,7 +168,11 @@ class UseGroupFilterForm(FilterForm):
     """Whose criteria are listed, where they are not those of the agreement's own groups."""
 
     gruppe = forms.ModelChoiceField(
-        ProductGroup.objects.all(), label=_("Produktgruppe"), required=False, to_field_name="key"
+        ProductGroup.objects.all(),
+        label=_("Produktgruppe"),
+        required=False,
+        to_field_name="key",
+        empty_label=_("Velg"),
     )
 
 

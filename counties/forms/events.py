@@ -21,6 +21,7 @@ from portal.forms import (
     ModelForm,
     MomentInput,
     NotARobot,
+    Together,
     WrittenField,
     fill_in_by_browser,
 )
@@ -30,6 +31,7 @@ A_YEAR = dt.timedelta(days=365)
 
 
 class EventForm(SendingForm, EditForm):
+    together = (Together(("starts_at", "ends_at")), Together(("capacity", "closes_on")))
     state = forms.ChoiceField(
         label=_("Synlighet"),
         choices=[

@@ -12,7 +12,7 @@ from counties.models import Kommune, KommuneFollowUp, Milestone, Region, Tildeli
 from counties.standing import MilestoneRow
 from portal import clock, formats
 from portal.editing import CellsForm, EditForm
-from portal.forms import DateInput, FilterForm, ModelForm
+from portal.forms import DateInput, FilterForm, ModelForm, Together
 
 
 class GridRow(CellsForm, ModelForm):
@@ -136,6 +136,8 @@ class MilestoneForm(CellsForm, forms.Form):
 
 
 class PlanForm(EditForm):
+    together = (Together(("planned_from", "planned_to")),)
+
     class Meta:
         model = Milestone
         fields = ["planned_from", "planned_to"]

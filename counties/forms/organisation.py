@@ -23,7 +23,7 @@ from counties.models import (
 )
 from portal import clock
 from portal.editing import EditForm, SendingForm
-from portal.forms import DateInput, ModelForm, MomentInput, WrittenField
+from portal.forms import DateInput, ModelForm, MomentInput, Together, WrittenField
 from portal.norwegian import with_words
 
 MAX_MINUTES = 10 * 1024 * 1024  # bytes
@@ -62,6 +62,8 @@ class StyringsgruppeForm(EditForm):
 
 
 class MemberForm(RegionForm):
+    together = (Together(("from_on", "to_on")),)
+
     class Meta:
         model = Member
         fields = ["name", "title", "organisation", "sector", "seat", "top_level", "email", "from_on", "to_on"]
@@ -104,6 +106,8 @@ class MemberFilterForm(RegisterFilter):
 
 
 class MeetingForm(SendingForm, RegionForm):
+    together = (Together(("starts_at", "ends_at")),)
+
     class Meta:
         model = Meeting
         fields = ["starts_at", "ends_at", "place", "agenda", "participants", "minutes"]

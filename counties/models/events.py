@@ -12,6 +12,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.activities import Activity, Group, Task
@@ -162,6 +163,11 @@ class Event(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_begun(self) -> bool:
+        """Its first day has come, so that those who come can be ticked off."""
+        return localtime(self.starts_at).date() <= clock.today()
 
     def get_absolute_url(self) -> str:
         return reverse("counties:event-detail", args=[self.pk])

@@ -9,11 +9,12 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
-from portal import formats
+from portal import clock, formats
 from portal.history import with_history
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
@@ -223,6 +224,15 @@ class Meeting(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("counties:register-detail", args=[self.styringsgruppe.region.slug, "moter", self.pk])
+
+    @property
+    def is_to_come(self) -> bool:
+        return localtime(self.starts_at).date() > clock.today()
+
+    @property
+    def not_yet(self) -> tuple[str, ...]:
+        """Fields that have nothing to say before it has been held."""
+        return ("participants", "minutes") if self.is_to_come else ()
 
     @property
     def access_region_id(self) -> int:

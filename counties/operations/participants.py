@@ -127,9 +127,11 @@ def take_attendance(*, event: Event, present: Collection[int], absent: Collectio
     """Those of `present` (registrations' keys) who had a place have attended, those of `absent` not.
 
     The others stay as they are, as somebody else may tick them off too. Returns how many have attended.
+    Raises `Denied`, or `Conflict` before its first day.
     """
     event = locked(event)
     require(by, event.edit_permission, event)
+    _require_begun(event)
     with_place = event.registrations.filter(state=RegistrationState.CONFIRMED)
     with because(_("Førte oppmøte"), by):
         with_place.filter(pk__in=absent, attended=True).update(attended=False)
@@ -146,9 +148,7 @@ def become_activity(*, event: Event, by: User) -> Activity:
     EVENT.guard(event, EventAction.REGISTER, by)
     if event.activity_id is not None:
         raise Conflict(_("«%s» er alt registrert som aktivitet.") % event, about=event)
-    day = localtime(event.starts_at).date()
-    if day > clock.today():
-        raise Conflict(_("«%s» er ikke holdt ennå.") % event, about=event)
+    _require_begun(event)
     counts = {
         field: event.registrations.filter(attended=True, group=group).count()
         for group, field in COUNTED.items()
@@ -158,7 +158,7 @@ def become_activity(*, event: Event, by: User) -> Activity:
             region=event.region,
             task=event.task,
             title=event.title,
-            happened_on=day,
+            happened_on=localtime(event.starts_at).date(),
             audience=event.place,
             themes=[Theme.MILJO],
             recorded_by=by,
@@ -188,6 +188,11 @@ def _open(event: Event, by: User) -> Event:
     if not event.is_open:
         raise Conflict(_("«%s» er ikke publisert, så ingen kan få plass.") % event, about=event)
     return event
+
+
+def _require_begun(event: Event) -> None:
+    if not event.has_begun:
+        raise Conflict(_("«%s» er ikke holdt ennå.") % event, about=event)
 
 
 def _with_room(event: Event) -> Event:

@@ -60,9 +60,13 @@ def _take_attendance(request: SignedInRequest, event: Event) -> HttpResponse:
     if "activity" not in request.POST:
         messages.success(request, said)
         return redirect(request.get_full_path())
-    messages.info(request, said)
-    activity = participants.become_activity(event=event, by=request.user)
-    messages.success(request, _("«%s» er registrert som aktivitet. Se over tallene.") % activity)
+    try:
+        activity = participants.become_activity(event=event, by=request.user)
+    except Conflict:
+        messages.info(request, said)  # the ticks are kept
+        raise
+    became = _("«%s» er registrert som aktivitet. Se over tallene.") % activity
+    messages.success(request, f"{said} {became}")
     return redirect(activity)
 
 

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from portal import formats
 from portal.editing import in_words
 from portal.files import KINDS
+from portal.forms import parts_of
 from portal.slots import SLOTS
 from portal.text import ADDRESS, EMAIL, LEADS_TO, TextBlock, blocks, with_addresses
 
@@ -34,6 +35,9 @@ def widget_kind(field: BoundField) -> str:
     if isinstance(field.field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
         return "choices"
     return "checkbox" if isinstance(field.field.widget, forms.CheckboxInput) else "input"
+
+
+register.filter("parts", parts_of)
 
 
 @register.filter

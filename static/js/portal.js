@@ -42,6 +42,18 @@
     }
   });
 
+  // A long list to tick from is narrowed to what is looked for, and what is ticked.
+  for (const box of document.querySelectorAll("[data-narrows]")) {
+    box.hidden = false;
+    box.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+    box.addEventListener("input", () => {
+      const wanted = box.value.trim().toLowerCase();
+      for (const label of box.parentElement.querySelectorAll(".choices > label")) {
+        label.hidden = !label.textContent.toLowerCase().includes(wanted) && !label.querySelector("input").checked;
+      }
+    });
+  }
+
   // Sums of a grid follow what is typed: down a column, and along a row with each cell's weight.
   const amount = (cell) => {
     const box = cell.querySelector("input:not([type=hidden])");

@@ -158,13 +158,24 @@ def test_ticks_are_kept_when_the_event_is_registered_as_an_activity_and_the_unti
     assert Activity.objects.get().innkjopere == 1
 
 
-def test_ticks_are_kept_where_the_event_cannot_be_an_activity_yet(as_):
-    event = factories.event()
+def test_ticks_are_kept_where_the_event_cannot_be_an_activity(as_, people):
+    event = factories.event(None, starts_at=PAST, closes_on=dt.date(2011, 2, 15))
     came = factories.sign_up(event, "Anne")
     path = f"/kalender/{event.pk}/deltakere/"
-    page = as_("knut").post(path, {"present": [came.pk], "activity": "1"}, follow=True).content.decode()
-    assert "er ikke holdt ennå" in page
+    page = as_("siv").post(path, {"present": [came.pk], "activity": "1"}, follow=True).content.decode()
+    assert ("Oppmøtet er lagret: 1 møtte." in page, "er ikke ett fylkes aktivitet" in page) == (True, True)
     assert Registration.objects.get().attended
+
+
+def test_those_who_come_are_ticked_off_from_the_day_it_begins(as_, people, settings):
+    event = factories.event()
+    came = factories.sign_up(event, "Anne")
+    page = as_("knut").get(f"/kalender/{event.pk}/deltakere/").content.decode()
+    assert ("Anne" in page, "Lagre oppmøtet" in page, "Anne møtte" in page) == (True, False, False)
+    with pytest.raises(Conflict, match="ikke holdt ennå"):
+        participants.take_attendance(event=event, present={came.pk}, by=people["knut"])
+    settings.PORTAL_TODAY = "2011-03-10"
+    assert "Anne møtte" in as_("knut").get(f"/kalender/{event.pk}/deltakere/").content.decode()
 
 
 def test_the_organiser_adds_and_chooses_from_the_queue_after_seeing_the_mail(as_):

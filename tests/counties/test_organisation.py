@@ -209,3 +209,10 @@ def test_the_database_itself_refuses_what_must_never_be(people, statement, const
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Styringsgruppe.objects.count() == 1
+
+
+def test_a_meeting_to_come_is_called_before_it_is_decided_at(as_, people):
+    path = factories.meeting(starts_at=dt.datetime(2011, 3, 1, 9, tzinfo=dt.UTC)).get_absolute_url()
+    page = as_("kari").get(path).content.decode()
+    assert page.index("Send innkalling") < page.index("Før vedtaket")
+    assert ("<dt>Møtte</dt>" in page, "<dt>Referat</dt>" in page) == (False, False)

@@ -2,14 +2,17 @@
 
 import datetime as dt
 
+import lxml.html
 import pytest
 from django.db import connection
 from django.db.utils import IntegrityError
 
 from counties.models import Activity, FrameworkAgreement, Meeting, Virksomhet
 from criteria.models import ProductGroup
+from portal import clock
 from portal.access import Permission
 from portal.errors import Conflict
+from portal.forms import parts_of
 from portal.models import Removal
 from portal.operations import records
 from tests import factories
@@ -245,3 +248,13 @@ def test_the_database_itself_refuses_what_must_never_be(db, statement, constrain
     factories.virksomhet()
     with pytest.raises(IntegrityError, match=constraint), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_fields_that_belong_together_stand_together_and_an_agreement_begins_today(as_):
+    activity = lxml.html.fromstring(as_("kari").get("/fylker/hedmark/aktiviteter/ny/").content)
+    (group,) = activity.xpath("//fieldset[legend[normalize-space()='Hvor mange deltok']]")
+    names = group.xpath(".//input/@name")
+    assert names == ["politikere", "ledere", "innkjopere", "leverandorer"]
+    form = as_("kari").get("/fylker/hedmark/avtaler/ny/").context["form"]
+    assert [[field.name for field in part.fields] for part in parts_of(form)][3] == ["from_on", "to_on"]
+    assert form["from_on"].value() == clock.today()
