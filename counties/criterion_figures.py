@@ -18,6 +18,7 @@ from portal.norwegian import NorwegianOrder
 class RegionUse:
     region: str
     slug: str
+    region_id: int
     agreements: int
     activities: int
     value: int  # NOK a year of the agreements that use it
@@ -58,8 +59,9 @@ def use_of(criterion: Criterion) -> UseOfCriterion:
         .annotate(
             region=Coalesce("agreement__region__name", "activity__region__name"),
             slug=Coalesce("agreement__region__slug", "activity__region__slug"),
+            region_id=Coalesce("agreement__region", "activity__region"),
         )
-        .values("region", "slug")
+        .values("region", "slug", "region_id")
         .annotate(
             agreements=Count("agreement", distinct=True),
             activities=Count("activity", distinct=True),

@@ -20,7 +20,9 @@ from portal.slots import fills
 
 @fills("criterion", "counties/criterion_use.html")
 def use_of_criterion(request: HttpRequest, criterion: Criterion) -> dict[str, Any]:
-    return {"use": use_of(criterion), "criterion": criterion}
+    use, where = use_of(criterion), scope(request.user, Permission.COUNTY_READ)
+    inside = {row.slug for row in use.regions if where.everywhere or row.region_id in where.region_ids}
+    return {"use": use, "criterion": criterion, "inside": inside}
 
 
 @fills("criteria-home", "counties/criteria_used.html")

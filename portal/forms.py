@@ -155,6 +155,7 @@ class FilterForm(forms.Form):
     """
 
     use_required_attribute = False
+    button: str | Promise = _("Vis valget")  # where nothing is searched for
     folds = True  # not where something is always chosen, as a year
 
     @property

@@ -79,6 +79,7 @@ class ActivityFilterForm(RegisterFilter):
     task = forms.ChoiceField(label=_("Oppgave"), required=False, choices=[("", _("Alle")), *Task.choices])
     theme = forms.ChoiceField(label=_("Tema"), required=False, choices=[("", _("Alle")), *Theme.choices])
     year = forms.ChoiceField(label=_("År"), required=False, choices=years)
+    code = WrittenField(label=_("Bruker kriteriet"), required=False, max_length=20)
 
     def rows(self, rows: QuerySet[Activity]) -> QuerySet[Activity]:
         wanted = self.wanted
@@ -90,6 +91,9 @@ class ActivityFilterForm(RegisterFilter):
             rows = rows.filter(themes__contains=[theme])
         if year := wanted.get("year"):
             rows = rows.filter(happened_on__year=year)
+        if code := wanted.get("code"):
+            uses = CriterionUse.objects.taken().filter(criterion__code__iexact=code)
+            rows = rows.filter(pk__in=uses.values("activity"))
         return rows
 
 

@@ -52,6 +52,7 @@ def counts_of(rows: Sequence[GridRow]) -> list[int | None]:
 class YearForm(FilterForm):
     """Which year's grid; last year where nothing is chosen, since that is what gets reported."""
 
+    button = _("Vis året")
     year = forms.ChoiceField(label=_("År"), required=False)
 
     def __init__(self, data: Any) -> None:

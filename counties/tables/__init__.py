@@ -8,7 +8,6 @@ from counties.tables.lists import (
     LetterTable,
     RegionTable,
     RegistrationTable,
-    RevisionTable,
     TemplateTable,
     ThreadTable,
 )
@@ -19,6 +18,7 @@ from counties.tables.registers import (
     MeetingTable,
     MemberTable,
     RequestTable,
+    RevisionTable,
     VirksomhetTable,
 )
 

@@ -97,16 +97,3 @@ class ThreadTable(Table):
     author = ValueColumn(accessor="author__name", verbose_name=_("Navn"))
     place = ValueColumn(verbose_name=_("Fra"))
     answers = ValueColumn(verbose_name=_("Svar"))
-
-
-class RevisionTable(Table):
-    """Criteria to revise, in the order of the list."""
-
-    code = ValueColumn(verbose_name=_("Kode"))
-    title = ValueColumn(verbose_name=_("Tittel"))
-    edition = ValueColumn(accessor="edition__number", verbose_name=_("Utgave"))
-    used = ValueColumn(verbose_name=_("Brukt"))
-    adapted = ValueColumn(verbose_name=_("Tilpasset"))
-    dropped = ValueColumn(verbose_name=_("Valgt bort"))
-    remarks = ValueColumn(verbose_name=_("Tilbakemeldinger"))
-    next_revision_on = ValueColumn(accessor="edition__next_revision_on", verbose_name=_("Revideres innen"))

@@ -14,6 +14,7 @@ from counties.models import (
     Member,
     Virksomhet,
 )
+from criteria.models import Criterion
 from portal.formats import yes_or_no
 from portal.tables import (
     NOWRAP,
@@ -137,3 +138,20 @@ class RequestTable(ListTable):
     class Meta(ListTable.Meta):
         model = AssistanceRequest
         fields = ("created_at", "subject", "organisation", "asker_name", "state", "needed_by", "outcome")
+
+
+class RevisionTable(ListTable):
+    """Criteria to revise, those that need it most first where no other order is asked for."""
+
+    code = TextColumn("code", verbose_name=_("Kode"))
+    title = TextColumn("title", linkify=True, attrs=named("title", "code"), verbose_name=_("Tittel"))
+    edition = FileColumn(accessor="edition__number", verbose_name=_("Utgave"))
+    used = NumberColumn(verbose_name=_("Brukt"))
+    adapted = NumberColumn(verbose_name=_("Tilpasset"))
+    dropped = NumberColumn(verbose_name=_("Valgt bort"))
+    remarks = NumberColumn(verbose_name=_("Tilbakemeldinger"))
+    next_revision_on = DayColumn(accessor="edition__next_revision_on", verbose_name=_("Revideres innen"))
+
+    class Meta(ListTable.Meta):
+        model = Criterion
+        fields = ()

@@ -32,7 +32,7 @@ from portal.access import Permission, require
 from portal.errors import Stale
 from portal.files import respond_table
 from portal.http import SignedInRequest
-from portal.lists import page_of
+from portal.lists import paged
 from portal.norwegian import with_words
 from portal.operations import records
 from portal.pages import get_visible, say_next
@@ -122,7 +122,8 @@ def _noted(form: NotingForm, operation: Callable[..., int], **details: Any) -> i
 def revision_list(request: SignedInRequest) -> HttpResponse:
     require(request.user, EDIT)
     form = RevisionFilterForm(request.GET)
-    context = {"form": form, "page": page_of(request, _wanted(form)), "filtered": bool(form.wanted)}
+    table = paged(request, RevisionTable(_wanted(form)))
+    context = {"form": form, "table": table, "page": table.page, "filtered": bool(form.wanted)}
     return render(request, "counties/revision_list.html", context)
 
 

@@ -106,7 +106,7 @@ def test_without_script_the_tables_have_it_all(page_of):
     page = page_of("", script=False)
     page.goto("/oversikt/")
     page.get_by_label("Fylke/region").select_option("hedmark")
-    page.get_by_role("button", name="Vis").click()
+    page.get_by_role("button", name="Vis valget").click()
     expect(page.locator("#tallene h2").first).to_contain_text("Hedmark")
     expect(page.locator(".map a").first).to_be_visible()
     page.get_by_role("navigation", name="Emner").get_by_role("link", name="Aktiviteter").click()

@@ -193,8 +193,22 @@ def test_what_is_dropped_and_commented_on_stands_first_for_the_panel(as_, people
     factories.use(factories.agreement(), "MOB-S01", outcome="dropped", reason="For dyrt.")
     feedback.give(criterion=factories.in_force("BIL-S01"), name="Tone", organisation="", text="Uklart.")
     rows = as_("mette").get("/kriterier/revisjon/").context["page"]
-    assert [row.code for row in rows][:2] == ["MOB-S01", "BIL-S01"]
+    assert [row.record.code for row in rows][:2] == ["MOB-S01", "BIL-S01"]
+    rows = as_("mette").get("/kriterier/revisjon/?sorter=-remarks").context["page"]
+    assert rows[0].record.code == "BIL-S01"
     assert "MOB-S01" in as_("mette").get("/kriterier/revisjon.csv?q=mob").content.decode()
+
+
+def test_the_activities_that_used_a_criterion_are_one_click_from_it_for_those_who_may_read_them(as_, people):
+    factories.use(factories.activity(title="Skolemøbler"), "MOB-S01")
+    factories.activity(title="Noe annet")
+    path = "/fylker/hedmark/aktiviteter/?code=MOB-S01"
+    page = factories.in_force("MOB-S01").get_absolute_url()
+    offered = [
+        name for name in ("anon", "kari", "per", "siv") if path in as_(name).get(page).content.decode()
+    ]
+    assert offered == ["kari", "siv"]
+    assert [row.record.title for row in as_("kari").get(path).context["page"]] == ["Skolemøbler"]
 
 
 def test_pages_ask_no_more_for_more_use(as_, people):
