@@ -47,6 +47,15 @@ def day_in_words(value: dt.date) -> str:
     return date_format(value, "j. F Y")
 
 
+def months(first: dt.date, last: dt.date) -> str:
+    """sep. 2008, sep.–nov. 2008 or nov. 2008 – jan. 2009: the months that a time is within."""
+    if (first.year, first.month) == (last.year, last.month):
+        return date_format(last, "N Y")
+    if first.year == last.year:
+        return f"{date_format(first, 'N')}–{date_format(last, 'N Y')}"
+    return f"{date_format(first, 'N Y')} – {date_format(last, 'N Y')}"
+
+
 def whole(number: int) -> str:
     """4 799 252, with spaces that do not break."""
     return number_format(number, force_grouping=True)

@@ -9,6 +9,7 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal import formats
 from portal.models.text import LineField
 from portal.models.versions import Versioned
 
@@ -76,6 +77,10 @@ class Milestone(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def planned_months(self) -> str:
+        return formats.months(self.planned_from, self.planned_to)
 
 
 def season(day: dt.date) -> str:
