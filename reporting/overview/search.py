@@ -157,8 +157,7 @@ KINDS: dict[str, ResultKind] = {
             query=lambda asked: asked.criteria.query or asked.query,
         ),
         ResultKind(
-            "arrangement", _("Arrangementer"), Event.objects.all, F("title"), WHEN_AND_WHERE,
-            Left("description", EXCERPT), (F("pk"),),
+            "arrangement", _("Arrangementer"), Event.objects.all, F("title"), WHEN_AND_WHERE, NO_TEXT, (F("pk"),),
             lambda pk, *_none: reverse("counties:event-detail", args=[pk]), told=_when_and_where,
         ),
         ResultKind(
