@@ -68,7 +68,9 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(fylke.region)
     form, today = KommuneFilterForm(request.GET), clock.today()
     fylker = list(region.fylker.select_related("fylkesmann"))
-    in_force = FrameworkAgreement.objects.of_region(region).in_force(on=today)
+    agreements = FrameworkAgreement.objects.of_region(region).in_force(on=today)
+    in_force: list[Any] = list(agreements.select_related("region").with_what_was_taken())
+    with_criteria = [row for row in in_force if row.taken]
     coming = Event.objects.published().filter(region=region, ends_at__date__gte=today).with_places()
     context = {
         "region": region,
@@ -77,11 +79,11 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": Plan(milestones_of(region, on=today)),
         "knutepunkt": Knutepunkt.objects.filter(region=region).active(on=today).first(),
         "events": list(coming.order_by("starts_at")[:4]),
-        "agreements": in_force.with_criteria().with_what_was_taken()[:MOST_AGREEMENTS],
-        "others": in_force.without_criteria().count(),
+        "agreements": with_criteria[:MOST_AGREEMENTS],
+        "others": len(in_force) - len(with_criteria),
         "inside": can(request.user, Permission.COUNTY_READ, region),
         "form": form,
-        "page": page_of(request, _kommuner(region, form)),
+        "page": page_of(request, list(_kommuner(region, form))),  # a list is counted without being asked for
         "unfolded": bool(request.GET),
     }
     return render(request, "counties/region_detail.html", context)

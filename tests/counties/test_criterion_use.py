@@ -199,6 +199,16 @@ def test_what_is_dropped_and_commented_on_stands_first_for_the_panel(as_, people
     assert "MOB-S01" in as_("mette").get("/kriterier/revisjon.csv?q=mob").content.decode()
 
 
+def test_the_county_s_page_leads_to_the_agreements_with_criteria_and_says_which(as_, people):
+    taken, dropped = factories.agreement(title="Møbelavtalen"), factories.agreement(title="Papiravtalen")
+    factories.use(taken, "MOB-S01", outcome="adapted")
+    factories.use(dropped, "PAP-S01", outcome="dropped", reason="For dyrt.")
+    page = as_("anon").get("/fylker/hedmark/").content.decode()
+    assert (taken.get_absolute_url() in page, dropped.get_absolute_url() in page) == (True, False)
+    assert factories.in_force("MOB-S01").get_absolute_url() in page
+    assert "1 avtale til gjelder nå" in page
+
+
 def test_the_activities_that_used_a_criterion_are_one_click_from_it_for_those_who_may_read_them(as_, people):
     factories.use(factories.activity(title="Skolemøbler"), "MOB-S01")
     factories.activity(title="Noe annet")
