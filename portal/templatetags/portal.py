@@ -113,7 +113,7 @@ def _link(words: str, address: str) -> SafeString:
 @register.filter
 def breakable(text: object) -> SafeString:
     """Text or markup whose e-mail addresses are divided before "@" and dots, where a line is too short for them."""
-    return SafeString(EMAIL.sub(lambda found: PARTING.sub(r"<wbr>\1", found[0]), conditional_escape(text)))
+    return SafeString(EMAIL.sub(lambda found: PARTING.sub(r"<wbr>\1", found[0]), conditional_escape(str(text))))
 
 
 def _block(block: TextBlock, draw: Callable[[str], str] = str) -> SafeString:
