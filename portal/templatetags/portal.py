@@ -113,7 +113,9 @@ def _link(words: str, address: str) -> SafeString:
 @register.filter
 def breakable(text: object) -> SafeString:
     """Text or markup whose e-mail addresses are divided before "@" and dots, where a line is too short for them."""
-    return SafeString(EMAIL.sub(lambda found: PARTING.sub(r"<wbr>\1", found[0]), conditional_escape(str(text))))
+    return SafeString(
+        EMAIL.sub(lambda found: PARTING.sub(r"<wbr>\1", found[0]), conditional_escape(str(text)))
+    )
 
 
 def _block(block: TextBlock, draw: Callable[[str], str] = str) -> SafeString:
@@ -129,6 +131,12 @@ def _block(block: TextBlock, draw: Callable[[str], str] = str) -> SafeString:
 def get(mapping: dict[str, object] | None, key: str) -> object:
     """The mapping's value for the key, None where there is no mapping or no such key."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def is_linked(column: Any) -> bool:
+    """Whether a list's column leads to its rows; a template would call the column's `link`."""
+    return column.link is not None
 
 
 @register.filter

@@ -250,6 +250,14 @@ def test_the_database_itself_refuses_what_must_never_be(db, statement, constrain
         cursor.execute(statement)
 
 
+def test_what_a_row_is_called_is_held_while_the_rest_is_beside_or_below_it(as_):
+    factories.activity(title="Skolemøbler")
+    page = lxml.html.fromstring(as_("kari").get(LIST).content)
+    assert [cell.text_content() for cell in page.xpath("//td[contains(@class, 'held')]")] == ["Skolemøbler"]
+    labels = page.xpath("//tbody//td/@data-label")
+    assert labels == ["Dato", "Aktivitet", "Oppgave", "For hvem", "Deltakere"]
+
+
 def test_fields_that_belong_together_stand_together_and_an_agreement_begins_today(as_):
     activity = lxml.html.fromstring(as_("kari").get("/fylker/hedmark/aktiviteter/ny/").content)
     (group,) = activity.xpath("//fieldset[legend[normalize-space()='Hvor mange deltok']]")
