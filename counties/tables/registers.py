@@ -143,7 +143,7 @@ class RequestTable(ListTable):
 class RevisionTable(ListTable):
     """Criteria to revise, those that need it most first where no other order is asked for."""
 
-    code = TextColumn("code", verbose_name=_("Kode"))
+    code = TextColumn("code", attrs=NOWRAP, verbose_name=_("Kode"))
     title = TextColumn("title", linkify=True, attrs=named("title", "code"), verbose_name=_("Tittel"))
     edition = FileColumn(accessor="edition__number", verbose_name=_("Utgave"))
     used = NumberColumn(verbose_name=_("Brukt"))
