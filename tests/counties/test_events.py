@@ -174,7 +174,7 @@ def test_those_who_come_are_ticked_off_from_the_day_it_begins(as_, people, setti
     assert ("Anne" in page, "Lagre oppmøtet" in page, "Anne møtte" in page) == (True, False, False)
     with pytest.raises(Conflict, match="ikke holdt ennå"):
         participants.take_attendance(event=event, present={came.pk}, by=people["knut"])
-    settings.PORTAL_TODAY = "2011-03-10"
+    settings.PORTAL_TODAY = dt.date(2011, 3, 10)
     assert "Anne møtte" in as_("knut").get(f"/kalender/{event.pk}/deltakere/").content.decode()
 
 
