@@ -27,6 +27,13 @@ from tests import factories
 for number in range(25):
     factories.activity("nordland", title="Dialogkonferanse om rehabilitering av sykehjem " * 4)
 """
+TWO_BODIES = """
+import django
+django.setup()
+from tests import factories
+for name in ("Sentralsykehuset", "Veivesenet"):
+    factories.virksomhet("0403", name=name)
+"""
 FULL_COURSE = """
 import django
 django.setup()
@@ -237,3 +244,19 @@ def test_sums_follow_what_is_typed(site, page_of):
     boxes.nth(1).fill("1 250 kr")
     expect(row.locator("td.number")).to_have_text("501\u00a0250")
     expect(siv.locator("tfoot td").nth(3)).to_have_text("501\u00a0250")
+
+
+def test_a_long_list_to_tick_from_is_narrowed_to_what_is_looked_for_and_what_is_ticked(site, page_of):
+    site.script(TWO_BODIES)
+    kari = page_of("kari")
+    kari.goto("/fylker/hedmark/avtaler/ny/")
+    kari.locator("summary", has_text="Velg blant").click()
+    first, second = (kari.get_by_label(name) for name in ("Sentralsykehuset", "Veivesenet"))
+    first.check()
+    kari.get_by_role("searchbox", name="Finn virksomhet").fill("veiv")
+    expect(first).to_be_visible()
+    expect(second).to_be_visible()
+    first.uncheck()
+    kari.get_by_role("searchbox", name="Finn virksomhet").fill("veive")
+    expect(first).to_be_hidden()
+    expect(second).to_be_visible()
