@@ -1,178 +1,86 @@
-"""What the counties put on people's desks: requests, attendance, agreements, milestones, follow-up, meetings."""
+"""What the counties put on people's desks beside the work of their regions: questions, meetings, the board."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from counties import work  # noqa: F401 - registers itself
 from counties.models import (
     AssistanceRequest,
     Event,
-    FrameworkAgreement,
-    Knutepunkt,
     Meeting,
     Region,
     RegistrationState,
-    Styringsgruppe,
+    Reply,
     Thread,
 )
-from counties.standing import plan_of_all
-from portal.access import Permission, scope
-from portal.desks import Ahead, DeskRow, Source, Visit, Waiting, said_of, sources
+from portal.access import Permission, Role, scope
+from portal.desks import Ahead, DeskRow, News, Source, Visit, Waiting, said_of, sources
+from portal.menu import roles_of
 
 if TYPE_CHECKING:
     from portal.models import User
 
-SOON = dt.timedelta(days=90)  # before an agreement ends
 QUOTED = 110
+ANSWER = {Role.KNUTEPUNKT, Role.KS}  # the network is theirs
 
 
 @sources
-def work_of_the_knutepunkt(person: User, visit: Visit) -> Iterator[Source]:
-    """Who asks, events without attendance, agreements that end, and the board, for those who record the work."""
-    records = scope(person, Permission.WORK_RECORD).region_ids
-    if not records:
+def the_board(person: User, visit: Visit) -> Iterator[Source]:
+    """What others have written in the network; what nobody has answered, for those who answer each other there."""
+    threads = Thread.objects.visible_to(person).exclude(author=person)
+    if not scope(person, Permission.NETWORK).anywhere:
         return
-    requests = AssistanceRequest.objects.filter(region__in=records).unanswered()
+    if not roles_of(person).isdisjoint(ANSWER):
+        yield _without_an_answer(threads)
+
+    written = {"note": F("place")}
     yield Source(
-        requests.order_by(F("needed_by").asc(nulls_last=True), "created_at"),
-        lambda row: _waiting(_("Svar på «%s»"), row, "request-detail", _("Svar")),
-        {
-            "text": F("subject"),
-            "slug": F("region__slug"),
-            "due": F("needed_by"),
-            "since": TruncDate("created_at"),
-            "note": F("organisation"),
-        },
-        lambda left, row: Waiting(
-            ngettext("%d bistandssak til venter", "%d bistandssaker til venter", left) % left,
-            reverse("counties:request-list", args=[row.slug]),
-            _("Se alle"),
-        ),
+        threads.filter(created_at__gt=visit.since).order_by("-created_at"),
+        lambda row: _written(row, _("Nytt spørsmål i nettverket")),
+        {**written, "text": F("title"), "at": F("created_at")},
     )
-    held = Event.objects.published().filter(region__in=records, ends_at__date__lt=visit.today, activity=None)
     yield Source(
-        held.order_by("ends_at"),
-        lambda row: _waiting(_("Før oppmøtet for «%s»"), row, "participant-list", _("Før oppmøtet")),
-        {"text": F("title"), "slug": F("region__slug"), "since": TruncDate("ends_at")},
-        lambda left, row: Waiting(
-            ngettext("%d arrangement til mangler oppmøte", "%d arrangementer til mangler oppmøte", left)
-            % left,
-            f"{reverse('counties:event-list')}?region={row.slug}&when=past",
-            _("Se alle"),
-        ),
+        Reply.objects.filter(written_at__gt=visit.since).exclude(author=person).order_by("-written_at"),
+        lambda row: _written(row, _("Svar i nettverket")),
+        {**written, "key": F("thread"), "text": F("thread__title"), "at": F("written_at")},
     )
-    today = visit.today
-    ending = FrameworkAgreement.objects.filter(region__in=records, to_on__range=(today, today + SOON))
-    yield Source(
-        ending.order_by("to_on"),
+
+
+def _without_an_answer(threads: QuerySet[Thread]) -> Source:
+    return Source(
+        threads.filter(replies=None).order_by("created_at"),
         lambda row: Waiting(
-            _("Avtalen «%s» går ut") % row.text,
-            reverse("counties:register-detail", args=[row.slug, "avtaler", row.key]),
-            _("Se avtalen"),
-            due=row.due,
+            _("Ingen har svart på «%s» i nettverket") % row.text,
+            reverse("counties:thread-detail", args=[row.key]),
+            _("Svar"),
+            since=row.since,
             detail=row.note,
+            among=_("alle i nettverket"),
         ),
-        {"text": F("title"), "slug": F("region__slug"), "due": F("to_on"), "note": F("supplier")},
-        lambda left, row: Waiting(
-            ngettext("%d avtale til går snart ut", "%d avtaler til går snart ut", left) % left,
-            reverse("counties:register-list", args=[row.slug, "avtaler"]),
-            _("Se alle"),
-        ),
-    )
-    silent = Thread.objects.filter(replies=None).exclude(author=person)
-    yield Source(
-        silent.order_by("created_at"),
-        lambda row: _waiting(_("Ingen har svart på «%s» i nettverket"), row, "thread-detail", _("Svar")),
         {"text": F("title"), "since": TruncDate("created_at"), "note": F("place")},
         lambda left, _row: Waiting(
             ngettext("%d spørsmål til står uten svar", "%d spørsmål til står uten svar", left) % left,
             reverse("counties:thread-list"),
             _("Se alle"),
+            among=_("alle i nettverket"),
         ),
         shown=2,
     )
 
 
-@sources
-def groundwork(person: User, visit: Visit) -> Iterator[Source]:
-    """What a region must have, and its milestones, for those who organise it."""
-    leads = scope(person, Permission.ORGANISATION_EDIT).region_ids
-    if not leads:
-        return
-    regions, here, on = Region.objects.filter(pk__in=leads).order_by("number"), OuterRef("pk"), visit.today
-    group = Styringsgruppe.objects.filter(region=here).active(on=on)
-    appointed = group.exclude(established_on=None)
-    missing = [
-        (~Exists(group), _("Ta initiativet til styringsgruppen"), _("Opprett gruppen"), "styringsgruppe"),
-        (
-            Exists(group) & ~Exists(appointed),
-            _("Styringsgruppen er ikke oppnevnt ennå"),
-            _("Sett sammen gruppen"),
-            "styringsgruppe",
-        ),
-        (
-            ~Exists(Knutepunkt.objects.filter(region=here).active(on=on)),
-            _("Knutepunktet er ikke valgt"),
-            _("Gå til valget"),
-            "knutepunkt",
-        ),
-    ]
-    for lacks, what, act, page in missing:
-        yield Source(
-            regions.filter(lacks),
-            lambda row, what=what, act=act, page=page: Waiting(  # type: ignore[misc]
-                what, reverse(f"counties:{page}", args=[row.slug]), act, detail=row.text
-            ),
-            {"text": F("name"), "slug": F("slug")},
-        )
-    plan: QuerySet[Any] = plan_of_all(on=on)
-    yield Source(
-        plan.filter(at__in=leads, planned_to__lt=on, happened_on=None).order_by("planned_to"),
-        lambda row: Waiting(
-            _("Milepælen «%s» er ikke nådd") % row.text,
-            reverse("counties:milestone-edit", args=[row.slug]),
-            _("Før datoen"),
-            due=row.due,
-        ),
-        {
-            "text": F("title"),
-            "due": F("planned_to"),
-            "slug": Region.objects.filter(pk=OuterRef("at")).values("slug")[:1],
-        },
-    )
-
-
-@sources
-def follow_up(person: User, visit: Visit) -> Iterator[Source]:
-    """Last year's follow-up of the kommuner, where it isn't done."""
-    regions = scope(person, Permission.FOLLOW_UP).region_ids
-    if not regions:
-        return
-    year, kommuner = visit.today.year - 1, "fylker__kommuner"
-    counted: Any = Region.objects.filter(pk__in=regions).annotate(
-        kommuner=Count(kommuner, distinct=True),
-        followed=Count(kommuner, filter=Q(**{f"{kommuner}__follow_ups__year": year}), distinct=True),
-    )
-    yield Source(
-        counted.filter(followed__lt=F("kommuner")).order_by("number"),
-        lambda row: Waiting(
-            _("Oppfølgingen av kommunene for %d") % year,
-            reverse("counties:kommune-grid", args=[row.slug]) + f"?year={year}",
-            _("Før oppfølgingen"),
-            done=row.done,
-            total=row.total,
-        ),
-        {"slug": F("slug"), "done": F("followed"), "total": F("kommuner")},
-    )
+def _written(row: DeskRow, kind: str) -> News:
+    assert row.at is not None  # noqa: S101 - what is written has a time
+    return News(row.at, row.text, reverse("counties:thread-detail", args=[row.key]), f"{kind}, {row.note}")
 
 
 @sources
@@ -240,11 +148,6 @@ def _meetings(rows: QuerySet[Meeting], on: dt.date) -> Source:
             "slug": F("styringsgruppe__region__slug"),
         },
     )
-
-
-def _waiting(what: str, row: DeskRow, page: str, act: str) -> Waiting:
-    url = reverse(f"counties:{page}", args=[row.key])
-    return Waiting(what % row.text, url, act, due=row.due, since=row.since, detail=row.note)
 
 
 def _ahead(row: DeskRow, detail: str) -> Ahead:

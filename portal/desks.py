@@ -46,6 +46,7 @@ class Visit:
 
     today: dt.date
     since: dt.datetime
+    once: dict[str, Any] = field(default_factory=dict, compare=False)  # what several finders ask, asked once
 
     @property
     def since_on(self) -> dt.date:
@@ -56,7 +57,9 @@ class Visit:
 class Waiting:
     """Something that somebody should do: one sentence, one button.
 
-    `who` has it where it isn't the reader's; `done` of `total` draws how far it has come.
+    `who` has it where it isn't the reader's, `among` where the reader is one of several; `done` of `total` draws
+    how far it has come. `first` is before all deadlines: somebody waits for this person's answer. `by` orders what
+    has no deadline of its own.
     """
 
     what: str
@@ -68,6 +71,9 @@ class Waiting:
     who: str = ""
     done: int = 0
     total: int = 0
+    by: dt.date | None = None
+    first: bool = False
+    among: str = ""
 
     @property
     def lateness(self) -> Lateness:
@@ -87,12 +93,13 @@ class Waiting:
     @property
     def since_in_words(self) -> str:
         """Who has it and since when."""
+        who = self.who or self.among
         if self.since is None:
-            return _("Hos %s") % self.who if self.who else ""
+            return _("Hos %s") % who if who else ""
         today = clock.today()
         days = (today - self.since).days
         said = {
-            "who": self.who or _("deg"),
+            "who": who or _("deg"),
             "day": formats.day_of_month(self.since, on=today),
             "days": ngettext("%d dag", "%d dager", days) % days,
         }
@@ -107,9 +114,9 @@ class Waiting:
         return _("%(done)d av %(total)d er ferdig") % {"done": self.done, "total": self.total}
 
     @property
-    def order(self) -> tuple[dt.date, dt.date]:
+    def order(self) -> tuple[bool, dt.date, dt.date]:
         """By deadline, and then the oldest first."""
-        return (self.due or dt.date.max, self.since or dt.date.max)
+        return (not self.first, self.due or self.by or dt.date.max, self.since or dt.date.max)
 
 
 def distance_in_words(days: int) -> str:
@@ -166,6 +173,7 @@ class DeskRow:
     since: dt.date | None
     done: int
     total: int
+    who: str = ""
 
 
 COLUMNS: dict[str, Any] = {
@@ -178,8 +186,9 @@ COLUMNS: dict[str, Any] = {
     "since": DateField(),
     "done": IntegerField(),
     "total": IntegerField(),
+    "who": TextField(),
 }
-EMPTY: dict[str, Any] = {"text": "", "slug": "", "note": "", "done": 0, "total": 0}
+EMPTY: dict[str, Any] = {"text": "", "slug": "", "note": "", "done": 0, "total": 0, "who": ""}
 
 
 @dataclass(frozen=True)
@@ -242,7 +251,7 @@ class DeskPart(Generic[Found]):
 
 
 sources = DeskPart[Source]()
-items = DeskPart[Item]()  # what takes more than rows to say
+items = DeskPart[Item | Source]()  # what takes more than rows to say, or asks first who has them
 tallies = DeskPart[Tally]()
 
 
@@ -267,7 +276,9 @@ class DeskPage:
 
 
 def desk_of(person: User, visit: Visit) -> DeskPage:
-    found = [*items.of(person, visit), *said_of(list(sources.of(person, visit)))]
+    given: list[Item | Source] = [*items.of(person, visit), *sources.of(person, visit)]
+    found = [row for row in given if not isinstance(row, Source)]
+    found += said_of([row for row in given if isinstance(row, Source)])
     todo = sorted((row for row in found if isinstance(row, Waiting)), key=lambda row: row.order)
     coming = {(row.when, row.url): row for row in found if isinstance(row, Ahead)}
     told = [row for row in found if isinstance(row, News)]

@@ -15,19 +15,24 @@ from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from counties.hands import Hands, Task, own_hands
+from counties.work import adds_work
 from portal import clock, formats
-from portal.access import Permission, can, scope
+from portal.access import Permission, Role, can, scope
 from portal.desks import Item, News, Source, Visit, Waiting, items, sources
 from portal.slots import fills
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportEvent, ReportingRound
 from reporting.models.rounds import RoundKind
 from reporting.operations import reviewing
+from reporting.since import SinceItCame, since_they_came
 from reporting.workflow import BACK, DONE, HANDED_IN, REPORT, Action, Status
 
 if TYPE_CHECKING:
     from portal.models import User
 
+WRITE = Task(Permission.REPORT_WRITE, (Role.KOORDINATOR, Role.FYLKESMANN))
+SIGN = Task(Permission.REPORT_SIGN, (Role.FYLKESMANN,))
 HANDED_OVER = (Action.SIGN, Action.APPROVE, Action.PUBLISH)  # what the ministry may know of
 SHOWN = 8
 QUOTED = 160
@@ -97,17 +102,47 @@ def newest_reports(wanted: Q, *, on: dt.date, unfinished: bool = False) -> list[
 @items
 def reports_of_regions(person: User, visit: Visit) -> Iterator[Item]:
     """For those who write, sign or follow a region's report (7 queries)."""
-    regions = scope(person, Permission.REPORT_READ).region_ids
-    if not regions:
+    if not scope(person, Permission.REPORT_READ).region_ids:
         return
-    found = newest_reports(Q(region__in=regions), on=visit.today, unfinished=True)
-    open_ones = [row.report for row in found if row.report.is_draft]
-    progress = completion_of_many(open_ones) if open_ones else {}
+    here = own_hands(person, visit)
+    found = newest_reports(Q(region__in=here.ids), on=visit.today, unfinished=True)
+    own = here.own(WRITE)
+    drafts = [row.report for row in found if row.report.is_draft and row.report.region_id in own]
+    progress = completion_of_many(drafts) if drafts else {}
+    to_sign = [row.report for row in found if row.report.awaits_signature and _signs(person, row.report)]
+    since = since_they_came(to_sign) if to_sign else {}
     for row in found:
-        if row.report.is_closed(on=visit.today):
-            yield _closed(row)
+        if not row.report.is_closed(on=visit.today) and row.report.pk in progress:
+            yield _writes(row, progress[row.report.pk])
         else:
-            yield from _of_region(person, row, progress.get(row.report.pk))
+            yield from _in_short(person, row, here, since.get(row.report.pk), visit)
+
+
+@adds_work
+def reports_in(person: User, here: Hands, visit: Visit) -> Iterator[Waiting]:
+    """A region's, in its workspace, where the report's own page has the rest (1 query)."""
+    for row in newest_reports(Q(region__in=here.ids), on=visit.today, unfinished=True):
+        yield from _in_short(person, row, here, None, visit)
+
+
+def _in_short(
+    person: User, row: OnDesk, here: Hands, since: SinceItCame | None, visit: Visit
+) -> Iterator[Waiting]:
+    report = row.report
+    if report.is_closed(on=visit.today):
+        yield _closed(row)
+    elif report.round.is_rehearsal:
+        yield Waiting(row.said(_("Prøv %s")), report.get_absolute_url(), _("Åpne"), since=row.moved_on)
+    elif report.is_draft:
+        yield _draft(person, row, here)
+    elif report.awaits_signature:
+        yield _to_sign(row, since) if _signs(person, report) else _signed_by_another(row, here)
+    elif report.counted_status != Status.PUBLISHED:
+        yield _judged(person, row)
+
+
+def _signs(person: User, report: AnnualReport) -> bool:
+    return Action.SIGN in REPORT.open_to(report, person)
 
 
 def _closed(row: OnDesk) -> Waiting:
@@ -117,50 +152,78 @@ def _closed(row: OnDesk) -> Waiting:
     return Waiting(row.title, report.get_absolute_url(), act, since=report.closes_on, detail=said, who="DIFI")
 
 
-def _of_region(person: User, row: OnDesk, progress: ReportCompletion | None) -> Iterator[Waiting]:
+def _to_sign(row: OnDesk, since: SinceItCame | None) -> Waiting:
+    """For the one who signs: from whom it came, and what has changed since the time before."""
     report = row.report
-    if report.round.is_rehearsal:
-        yield Waiting(row.said(_("Prøv %s")), report.get_absolute_url(), _("Åpne"), since=row.moved_on)
-    elif progress is not None:
-        yield _draft(person, row, progress)
-    elif report.awaits_signature:
-        signs = Action.SIGN in REPORT.open_to(report, person)
-        yield Waiting(
-            row.said(_("Signer %s")) if signs else row.title,
-            report.url("report-sign") if signs else report.get_absolute_url(),
-            _("Les og signer") if signs else _("Åpne rapporten"),
-            due=report.due_on,
-            since=row.moved_on,
-            detail=_("Sendt av %s.") % row.newest["by"] if row.newest else "",
-            who="" if signs else _("fylkesmannen"),
-        )
-    elif report.counted_status != Status.PUBLISHED:
-        label = str(report.shown_state.label)
-        yield Waiting(
-            row.title,
-            report.get_absolute_url(),
-            _("Åpne rapporten"),
-            since=row.moved_on,
-            detail=label,
-            who="DIFI",
-        )
+    said = _("Sendt av %s.") % row.newest["by"] if row.newest else ""
+    return Waiting(
+        row.said(_("Signer %s")),
+        report.url("report-sign"),
+        _("Les og signer"),
+        due=report.due_on,
+        since=row.moved_on,
+        detail=" ".join(filter(None, [said, since.in_words if since else ""])),
+    )
 
 
-def _draft(person: User, row: OnDesk, progress: ReportCompletion) -> Waiting:
-    report, due = row.report, row.report.due_on
-    counted: dict[str, Any] = {"done": progress.required_done, "total": progress.required_count}
-    if not can(person, Permission.REPORT_WRITE, report):
-        act, page = _("Les utkastet"), report.url("report-read")
-        return Waiting(row.title, page, act, due=due, since=row.moved_on, who=_("koordinatoren"), **counted)
+def _signed_by_another(row: OnDesk, here: Hands) -> Waiting:
+    report = row.report
+    return Waiting(
+        row.title,
+        report.get_absolute_url(),
+        _("Åpne rapporten"),
+        due=report.due_on,
+        since=row.moved_on,
+        detail=_("Sendt av %s.") % row.newest["by"] if row.newest else "",
+        who=here.who(report.region.slug, SIGN),
+    )
+
+
+def _judged(person: User, row: OnDesk) -> Waiting:
+    """Handed in: DIFI's, on the page where it is judged for those who judge."""
+    report, judges = row.report, can(person, Permission.REPORT_REVIEW)
+    return Waiting(
+        row.title,
+        report.url("report-review") if judges else report.get_absolute_url(),
+        _("Vurder") if judges else _("Åpne rapporten"),
+        since=row.moved_on,
+        detail=str(report.shown_state.label),
+        who="" if judges else "DIFI",
+    )
+
+
+def _writes(row: OnDesk, progress: ReportCompletion) -> Waiting:
+    """For the one who writes it: how far it is, and the next chapter."""
     chapter = progress.next
     if chapter is None:
-        act, page = _("Se over og send"), report.url("report-submit")
+        act, page = _("Se over og send"), row.report.url("report-submit")
         what = row.said(_("Send %s til signering"))
     else:
         act, page = _("Skriv «%s»") % chapter.section.title, chapter.url
         what = row.title
-    detail = " ".join(filter(None, [row.why_back, _moved(progress)]))
-    return Waiting(what, page, act, due=due, since=row.moved_on, detail=detail, **counted)
+    return Waiting(
+        what,
+        page,
+        act,
+        due=row.report.due_on,
+        since=row.moved_on,
+        detail=" ".join(filter(None, [row.why_back, _moved(progress)])),
+        done=progress.required_done,
+        total=progress.required_count,
+    )
+
+
+def _draft(person: User, row: OnDesk, here: Hands) -> Waiting:
+    """With who writes it; the styringsgruppe is to read it."""
+    report, slug = row.report, row.report.region.slug
+    writer = here.who(slug, WRITE)
+    common: dict[str, Any] = {"due": report.due_on, "since": row.moved_on}
+    if here.is_own(slug, WRITE):
+        return Waiting(row.title, report.get_absolute_url(), _("Skriv videre"), **common)
+    page = report.url("report-read")
+    if here.plays(Role.STYRINGSGRUPPE, slug):
+        return Waiting(row.said(_("Les utkastet til %s")), page, _("Les utkastet"), among=writer, **common)
+    return Waiting(row.title, page, _("Les utkastet"), who=writer, **common)
 
 
 def _moved(progress: ReportCompletion) -> str:

@@ -22,11 +22,14 @@ from counties.models import (
     Region,
     Styringsgruppe,
 )
-from counties.standing import Plan, left_for, milestones_of
+from counties.standing import Plan, milestones_of
 from counties.tables import KommuneTable, RegionTable
 from counties.views.find import find_region
+from counties.work import work_in
 from portal import clock
 from portal.access import Permission, can
+from portal.accounts import previous_visit
+from portal.desks import visit_since
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
@@ -95,7 +98,7 @@ def region_work(request: SignedInRequest, slug: str) -> HttpResponse:
     region, today = find_region(request, slug), clock.today()
     context = {
         "region": region,
-        "left": left_for(region, on=today),
+        "left": work_in(request.user, region, visit_since(previous_visit(request))),
         "ahead": coming_in(region, on=today),
         "may_record": can(request.user, Permission.WORK_RECORD, region),
     }

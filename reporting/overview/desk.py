@@ -11,8 +11,8 @@ from counties.measures.places import COUNTRY, Place
 from counties.measures.registry import MEASURES
 from portal import formats
 from portal.access import Permission, Role, scope
-from portal.desks import Item, News, Tally, Visit, items, tallies
-from reporting.overview.mirror import happenings
+from portal.desks import Source, Tally, Visit, sources, tallies
+from reporting.overview.happenings import sources_of
 from reporting.overview.numbers import Choice, Figure, numbers_of
 
 if TYPE_CHECKING:
@@ -56,11 +56,9 @@ def _tally(now: Figure, before: Figure, year: int) -> Tally:
     )
 
 
-@items
-def happenings_in_the_region(person: User, visit: Visit) -> Iterator[Item]:
-    """For those inside one (1 query for each region)."""
+@sources
+def happenings_in_the_regions(person: User, visit: Visit) -> Iterator[Source]:
+    """For those inside one."""
     inside = scope(person, Permission.COUNTY_READ).region_ids
-    for grant in {grant.region_id: grant for grant in person.active_grants}.values():
-        if grant.region is not None and grant.region_id in inside:
-            for row in happenings(grant.region, since=visit.since):
-                yield News(row.at, row.kind, row.url, row.text)
+    if inside:
+        yield from sources_of(inside, visit.since, person)

@@ -16,8 +16,9 @@ from portal import clock
 from portal.access import Permission, scope
 from portal.slots import fills
 from reporting.overview.desk import WORK
+from reporting.overview.happenings import happenings
 from reporting.overview.in_short import FRONT, in_short
-from reporting.overview.mirror import begin_of, happenings
+from reporting.overview.mirror import begin_of
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -67,10 +68,10 @@ def results_of_region(request: HttpRequest, region: Region) -> dict[str, Any]:
 @fills("workspace", "overview/workspace.html")
 def figures_and_happenings(request: HttpRequest, region: Region) -> dict[str, Any]:
     """Last year's figures with their line, and what has happened in the region lately (3 queries)."""
-    today = clock.today()
+    today, person = clock.today(), request.user if request.user.is_authenticated else None
     return {
         "figures": in_short(request.user, Place(region=region), WORK, today.year - 1),
         "year": today.year - 1,
         "region": region,
-        "happened": happenings(region, since=begin_of(today - LATELY))[:SHOWN],
+        "happened": happenings(region, since=begin_of(today - LATELY), person=person)[:SHOWN],
     }

@@ -28,6 +28,7 @@ from reporting.models import AnnualReport, ReportingRound, ReportTemplate, Secti
 from reporting.operations import reports, reviewing, signing
 from reporting.operations.reports import TOLD
 from reporting.operations.steps import Incomplete, mark_of, require_step, told_of
+from reporting.since import counted_otherwise, since_they_came
 from reporting.views.find import find_report
 from reporting.views.reading import read_before_act
 from reporting.workflow import REPORT, Action
@@ -83,6 +84,7 @@ def _sign_page(
     context = {
         **shown,
         "form": form,
+        **_since(report),
         "boxed": list(in_compiled(content)),
         "stale": stale,
         "changed": reading.changed_since(read, shown["content"]) if stale else [],
@@ -91,6 +93,15 @@ def _sign_page(
     }
     status = HTTPStatus.CONFLICT if stale else HTTPStatus.OK
     return render(request, "reporting/report_sign.html", context, status=status)
+
+
+def _since(report: AnnualReport) -> dict[str, Any]:
+    since, progress = since_they_came([report]).get(report.pk), completion_of(report)
+    return {
+        "since": since,
+        "since_answers": list(since.answers(progress)) if since else [],
+        "counted_otherwise": counted_otherwise(progress),
+    }
 
 
 @never_cache

@@ -8,7 +8,9 @@ from django.db.utils import IntegrityError
 
 from counties.models import Kommune, KommuneFollowUp, Milestone, MilestoneReached, TildelingsbrevFollowUp
 from counties.operations import followup
-from counties.standing import left_for, milestones_of
+from counties.standing import milestones_of
+from counties.work import work_in
+from portal.desks import visit_since
 from portal.errors import Denied, Stale
 from portal.operations.cells import Cell
 from tests import factories
@@ -148,16 +150,19 @@ def test_difi_moves_the_plan_and_loading_again_leaves_it(as_):
 
 
 def test_what_is_left_is_named_with_where(people):
-    region = factories.region()
-    first = [left.text for left in left_for(region, on=dt.date(2011, 2, 15))]
-    assert first[0] == "Ta initiativet til styringsgruppen."
+    region, visit = factories.region(), visit_since(None)
+    assert "Ta initiativet til styringsgruppen" in [
+        row.what for row in work_in(people["kari"], region, visit)
+    ]
+    factories.group()
     factories.knutepunkt()
-    factories.ask(needed_by=dt.date(2011, 2, 1))
-    texts = [left.text for left in left_for(region, on=dt.date(2011, 2, 15))]
-    assert "Gruppen har ingen leder. Fylkesmannen skal lede den." in texts
-    assert "Én bistandssak er over fristen." in texts
-    assert "22 av 22 kommuner mangler oppfølging for 2010." in texts
-    assert "Knutepunktet er ikke valgt." not in texts
+    factories.ask(subject="Leie av biler", needed_by=dt.date(2011, 2, 1))
+    left = {row.what: row for row in work_in(people["kari"], region, visit)}
+    group = left["Styringsgruppen er ikke satt sammen som programmet sier"]
+    assert "Gruppen har ingen leder. Fylkesmannen skal lede den." in group.detail
+    assert left["Svar på «Leie av biler»"].due_in_words == "Frist 1. februar, 14 dager over"
+    assert left["Oppfølgingen av kommunene for 2010"].total == 22
+    assert "Knutepunktet er ikke valgt" not in left
 
 
 WRONG_ROWS = [

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from counties.models import Region
+from counties.models import Decision, GrantLetter, Region
 from portal import clock
 from reporting.models import AnnualReport
+from reporting.overview.happenings import happenings
 from reporting.overview.models import Median, MirrorMark
 from reporting.overview.operations import facts
 from tests import factories
@@ -136,27 +137,27 @@ def test_the_mirror_shows_last_year_and_the_pulje(counted, as_):
     assert activities.median == 0
 
 
-def test_the_mirror_tells_what_has_happened_and_what_is_left(people, as_):
+def test_the_mirror_tells_what_has_happened(people, as_):
     with clock.at(dt.datetime(2011, 2, 10, 9, tzinfo=dt.UTC)):
         factories.activity("hedmark", title="Kurs i Hamar")
         factories.activity("troms", title="Kurs i Tromsø")
         factories.ask(subject="Hjelp med møbler")
     with clock.at(dt.datetime(2010, 6, 10, 9, tzinfo=dt.UTC)):
         factories.activity("hedmark", title="Lenge siden")
-    page = as_("kari").get("/oversikt/fylke/hedmark/")
-    told = [event.text for event in page.context["happened"]]
+    page = as_("ola").get("/oversikt/fylke/hedmark/")
+    told = [event.what for event in page.context["happened"]]
     assert set(told) == {"Kurs i Hamar", "Hjelp med møbler"}
-    assert page.context["left"]
-    for event in page.context["happened"]:
-        assert as_("kari").get(event.url).status_code == 200
 
 
 def test_the_mirror_tells_of_the_report(people, as_):
     with clock.at(dt.datetime(2011, 2, 10, 9, tzinfo=dt.UTC)):
         report = factories.report_at("delivered")
-    told = as_("kari").get("/oversikt/fylke/hedmark/").context["happened"]
-    words = {event.kind for event in told}
-    assert words == {"Årsrapporten 2010: Signert og levert", "Årsrapporten 2010: Sendt til signering"}
+    told = as_("stine").get("/oversikt/fylke/hedmark/").context["happened"]
+    words = {(event.what, event.detail) for event in told}
+    assert words == {
+        ("Årsrapporten 2010", "Signert og levert"),
+        ("Årsrapporten 2010", "Sendt til signering"),
+    }
     assert told[0].url == AnnualReport.objects.get(pk=report.pk).get_absolute_url()
 
 
@@ -164,17 +165,17 @@ def test_news_are_what_came_after_the_person_last_looked(people, as_):
     with clock.at(dt.datetime(2011, 2, 10, 9, tzinfo=dt.UTC)):
         factories.activity("hedmark", title="Sett før")
     before = dt.datetime(2011, 2, 11, tzinfo=dt.UTC)
-    answer = as_("kari").post("/oversikt/fylke/hedmark/sett/", {"until": before.isoformat()})
+    answer = as_("ola").post("/oversikt/fylke/hedmark/sett/", {"until": before.isoformat()})
     assert answer.status_code == 302
     with clock.at(dt.datetime(2011, 2, 12, 9, tzinfo=dt.UTC)):
         factories.activity("hedmark", title="Nytt")
-    page = as_("kari").get("/oversikt/fylke/hedmark/")
+    page = as_("ola").get("/oversikt/fylke/hedmark/")
     assert page.context["since"] == before
-    assert [event.text for event in page.context["happened"]] == ["Nytt"]
-    month = as_("kari").get("/oversikt/fylke/hedmark/", {"siden": "30"}).context["happened"]
-    assert {event.text for event in month} == {"Nytt", "Sett før"}
-    other = as_("ola").get("/oversikt/fylke/hedmark/").context["happened"]
-    assert {event.text for event in other} == {"Nytt", "Sett før"}
+    assert [event.what for event in page.context["happened"]] == ["Nytt"]
+    month = as_("ola").get("/oversikt/fylke/hedmark/", {"siden": "30"}).context["happened"]
+    assert {event.what for event in month} == {"Nytt", "Sett før"}
+    other = as_("stine").get("/oversikt/fylke/hedmark/").context["happened"]
+    assert {event.what for event in other} == {"Nytt", "Sett før"}
 
 
 def test_a_mark_is_never_moved_back_nor_into_the_future(people, as_):
@@ -194,12 +195,43 @@ def test_a_mark_is_never_moved_back_nor_into_the_future(people, as_):
 
 def test_the_report_that_is_not_delivered_is_missing(people, as_):
     factories.draft()
-    left = as_("kari").get("/oversikt/fylke/hedmark/").context["left"]
-    assert left[0].text == "Årsrapporten for 2010 er «Under arbeid». Fristen er 1.3.2011."
-    assert as_("kari").get(left[0].url).status_code == 200
-    factories.report_at("delivered", "nordland")
-    left = as_("per").get("/oversikt/fylke/nordland/").context["left"]
-    assert not [item for item in left if "Årsrapporten" in item.text]
+    left = as_("kari").get("/fylker/hedmark/arbeid/").context["left"]
+    (report,) = [row for row in left if "Årsrapporten" in row.what]
+    assert (report.due_in_words, report.who) == ("Frist 1. mars, om 14 dager", "")
+    factories.report_at("published", "nordland")
+    left = as_("per").get("/fylker/nordland/arbeid/").context["left"]
+    assert not [row for row in left if "Årsrapporten" in row.what]
+
+
+LATELY = dt.datetime(2011, 2, 10, 9, tzinfo=dt.UTC)
+
+
+def test_what_has_happened_is_of_every_kind_and_never_ones_own(people, as_):
+    kari, here = people["kari"], factories.region()
+    with clock.at(LATELY):
+        factories.activity(title="Kurs i Hamar")
+        factories.ask(subject="Hjelp med møbler")
+        course = factories.event(title="Møbler i skolen")
+        factories.sign_up(course, "Tone")
+        factories.sign_up(course, "Nina")
+        held = factories.meeting(starts_at=LATELY - dt.timedelta(days=1))
+        Decision.objects.create(meeting=held, number=1, text="Knutepunktet får et år til.")
+        factories.meeting(starts_at=LATELY + dt.timedelta(days=30), invited_at=LATELY)
+        GrantLetter.objects.create(region=here, year=2011, number=1, amounts={}, created_by=kari)
+    told = {row.detail for row in happenings(here, since=LATELY - dt.timedelta(days=7), person=people["ola"])}
+    assert told == {
+        "Aktivitet registrert",
+        "Noen ba om bistand",
+        "2 nye påmeldinger",
+        "1 vedtak",
+        "Innkalt",
+        "Brevet er laget",
+    }
+    own = {row.detail for row in happenings(here, since=LATELY - dt.timedelta(days=7), person=kari)}
+    assert told - own == {"Aktivitet registrert", "Brevet er laget"}
+    client = as_("stine")
+    found = happenings(here, since=LATELY - dt.timedelta(days=7), person=people["stine"])
+    assert {client.get(row.url).status_code for row in found} == {200}
 
 
 @pytest.mark.parametrize("url", ["/oversikt/puljer/?region=hedmark", "/oversikt/fylke/hedmark/"])

@@ -8,13 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from counties.models import Grant, KommuneFollowUp, Registration
+from counties.operations import assistance, sharing
+from portal import clock
 from portal.desks import Ahead, DeskPage, Waiting, desk_of, distance_in_words, visit_since
 from portal.lateness import Lateness, lateness
 from portal.models import Job, RoleGrant, User
 from portal.models.jobs import JobState
 from portal.operations import jobs
 from reporting.models import ReportingRound
-from reporting.operations import reminders, reports
+from reporting.operations import reminders, reports, writing
 from reporting.workflow import Status
 from tests import factories
 from tests.previews import as_previewed
@@ -89,11 +91,31 @@ def test_what_was_sent_back_says_by_whom_and_why(people):
     assert "«Tallet for kurs stemmer ikke.»" in row.detail
 
 
+def test_the_one_who_signs_reads_what_has_changed_since_it_came(people, as_):
+    report = factories.report_at(Status.AWAITING_SIGNATURE)
+    (row,) = [row for row in desk(people, "ola").mine if "Signer" in row.what]
+    assert row.detail == "Sendt av Kari."
+    with clock.at(dt.datetime(2011, 2, 20, 9, tzinfo=dt.UTC)):
+        reports.send_back(report=report, by=people["ola"], comment="Skriv mer om planene.")
+        saved = report.answers.get(section__key="planer")
+        key = next(question.key for question in saved.section.questions.all() if question.kind == "text")
+        values = saved.values | {key: "Vi begynner på nytt."}
+        writing.save_section(
+            report=report, section=saved.section, values=values, version=saved.version, by=people["kari"]
+        )
+        reports.submit(report=report, by=people["kari"])
+        (row,) = [row for row in desk(people, "ola").mine if "Signer" in row.what]
+        assert row.detail.startswith("Sendt av Kari. Endret siden forrige gang: «")
+        page = as_("ola").get(row.url).content.decode()
+    assert "Endret siden den kom" in page
+    assert "Vi begynner på nytt." in page
+
+
 def test_who_has_the_report_is_said_to_those_who_wait(people):
     factories.report_at(Status.AWAITING_SIGNATURE)
     assert "Signer årsrapporten 2010 for Hedmark" in waits(people, "ola")
     (row,) = [row for row in desk(people, "kari").others if "Årsrapporten" in row.what]
-    assert row.who == "fylkesmannen"
+    assert row.who == "Ola (fylkesmannen)"
     assert row.url == "/rapporter/2010/hedmark/"
 
 
@@ -126,6 +148,75 @@ def test_the_knutepunkt_has_requests_first_by_their_deadline(people):
     assert waits(people, "knut")[0] == "Svar på «Haster»"
     assert "Svar på «Uten frist»" in waits(people, "knut")
     assert not any("Svar på" in what for what in waits(people, "stine") + waits(people, "per"))
+
+
+def test_a_request_is_the_knutepunkt_s_first_of_all_also_where_it_has_no_deadline(people):
+    factories.ask(subject="Uten frist")
+    factories.agreement(from_on=dt.date(2010, 1, 1), to_on=dt.date(2011, 2, 17))
+    assert waits(people, "knut")[0] == "Svar på «Uten frist»"
+
+
+def has(people: dict[str, User], name: str, what: str) -> str | None:
+    """Who has it, as the person reads it; None where it isn't on the desk."""
+    page = desk(people, name)
+    return next((row.who or "deg" for row in [*page.mine, *page.others] if row.what == what), None)
+
+
+def test_work_has_one_pair_of_hands_and_the_others_read_whose(people):
+    factories.ask(subject="Stoler")
+    seen = {name: has(people, name, "Svar på «Stoler»") for name in ("knut", "kari", "ola")}
+    assert seen == {"knut": "deg", "kari": "Knut (knutepunktet)", "ola": "Knut (knutepunktet)"}
+    year = "Oppfølgingen av kommunene for 2010"
+    assert (has(people, "kari", year), has(people, "ola", year)) == ("deg", "Kari (koordinatoren)")
+    RoleGrant.objects.filter(user=people["knut"]).delete()
+    assert (has(people, "kari", "Svar på «Stoler»"), has(people, "ola", "Svar på «Stoler»")) == (
+        "deg",
+        "Kari (koordinatoren)",
+    )
+
+
+def test_a_request_is_with_its_handler(people):
+    asked = factories.ask(subject="Stoler")
+    assistance.answer(request=asked, text="Vi ser på det.", by=people["kari"])
+    assert has(people, "kari", "Svar på «Stoler»") == "deg"
+    assert has(people, "knut", "Svar på «Stoler»") == "Kari"
+
+
+@pytest.mark.parametrize("name", "kari stine siv".split())
+def test_what_is_left_in_a_region_leads_where_the_reader_may_go_and_names_who_has_it(name, people, as_):
+    factories.draft()
+    factories.event(
+        starts_at=dt.datetime(2011, 2, 1, 9, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2011, 2, 1, 12, tzinfo=dt.UTC),
+    )
+    factories.ask(subject="Stoler")
+    factories.agreement(from_on=dt.date(2010, 1, 1), to_on=dt.date(2011, 3, 17))
+    client = as_(name)
+    left = client.get("/fylker/hedmark/arbeid/").context["left"]
+    assert {client.get(row.url).status_code for row in left} == {200}
+    assert any(row.what.startswith("Før oppmøtet") for row in left)
+    if name != "kari":
+        mine = [row.what for row in left if not row.who]
+        assert mine == (["Les utkastet til årsrapporten 2010 for Hedmark"] if name == "stine" else [])
+
+
+def test_the_styringsgruppe_has_the_draft_to_read_among_what_waits(people):
+    factories.draft()
+    (row,) = desk(people, "stine").mine
+    assert (row.what, row.who) == ("Les utkastet til årsrapporten 2010 for Hedmark", "")
+    assert row.since_in_words.startswith("Hos Kari (koordinatoren)")
+
+
+def test_the_board_waits_for_those_who_drive_the_network_and_is_news_to_all_in_it(people):
+    thread = sharing.ask(title="Biler?", text="Noen som har krav?", by=people["per"])
+    for name in ("kim", "knut"):
+        assert "Ingen har svart på «Biler?» i nettverket" in waits(people, name)
+    assert "Biler?" in [row.what for row in desk(people, "kari").news]
+    sharing.reply(thread=thread, text="Ja.", by=people["kim"])
+    assert not any("Biler?" in what for what in waits(people, "kim"))
+    assert [row.detail for row in desk(people, "knut").news if row.what == "Biler?"]
+    told = [row.detail for row in desk(people, "kim").news if row.what == "Biler?"]
+    assert [detail.split(",")[0] for detail in told] == ["Nytt spørsmål i nettverket"]
 
 
 def test_many_of_a_sort_are_one_line_with_the_way_to_all(people):

@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counties.models import Region
+from counties.work import work_in
 from portal import clock, formats
 from portal.access import GRANTS, Permission, Role, require, scope
+from portal.desks import Visit, Waiting
 from portal.models import User
 from portal.operations.notifications import notify
 from reporting.desk import round_in_short
-from reporting.overview.mirror import begin_of, frame_of, happenings, left_in
+from reporting.overview.happenings import happenings
+from reporting.overview.mirror import begin_of
 from reporting.overview.models import DigestChoice
 
 logger = logging.getLogger(__name__)
@@ -85,13 +88,16 @@ def text_for(user: User, *, on: dt.date) -> str:
 
 
 def _regional(user: User, region: Region, on: dt.date) -> str:
-    report = frame_of(user, region).report
-    left = [f"- {item.text}" for item in left_in(region, report, on=on)[:MOST_LINES]]
-    happened = [
-        f"- {event.kind}: {event.text}" if event.text else f"- {event.kind}"
-        for event in happenings(region, since=begin_of(on - WEEK))[:MOST_LINES]
-    ]
+    since = begin_of(on - WEEK)
+    left = [_left(row) for row in work_in(user, region, Visit(on, since))[:MOST_LINES]]
+    lately = happenings(region, since=since, person=None)[:MOST_LINES]
+    happened = [f"- {row.what}: {row.detail}" for row in lately]
     return _parts(region.name, {_("Dette mangler:"): left, _("Dette skjedde:"): happened})
+
+
+def _left(row: Waiting) -> str:
+    """What, by when and with whom, in a line of its own."""
+    return ". ".join(filter(None, [f"- {row.what}", row.due_in_words, row.who and _("Hos %s") % row.who]))
 
 
 def _national(on: dt.date) -> str:

@@ -18,7 +18,8 @@ from reporting.overview import sheets
 from reporting.overview.charts.specifications import specification
 from reporting.overview.comparison import Comparison, comparable, comparison_of
 from reporting.overview.forms import ComparisonForm, MirrorForm, SeenForm
-from reporting.overview.mirror import frame_of, happenings, left_in, mirror_of
+from reporting.overview.happenings import happenings
+from reporting.overview.mirror import frame_of, mirror_of
 from reporting.overview.numbers import counted_at
 from reporting.overview.operations import marks
 
@@ -56,8 +57,7 @@ def region_mirror(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": form,
         "year": form.chosen_year(),
         "rows": mirror_of(request.user, region, form.chosen_year()),
-        "left": left_in(region, frame.report, on=on),
-        "happened": happenings(region, since=form.since()),
+        "happened": happenings(region, since=form.since(), person=request.user),
         "since": form.since(),
         "now": clock.now(),
         "counted_at": frame.counted_at,
