@@ -12,6 +12,7 @@ from django.db.models.expressions import OuterRef
 
 from counties.models import Fylke, Grant, Region
 from counties.standing import plan_of_all
+from portal import formats
 
 BEHIND = 3  # how many fylker are pointed out
 FIELDS = ("policy", "routines", "training")
@@ -28,8 +29,8 @@ class FylkeRow:
 
     @property
     def shares(self) -> list[tuple[int, int]]:
-        """Number and per cent, rounded down."""
-        return [(count, 100 * count // self.kommuner if self.kommuner else 0) for count in self.counts]
+        """Number and per cent."""
+        return [(count, formats.percent(count, self.kommuner) or 0) for count in self.counts]
 
 
 def kommuner_by_fylke(year: int) -> list[FylkeRow]:

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from counties import country_desk
 from counties.criterion_figures import most_used_and_dropped, use_of
-from counties.models import Decision, Region
+from counties.glance import glance_at
+from counties.models import Decision, Meeting, Region
 from counties.rooms import workspace_of
 from criteria.models import Criterion
 from portal import clock
@@ -35,6 +36,41 @@ def most_used_criteria(_request: HttpRequest, _about: None) -> dict[str, Any] | 
 @fills("criteria-work", "counties/revision_link.html")
 def what_to_revise(_request: HttpRequest, _about: None) -> dict[str, Any]:
     return {}
+
+
+@fills("desk-first", "counties/desk_meeting.html")
+def next_meeting(request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """For the styringsgruppe: when, about what, and what to read before it (2 queries)."""
+    if Role.STYRINGSGRUPPE not in roles_of(request.user):
+        return None
+    groups = scope(request.user, Permission.COUNTY_READ).region_ids
+    rows = Meeting.objects.filter(styringsgruppe__region__in=groups).select_related("styringsgruppe__region")
+    meeting = rows.filter(ends_at__date__gte=clock.today()).order_by("starts_at").first()
+    return {"meeting": meeting, "earlier": _before(meeting) if meeting else None}
+
+
+@fills("meeting", "counties/meeting_papers.html")
+def papers_of_meeting(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
+    """Until it has been held, for those inside (1 query)."""
+    if clock.is_past(meeting.ends_at) or not can(request.user, Permission.COUNTY_READ, meeting):
+        return None
+    return {"region": meeting.styringsgruppe.region, "earlier": _before(meeting)}
+
+
+def _before(meeting: Meeting) -> Meeting | None:
+    """The one before it in the same group."""
+    rows = Meeting.objects.filter(styringsgruppe=meeting.styringsgruppe_id, starts_at__lt=meeting.starts_at)
+    return rows.select_related("styringsgruppe__region").order_by("-starts_at").first()
+
+
+@fills("desk", "counties/desk_county.html")
+def county_at_a_glance(request: HttpRequest, _about: None) -> dict[str, Any] | None:
+    """For the fylkesmann, the first of the person's regions (2 queries)."""
+    if not request.user.is_authenticated:
+        return None
+    grants = request.user.active_grants
+    region = next((grant.region for grant in grants if grant.role == Role.FYLKESMANN), None)
+    return {"region": region, "glance": glance_at(region, on=clock.today())} if region else None
 
 
 @fills("desk", "counties/desk_decisions.html")

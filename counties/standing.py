@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _t
 
 from counties.models import Milestone, MilestoneReached, Region
 from portal import formats
+from portal.lateness import lateness
 from portal.workflow import State
 
 
 class MilestoneState(State):
     REACHED = "reached", "success", _t("Nådd")
     REACHED_LATE = "reached_late", "neutral", _t("Nådd for sent")
-    LATE = "late", "warning", _t("Forsinket")
+    LATE = "late", "neutral", _t("Forsinket")
     AHEAD = "ahead", "neutral", _t("Ikke ennå")
 
 
@@ -42,6 +43,9 @@ class MilestoneRow:
 
     @property
     def color(self) -> str:
+        """Of one that is late, how late: as on the desk."""
+        if self.state == MilestoneState.LATE:
+            return lateness(self.milestone.planned_to, on=self.today).color
         return self.state.color
 
     @property

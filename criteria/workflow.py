@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 class EditionState(State):
     DRAFT = "draft", "neutral", _("Utkast")
-    ON_HEARING = "on_hearing", "warning", _("På høring")
+    ON_HEARING = "on_hearing", "accent", _("På høring")
     REVISED = "revised", "neutral", _("Bearbeides etter høring")
     PUBLISHED = "published", "success", _("Gjeldende")
     SUPERSEDED = "superseded", "neutral", _("Erstattet")
-    WITHDRAWN = "withdrawn", "danger", _("Trukket tilbake")
+    WITHDRAWN = "withdrawn", "neutral", _("Trukket tilbake")
 
 
 class EditionAction(TextChoices):

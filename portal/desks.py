@@ -34,9 +34,9 @@ from portal.lateness import Lateness, lateness
 if TYPE_CHECKING:
     from portal.models import User
 
-SHOWN = 8  # what awaits a person; the rest is folded
+SHOWN = 5  # what awaits a person; the rest is folded
 SHOWN_OF_EACH = 4  # of one sort of rows; more are one line with the way to all of them
-NEWEST = 8
+NEWEST = 6
 FIRST_VISIT = dt.timedelta(days=14)  # how far back the news goes where nobody knows when the person was here
 
 

@@ -73,6 +73,11 @@ def decimal(number: Decimal) -> str:
     return number_format(f"{number.normalize():f}")
 
 
+def percent(part: int, whole: int) -> int | None:
+    """Whole percent, rounded half up, as people do; None of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else None
+
+
 def one_decimal(number: Decimal | float) -> str:
     """12,5 and 4 000: one decimal where it says something."""
     rounded = Decimal(f"{number:.1f}")

@@ -31,10 +31,10 @@ from reporting.workflow import Action
 
 class SectionStatus(State):
     NOT_STARTED = "not_started", "neutral", _("Ikke begynt")
-    BEGUN = "begun", "warning", _("Påbegynt")
+    BEGUN = "begun", "accent", _("Påbegynt")
     COMPLETE = "complete", "success", _("Ferdig")
-    CHANGES_ASKED = "changes_asked", "danger", _("Endring ønsket")
-    CHANGES_MADE = "changes_made", "warning", _("Endret")
+    CHANGES_ASKED = "changes_asked", "accent", _("Endring ønsket")
+    CHANGES_MADE = "changes_made", "accent", _("Endret")
 
 
 @dataclass(frozen=True)

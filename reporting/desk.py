@@ -251,11 +251,14 @@ def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
                 yield Waiting(row.title, report.get_absolute_url(), _("Se rapporten"), who=who, **common)
         elif report.status == Status.APPROVED:
             what = row.said(_("Publiser %s"))
-            yield Waiting(what, report.get_absolute_url(), _("Publiser"), **common)
+            yield Waiting(what, report.url("report-publish"), _("Publiser"), among="DIFI", **common)
         else:
             what = row.said(_("Vurder %s"))
             colleague = "" if report.reviewer_id == person.pk else judges.get(report.reviewer_id or 0, "")
-            yield Waiting(what, report.url("report-review"), _("Vurder"), who=colleague, **common)
+            among = "" if report.reviewer_id else "DIFI"
+            yield Waiting(
+                what, report.url("report-review"), _("Vurder"), who=colleague, among=among, **common
+            )
 
 
 @sources

@@ -1,4 +1,4 @@
-"""What has changed in a report since it came to the one who signs it, and since it came the time before."""
+"""What has changed in a report since it came to be signed the time before, and since its figures were counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -25,17 +26,13 @@ Values = Mapping[str, Raw]
 class SinceItCame:
     """`rewritten` are the chapters, by key and title, that say something else than the time `before`."""
 
-    at: dt.datetime
-    by: str
-    before: dt.datetime | None
+    before: dt.datetime
     rewritten: Mapping[str, str]
     then: Mapping[int, Values]  # what the sections said the time before
 
     @property
     def in_words(self) -> str:
         """For a row of the desk."""
-        if self.before is None:
-            return ""
         if not self.rewritten:
             return _("Ingen svar er endret siden forrige gang.")
         titles = get_text_list([f"«{title}»" for title in self.rewritten.values()], _("og"))
@@ -63,39 +60,26 @@ def counted_otherwise(progress: ReportCompletion) -> list[DifferingAnswer]:
 
 
 def since_they_came(reports: Collection[AnnualReport]) -> dict[int, SinceItCame]:
-    """By report, for those that have been sent to be signed (2 queries; 1 where none has come before)."""
-    handed: dict[int, list[ReportEvent]] = {}
-    events = ReportEvent.objects.filter(report__in=reports, action=Action.SUBMIT)
-    for event in events.select_related("done_by").order_by("-pk"):
-        handed.setdefault(event.report_id, []).append(event)
-    before = {key: came[1].done_at for key, came in handed.items() if len(came) > 1}
-    then, titles = _then_and_now(before) if before else ({}, {})
-    return {
-        key: SinceItCame(
-            came[0].done_at, came[0].done_by.name, before.get(key), titles.get(key, {}), then.get(key, {})
-        )
-        for key, came in handed.items()
-    }
+    """By report, for those that have been sent to be signed more than once (1 query)."""
+    handed = ReportEvent.objects.filter(report=OuterRef("report"), action=Action.SUBMIT).order_by("-pk")
+    history: Any = SectionAnswers.pgh_event_model.objects.filter(report__in=reports)  # type: ignore[attr-defined]
+    rows = history.annotate(before=Subquery(handed.values("done_at")[1:2])).exclude(before=None)
+    before: dict[int, dt.datetime] = {}
+    then: dict[int, dict[int, Values]] = {}
+    now: dict[int, dict[tuple[int, str, str], Values]] = {}
+    columns = ("report", "before", "saved_at", "section", "section__key", "section__title", "values")
+    for report, at, saved_at, section, key, title, values in rows.order_by(
+        "section__number", "pgh_id"
+    ).values_list(*columns):
+        before[report] = at
+        now.setdefault(report, {})[section, key, title] = values
+        if saved_at <= at:
+            then.setdefault(report, {})[section] = values
+    return {report: _since(at, then.get(report, {}), now[report]) for report, at in before.items()}
 
 
-def _then_and_now(
-    moments: Mapping[int, dt.datetime],
-) -> tuple[dict[int, dict[int, Values]], dict[int, dict[str, str]]]:
-    """Each report's answers as they were saved at its moment, by section; and the chapters that say other now."""
-    history: Any = SectionAnswers.pgh_event_model.objects  # type: ignore[attr-defined]
-    rows = history.filter(report__in=moments).order_by("section__number", "pgh_id")
-    then: dict[int, dict[int, Values]] = {key: {} for key in moments}
-    now: dict[int, dict[tuple[int, str, str], Values]] = {key: {} for key in moments}
-    columns = ("report", "section", "section__key", "section__title", "saved_at", "values")
-    for report, section, key, title, saved_at, values in rows.values_list(*columns):
-        now[report][section, key, title] = values
-        if saved_at <= moments[report]:
-            then[report][section] = values
-    return then, {
-        report: {
-            key: title
-            for (section, key, title), said in chapters.items()
-            if then[report].get(section) != said
-        }
-        for report, chapters in now.items()
-    }
+def _since(
+    before: dt.datetime, then: Mapping[int, Values], now: Mapping[tuple[int, str, str], Values]
+) -> SinceItCame:
+    rewritten = {key: title for (section, key, title), said in now.items() if then.get(section) != said}
+    return SinceItCame(before, rewritten, then)

@@ -12,6 +12,7 @@ from counties.rooms import Room, adds_rooms
 from portal import clock
 from portal.slots import fills
 from reporting.models import AnnualReport
+from reporting.models.reports import AnnualReportQuerySet
 from reporting.workflow import Status
 
 if TYPE_CHECKING:
@@ -26,13 +27,27 @@ def reports_of_region(request: HttpRequest, region: Region) -> dict[str, Any]:
     return {"rows": [(report, Status(report.seen_status)) for report in rows]}
 
 
+@fills("meeting-papers", "reporting/meeting_papers.html")
+def report_for_the_meeting(request: HttpRequest, region: Region) -> dict[str, Any] | None:
+    """The newest that isn't published (1 query)."""
+    report = _newest(request.user, region).exclude(status=Status.PUBLISHED).first()
+    if report is None:
+        return None
+    page = report.url("report-read") if report.is_draft else report.get_absolute_url()
+    return {"report": {"url": page, "name": report.name, "is_draft": report.is_draft}}
+
+
 @adds_rooms
 def newest_report(person: Person, region: Region) -> list[Room]:
     """The region's report of the newest round that has opened (1 query)."""
-    rows = AnnualReport.objects.yearly().visible_to(person).filter(region=region)
-    rows = rows.filter(round__opens_on__lte=clock.today())
-    report = rows.select_related("round", "region").order_by("-round__year").first()
+    report = _newest(person, region).first()
     if report is None:
         return []
     words = _("Årsrapporten %d") % report.round.year
     return [Room(words, report.get_absolute_url())]
+
+
+def _newest(person: Person, region: Region) -> AnnualReportQuerySet:
+    rows = AnnualReport.objects.yearly().visible_to(person).filter(region=region)
+    rows = rows.filter(round__opens_on__lte=clock.today()).select_related("round", "region")
+    return rows.order_by("-round__year")

@@ -12,9 +12,9 @@ from portal.workflow import Button, State, Workflow
 
 class Status(State):
     DRAFT = "draft", "neutral", _("Under arbeid")
-    AWAITING_SIGNATURE = "awaiting_signature", "warning", _("Til signering")
-    DELIVERED = "delivered", "info", _("Levert")
-    IN_REVIEW = "in_review", "info", _("Til vurdering")
+    AWAITING_SIGNATURE = "awaiting_signature", "accent", _("Til signering")
+    DELIVERED = "delivered", "accent", _("Levert")
+    IN_REVIEW = "in_review", "accent", _("Til vurdering")
     APPROVED = "approved", "success", _("Godkjent")
     PUBLISHED = "published", "success", _("Publisert")
 

@@ -22,6 +22,7 @@ from django.db.models.expressions import RawSQL
 from counties.measures.measure import Measure
 from counties.measures.registry import MEASURES
 from counties.models import GrantKind, Sector, Task
+from portal import formats
 
 Raw = str | list[str]
 Found = Mapping[tuple[str, str], Any]  # (measure, category) → its number, or its different values
@@ -41,9 +42,9 @@ def yes_or_no(_measure: Measure, found: Any, _all: Found) -> Raw:
 
 
 def share(measure: Measure, found: Any, all_: Found) -> Raw | None:
-    """Whole percent, rounded half up, as people do."""
-    part, whole = found or 0, all_.get((measure.share_of, ""), 0)
-    return str((200 * part + whole) // (2 * whole)) if whole else None
+    """Whole percent."""
+    found = formats.percent(found or 0, all_.get((measure.share_of, ""), 0))
+    return None if found is None else str(found)
 
 
 def values(_measure: Measure, found: Any, _all: Found) -> Raw | None:

@@ -20,6 +20,7 @@ from portal import clock, throttle
 from portal.access import Permission, can
 from portal.files import respond_table
 from portal.http import SignedInRequest, seen_on
+from portal.lateness import lateness
 from portal.lists import paged
 from portal.pages import get_visible
 from portal.unsaved import keeps_words
@@ -99,6 +100,7 @@ def request_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "steps": REQUEST.steps(asked, request.user),
         "may_answer": RequestAction.ANSWER in REQUEST.open_to(asked, request.user),
         "is_late": asked.is_late(on=clock.today()),
+        "late": lateness(asked.needed_by, on=clock.today()),
     }
     return render(request, "counties/request_detail.html", context)
 

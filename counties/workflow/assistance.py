@@ -10,8 +10,8 @@ from portal.workflow import Button, Hand, State, Workflow
 
 
 class RequestState(State):
-    NEW = "new", "warning", _("Ny")
-    ACTIVE = "active", "info", _("Under arbeid")
+    NEW = "new", "accent", _("Ny")
+    ACTIVE = "active", "accent", _("Under arbeid")
     CLOSED = "closed", "success", _("Lukket")
 
 

@@ -11,8 +11,8 @@ from portal.workflow import Button, Hand, OfRow, State, Workflow
 
 class EventState(State):
     DRAFT = "draft", "neutral", _("Kladd")
-    OPEN = "open", "info", _("Publisert")
-    CANCELLED = "cancelled", "danger", _("Avlyst")
+    OPEN = "open", "success", _("Publisert")
+    CANCELLED = "cancelled", "neutral", _("Avlyst")
 
 
 class EventAction(TextChoices):
@@ -56,9 +56,9 @@ CHOSEN = {EventState.DRAFT: EventAction.UNPUBLISH, EventState.OPEN: EventAction.
 
 
 class RegistrationState(State):
-    CONFIRMED = "confirmed", "info", _("Har plass")
-    WAITING = "waiting", "info", _("På venteliste")
-    CANCELLED = "cancelled", "danger", _("Avmeldt")
+    CONFIRMED = "confirmed", "success", _("Har plass")
+    WAITING = "waiting", "accent", _("På venteliste")
+    CANCELLED = "cancelled", "neutral", _("Avmeldt")
 
 
 class RegistrationAction(TextChoices):

@@ -10,12 +10,12 @@ from portal.workflow import Button, Hand, OfRow, State, Workflow
 
 
 class UploadState(State):
-    CHECKING = "checking", "info", _("Kontrolleres")
+    CHECKING = "checking", "accent", _("Kontrolleres")
     UNREAD = "unread", "danger", _("Ikke kontrollert")
-    ASKED = "asked", "warning", _("Venter på valg")
+    ASKED = "asked", "accent", _("Venter på valg")
     WRONG = "wrong", "danger", _("Må rettes")
     READY = "ready", "success", _("Klar til import")
-    IMPORTING = "importing", "info", _("Importeres")
+    IMPORTING = "importing", "accent", _("Importeres")
     STOPPED = "stopped", "danger", _("Stoppet")
     DONE = "done", "success", _("Importert")
     UNDONE = "undone", "neutral", _("Angret")

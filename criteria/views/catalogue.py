@@ -25,6 +25,7 @@ from criteria.models.editions import EditionOrder
 from criteria.workflow import EDITION, UNFINISHED, EditionState
 from portal import clock
 from portal.access import Permission, can
+from portal.lateness import lateness
 from portal.pages import get_visible
 
 SHOWN_FEEDBACK = 50  # the newest, on a criterion's page
@@ -180,6 +181,7 @@ def _of_edition(
             and edition.next_revision_on
             and edition.next_revision_on < clock.today()
         ),
+        "late": lateness(edition.next_revision_on if edition else None, on=clock.today()),
         "may_edit": can(request.user, Permission.CRITERIA_EDIT),
         "follows": request.user.is_authenticated and group.subscriptions.filter(user=request.user).exists(),
         "may_begin": not any(other.state in UNFINISHED for other in editions),

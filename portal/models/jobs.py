@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 class JobState(State):
-    QUEUED = "queued", "info", _("Venter")
-    RUNNING = "running", "info", _("Pågår")
+    QUEUED = "queued", "accent", _("Venter")
+    RUNNING = "running", "accent", _("Pågår")
     DONE = "done", "success", _("Ferdig")
     FAILED = "failed", "danger", _("Feilet")
 

@@ -144,7 +144,7 @@ def _people_in(regions: list[Region]) -> dict[int, int]:
 
 
 def _percent(value: float) -> str:
-    return _("%s %%") % formats.whole(round(value))
+    return _("%s %%") % formats.whole(int(value + 0.5))  # as `formats.percent`
 
 
 def _with_decimal(value: float) -> str:

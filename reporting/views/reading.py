@@ -126,10 +126,13 @@ def compiled(
 
 
 def read_before_act(
-    request: SignedInRequest, report: AnnualReport, seal: SealedReport | None
+    request: SignedInRequest,
+    report: AnnualReport,
+    seal: SealedReport | None,
+    progress: ReportCompletion | None = None,
 ) -> dict[str, Any]:
     """What the pages to sign and to judge show before their buttons: the text, and what to look at in it."""
-    content = seal.content if seal else draft(report)
+    content = seal.content if seal else draft(report, progress)
     mark = seal.sha256 if seal else sha256(canonical(content))
     whole = compile_report(content, sha256=mark)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +23,7 @@ from portal.operations import records
 from portal.unsaved import keeps_words
 from reporting import reading
 from reporting.boxed import in_compiled
-from reporting.completion import completion_of
+from reporting.completion import ReportCompletion, completion_of
 from reporting.forms import CommentForm, ReviewForm, SignForm, WordForm
 from reporting.models import AnnualReport, ReportingRound, ReportTemplate, Section
 from reporting.operations import reports, reviewing, signing
@@ -79,12 +80,13 @@ def _sign_page(
     request: SignedInRequest, report: AnnualReport, form: SignForm, *, stale: Stale | None = None
 ) -> HttpResponse:
     """What is signed, as it stands; where it is `stale`, with what is another than what was read the first time."""
-    shown = read_before_act(request, report, None)
+    progress = completion_of(report)
+    shown = read_before_act(request, report, None, progress)
     content, read = shown["compiled"], request.POST.get("shown", "")
     context = {
         **shown,
         "form": form,
-        **_since(report),
+        **_changes(report, progress, shown),
         "boxed": list(in_compiled(content)),
         "stale": stale,
         "changed": reading.changed_since(read, shown["content"]) if stale else [],
@@ -95,9 +97,13 @@ def _sign_page(
     return render(request, "reporting/report_sign.html", context, status=status)
 
 
-def _since(report: AnnualReport) -> dict[str, Any]:
-    since, progress = since_they_came([report]).get(report.pk), completion_of(report)
+def _changes(report: AnnualReport, progress: ReportCompletion, shown: dict[str, Any]) -> dict[str, Any]:
+    """Since it came, and since it came the time before, where it has been sent back (1 query)."""
+    since = since_they_came([report]).get(report.pk) if shown["summary"].asked else None
+    came = shown["content"]["submitted"]
     return {
+        "came_at": came and dt.datetime.fromisoformat(came["at"]),
+        "came_from": came and came["by"],
         "since": since,
         "since_answers": list(since.answers(progress)) if since else [],
         "counted_otherwise": counted_otherwise(progress),

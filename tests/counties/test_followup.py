@@ -134,6 +134,16 @@ def test_milestones_are_reached_late_or_not_yet(people):
     assert MilestoneReached.objects.count() == 1
 
 
+def test_a_late_milestone_has_the_colour_of_its_days_everywhere():
+    days = {"styringsgruppe": 30, "knutepunkt": 8}
+    colors = {}
+    for key, late in days.items():
+        planned = Milestone.objects.get(pulje__number=1, key=key).planned_to
+        rows = milestones_of(factories.region(), on=planned + dt.timedelta(days=late))
+        colors[key] = next(row.color for row in rows if row.milestone.key == key)
+    assert colors == {"styringsgruppe": "danger", "knutepunkt": "warning"}
+
+
 def test_a_milestone_cannot_be_reached_in_the_future(as_):
     milestone = Milestone.objects.filter(pulje__number=1).first()
     page = as_("kari").post("/fylker/hedmark/milepaeler/", {str(milestone.pk): "2011-12-01"}).content.decode()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from counties.country_desk import FylkeRow
 from counties.models import Grant, KommuneFollowUp, Registration
 from counties.operations import assistance, sharing
 from portal import clock
@@ -198,6 +199,45 @@ def test_what_is_left_in_a_region_leads_where_the_reader_may_go_and_names_who_ha
     if name != "kari":
         mine = [row.what for row in left if not row.who]
         assert mine == (["Les utkastet til årsrapporten 2010 for Hedmark"] if name == "stine" else [])
+
+
+def test_the_styringsgruppe_meets_its_next_meeting_first_with_its_papers(people, as_):
+    factories.draft()
+    factories.meeting(starts_at=dt.datetime(2011, 1, 10, 9, tzinfo=dt.UTC))
+    factories.meeting(starts_at=dt.datetime(2011, 3, 1, 9, tzinfo=dt.UTC), agenda="Årsrapporten")
+    page = as_("stine").get("/").content.decode()
+    order = [
+        page.index(words)
+        for words in (
+            "Neste møte",
+            "Årsrapporten</p>",
+            "Utkastet til årsrapporten 2010 for Hedmark",
+            "Vedtak i møtet 10. januar 2011",
+            "Venter på deg",
+        )
+    ]
+    assert order == sorted(order)
+
+
+def test_the_fylkesmann_has_the_county_at_a_glance(people, as_):
+    region = factories.region()
+    Grant.objects.create(region=region, year=2010, kind="annet", allotted=9000, received=9000, spent=1000)
+    KommuneFollowUp.objects.create(kommune=region.fylker.first().kommuner.first(), year=2010)
+    page = " ".join(as_("ola").get("/").content.decode().split())
+    for words in ("Hedmark i korte trekk", "0 av 6 er nådd", "1 av 22 kommuner", "8\xa0000&#160;kr"):
+        assert words in page
+    assert "i korte trekk" not in as_("kari").get("/").content.decode()
+
+
+def test_ks_reads_the_same_share_as_the_report_and_the_overview():
+    row = FylkeRow(None, 8, [5, 1, 0], is_behind=False)  # type: ignore[arg-type]
+    assert row.shares == [(5, 63), (1, 13), (0, 0)]  # 62,5 and 12,5: half up
+
+
+def test_who_has_nothing_to_do_is_told_in_a_line_and_has_the_country_first(as_):
+    page = as_("dag").get("/").content.decode()
+    assert '<p class="muted">Ingenting venter på deg nå.</p>' in page
+    assert page.index("Milepæler som er forsinket") < page.index("Tallene for 2010")
 
 
 def test_the_styringsgruppe_has_the_draft_to_read_among_what_waits(people):

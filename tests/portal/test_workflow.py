@@ -9,11 +9,17 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from portal.celery import app
+from portal.lateness import Lateness
 from portal.urls import urlpatterns as _loads_every_room  # noqa: F401
 from portal.workflow import State
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
-COLORS = {"neutral", "info", "success", "warning", "danger"}
+COLORS = {"neutral", "accent", "success"}
+# Red, amber and blue are how late something is, and what has gone wrong and must be mended (decision 37).
+LATE_OR_WRONG = {"info", "warning", "danger"}
+WENT_WRONG = {"failed", "unread", "wrong", "stopped"}
+TAG = re.compile(r'class="ds-tag"\s+data-color="([^"]*)"\s*>\s*([^<]*)')
+BROKEN_RULE = '{% translate "Varsel" %}'
 
 
 def every(kind: type) -> set[type]:
@@ -23,7 +29,23 @@ def every(kind: type) -> set[type]:
 def test_every_state_has_a_word_and_a_colour():
     states = [state for kind in every(State) for state in kind]
     assert len(states) >= 40
-    assert [state for state in states if state.color not in COLORS or not str(state.label)] == []
+    assert [
+        state for state in states if state.color not in COLORS | LATE_OR_WRONG or not str(state.label)
+    ] == []
+
+
+def test_red_amber_and_blue_are_lateness_and_what_went_wrong_alone():
+    states = [state for kind in every(State) - {Lateness} for state in kind if state.color in LATE_OR_WRONG]
+    assert {state.value for state in states} == WENT_WRONG
+    assert {state.color for state in states} == {"danger"}
+    tags = [
+        (path.name, color, words.strip())
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for color, words in TAG.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert len(tags) >= 25
+    loud = [words for _file, color, words in tags if LATE_OR_WRONG & set(re.findall(r"[a-z]+", color))]
+    assert loud == [BROKEN_RULE]
 
 
 def test_a_state_without_a_colour_cannot_be_written():
