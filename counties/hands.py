@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Task:
+class Duty:
     """A sort of work: who may do it, and whose it is, the closest first."""
 
     permission: Permission
     roles: tuple[Role, ...]
 
 
-RECORD = Task(Permission.WORK_RECORD, (Role.KNUTEPUNKT, Role.KOORDINATOR, Role.FYLKESMANN))
-LEAD = Task(Permission.ORGANISATION_EDIT, (Role.KOORDINATOR, Role.FYLKESMANN))
-FOLLOW = Task(Permission.FOLLOW_UP, (Role.KOORDINATOR, Role.FYLKESMANN))
+RECORD = Duty(Permission.WORK_RECORD, (Role.KNUTEPUNKT, Role.KOORDINATOR, Role.FYLKESMANN))
+LEAD = Duty(Permission.ORGANISATION_EDIT, (Role.KOORDINATOR, Role.FYLKESMANN))
+FOLLOW = Duty(Permission.FOLLOW_UP, (Role.KOORDINATOR, Role.FYLKESMANN))
 
 CALLED: dict[Role, str | Promise] = {
     Role.KNUTEPUNKT: gettext_lazy("knutepunktet"),
@@ -55,28 +55,28 @@ class Hands:
     def people(self) -> set[int]:
         return {key for held in self.holders.values() for key in held}
 
-    def own(self, task: Task) -> set[int]:
+    def own(self, task: Duty) -> set[int]:
         """The regions where it is the person's."""
         return {region for region in self.ids if self.person.pk in self._holders(region, task)[1]}
 
-    def is_own(self, slug: str, task: Task) -> bool:
+    def is_own(self, slug: str, task: Duty) -> bool:
         return self.regions[slug] in self.own(task)
 
     def plays(self, role: Role, slug: str) -> bool:
         return self.person.pk in self.holders.get((self.regions[slug], role), {})
 
-    def who(self, slug: str, task: Task) -> str:
+    def who(self, slug: str, task: Duty) -> str:
         """ "Knut Vik (knutepunktet)"; the role alone where several hold it, or nobody."""
         role, held = self._holders(self.regions[slug], task)
         if len(held) != 1:
             return str(CALLED[role])
         return _("%(name)s (%(role)s)") % {"name": next(iter(held.values())), "role": CALLED[role]}
 
-    def may(self, slug: str, task: Task) -> bool:
+    def may(self, slug: str, task: Duty) -> bool:
         where = scope(self.person, task.permission)
         return where.everywhere or self.regions[slug] in where.region_ids
 
-    def _holders(self, region: int, task: Task) -> tuple[Role, dict[int, str]]:
+    def _holders(self, region: int, task: Duty) -> tuple[Role, dict[int, str]]:
         found = ((role, self.holders.get((region, role), {})) for role in task.roles)
         return next(((role, held) for role, held in found if held), (task.roles[0], {}))
 

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from counties import composition
-from counties.hands import FOLLOW, LEAD, RECORD, Hands, Task, hands_of, own_hands
+from counties.hands import FOLLOW, LEAD, RECORD, Duty, Hands, hands_of, own_hands
 from counties.models import (
     Activity,
     AssistanceRequest,
@@ -288,7 +288,7 @@ def follow_up(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
 def _by_hand(
     rows: QuerySet[Any],
     here: Hands,
-    task: Task,
+    task: Duty,
     at: str,
     say: Callable[[DeskRow, str], Waiting],
     columns: dict[str, Any],

@@ -15,7 +15,7 @@ from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from counties.hands import Hands, Task, own_hands
+from counties.hands import Duty, Hands, own_hands
 from counties.work import adds_work
 from portal import clock, formats
 from portal.access import Permission, Role, can, scope
@@ -31,8 +31,8 @@ from reporting.workflow import BACK, DONE, HANDED_IN, REPORT, Action, Status
 if TYPE_CHECKING:
     from portal.models import User
 
-WRITE = Task(Permission.REPORT_WRITE, (Role.KOORDINATOR, Role.FYLKESMANN))
-SIGN = Task(Permission.REPORT_SIGN, (Role.FYLKESMANN,))
+WRITE = Duty(Permission.REPORT_WRITE, (Role.KOORDINATOR, Role.FYLKESMANN))
+SIGN = Duty(Permission.REPORT_SIGN, (Role.FYLKESMANN,))
 HANDED_OVER = (Action.SIGN, Action.APPROVE, Action.PUBLISH)  # what the ministry may know of
 SHOWN = 8
 QUOTED = 160

@@ -34,6 +34,7 @@ def figure_rows(request: HttpRequest, key: str) -> HttpResponse:
         "sum": sum_of(measure, table.data.data),
         "of": whole_of(measure, request.user, narrowing, on=clock.today()),
         "place": narrowing.place,
+        "year": narrowing.year,
         "whole": narrowing.place.open_to(request.user, measure.opens),
         "filtered": bool(form.wanted),
         "remarks": remarks_on(measure, narrowing),
