@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -36,16 +36,17 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Room:
-    """A place in the workspace. `home` is the beginning of the addresses in it."""
+    """A place in the workspace. `homes` are the beginnings of the addresses in it, where it has others than its own."""
 
     words: Words
     url: str
     count: int | None = None
     new: int = 0
-    home: str = ""
+    homes: tuple[str, ...] = ()
 
-    def covers(self, path: str) -> bool:
-        return path.startswith(self.home or self.url)
+    def closeness(self, path: str) -> int:
+        """How much of the page's address is the room's; 0 where the page is in another."""
+        return max((len(home) for home in self.homes or (self.url,) if path.startswith(home)), default=0)
 
 
 @dataclass(frozen=True)
@@ -74,36 +75,45 @@ def adds_rooms(make: MakeRooms) -> MakeRooms:
 
 def workspace_of(person: Person, region: Region, path: str, since: dt.datetime | None) -> Workspace:
     """For those inside the region (1 query, and those of the apps above)."""
-    wings = _wings(person, region, since)
-    wings.append(Wing(_("Rapportering"), [room for make in REPORTING for room in make(person, region)]))
-    rooms = [room for wing in wings for room in wing.rooms if room.covers(path)]
-    current = max(rooms, key=lambda room: len(room.home or room.url), default=None)
+    first, *others = _wings(person, region, since)
+    reporting = Wing(_("Rapportering"), [room for make in REPORTING for room in make(person, region)])
+    wings = [first, reporting, *others]
+    rooms = [room for wing in wings for room in wing.rooms if room.closeness(path)]
+    current = max(rooms, key=lambda room: room.closeness(path), default=None)
     return Workspace(region, [wing for wing in wings if wing.rooms], current)
 
 
 def _wings(person: Person, region: Region, since: dt.datetime | None) -> list[Wing]:
     counts = _counts(region, since)
 
-    def register(key: str, words: Words, new: int = 0) -> Room:
-        return Room(words, reverse("counties:register-list", args=[region.slug, key]), counts[key], new)
+    def register(key: str, words: Words) -> Room:
+        url = reverse("counties:register-list", args=[region.slug, key])
+        return Room(words, url, counts[key], counts.get(f"new_{key}", 0))
 
     def page(name: str, words: Words, **more: Any) -> Room:
         return Room(words, reverse(f"counties:{name}", args=[region.slug]), **more)
 
-    calendar = f"{reverse('counties:event-list')}?region={region.slug}"
+    def with_list(name: str, words: Words, key: str) -> Room:
+        """A page and the register behind it: one room, with how many rows the register has."""
+        url = reverse(f"counties:{name}", args=[region.slug])
+        rows = reverse("counties:register-list", args=[region.slug, key])
+        return Room(words, url, counts[key], homes=(url, rows))
+
+    calendar = reverse("counties:event-list")
     organises = can(person, Permission.ORGANISATION_EDIT, region)
     return [
         Wing(
             _("Arbeidet"),
             [
                 page("region-work", _("Hva som gjenstår")),
-                page("request-list", _("Bistand"), count=counts["bistand"], new=counts["nye_saker"]),
-                register("aktiviteter", _("Aktiviteter"), counts["nye_aktiviteter"]),
+                page("request-list", _("Bistand"), count=counts["bistand"], new=counts["new_bistand"]),
+                register("aktiviteter", _("Aktiviteter")),
                 Room(
                     _("Arrangementer"),
-                    calendar,
+                    f"{calendar}?region={region.slug}&when=all",
                     counts["arrangementer"],
-                    home=reverse("counties:event-list"),
+                    counts["new_arrangementer"],
+                    homes=(calendar,),
                 ),
                 register("avtaler", _("Fellesavtaler")),
             ],
@@ -119,11 +129,9 @@ def _wings(person: Person, region: Region, since: dt.datetime | None) -> list[Wi
         Wing(
             _("Organisering"),
             [
-                page("styringsgruppe", _("Styringsgruppen")),
-                register("medlemmer", _("Medlemmer")),
+                with_list("styringsgruppe", _("Styringsgruppen"), "medlemmer"),
                 register("moter", _("Møter")),
-                page("knutepunkt", _("Knutepunktet")),
-                register("kandidater", _("Kandidater")),
+                with_list("knutepunkt", _("Knutepunktet"), "kandidater"),
                 *([page("milestone-edit", _("Milepæler"))] if organises else []),
                 page("grant-account", _("Tilskudd")),
             ],
@@ -132,19 +140,20 @@ def _wings(person: Person, region: Region, since: dt.datetime | None) -> list[Wi
 
 
 def _counts(region: Region, since: dt.datetime | None) -> dict[str, int]:
-    """Rows of each room, and new ones: requests that nobody has answered, activities since the visit before."""
-    fresh = Activity.objects.filter(recorded_at__gt=since) if since else Activity.objects.none()
+    """Rows of each room, and new ones: requests nobody has answered, and what has come since the visit before."""
     requests = AssistanceRequest.objects.unanswered()
     rows: dict[str, QuerySet[Any]] = {
         "aktiviteter": Activity.objects.all(),
         "avtaler": FrameworkAgreement.objects.all(),
         "arrangementer": Event.objects.all(),
         "bistand": requests,
-        "nye_saker": requests.filter(state=RequestState.NEW),
-        "nye_aktiviteter": fresh,
+        "new_bistand": requests.filter(state=RequestState.NEW),
         "kandidater": KnutepunktCandidate.objects.all(),
     }
     by_group: dict[str, QuerySet[Any]] = {"medlemmer": Member.objects.all(), "moter": Meeting.objects.all()}
+    fresh = {f"new_{key}": _since(rows[key], since) for key in ("aktiviteter", "avtaler", "arrangementer")}
+    rows |= fresh
+    by_group["new_moter"] = _since(Meeting.objects.all(), since)
     counted = {f"n_{key}": _count(found, "region") for key, found in rows.items()}
     counted |= {f"n_{key}": _count(found, "styringsgruppe__region") for key, found in by_group.items()}
     seated: QuerySet[Any] = Virksomhet.objects.annotate(home=seat_region())
@@ -156,3 +165,11 @@ def _counts(region: Region, since: dt.datetime | None) -> dict[str, int]:
 def _count(rows: QuerySet[Any], path: str) -> Any:
     here = rows.filter(**{path: OuterRef("pk")}).order_by().values(path)
     return Coalesce(Subquery(here.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def _since(rows: QuerySet[Any], since: dt.datetime | None) -> QuerySet[Any]:
+    """Those that were written into the portal after the visit before, as their history knows; none the first time."""
+    if since is None:
+        return rows.none()
+    history = rows.model.pgh_event_model.objects.filter(pgh_label="insert", pgh_created_at__gt=since)
+    return rows.filter(Exists(history.filter(pgh_obj=OuterRef("pk"))))

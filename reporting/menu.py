@@ -8,6 +8,6 @@ from portal.menu import FOOT, MAIN, only
 MAIN.add(
     30, _("Årsrapporter"), "reporting:report-list", to=only(*REGIONAL_ROLES, Role.DIFI, Role.DEPARTEMENT)
 )
-MAIN.add(35, _("Runder"), "reporting:round-list", to=only(Role.DIFI))
+FOOT.add(55, _("Rapporteringsrunder"), "reporting:round-list", to=only(Role.DIFI))
 FOOT.add(50, _("Årsrapporter"), "reporting:report-list")
 FOOT.add(60, _("Verifiser en rapport"), "reporting:verify")

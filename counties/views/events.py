@@ -48,6 +48,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
         "months": [list(month) for _first, month in groupby(page, key=_month)],
         "filtered": bool(form.wanted),
+        "region": region,
         "new_for": region if region and can(request.user, Permission.WORK_RECORD, region) else None,
         "may_plan": can(request.user, Permission.NATIONAL_PLAN),
     }

@@ -84,7 +84,7 @@ def notifications_read(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def job_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    return render_part(request, "portal/job_detail.html", "progress", {"job": job})
+    return render_part(request, "portal/job_detail.html", "progress", {"job": job, "region": job.region})
 
 
 @require_POST

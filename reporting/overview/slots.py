@@ -42,6 +42,12 @@ def search_of_the_header(request: HttpRequest, _about: None) -> dict[str, Any]:
     return {"typed": request.GET.get("q", "") if request.path == reverse("overview:search") else ""}
 
 
+@fills("site-search-link", "overview/site_search_link.html")
+def search_beside_the_menu(_request: HttpRequest, _about: None) -> dict[str, Any]:
+    """Where the header has no room for the box itself."""
+    return {}
+
+
 @adds_rooms
 def mirror_of_workspace(_person: Person, region: Region) -> list[Room]:
     return [Room(_("Speilet"), reverse("overview:region-mirror", args=[region.slug]))]

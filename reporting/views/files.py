@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,7 @@ from reporting.operations import rendering
 from reporting.operations.signing import RENDER_SEALED
 from reporting.views.find import find_report
 from reporting.views.reading import compiled
+from reporting.workspace import space_of
 
 
 @login_not_required
@@ -71,7 +74,7 @@ def _sealed(request: HttpRequest, report: AnnualReport, seal: SealedReport) -> H
         return _pdf(rendering.sealed_bytes(seal), seal.file_name)
     except SealedPdf.DoesNotExist:
         job = Job.objects.filter(kind=RENDER_SEALED, key=str(seal.pk)).first()
-        return render(request, "reporting/report_pdf.html", {"report": report, "seal": seal, "job": job})
+        return render(request, "reporting/report_pdf.html", _waits(request, report, seal, job))
 
 
 def _draft(request: HttpRequest, report: AnnualReport) -> HttpResponse:
@@ -82,8 +85,16 @@ def _draft(request: HttpRequest, report: AnnualReport) -> HttpResponse:
         with draft.file.open("rb") as file:
             return _pdf(file.read(), f"{named('utkast', report.round.year, report.region)}.pdf")
     job = Job.objects.filter(kind=rendering.RENDER_DRAFT, key=str(draft.pk)).first() if draft else None
-    return render(request, "reporting/report_pdf.html", {"report": report, "seal": None, "job": job})
+    return render(request, "reporting/report_pdf.html", _waits(request, report, None, job))
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
     return inline(content, "application/pdf", name)
+
+
+def _waits(
+    request: HttpRequest, report: AnnualReport, seal: SealedReport | None, job: Job | None
+) -> dict[str, Any]:
+    """What the page with no PDF yet is drawn from."""
+    space = space_of(report, request.user, request.path)
+    return {"report": report, "seal": seal, "job": job, "space": space}

@@ -212,7 +212,7 @@ def test_the_styringsgruppe_meets_its_next_meeting_first_with_its_papers(people,
             "Neste møte",
             "Årsrapporten</p>",
             "Utkastet til årsrapporten 2010 for Hedmark",
-            "Vedtak i møtet 10. januar 2011",
+            "Forrige møte, 10. januar 2011",
             "Venter på deg",
         )
     ]

@@ -10,7 +10,7 @@ MENUS = {
     "ola": "Oppgaver, Hedmark, Årsrapporter, Kriterier, Kalender, Resultater, Nettverket",
     "knut": "Oppgaver, Hedmark, Årsrapporter, Kriterier, Kalender, Resultater, Nettverket",
     "stine": "Oppgaver, Hedmark, Årsrapporter, Kriterier, Kalender, Resultater",
-    "siv": "Oppgaver, Årsrapporter, Runder, Kriterier, Kalender, Fylkene, Resultater, Tilskudd, Nettverket",
+    "siv": "Oppgaver, Årsrapporter, Kriterier, Kalender, Fylkene, Resultater, Tilskudd, Nettverket",
     "dag": "Oppgaver, Årsrapporter, Kriterier, Fylkene, Resultater, Tilskudd",
     "kim": "Oppgaver, Kriterier, Kalender, Fylkene, Resultater, Nettverket",
     "mette": "Oppgaver, Kriterier, Tilbakemeldinger, Revisjon, Resultater",
