@@ -36,7 +36,7 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Room:
-    """A place in the workspace. `homes` are the beginnings of the addresses in it, where it has others than its own."""
+    """A place in the workspace. `homes` are the beginnings of its addresses, where it has others than its own."""
 
     words: Words
     url: str

@@ -12,6 +12,8 @@ SAME = {"criteria:group-detail": "criteria:edition-detail"}
 
 
 def title_of(answer) -> str:
+    if not answer["Content-Type"].startswith("text/html"):
+        return ""
     found = TITLE.search(answer.content.decode())
     return " ".join(unescape(found[1]).split()) if found else ""
 
