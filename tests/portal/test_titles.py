@@ -8,7 +8,7 @@ from tests.portal.test_urls import MATRIX, POST_ONLY, address, make_rows
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # One page under several addresses.
-SAME = {"criteria:group-detail": "criteria:edition-detail"}
+SAME = {"criteria:group-detail": "criteria:edition-detail", "api:api-root": "portal:api-guide"}
 
 
 def title_of(answer) -> str:
@@ -22,7 +22,7 @@ def test_no_two_pages_share_a_title(people, as_, monkeypatch):
     """Every page of the matrix as the first of the cast who may open it; a region's and a report's also of another."""
     monkeypatch.setattr("portal.health.workers_answer", lambda: False)
     rows, pages = make_rows(), defaultdict(set)
-    for name in sorted(set(MATRIX) - POST_ONLY):
+    for name in sorted(name for name in set(MATRIX) - POST_ONLY if not name.startswith("account_")):
         for person in ("siv", "kari", "mette", "jan", "ola"):
             path = address(name, rows)
             answer = as_(person).get(path)
@@ -36,4 +36,5 @@ def test_no_two_pages_share_a_title(people, as_, monkeypatch):
                     pages[title_of(other)].add(f"{name} in Nordland")
                 break
     assert len(pages) > 120
-    assert {title: found for title, found in pages.items() if len(found) > 1} == {}
+    shared = [sorted(found) for found in pages.values() if len(found) > 1]
+    assert shared == []
