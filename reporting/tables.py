@@ -26,7 +26,7 @@ from reporting import chain
 from reporting.models import AnnualReport, ReportingRound, ReportTemplate, SealedReport
 from reporting.operations.deadlines import next_day
 from reporting.operations.reviewing import in_whose_hands
-from reporting.workflow import HANDED_IN
+from reporting.workflow import DONE, HANDED_IN, Action
 
 
 class ReportTable(tables.Table):
@@ -119,7 +119,8 @@ class QueueTable(ListTable):
         fields = ("region", "year", "state", "whose", "since")
 
     def render_state(self, record: AnnualReport) -> str:
-        return str(record.shown_state.label)
+        """A draft in the queue is one that has been returned."""
+        return str(DONE[Action.RETURN] if record.is_draft else record.shown_state.label)
 
     def render_whose(self, record: AnnualReport) -> str:
         return in_whose_hands(record, self.judges)

@@ -72,6 +72,14 @@ def test_nothing_typed_at_an_answer_is_lost_when_nothing_can_be_returned(people,
     assert not ReviewComment.objects.exists()
 
 
+def test_the_queue_says_that_a_returned_report_is_returned(people, as_):
+    report = factories.report_at(Status.IN_REVIEW)
+    reports.return_to_region(report=report, comment="Mer.", section_comments={}, by=people["siv"])
+    page = as_("siv").get("/rapporter/vurdering/").content.decode()
+    assert "Returnert til fylket" in page
+    assert "Under arbeid" not in page
+
+
 def test_a_return_has_one_word_on_each_thing(people):
     report = factories.report_at(Status.IN_REVIEW)
     event = reports.return_to_region(
