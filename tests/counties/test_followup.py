@@ -134,7 +134,7 @@ def test_milestones_are_reached_late_or_not_yet(people):
     assert MilestoneReached.objects.count() == 1
 
 
-def test_a_late_milestone_has_the_colour_of_its_days_everywhere():
+def test_a_late_milestone_has_the_colour_of_its_days_everywhere(people):
     days = {"styringsgruppe": 30, "knutepunkt": 8}
     colors = {}
     for key, late in days.items():

@@ -401,7 +401,7 @@ def test_a_reminder_is_looked_at_and_goes_to_who_has_the_report(people, mailoutb
 def test_a_reminder_shows_its_letters_first(as_, people):
     factories.draft()
     page = as_("siv").post("/rapporter/paminnelse/2010/", {"regions": ["hedmark"], "message": "Ring oss."})
-    text = page.content.decode()
+    text = page.content.decode().replace("<wbr>", "")
     assert "Se over e-postene før de sendes" in text
     assert "kari@example.org" in text
     assert "Ring oss." in text
