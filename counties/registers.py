@@ -146,6 +146,13 @@ def _new_activity(region: Region, user: User) -> Activity:
     )
 
 
+def _new_meeting(region: Region, _user: User) -> Meeting:
+    """Where the group met last."""
+    group = _group(region)
+    last = group.meetings.order_by("-starts_at").first()
+    return Meeting(styringsgruppe=group, place=last.place if last else "")
+
+
 def _after_meeting(meeting: Meeting) -> tuple[str, str]:
     if meeting.starts_at < clock.now():
         return gettext("Før frammøte, vedtak og referat"), meeting.get_absolute_url()
@@ -202,7 +209,7 @@ REGISTERS: dict[str, Register] = {
             filter=forms.AgreementFilterForm,
             table=AgreementTable,
             rows=_agreements,
-            new=lambda region, _user: FrameworkAgreement(region=region),
+            new=lambda region, _user: FrameworkAgreement(region=region, from_on=clock.today()),
             extra="counties/use_extra.html",
             next_page="counties:use-add",
         ),
@@ -254,7 +261,7 @@ REGISTERS: dict[str, Register] = {
             filter=forms.MeetingFilterForm,
             table=MeetingTable,
             rows=_meetings,
-            new=lambda region, _user: Meeting(styringsgruppe=_group(region)),
+            new=_new_meeting,
             save=save_meeting,
             remove=remove_meeting,
             extra="counties/meeting_extra.html",

@@ -123,8 +123,6 @@ class AgreementForm(RegionForm):
         self.fields["product_groups"].queryset = ProductGroup.objects.all()  # type: ignore[attr-defined]
         self.fields["participants"].narrows = _("Finn virksomhet")  # type: ignore[attr-defined]
         self.say_unit(_("kr"), "yearly_value")
-        if self.instance.pk is None:
-            self.initial["from_on"] = self.initial.get("from_on") or clock.today()
 
     def clean(self) -> dict[str, Any]:
         begins, ends = self.cleaned_data.get("from_on"), self.cleaned_data.get("to_on")

@@ -211,6 +211,12 @@ def test_the_database_itself_refuses_what_must_never_be(people, statement, const
     assert Styringsgruppe.objects.count() == 1
 
 
+def test_a_new_meeting_is_where_the_group_met_last(as_, people):
+    factories.meeting(place="Hamar")
+    factories.meeting(place="Elverum", starts_at=dt.datetime(2010, 3, 1, 9, tzinfo=dt.UTC))
+    assert as_("kari").get("/fylker/hedmark/moter/ny/").context["form"]["place"].value() == "Elverum"
+
+
 def test_a_meeting_to_come_is_called_before_it_is_decided_at(as_, people):
     path = factories.meeting(starts_at=dt.datetime(2011, 3, 1, 9, tzinfo=dt.UTC)).get_absolute_url()
     page = as_("kari").get(path).content.decode()

@@ -87,6 +87,14 @@ def test_a_notice_is_its_first_paragraph_with_the_rest_folded(people, as_):
     assert "Dette gjenstår:" in folded
 
 
+def test_the_same_notice_again_is_a_line_below_the_first(people, as_):
+    for body in ("Rapporten mangler.", "Den mangler ennå."):
+        notify(users=[people["kari"]], subject="Frist i mars", body=body, path="/")
+    page = as_("kari").get("/min-side/").content.decode()
+    assert page.count(">Frist i mars</a>") == 1
+    assert page.index("Den mangler ennå.") < page.index("Også sendt") < page.index("Rapporten mangler.")
+
+
 PASTED = "Papiret skal:\n• ha lav vekt\n• være uten klorgass\n\nRådhuset\n2301\tHamar"
 
 
