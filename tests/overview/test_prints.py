@@ -3,10 +3,13 @@
 import datetime as dt
 import io
 import re
+from pathlib import Path
+from shutil import copytree
 
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client, override_settings
 from PIL import Image
 
 from portal import clock
@@ -21,6 +24,24 @@ from tests import factories
 @pytest.fixture
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(scope="module")
+def drawn_files(counted, tmp_path_factory) -> tuple[OverviewPrint, Path]:
+    """What Siv gets of the whole country, and the folder it is in."""
+    folder = tmp_path_factory.mktemp("media")
+    client = Client()
+    client.force_login(factories.cast()["siv"])
+    with override_settings(MEDIA_ROOT=folder):
+        return drawn(client, year="2010"), folder
+
+
+@pytest.fixture
+def found(drawn_files, media, db, tmp_path) -> OverviewPrint:
+    """The same, in a folder of each test's own."""
+    print_, folder = drawn_files
+    copytree(folder, tmp_path, dirs_exist_ok=True)
+    return print_
 
 
 def ask(client, **chosen: str) -> OverviewPrint:
@@ -44,8 +65,7 @@ def counted(kept):
     facts.count()
 
 
-def test_the_files_are_a_pdf_and_two_pictures_of_each_chart(counted, as_, media):
-    found = drawn(as_("siv"), year="2010")
+def test_the_files_are_a_pdf_and_two_pictures_of_each_chart(found, as_):
     names = set(found.files.values_list("name", flat=True))
     keys = {chart["key"] for chart in found.content["charts"]}
     assert {"aktivitet", "milepaeler", "avtaler", "kriterier", "deltakere"} <= keys
@@ -54,8 +74,7 @@ def test_the_files_are_a_pdf_and_two_pictures_of_each_chart(counted, as_, media)
     assert all(name in page for name in names)
 
 
-def test_the_pictures_fit_a_slide(counted, as_, media):
-    found = drawn(as_("siv"), year="2010")
+def test_the_pictures_fit_a_slide(found, as_):
     for stored in found.files.filter(name__endswith=".png"):
         content = as_("siv").get(f"{found.get_absolute_url()}{stored.name}").content
         width, height = Image.open(io.BytesIO(content)).size
@@ -89,8 +108,7 @@ def test_what_a_person_may_not_see_is_not_in_the_files(counted, as_, media):
     assert "Under arbeid" not in ask(as_("jan"), year="2010").snapshot
 
 
-def test_the_files_are_their_owners_alone(counted, as_, media):
-    found = drawn(as_("siv"), year="2010")
+def test_the_files_are_their_owners_alone(found, as_):
     for name in ("kari", "dag", "mette"):
         assert as_(name).get(found.get_absolute_url()).status_code == 404
         assert as_(name).get(f"{found.get_absolute_url()}oversikt.pdf").status_code == 404
@@ -98,15 +116,13 @@ def test_the_files_are_their_owners_alone(counted, as_, media):
     assert as_("siv").get(f"{found.get_absolute_url()}%00").status_code == 404
 
 
-def test_asking_again_for_the_same_draws_nothing_new(counted, as_, media):
-    first = drawn(as_("siv"), year="2010")
+def test_asking_again_for_the_same_draws_nothing_new(found, as_):
     again = ask(as_("siv"), year="2010")
-    assert again.pk == first.pk
+    assert again.pk == found.pk
     assert Job.objects.filter(kind=prints.DRAW_OVERVIEW).count() == 1
 
 
-def test_files_are_thrown_away_after_a_month(counted, as_, media):
-    found = drawn(as_("siv"), year="2010")
+def test_files_are_thrown_away_after_a_month(found):
     name = found.files.first().file.name
     prints.tidy(now=clock.now() + dt.timedelta(days=29))
     assert default_storage.exists(name)
