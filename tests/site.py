@@ -12,16 +12,19 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
 
 from portal.embedded import broker
 from portal.embedded.process import Server, free_port
+from portal.models import User
 from tests import made_once
 from tests.conftest import PASSWORD
 
@@ -88,8 +91,7 @@ class Site:
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{made_once.DATABASE}"')
         with psycopg.connect(self.database_url) as connection:  # hashed as it is where people use it
-            slow = make_password(PASSWORD, hasher="pbkdf2_sha256")
-            connection.execute("UPDATE portal_user SET password = %s", [slow])
+            connection.execute("UPDATE portal_user SET password = %s", [slow_password()])
         (self.folder / "mail").mkdir(exist_ok=True)
 
     def __enter__(self) -> Site:
@@ -124,11 +126,13 @@ class Site:
         """One for all that is asked: a wait asks fifty times a second, and takes the site's time for each new one."""
         return psycopg.connect(self.database_url, autocommit=True)
 
-    def script(self, text: str) -> None:
+    def script(self, text: str) -> str:
+        """What it prints, run with the site's settings."""
         done = subprocess.run(
             [sys.executable, "-c", text], cwd=ROOT, env=self.environment, check=False, capture_output=True
         )
         assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
 
     def start(self, name: str, *command: str | Path) -> None:
         """Once: one that a test before has started is still there."""
@@ -162,6 +166,23 @@ class Site:
             self.folder / "broker", port=self.broker_port, password=self.broker_password
         )
 
+    def sign_in(self, name: str) -> str:
+        """The key of a session of one of the cast, as log-in makes it."""
+        columns = "SELECT id, password FROM portal_user WHERE email = %s"
+        (pk, password) = self.reader.execute(columns, [f"{name}@example.org"]).fetchone() or ()
+        held = {
+            SESSION_KEY: str(pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: User(pk=pk, password=password).get_session_auth_hash(),
+        }
+        key = secrets.token_hex(16)
+        self.reader.execute(
+            "INSERT INTO django_session (session_key, session_data, expire_date)"
+            " VALUES (%s, %s, now() + interval '1 day')",
+            [key, SessionStore().encode(held)],
+        )
+        return key
+
     def is_up(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.address}/om-dataene/", timeout=2) as answer:
@@ -172,6 +193,11 @@ class Site:
     def ask(self, question: str) -> tuple:
         """The first row of a query on the site's database."""
         return self.reader.execute(question).fetchone() or ()
+
+
+@cache
+def slow_password() -> str:
+    return make_password(PASSWORD, hasher="pbkdf2_sha256")
 
 
 def wait_for(holds: Callable[[], object], seconds: float = WAIT_SECONDS) -> None:

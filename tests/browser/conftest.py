@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+from django.conf import settings
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.conftest import PASSWORD
 from tests.site import Site
 
 CHROMES = ["chromium", "chromium-browser", "google-chrome"]
@@ -52,39 +52,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser, site):
-    """`signed_in("kari")` is what Kari's browser holds once she has signed in, which she does once for a site."""
+def signed_in(site):
+    """`signed_in("kari")` is the cookie that Kari's browser gets at log-in: one session for a site."""
 
     @cache
-    def sign_in(name: str, **options) -> StorageState:
-        context = browser.new_context(base_url=site.address, locale="nb-NO", **options)
-        page = context.new_page()
-        page.goto("/konto/login/")
-        page.get_by_label("E-post").fill(f"{name}@example.org")
-        page.get_by_label("Passord", exact=True).fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Logg inn").click()
-        page.wait_for_url("/")
-        held = context.storage_state()
-        context.close()
-        return held
+    def sign_in(name: str) -> dict[str, str]:
+        return {"name": settings.SESSION_COOKIE_NAME, "value": site.sign_in(name), "url": site.address}
 
     return sign_in
 
 
 @pytest.fixture
 def page_of(browser, site, signed_in):
-    """`page_of("kari")` is Kari's own browser window, signed in and at the front page."""
+    """`page_of("kari")` is Kari's own browser window, signed in; without a name it is anybody's."""
     contexts = []
 
     def open_window(name: str = "", *, script: bool = True, **options) -> Page:
         options |= {"base_url": site.address, "locale": "nb-NO", "java_script_enabled": script}
-        held = signed_in(name, java_script_enabled=script) if name else None
-        context = browser.new_context(storage_state=held, **options)
-        contexts.append(context)
-        page = context.new_page()
+        context = browser.new_context(**options)
         if name:
-            page.goto("/")
-        return page
+            context.add_cookies([signed_in(name)])
+        contexts.append(context)
+        return context.new_page()
 
     yield open_window
     for context in contexts:

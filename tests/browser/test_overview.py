@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import go_on
 
+pytestmark = [pytest.mark.browser, pytest.mark.servers]
 SOME = """
 import datetime as dt
 import django

@@ -65,10 +65,22 @@ def test_from_the_desk_to_the_most_frequent_task_in_a_few_presses_of_a_key(page_
     presses, there = ROADS[name]
     assert len(presses) <= MOST_PRESSES
     page = page_of(name)
+    page.goto("/")
     for words in presses:
         press(page, page.get_by_role("main").get_by_role("link", name=words).first)
     expect(page).to_have_url(re.compile(re.escape(there)))
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_one_signs_in_and_comes_to_ones_desk(page_of, script):
+    page = page_of(script=script)
+    page.goto("/konto/login/")
+    page.get_by_label("E-post").fill("kari@example.org")
+    page.get_by_label("Passord", exact=True).fill(PASSWORD)
+    page.get_by_label("Passord", exact=True).press("Enter")
+    expect(page).to_have_url("/")
+    expect(page.get_by_role("main").get_by_role("link", name="Skriv «")).to_be_visible()
 
 
 # The chapter that saves itself
