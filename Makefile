@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv/bin
 SERVERS = $(VENV)/python bin/with_servers.py --
 TEST_ENV = SECRET_KEY=only-for-tests SECURE=false EMAIL_URL=memorymail:// PORTAL_TODAY=2011-02-15
-# In the order of the folders: the files with a browser take the longest, and come first.
+# A file is one process's; tests/conftest.py says in which order they are taken.
 ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo demo-reset test drills national-drill check format lock migrations screenshots bench shell

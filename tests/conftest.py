@@ -16,6 +16,7 @@ from portal.models import RoleGrant, User
 from portal.operations import roles
 from tests import factories, made_once
 
+LONGEST = "test_pages.py"
 PASSWORD = "et-langt-passord-2011"
 CAST: list[tuple[str, Role, str | None]] = [
     ("kari", Role.KOORDINATOR, "hedmark"),  # writes for Hedmark
@@ -38,6 +39,27 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     forget_the_last_run(session.config)
+
+
+@pytest.hookimpl(
+    trylast=True
+)  # pytest-django puts what needs no database last, and took a browser's files for that
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The file that takes the longest, what needs no database while one is made for that, a browser's, and the others."""
+    with_browser = {item.path for item in items if item.get_closest_marker("browser")}
+    with_database = {item.path for item in items if needs_database(item)}
+
+    def turn(item: pytest.Item) -> int:
+        if item.path in with_browser:
+            return 2 if item.path.name != LONGEST else 0
+        return 3 if item.path in with_database else 1
+
+    items.sort(key=turn)
+
+
+def needs_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db")) or "django_db_setup" in fixtures
 
 
 def forget_the_last_run(config: pytest.Config) -> None:
