@@ -70,7 +70,8 @@ class CountedFigure:
 
     @property
     def label(self) -> str:
-        return str(self._question_field.label)
+        """As the report has it; the question itself is where it is overruled."""
+        return self.answer.question.short_label or str(self._question_field.label)
 
     @property
     def shown_if(self) -> Any:

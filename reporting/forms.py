@@ -58,10 +58,11 @@ class AnswerField(forms.Field):
 
 
 def written(question: Question, raw: Raw) -> str:
-    """A raw answer in the words and units that people read."""
+    """A raw answer in the words and units that people read; choices as reports have them, in the template's order."""
     labels = dict(question.options)
     if isinstance(raw, list):
-        return ", ".join(str(labels.get(key, key)) for key in raw)
+        chosen = [key for key in labels if key in raw] + [key for key in raw if key not in labels]
+        return "; ".join(str(labels.get(key, key)) for key in chosen)
     if question.kind == Kind.YESNO:
         return formats.yes_or_no(raw == "ja")
     if question.kind == Kind.CHOICE:

@@ -88,6 +88,7 @@ def test_a_typed_number_is_shown_as_the_portal_writes_it(kind, typed, said):
 def test_choices_keep_the_templates_order():
     question = Question(kind="choices", options=[["a", "A"], ["b", "B"]])
     assert parse(question, ["b", "a"]) == ["a", "b"]
+    assert written(question, ["b", "a"]) == "A; B"
 
 
 def test_a_dependent_question_is_only_missing_when_it_shows(db):
