@@ -52,7 +52,7 @@ def by_year(
     found = {(report.region_id, report.round.year): report for report in reports}
 
     def cell(region: Region, year: int) -> YearCell:
-        takes_part = region.pulje.starts_on.year <= year <= region.pulje.ends_on.year
+        takes_part = region.pulje.runs_in(year)
         report = found.get((region.pk, year))
         if report is None:
             return YearCell(year, takes_part)

@@ -40,6 +40,9 @@ class Pulje(models.Model):
     def __str__(self) -> str:
         return _("Pulje %d") % self.number
 
+    def runs_in(self, year: int) -> bool:
+        return self.starts_on.year <= year <= self.ends_on.year
+
     @property
     def period(self) -> str:
         return f"{season(self.starts_on)} – {season(self.ends_on)}"

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from counties.map import view_of
+from counties.map import bounds_of, view_of
 from counties.measures.lists import Narrowing
 from counties.measures.measure import Measure
 from counties.measures.places import Country, Place
@@ -27,13 +27,14 @@ from reporting.models import AnnualReport
 from reporting.models.national import NationalEdition
 from reporting.overview.models import Fact
 from reporting.overview.numbers import Choice, Figure, FigureRow, Numbers, figure_of, remarks_on
-from reporting.remarks import Remark, remarks_at
+from reporting.overview.shades import Shades
+from reporting.overview.told import listed
+from reporting.remarks import Remark, Remarks
 from reporting.workflow import HANDED_IN, Status
 
 if TYPE_CHECKING:
     from portal.access import Person
 
-STEPS = 5  # shades of the map, light to dark
 MILLION = 1_000_000
 
 
@@ -62,6 +63,8 @@ class MeasureMap:
     chosen: Region | None
     basis: str = ""  # what the shades and the map's numbers are of, where that is not the figure itself
     rates: list[str] = field(default_factory=list)  # of each row, by the basis
+    shares: list[float] = field(default_factory=list)  # the same as numbers
+    says: str = ""  # what stands out on it
     classes: list[tuple[int, str]] = field(default_factory=list)  # shade and what it stands for
 
     named: dict[Region, str] = field(default_factory=dict)  # the fylker of a region that has more than one
@@ -80,8 +83,10 @@ class MeasureMap:
         return remarks_on(figure for _region, figure in self.rows)
 
 
-def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> MeasureMap:
-    """One measure, region by region (3 queries). The caller has seen to it that `user` may see it everywhere.
+def map_of(user: Person, choice: Choice, measure: Measure, where: Country, said: Remarks) -> MeasureMap:
+    """One measure, region by region (2 queries); `said` is of the whole country.
+
+    The caller has seen to it that `user` may see it everywhere.
 
     A chosen region stands out among all the others; a chosen pulje leaves the other one blank.
     """
@@ -90,7 +95,6 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
     year, theme = choice.year_of(measure), choice.theme if measure.themes else ""
     rows = Fact.objects.filter(category="", month=None, theme=theme, measure=measure.key, year=year)
     values = dict(rows.filter(region__in=shown).order_by().values_list("region", "value"))
-    said = remarks_at()
     wanted = {region: Narrowing(Place(region=region), year, theme=theme) for region in shown}
     figures = [
         (region, figure_of(user, measure, values.get(region.pk, 0), narrowed, said))
@@ -104,19 +108,23 @@ def map_of(user: Person, choice: Choice, measure: Measure, where: Country) -> Me
         else figure.value or 0
         for region, figure in figures
     }
-    steps = Steps.of(found.values())
     said_of = rate.said if rate else partial(_said, measure)
+    shades = Shades.of(found.values(), said_of)
     view = view_of()
     return MeasureMap(
         measure,
         view.view_box,
         view.inset_box,
-        _shapes(dict(figures), found, steps, said_of, where, chosen),
+        _shapes(dict(figures), found, shades, said_of, where, chosen),
         figures,
         chosen,
         basis=str(rate.basis) if rate else "",
         rates=[said_of(found[region]) for region, _figure in figures] if rate else [],
-        classes=steps.classes(found.values(), said_of),
+        shares=[found[region] for region, _figure in figures] if rate else [],
+        says=_stands_out(
+            ", ".join(filter(None, [measure.heading, str(rate.basis) if rate else ""])), found, said_of
+        ),
+        classes=shades.classes(found.values(), said_of),
         named=_named(where.fylker),
     )
 
@@ -167,6 +175,24 @@ def _rate_of(measure: Measure) -> Rate | None:
     return KRONER_BY_PEOPLE if measure.is_money else BY_PEOPLE
 
 
+def _stands_out(what: str, found: Mapping[Region, float], said_of: Callable[[float], str]) -> str:
+    """Where there is most, and least where that is one region; nothing where all are alike."""
+    high, low = max(found.values(), default=0), min(found.values(), default=0)
+    if high == low:
+        return ""
+    most, least = ([region.name for region in found if found[region] == end] for end in (high, low))
+    words = {
+        "what": what,
+        "most": listed(most),
+        "high": said_of(high),
+        "least": least[0],
+        "low": said_of(low),
+    }
+    if len(least) > 1:
+        return _("%(what)s: mest i %(most)s (%(high)s)") % words
+    return _("%(what)s: mest i %(most)s (%(high)s), minst i %(least)s (%(low)s)") % words
+
+
 def _named(fylker: Iterable[Fylke]) -> dict[Region, str]:
     """The fylker of each region that has more than one."""
     names: dict[Region, list[str]] = {}
@@ -183,13 +209,12 @@ def _said(measure: Measure, value: float) -> str:
 def _shapes(
     figures: Mapping[Region, Figure],
     found: Mapping[Region, float],
-    steps: Steps,
+    shades: Shades,
     said_of: Callable[[float], str],
     where: Country,
     chosen: Region | None,
 ) -> list[Shape]:
-    view = view_of()
-    shapes, said = [], set()
+    view, said_on, shapes = view_of(), _largest(where.fylker), []
     for fylke in where.fylker:
         region, shape = fylke.region, view.shapes[fylke.number]
         figure = figures.get(region)
@@ -199,47 +224,32 @@ def _shapes(
                 path=shape.path,
                 label=shape.label,
                 in_inset=shape.in_inset,
-                step=steps.step_of(found[region]) if figure else 0,
-                text=said_of(found[region]) + figure.mark if figure and region not in said else "",
+                step=shades.of_value(found[region]) if figure else 0,
+                text=said_of(found[region]) + figure.mark if figure and said_on[region] == fylke else "",
                 title=_title(region, figure) if figure else str(region),
                 is_chosen=region == chosen,
             )
         )
-        said.add(region)
     return shapes
+
+
+def _largest(fylker: Iterable[Fylke]) -> dict[Region, Fylke]:
+    """Of each region the fylke with most room for its number."""
+
+    def room(fylke: Fylke) -> float:
+        left, top, right, bottom = bounds_of(fylke.number)
+        return (right - left) * (bottom - top)
+
+    found: dict[Region, Fylke] = {}
+    for fylke in fylker:
+        if fylke.region not in found or room(fylke) > room(found[fylke.region]):
+            found[fylke.region] = fylke
+    return found
 
 
 def _title(region: Region, figure: Figure) -> str:
     said = with_unit(figure.value or 0, figure.measure.unit)
     return " – ".join([f"{region}: {said}", *map(str, figure.remarks)])
-
-
-@dataclass(frozen=True)
-class Steps:
-    """Shades 1 to 5 from the smallest value to the largest; 0 is for nothing."""
-
-    low: float
-    high: float
-
-    @classmethod
-    def of(cls, values: Iterable[float]) -> Steps:
-        some = [value for value in values if value]
-        return cls(min(some, default=0), max(some, default=0))
-
-    @property
-    def width(self) -> float:
-        return (self.high - self.low) / STEPS or 1
-
-    def step_of(self, value: float) -> int:
-        return min(STEPS, 1 + int((value - self.low) / self.width)) if value else 0
-
-    def classes(self, values: Iterable[float], said_of: Callable[[float], str]) -> list[tuple[int, str]]:
-        """Each shade that somebody has, with the values it stands for."""
-        found: dict[int, list[float]] = {}
-        for value in sorted(values):
-            found.setdefault(self.step_of(value), []).append(value)
-        ends = [(step, said_of(those[0]), said_of(those[-1])) for step, those in found.items()]
-        return [(step, low if low == high else f"{low} – {high}") for step, low, high in ends]
 
 
 @dataclass(frozen=True)
@@ -260,7 +270,7 @@ class ReportCell:
 
 @dataclass(frozen=True)
 class ReportGrid:
-    years: list[int]
+    years: list[int]  # the newest first
     rows: list[tuple[Region, list[ReportCell | None]]]
     totals: list[FigureRow]  # how many are awaited, delivered and in time; empty for those who may not see it
     national_years: list[int] = field(default_factory=list)  # with a national report that the reader can open
@@ -280,7 +290,7 @@ def reports_of(user: Person, numbers: Numbers, where: Country, *, on: dt.date) -
     writes = can(user, Permission.REPORT_PUBLISH)  # also the year that nothing is published of
     opened = {r.round.year for r in reports if r.has_national}  # type: ignore[attr-defined]
     cells = {(r.region_id, r.round.year): ReportCell(r, Status(r.seen_status), on) for r in reports}
-    years = sorted({year for _region, year in cells})
+    years = sorted({year for _region, year in cells}, reverse=True)
     rows = [(region, [cells.get((region.pk, year)) for year in years]) for region in regions]
     keys = [f"rapporter_{key}" for key in ("alle", "levert", "i_tide")]
     totals = [

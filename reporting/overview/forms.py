@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -27,7 +28,10 @@ SPRING = 3  # until the end of March last year is the year that people look at
 
 
 class OverviewForm(PlaceForm):
-    folds = False
+    """Place and year stand open; what the map shows is chosen beside it."""
+
+    field_order = ["region", "year", "pulje", "theme", "mal"]
+    html_id = "valg"
 
     year = forms.ChoiceField(label=_("År"), required=False)
     theme = forms.ChoiceField(
@@ -47,6 +51,18 @@ class OverviewForm(PlaceForm):
         self.fields["year"].choices = years  # type: ignore[attr-defined]
         self._offer("theme", Theme.choices)
         self.fields["mal"].choices = [(key, m.label) for key, m in self.measures.items()]  # type: ignore[attr-defined]
+        self.fields["mal"].widget.attrs["form"] = self.html_id
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        return [self["region"], self["year"]]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self["pulje"], self["theme"]]
+
+    def _without(self, name: str) -> str:
+        return "?" + urlencode({key: value for key, value in self.data.items() if key != name})
 
     def hide_map(self) -> None:
         """On a page without the map, which keeps what is chosen for it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counties.measures.places import Place
+from counties.models import Region
 from portal import clock, formats
 from portal.lines import YearLine, line_of
 from reporting.overview.numbers import MILESTONE_STATES, PROGRAMME_BEGAN, Choice, Figure, Numbers, numbers_of
@@ -21,6 +22,7 @@ WHOLES = {
     "kommuner_policy": "kommuner", "rapporter_levert": "rapporter_alle", "rapporter_publisert": "rapporter_alle",
     "tilskudd_spent": "tilskudd_received",
 }  # fmt: skip
+ROUND_ENDS = {"rapporter_levert": "due_on", "rapporter_publisert": "closes_on"}  # the round's day for each
 ONE_EACH = ("styringsgrupper", "knutepunkter")  # every region is to have one
 
 
@@ -70,20 +72,38 @@ def in_short(person: Person, place: Place, keys: Sequence[str], year: int) -> li
     return found
 
 
-def beside_its_years(numbers: Numbers, now: Figure, *, regions: int | None = None) -> FigureInShort:
+def beside_its_years(numbers: Numbers, now: Figure, *, regions: Sequence[Region] = ()) -> FigureInShort:
     """A figure that is seen, with its whole and the programme's years until the chosen one.
 
-    `regions` is how many there are at its place.
+    `regions` are those at its place.
     """
     key, year = now.measure.key, numbers.choice.year
-    whole = regions if key in ONE_EACH else _whole_of(numbers, key)
+    whole = len(regions) if key in ONE_EACH else _whole_of(numbers, key) or _reports_of(regions, key, year)
     if not now.measure.by_year:
         return FigureInShort(now, None, whole=whole)
     years = range(min(PROGRAMME_BEGAN, year), year + 1)
     values = [(str(each), numbers.figure(key, year=each).value or 0) for each in years]
-    is_over = year < clock.today().year  # a year that goes on is not compared with a whole one
-    before = values[-2][1] if is_over and len(values) > 1 else None
+    before = values[-2][1] if is_over(numbers, key, year) and len(values) > 1 else None
     return FigureInShort(now, before, values, whole)
+
+
+def is_over(numbers: Numbers, key: str, year: int) -> bool:
+    """Whether all of a year's figure has had the time to come.
+
+    A year that goes on is not compared with a whole one, nor is a round that is still to be handed in or published.
+    """
+    today = clock.today()
+    if year >= today.year or key not in ROUND_ENDS:
+        return year < today.year
+    ends = numbers.round_ends.get(ROUND_ENDS[key])
+    return ends is not None and ends < today
+
+
+def _reports_of(regions: Sequence[Region], key: str, year: int) -> int | None:
+    """How many reports there are to be of a year, for those who don't see which are awaited."""
+    if WHOLES.get(key) != "rapporter_alle":
+        return None
+    return sum(region.pulje.runs_in(year) for region in regions) or None
 
 
 def _whole_of(numbers: Numbers, key: str) -> int | None:

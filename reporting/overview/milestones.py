@@ -12,6 +12,7 @@ from counties.models import Milestone
 from portal import formats
 from reporting.overview.numbers import MILESTONE_STATES, FigureRow, Numbers
 from reporting.overview.tables import OverviewChart, Table
+from reporting.overview.told import late_in_short
 
 LATE = MILESTONE_STATES.index("forsinket")
 
@@ -26,13 +27,14 @@ def milestones(numbers: Numbers, on: dt.date) -> Table:
         *_reached(numbers, "milepaeler_sent", _("Nådd for sent"), rows),
         *(_late(row, on) for row in rows.values() if row.figures[LATE].value),
     ]
+    says = late_in_short([(str(each), rows[_category(each)].figures[LATE].value or 0) for each in plan])
     return Table(
         "milepaeler",
         _("Milepæler"),
         _("Tallet i parentes er puljen. Hver region teller én gang på hver milepæl."),
         [_("Nådd i tide"), _("Nådd for sent"), _("Forsinket"), _("Ikke ennå")],
         list(rows.values()),
-        [OverviewChart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn)],
+        [OverviewChart("milepaeler", _("Milepæler: planlagt, nådd og forsinket"), drawn, says=says)],
     )
 
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from counties.measures.places import Place
 from counties.measures.registry import in_facts
 from counties.models import Region
+from portal import formats
 from reporting.overview.comparison import FEWEST
+from reporting.overview.in_short import is_over
 from reporting.overview.models import FactCount, Median, MirrorMark
 from reporting.overview.numbers import Choice, Figure, numbers_of, remarks_on
 from reporting.remarks import Remark
@@ -27,6 +29,7 @@ class MirrorRow:
     now: Figure
     before: Figure
     median: Decimal | None  # of the region's pulje this year; None where it is of too few
+    is_whole_year: bool
 
     @property
     def remarks(self) -> list[Remark]:
@@ -34,8 +37,14 @@ class MirrorRow:
         return remarks_on([self.now, self.before])
 
     @property
-    def change(self) -> int:
-        return (self.now.value or 0) - (self.before.value or 0)
+    def change(self) -> int | None:
+        """None for a year that goes on: it is not compared with a whole one."""
+        return (self.now.value or 0) - (self.before.value or 0) if self.is_whole_year else None
+
+    @property
+    def signed_change(self) -> str:
+        """+12, −3 or "uendret"; empty where nothing is compared."""
+        return "" if self.change is None else formats.change(self.change)
 
 
 def mirror_of(user: Person, region: Region, year: int) -> list[MirrorRow]:
@@ -47,7 +56,12 @@ def mirror_of(user: Person, region: Region, year: int) -> list[MirrorRow]:
         .values_list("measure", "value")
     )
     return [
-        MirrorRow(now, numbers.figure(measure.key, year=year - 1), medians.get(measure.key))
+        MirrorRow(
+            now,
+            numbers.figure(measure.key, year=year - 1),
+            medians.get(measure.key),
+            is_over(numbers, measure.key, year),
+        )
         for measure in in_facts()
         if measure.by_year
         and measure.rows_key != "rapporter"

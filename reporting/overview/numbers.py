@@ -14,6 +14,7 @@ from counties.measures.lists import Narrowing, rows_url
 from counties.measures.measure import Measure
 from counties.measures.places import COUNTRY, Place
 from counties.measures.registry import MEASURES, seen_by
+from reporting.models import ReportingRound
 from reporting.overview.models import Fact, FactCount
 from reporting.remarks import Remark, Remarks, remarks_at
 
@@ -104,6 +105,13 @@ class Numbers:
         wanted = Narrowing(self.choice.place, year, month, category=category, theme=theme)
         return figure_of(self.user, measure, value, wanted, self.said)
 
+    @cached_property
+    def round_ends(self) -> dict[str, dt.date]:
+        """The days of the year's round: `due_on` and `closes_on`, or nothing (1 query)."""
+        rounds = ReportingRound.objects.yearly().filter(year=self.choice.year)
+        found = rounds.values_list("due_on", "closes_on").first()
+        return dict(zip(("due_on", "closes_on"), found, strict=True)) if found else {}
+
     def months_of(self, key: str) -> list[tuple[str, int, int, int]]:
         """Category, year, month and value of every month there is."""
         return [
@@ -113,8 +121,8 @@ class Numbers:
         ]
 
 
-def numbers_of(user: Person, choice: Choice) -> Numbers:
-    """All that the overview shows of a place and a year, and each year's totals (2 queries)."""
+def numbers_of(user: Person, choice: Choice, said: Remarks | None = None) -> Numbers:
+    """All that the overview shows of a place and a year, and each year's totals (2 queries; 1 with `said`)."""
     seen = seen_by(user, choice.place)
     this_year = Q(year=choice.year) | Q(year=None) | Q(measure__startswith="milepaeler_")
     rows = (
@@ -125,7 +133,7 @@ def numbers_of(user: Person, choice: Choice) -> Numbers:
         .order_by()
         .values_list("measure", "category", "theme", "year", "month", "value")
     )
-    return Numbers(user, choice, seen, {row[:5]: row[5] for row in rows}, remarks_at(choice.place))
+    return Numbers(user, choice, seen, {row[:5]: row[5] for row in rows}, said or remarks_at(choice.place))
 
 
 def counted_at() -> dt.datetime | None:

@@ -24,11 +24,12 @@ from reporting.overview.numbers import (
     remarks_on,
 )
 from reporting.overview.tables import OverviewChart, Table
-from reporting.overview.told import what_it_says
-from reporting.remarks import Remark
+from reporting.overview.told import spent_in_short, what_it_says
+from reporting.remarks import Remark, Remarks
 
 if TYPE_CHECKING:
     from counties.measures.places import Country
+    from counties.models import Region
     from portal.access import Person
 
 MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
@@ -41,7 +42,7 @@ class Overview:
     headline: list[Figure]  # of the year
     tables: list[Table]
     numbers: Numbers = field(repr=False)
-    regions: int  # at the place
+    regions: list[Region]  # at the place
 
     @property
     def charts(self) -> list[OverviewChart]:
@@ -65,15 +66,15 @@ def charts_of(table: Table) -> list[OverviewChart]:
     """With the remarks on its figures and what stands out; none of an empty table."""
     remarks = [] if table.is_empty else [remark.in_short for remark in table.remarks]
     return [
-        replace(chart, remarks=remarks, says=what_it_says(chart.rows, on=clock.today()))
+        replace(chart, remarks=remarks, says=chart.says or what_it_says(chart.rows, on=clock.today()))
         for chart in table.charts
         if not table.is_empty
     ]
 
 
-def overview_of(user: Person, choice: Choice, where: Country, *, on: dt.date) -> Overview:
-    """What `user` may see of a place and a year (5 queries)."""
-    numbers = numbers_of(user, choice)
+def overview_of(user: Person, choice: Choice, where: Country, said: Remarks, *, on: dt.date) -> Overview:
+    """What `user` may see of a place and a year (4 queries); `said` is of the whole country."""
+    numbers = numbers_of(user, choice, said)
     first = min(max(PROGRAMME_BEGAN, choice.year - 4), choice.year)
     years = list(
         range(choice.year, first - 1, -1)
@@ -105,7 +106,7 @@ def overview_of(user: Person, choice: Choice, where: Country, *, on: dt.date) ->
         ),
         tables=[table for table in tables if table.is_seen],
         numbers=numbers,
-        regions=len(where.regions_in(choice.place)),
+        regions=where.regions_in(choice.place),
     )
 
 
@@ -228,7 +229,9 @@ def _grants(numbers: Numbers) -> Table:
     columns = [
         f"{name} ({figure.measure.unit})" for name, figure in zip(series, rows[-1].figures, strict=True)
     ]
-    charts = [OverviewChart("tilskudd", title, drawn)]
+    allotted, _received, spent = (figure.value or 0 for figure in rows[-1].figures)
+    says = spent_in_short(allotted, spent, numbers.choice.year)
+    charts = [OverviewChart("tilskudd", title, drawn, says=says)]
     return Table("tilskudd", title, _("Hele kroner."), columns, rows, charts)
 
 

@@ -27,12 +27,20 @@ def html_of(content: Mapping[str, Any]) -> str:
     lines = dict(_lines(content))
     context = {
         "overview": content,
+        "map_rows": _map_rows(content["map"]),
         "headline": [row | {"line": lines.get(row["key"])} for row in content["headline"]],
         "counted": dt.datetime.fromisoformat(counted) if counted else None,
         "made_up": settings.PORTAL_DEMO,
     }
     with translation.override("nb"):
         return render_to_string("pdf/overview.html", context)
+
+
+def _map_rows(shown: Mapping[str, Any]) -> list[list[str]]:
+    """Region, pulje, figure, and the rate and the fylker where the map has them."""
+    none = [""] * len(shown["rows"])
+    beside = zip(shown["rows"], shown.get("rates") or none, shown.get("named") or none, strict=True)
+    return [[*row, rate, fylker] for row, rate, fylker in beside]
 
 
 def _lines(content: Mapping[str, Any]) -> list[tuple[str, YearLine]]:

@@ -3,10 +3,11 @@
 Shape: `place`, `year`, `theme`, `counted` (ISO or null), `told` [text],
 `standing` and `headline` [{key, label, text, whole, change, years [[year, value]]}], `compared_with` (year or null),
 `remarks` [text],
-`map` {title, rows [[region, pulje, text]], shapes [[fylke's number, shade 0 to 5, text]], remarks, in_short [text]},
+`map` {title, says, basis, rows [[region, pulje, text]], rates [text], named [its fylker where they are two],
+classes [[shade, text]], shapes [[fylke's number, shade 0 to 5, text]], remarks, in_short [text]},
 `reports` {years, rows [[region, [text]]], totals [[label, [text]]]},
-`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks, charts [{key, title}]}] and
-`charts` [{key, title, rows, remarks, says}].
+`tables` [{key, title, lead, columns, is_wide, rows [[label, note, [text]]], remarks, charts [{key, title, says}]}]
+and `charts` [{key, title, rows, remarks, says}].
 Remarks are on figures that a report has overruled; those have a mark in text.
 """
 
@@ -27,7 +28,7 @@ from portal.templatetags.portal import nb_number
 from reporting.overview.country import MeasureMap, ReportCell, ReportGrid
 from reporting.overview.in_short import FigureInShort
 from reporting.overview.numbers import Figure
-from reporting.overview.page import Overview
+from reporting.overview.page import Overview, charts_of
 from reporting.overview.tables import Table
 
 
@@ -87,7 +88,12 @@ def _map(shown: MeasureMap, year: int | None) -> dict[str, Any]:
     title = f"{shown.measure.heading}, {year}" if year else shown.measure.heading
     return {
         "title": f"{title} ({_on_map(shown)})" if _on_map(shown) else title,
+        "says": shown.says,
+        "basis": shown.basis,
         "rows": [[region.name, region.pulje.number, _text(figure)] for region, figure in shown.rows],
+        "rates": shown.rates,
+        "named": [shown.named.get(region, "") for region, _figure in shown.rows],
+        "classes": [list(row) for row in shown.classes],
         "shapes": [[shape.fylke.number, shape.step, shape.text] for shape in shown.shapes],
         "remarks": list(map(str, shown.remarks)),
         "in_short": [remark.in_short for remark in shown.remarks],
@@ -111,7 +117,7 @@ def _table(table: Table) -> dict[str, Any]:
         "is_wide": table.is_wide,
         "rows": rows,
         "remarks": list(map(str, table.remarks)),
-        "charts": [{"key": chart.key, "title": chart.title} for chart in table.charts],
+        "charts": [{"key": c.key, "title": c.title, "says": c.says} for c in charts_of(table)],
     }
 
 

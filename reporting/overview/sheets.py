@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.files import Sheet
@@ -36,9 +37,19 @@ def of_table(table: Table) -> Sheet:
 
 
 def of_map(shown: MeasureMap) -> Sheet:
+    """What the map's shades are of is a column too, where that is another number."""
+    shares = [[round(share, 1)] for share in shown.shares] or [[]] * len(shown.rows)
     return _with_remarks(
-        [_("Fylke/region"), _("Pulje"), shown.measure.heading],
-        (([region.name, region.pulje.number, figure.value], [figure]) for region, figure in shown.rows),
+        [
+            _("Fylke/region"),
+            _("Pulje"),
+            shown.measure.heading,
+            *([capfirst(shown.basis)] if shown.basis else []),
+        ],
+        (
+            ([region.name, region.pulje.number, figure.value, *share], [figure])
+            for (region, figure), share in zip(shown.rows, shares, strict=True)
+        ),
     )
 
 

@@ -39,7 +39,7 @@ def told(numbers: Numbers, reports: ReportGrid, where: Country, *, on: dt.date) 
     found = [
         *organised(numbers.figure("styringsgrupper"), numbers.figure("knutepunkter"), len(regions)),
         *late(late_milestones(on=on), regions),
-        *handed_in(numbers, reports),
+        *handed_in(numbers, reports, regions),
     ]
     year = numbers.choice.year
     if year < on.year:  # a year that goes on is not compared with a whole one
@@ -96,20 +96,16 @@ def late(milestones: Sequence[tuple[str, list[Region]]], regions: Sequence[Regio
     return found
 
 
-def handed_in(numbers: Numbers, reports: ReportGrid) -> list[str]:
+def handed_in(numbers: Numbers, reports: ReportGrid, regions: Sequence[Region]) -> list[str]:
     """The year's reports: how many have come and whose have not; for the public, how many are published."""
     year = numbers.choice.year
     awaited, came = numbers.figure("rapporter_alle").value, numbers.figure("rapporter_levert").value
     if awaited is None:
-        published = numbers.figure("rapporter_publisert").value or 0
-        if not published:
-            return [_("Ingen årsrapporter for %d er publisert ennå.") % year]
-        if published == 1:
-            return [_("En årsrapport for %d er publisert.") % year]
-        return [
-            _("%(number)s årsrapporter for %(year)d er publisert.")
-            % {"number": capitalised(in_letters(published)), "year": year}
-        ]
+        return published_of(
+            numbers.figure("rapporter_publisert").value or 0,
+            sum(region.pulje.runs_in(year) for region in regions),
+            year,
+        )
     if not awaited:
         return []
     if awaited == 1:
@@ -120,6 +116,21 @@ def handed_in(numbers: Numbers, reports: ReportGrid) -> list[str]:
     said = _("%(part)s årsrapporter for %(year)d er levert.") % words
     missing = missing_reports(reports, year)
     return [said + " " + _("Ikke levert: %s.") % listed(missing)] if came and missing else [said]
+
+
+def published_of(published: int, whole: int, year: int) -> list[str]:
+    """Of the year's reports; nothing for a year that has none."""
+    if not whole:
+        return []
+    if whole == 1:
+        said = (
+            _("Årsrapporten for %d er publisert.")
+            if published
+            else _("Årsrapporten for %d er ikke publisert ennå.")
+        )
+        return [said % year]
+    words = {"part": capitalised(part_of(published, whole)), "year": year}
+    return [_("%(part)s årsrapporter for %(year)d er publisert.") % words]
 
 
 def missing_reports(reports: ReportGrid, year: int) -> list[str]:
@@ -170,9 +181,9 @@ def part_of(number: int, whole: int) -> str:
 def what_it_says(rows: Sequence[Mapping[str, Any]], *, on: dt.date) -> str:
     """What stands out in a chart's rows: of years what rose most, else what has most; "" where nothing does."""
     if any("year" in row for row in rows):
-        return _rose_most(rows, on)
+        return _rose_most(rows, on) or _most_of_the_newest(rows, on)
     if not all("level" in row or "task" in row for row in rows):
-        return ""  # kroner of several kinds, or moments in time
+        return ""  # those that say it themselves: kroner of several kinds, and moments in time
     sums: dict[str, int] = {}
     for row in rows:
         label = row.get("task") or row["label"]
@@ -196,6 +207,37 @@ def _rose_most(rows: Sequence[Mapping[str, Any]], on: dt.date) -> str:
     _share, label, now, before = max(grown)
     words = {"what": label, "now": formats.whole(now), "year": year, "before": formats.whole(before)}
     return _("Mest opp: %(what)s, %(now)s i %(year)d mot %(before)s året før") % words
+
+
+def _most_of_the_newest(rows: Sequence[Mapping[str, Any]], on: dt.date) -> str:
+    year = max(int(row["year"]) for row in rows)
+    value, label = max((row["value"] or 0, row["label"]) for row in rows if int(row["year"]) == year)
+    if not value:
+        return ""
+    said = (
+        _("Mest så langt i %(year)d: %(what)s, %(now)s")
+        if year >= on.year
+        else _("Mest i %(year)d: %(what)s, %(now)s")
+    )
+    return said % {"year": year, "what": label, "now": formats.whole(value)}
+
+
+def late_in_short(titles: Sequence[tuple[str, int]]) -> str:
+    """Of each milestone how many regions are late with it: a chart's heading."""
+    number, title = max(((late, title) for title, late in titles), default=(0, ""), key=lambda row: row[0])
+    if not number:
+        return _("Ingen milepæler er forsinket")
+    if number == 1:
+        return _("Forsinket: «%(title)s», en region") % {"title": title}
+    return _("Forsinket: «%(title)s», %(number)s regioner") % {"title": title, "number": in_letters(number)}
+
+
+def spent_in_short(allotted: int, spent: int, year: int) -> str:
+    """How much of the year's grants is spent: a chart's heading."""
+    if not allotted:
+        return ""
+    words = {"spent": formats.whole(spent), "allotted": formats.whole(allotted), "year": year}
+    return _("Brukt i %(year)d: %(spent)s av %(allotted)s kroner som er tildelt") % words
 
 
 def in_letters(number: int) -> str:

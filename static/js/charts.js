@@ -35,6 +35,25 @@ const options = {
   i18n: words,
 };
 
+// Where there is room, names on few lines and larger letters; the specification is as for a telephone.
+const ROOM = 700;
+const widen = (part) => {
+  if (Array.isArray(part)) return part.forEach(widen);
+  if (!part || typeof part !== "object") return;
+  if (part.mark?.type === "text") part.mark.fontSize = 13;
+  if (part.labelLimit) part.labelLimit = 340;
+  if (part.height?.step) part.height.step *= 1.25;
+  Object.values(part).forEach(widen);
+};
+const fitted = (specification, place) => {
+  if (place.clientWidth < ROOM) return specification;
+  for (const row of specification.data.values)
+    for (const name of ["label", "task"]) row[name] = row[`${name}_wide`] ?? row[name];
+  widen(specification);
+  for (const part of ["axis", "legend"]) Object.assign(specification.config[part], { labelFontSize: 14, titleFontSize: 14 });
+  return specification;
+};
+
 const draw = () => {
   const found = document.getElementById("diagrammer");
   if (!found) return;
@@ -43,7 +62,7 @@ const draw = () => {
     const specification = specifications[place.dataset.chart];
     if (!specification) continue;
     place.dataset.drawn = "yes";
-    window.vegaEmbed(place, specification, { ...options, downloadFileName: place.dataset.chart });
+    window.vegaEmbed(place, fitted(specification, place), { ...options, downloadFileName: place.dataset.chart });
   }
 };
 

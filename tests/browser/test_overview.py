@@ -55,6 +55,15 @@ def test_charts_are_drawn_under_the_policy_and_again_after_a_choice(page_of):
     assert complaints == []
 
 
+def test_what_the_map_shows_is_chosen_beside_it(page_of):
+    page = page_of("siv")
+    page.goto("/oversikt/?year=2010&region=hedmark")
+    page.get_by_label("Vis på kartet").select_option("avtaler")
+    expect(page.locator("#kart h3")).to_have_text("Kart: Fellesavtaler begynt i året")
+    assert "mal=avtaler" in page.url
+    assert "region=hedmark" in page.url
+
+
 def test_a_figure_opens_its_rows(page_of):
     page = page_of("siv")
     page.goto("/oversikt/?year=2010")
@@ -100,7 +109,7 @@ def test_the_overview_as_files_from_a_real_worker(site, page_of):
     with page.expect_download() as download:
         page.get_by_role("link", name="Last ned PDF").click()
     assert download.value.suggested_filename == "oversikt.pdf"
-    expect(page.get_by_role("link", name="aktivitet.png")).to_be_visible()
+    expect(page.get_by_role("link", name="PNG Aktiviteter etter oppgave og måned, 2010")).to_be_visible()
 
 
 def test_without_script_the_tables_have_it_all(page_of):

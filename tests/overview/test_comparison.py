@@ -137,6 +137,11 @@ def test_the_mirror_shows_last_year_and_the_pulje(counted, as_):
     assert activities.median == 0
 
 
+def test_the_mirror_compares_whole_years_only(counted, as_):
+    page = as_("kari").get("/oversikt/fylke/hedmark/?year=2011")
+    assert {row.change for row in page.context["rows"]} == {None}
+
+
 def test_the_mirror_tells_what_has_happened(people, as_):
     with clock.at(dt.datetime(2011, 2, 10, 9, tzinfo=dt.UTC)):
         factories.activity("hedmark", title="Kurs i Hamar")

@@ -254,7 +254,7 @@ def test_the_tables_of_the_page_are_files(counted, people, as_):
         answer = as_(name).get(f"/oversikt/tabeller/{key}/eksport.csv", {"year": "2010"} | chosen)
         return answer.content.decode("utf-8-sig").splitlines()
 
-    assert lines("siv", "kart")[0] == "Fylke/region;Pulje;Aktiviteter;Overprøvd"
+    assert lines("siv", "kart")[0] == "Fylke/region;Pulje;Aktiviteter;Per 100 000 innbyggere;Overprøvd"
     assert "\nHedmark;1;2;" in "\n".join(lines("siv", "kart"))
     assert "\nI alt;5;4;3;" in "\n".join(lines("siv", "tilskudd", region="hedmark"))
     assert ";6;" in next(line for line in lines("siv", "deltakere") if line.startswith("Politikere"))

@@ -6,6 +6,7 @@ import pytest
 
 from counties.measures.registry import MEASURES
 from counties.models import Region
+from reporting.models import ReportingRound
 from reporting.overview import told
 from reporting.overview.numbers import Figure
 from reporting.overview.operations import facts
@@ -100,7 +101,8 @@ def test_what_rose_and_what_fell_most(now, before, said):
     ("rows", "said"),
     [
         ([], ""),
-        ([{"label": "Ledere", "year": "2010", "value": 3}], ""),  # no year before
+        ([{"label": "Ledere", "year": "2010", "value": 3}], "Mest i 2010: Ledere, 3"),  # no year before
+        ([{"label": "Ledere", "year": "2010", "value": 0}], ""),
         (
             [
                 {"label": label, "year": str(year), "value": value}
@@ -109,7 +111,10 @@ def test_what_rose_and_what_fell_most(now, before, said):
             ],
             "Mest opp: Innkjøpere, 2 i 2010 mot 1 året før",
         ),
-        ([{"label": "Klær", "year": str(year), "value": year} for year in (2010, 2011)], ""),  # it goes on
+        (
+            [{"label": "Klær", "year": str(year), "value": year} for year in (2010, 2011)],
+            "Mest så langt i 2011: Klær, 2\xa0011",
+        ),
         ([{"label": "Klær", "level": "Basis", "value": 0}], ""),
         (
             [{"label": "Klær", "level": level, "value": 2} for level in ("Basis", "Avansert")]
@@ -123,12 +128,25 @@ def test_a_slide_s_heading_says_what_stands_out(rows, said):
     assert told.what_it_says(rows, on=dt.date(2011, 2, 15)) == said
 
 
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        ([], "Ingen milepæler er forsinket"),
+        ([("Oppstart", 0)], "Ingen milepæler er forsinket"),
+        ([("Oppstart", 1)], "Forsinket: «Oppstart», en region"),
+        ([("Oppstart", 1), ("Valg", 4)], "Forsinket: «Valg», fire regioner"),
+    ],
+)
+def test_the_heading_of_milestones_says_what_is_late(late, said):
+    assert told.late_in_short(late) == said
+
+
 def test_the_public_is_told_of_published_reports_only(people, as_):
     factories.report_at(Status.DELIVERED)
     factories.report_at(Status.PUBLISHED, "nordland")
     facts.count()
     public, inside = (as_(name).get("/oversikt/?year=2010").context["told"] for name in ("anon", "siv"))
-    assert "En årsrapport for 2010 er publisert." in public
+    assert "1 av 18 årsrapporter for 2010 er publisert." in public
     assert not any("Hedmark" in sentence and "levert" in sentence for sentence in public)
     came = next(sentence for sentence in inside if "er levert" in sentence)
     assert came.startswith("2 av 18 årsrapporter for 2010 er levert. Ikke levert: Østfold, ")
@@ -140,6 +158,30 @@ def test_this_year_is_not_compared_with_a_whole_one(people, as_, settings):
     factories.activity(happened_on=dt.date(2011, 5, 1))
     facts.count()
     assert not any("2010" in sentence for sentence in as_("anon").get("/oversikt/").context["told"][2:-1])
+
+
+def test_a_round_under_way_is_not_compared_with_a_whole_one(people, as_, settings):
+    """Deliveries are compared once the deadline has passed, publications once the round is closed."""
+    factories.report_at(Status.PUBLISHED)
+    facts.count()
+    round_ = ReportingRound.objects.yearly().get(year=2010)
+
+    def ways(day: dt.date) -> dict[str, str]:
+        settings.PORTAL_TODAY = day
+        shown = as_("siv").get("/oversikt/?year=2010").context["overview"].key_figures["headline"]
+        return {row.now.measure.key: row.way for row in shown if row.now.measure.key.startswith("rapporter_")}
+
+    day = dt.timedelta(days=1)
+    assert ways(round_.due_on) == {"rapporter_levert": "", "rapporter_publisert": ""}
+    assert ways(round_.due_on + day) == {"rapporter_levert": "up", "rapporter_publisert": ""}
+    assert ways(round_.closes_on + day) == {"rapporter_levert": "up", "rapporter_publisert": "up"}
+
+
+@pytest.mark.parametrize(("year", "whole"), [(2010, 18), (2008, 6)])
+def test_the_public_is_told_of_how_many_reports_some_are_published(year, whole, people, as_):
+    facts.count()
+    shown = as_("anon").get(f"/oversikt/?year={year}").context["overview"].key_figures["headline"]
+    assert [row.whole for row in shown if row.now.measure.key == "rapporter_publisert"] == [whole]
 
 
 def test_each_subject_is_a_page_and_others_are_not_there(people, as_):

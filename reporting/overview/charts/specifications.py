@@ -18,12 +18,14 @@ HERE = Path(__file__).parent
 CONFIG = HERE.parent.parent / "charts" / "config.json"  # the look that all charts share
 VEGA_LITE = "6.4"  # what the worker draws with; the browser has the same generation from npm
 YEARS = ["#dde2df", "#c6cec9", "#adb8b2", "#8f9d96", "#0b5a38"]  # oldest to newest, which stands out
+LINES = ["#8f9d96", "#5c6a62", "#0b5a38"]  # with shapes and dashes of their own
 SLIDE_LABEL_WIDTH = 56
 SLIDE = (1920, 1080)  # pixels
 SLIDE_LETTERS, SMALLER, MANY = 24, 20, 10  # the smaller ones where there are more than so many names
-SLIDE_TITLE_WIDTH = 78  # characters on a line
+SLIDE_TITLE_WIDTH = 86  # characters on a line
 SLIDE_REMARKS = 3  # lines
 SLIDE_MARKS = 2.5  # how much larger points and thicker lines are than on a page
+WIDE_LABEL_WIDTH = 38  # where there is room
 LABEL_WIDTH = 22  # characters on a line of an axis label, so that the bars keep their room on a telephone
 
 
@@ -33,10 +35,14 @@ def specification(
     """As wide as its place on the page, or `width` units. Raises `FileNotFoundError` for a chart without its file."""
     spec = deepcopy(_read(HERE / f"{chart.key}.vl.json"))
     labels_in_lines = "labelExpr" in json.dumps(spec)
-    spec["data"]["values"] = (
-        [_wrapped(row, label_width) for row in chart.rows] if labels_in_lines else list(chart.rows)
-    )
+    rows = list(chart.rows)
+    if labels_in_lines:
+        rows = [_wrapped(row, label_width) for row in rows]
+    if labels_in_lines and width is None:
+        rows = [row | _wide(whole) for row, whole in zip(rows, chart.rows, strict=True)]
+    spec["data"]["values"] = rows
     _shade_years(spec, {row["year"] for row in chart.rows if "year" in row})
+    _shade_lines(spec, {row["who"] for row in chart.rows if "who" in row})
     spec["config"] = _read(CONFIG)
     if width is not None:
         spec |= {"width": width, "padding": {"left": 14, "right": 6, "top": 4, "bottom": 4}}
@@ -49,6 +55,14 @@ def _shade_years(spec: dict[str, Any], years: set[str]) -> None:
         color = layer["encoding"].get("color", {})
         if color.get("field") == "year":
             color["scale"] = {"range": YEARS[-len(years) :][::-1]}  # the newest is first
+
+
+def _shade_lines(spec: dict[str, Any], who: set[str]) -> None:
+    """Of lines the last stands out: the region that was chosen, else the younger pulje."""
+    for layer in spec.get("layer", []):
+        color = layer["encoding"].get("color", {})
+        if color.get("field") == "who":
+            color["scale"] = {"range": LINES[-len(who) :]}
 
 
 def slide(chart: OverviewChart, source: str = "") -> dict[str, Any]:
@@ -108,6 +122,12 @@ def _wrapped(row: dict[str, Any], width: int) -> dict[str, Any]:
     if row.get("stands"):
         texts["label"] = "|".join([texts["label"], *textwrap.wrap(row["stands"], width)])
     return row | texts
+
+
+def _wide(row: dict[str, Any]) -> dict[str, Any]:
+    """The same names for a page that has room beside the bars: its script puts them in place."""
+    wrapped = _wrapped(row, WIDE_LABEL_WIDTH)
+    return {f"{name}_wide": wrapped[name] for name in ("label", "task") if name in wrapped}
 
 
 @cache

@@ -71,3 +71,8 @@ class PrintFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> str:
+        """PDF, PNG or SVG."""
+        return self.name.rpartition(".")[2].upper()

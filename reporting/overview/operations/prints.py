@@ -41,29 +41,33 @@ def request(*, content: dict[str, Any], by: User) -> OverviewPrint:
 
 def draw(*, wanted: OverviewPrint, progress: Progress) -> None:
     """Draw everything, then keep it in one go: a worker that dies leaves nothing half."""
-    from reporting.charts.drawing import png, png_of_svg, svg  # noqa: PLC0415 - views never draw
+    from reporting.charts.in_inter import drawings, with_letters  # noqa: PLC0415 - views never draw
     from reporting.overview.charts.fylker import picture  # noqa: PLC0415
     from reporting.overview.charts.specifications import VEGA_LITE, slide, specification  # noqa: PLC0415
     from reporting.overview.pdf import render_overview  # noqa: PLC0415
     from reporting.overview.prints import source_of  # noqa: PLC0415
 
     charts, shown = [OverviewChart(**chart) for chart in wanted.content["charts"]], wanted.content["map"]
-    steps = len(charts) + 2
     source = source_of(wanted.content)
-    on_slide = picture(shown, slide=True, source=source)
-    drawn = [
-        ("kart.svg", shown["title"], on_slide.encode()),
-        ("kart.png", shown["title"], png_of_svg(on_slide)),
+    names = [("kart", shown["title"]), *((chart.key, chart.title) for chart in charts)]
+    slides = [
+        {"svg": picture(shown, slide=True, source=source), "png": True},
+        *({"chart": slide(chart, source), "version": VEGA_LITE, "png": True} for chart in charts),
     ]
-    for number, chart in enumerate(charts):
-        progress(number, steps, _("Tegner «%s»") % chart.title)
-        drawing = slide(chart, source)
-        drawn.append((f"{chart.key}.svg", chart.title, svg(drawing, version=VEGA_LITE).encode()))
-        drawn.append((f"{chart.key}.png", chart.title, png(drawing, version=VEGA_LITE)))
+    inside = [
+        {"chart": specification(chart, width=620), "version": VEGA_LITE, "png": False} for chart in charts
+    ]
+    steps = len(slides) + len(inside) + 2
+    drawn, in_pdf = [], {"kart": picture(shown)}
+    asked = zip(names + names[1:], drawings([*slides, *inside]), strict=True)
+    for number, ((key, title), (svg, png)) in enumerate(asked):
+        progress(number, steps, _("Tegner «%s»") % title)
+        if png:
+            drawn += [(f"{key}.svg", title, with_letters(svg).encode()), (f"{key}.png", title, png)]
+        else:
+            in_pdf[key] = svg
     progress(steps - 2, steps, _("Setter sammen PDF-en"))
-    drawings = {chart.key: svg(specification(chart, width=620), version=VEGA_LITE) for chart in charts}
-    drawings["kart"] = picture(shown)
-    pdf = render_overview(wanted.content, drawings)
+    pdf = render_overview(wanted.content, in_pdf)
     progress(steps - 1, steps, _("Lagrer filene"))
     _keep(wanted, [("oversikt.pdf", _("Hele oversikten"), pdf), *drawn])
     progress(steps, steps, _("Filene er klare"))

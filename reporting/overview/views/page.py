@@ -30,6 +30,7 @@ from reporting.overview.operations import prints
 from reporting.overview.page import Overview, charts_of, overview_of
 from reporting.overview.prints import frozen
 from reporting.overview.told import told
+from reporting.remarks import Remarks, remarks_at
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -49,11 +50,15 @@ class Asked:
 
     @cached_property
     def overview(self) -> Overview:
-        return overview_of(self.user, self.form.choice(), self.where, on=self.on)
+        return overview_of(self.user, self.form.choice(), self.where, self.said, on=self.on)
+
+    @cached_property
+    def said(self) -> Remarks:
+        return remarks_at()
 
     @cached_property
     def map(self) -> MeasureMap:
-        return map_of(self.user, self.form.choice(), self.form.measure(), self.where)
+        return map_of(self.user, self.form.choice(), self.form.measure(), self.where, self.said)
 
     @cached_property
     def reports(self) -> ReportGrid:
@@ -91,6 +96,7 @@ def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
     if subject:
         asked.form.hide_map()
     table = next((table for table in asked.overview.tables if table.key == subject), None)
+    charts = charts_of(table) if table else []
     context = {
         "form": asked.form,
         "choice": choice,
@@ -100,9 +106,10 @@ def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
         "subjects": subjects,
         "subject_name": subjects.get(subject, ""),
         "table": table,
+        "charts": charts,
         "map": asked.map,
         "reports": asked.reports,
-        "specifications": {chart.key: specification(chart) for chart in charts_of(table)} if table else {},
+        "specifications": {chart.key: specification(chart) for chart in charts},
         "may_mirror": can(request.user, Permission.COUNTY_READ, choice.place.region),
         "counted_at": counted_at(),
     }
