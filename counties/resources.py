@@ -16,10 +16,10 @@ from import_export.resources import ModelResource
 
 from counties.columns import DayCell, Field, NumberCell, SheetCell
 from counties.models import Activity, Kommune, Region, Task, Theme, Virksomhet, VirksomhetKind
-from counties.models.virksomheter import validate_org_number
 from portal import reading
 from portal.files import Sheet
 from portal.norwegian import folded
+from portal.org_numbers import validate_org_number
 from portal.reading import Unclear, written
 from portal.sheets import TAKEN, Formula
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.forms.activities import years
-from counties.forms.base import OrgNumberField, RegisterFilter, say_choose
+from counties.forms.base import RegisterFilter, say_choose
 from counties.models import AssistanceRequest, Kommune, Region, RequestState
 from portal import clock
 from portal.forms import (
@@ -22,6 +22,7 @@ from portal.forms import (
     fill_in_by_browser,
 )
 from portal.norwegian import with_words
+from portal.org_numbers import OrgNumberField
 
 
 class KommuneChoice(ModelChoiceField):

@@ -9,10 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
-from counties.models.virksomheter import validate_org_number
-from portal import reading
 from portal.editing import EditForm
-from portal.forms import FilterForm, WrittenField
+from portal.forms import FilterForm
 
 
 def say_choose(form: forms.BaseForm) -> None:
@@ -24,19 +22,6 @@ def say_choose(form: forms.BaseForm) -> None:
             field.empty_label = _("Velg")
         elif isinstance(field, forms.TypedChoiceField):
             field.choices = [(key, label if key else _("Velg")) for key, label in list(field.choices)]  # type: ignore[arg-type]
-
-
-class OrgNumberField(WrittenField):
-    """Nine digits with a check digit, however they are written: "NO 910 000 001 MVA"."""
-
-    default_validators = [validate_org_number]
-
-    def to_python(self, value: Any) -> str:
-        return reading.digits(super().to_python(value))
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Room for the spaces, and what stands around the number where it is copied from."""
-        return {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class RegionForm(EditForm):

@@ -10,10 +10,11 @@ from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from counties.forms.base import OrgNumberField, RegionForm, RegisterFilter
+from counties.forms.base import RegionForm, RegisterFilter
 from counties.models import Kommune, Region, Virksomhet, VirksomhetKind
 from portal.forms import WrittenField
 from portal.norwegian import with_words
+from portal.org_numbers import OrgNumberField
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes; 40,000 activities are about 3 MB
 

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from stdnum.no import orgnr
 
 from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
@@ -22,20 +20,12 @@ from portal.models.amounts import AmountField
 from portal.models.text import LineField
 from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder, name_vector
+from portal.org_numbers import validate_org_number
 
 if TYPE_CHECKING:
     from portal.access import Person
 
 FIRST_YEAR = 2007  # the action plan was adopted in June 2007
-
-
-def validate_org_number(value: str) -> None:
-    """Nine digits whose last is the check digit (modulus 11). Source: Brønnøysundregistrene, by python-stdnum."""
-    if not (value.isascii() and value.isdigit() and orgnr.is_valid(value)):
-        raise ValidationError(
-            _("«%(value)s» er ikke et gyldig organisasjonsnummer. Det har ni sifre; se etter en skrivefeil."),
-            params={"value": value[:20]},
-        )
 
 
 class VirksomhetKind(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from counties import calendar
 from counties.models import Event, Meeting, Registration
-from portal import clock, formats
+from portal import appointments, clock, formats
 from portal.letters import Letter
 
 
@@ -82,7 +82,7 @@ def of_cancelled_meeting(meeting: Meeting, people: Iterable[str]) -> list[Letter
     subject = _("Avlyst: styringsgruppen i %s") % meeting.styringsgruppe.region
     entry = calendar.of_meeting(meeting)
     return [
-        Letter(person, subject, text, calendar=calendar.withdrawal(entry, to=person, name=""))
+        Letter(person, subject, text, calendar=appointments.withdrawal(entry, to=person, name=""))
         for person in people
     ]
 
@@ -94,7 +94,7 @@ def is_moved(before: Event | Meeting, after: Event | Meeting) -> bool:
 
 
 def _with_entry(registration: Registration, event: Event, subject: str, text: str) -> Letter:
-    file = calendar.invitation(
+    file = appointments.invitation(
         calendar.of_event(event),
         to=registration.email,
         name=registration.name,
@@ -104,12 +104,12 @@ def _with_entry(registration: Registration, event: Event, subject: str, text: st
 
 
 def _without_entry(registration: Registration, event: Event, subject: str, text: str) -> Letter:
-    file = calendar.withdrawal(calendar.of_event(event), to=registration.email, name=registration.name)
+    file = appointments.withdrawal(calendar.of_event(event), to=registration.email, name=registration.name)
     return Letter(registration.email, subject, text, calendar=file)
 
 
 def _invited(meeting: Meeting, person: str, subject: str, text: str) -> Letter:
-    file = calendar.invitation(calendar.of_meeting(meeting), to=person, name="")
+    file = appointments.invitation(calendar.of_meeting(meeting), to=person, name="")
     return Letter(person, subject, text, calendar=file)
 
 

@@ -22,7 +22,7 @@ from counties.operations import events
 from counties.tables import EventTable
 from counties.views.find import find_region
 from counties.workflow import EVENT, REGISTRATION, EventAction
-from portal import clock, throttle
+from portal import appointments, clock, throttle
 from portal.access import Permission, can, require
 from portal.editing import saved, sent
 from portal.files import attachment, respond_table
@@ -74,7 +74,7 @@ def event_feed(request: HttpRequest) -> HttpResponse:
     form = EventFilterForm(request.GET)
     form.require_known()
     rows = form.feed(Event.objects.announced().with_changed_at())[:FEED_ROWS]
-    text = calendar.published(*map(calendar.of_event, rows), name=_("Grønne innkjøp"))
+    text = appointments.published(*map(calendar.of_event, rows), name=_("Grønne innkjøp"))
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
@@ -107,7 +107,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_visible(request, visible_events(request).with_changed_at(), pk=pk)
-    text = calendar.published(calendar.of_event(event))
+    text = appointments.published(calendar.of_event(event))
     return attachment(text, "text/calendar; charset=utf-8", f"arrangement-{pk}.ics")
 
 

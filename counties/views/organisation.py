@@ -17,7 +17,7 @@ from counties.forms import AppointForm, DecisionForm, KnutepunktForm, Styringsgr
 from counties.models import Knutepunkt, KnutepunktCandidate, Meeting, Region, Styringsgruppe
 from counties.operations import organisation
 from counties.views.find import find_region, open_region
-from portal import clock
+from portal import appointments, clock
 from portal.access import Permission, can, require
 from portal.editing import SendingForm, saved, sent
 from portal.errors import Conflict, Gone, Stale
@@ -98,7 +98,7 @@ def meeting_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 
 @require_safe
 def meeting_calendar(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    text = calendar.published(calendar.of_meeting(_meeting(request, slug, pk)))
+    text = appointments.published(calendar.of_meeting(_meeting(request, slug, pk)))
     return attachment(text, "text/calendar; charset=utf-8", f"mote-{pk}.ics")
 
 
