@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +11,4 @@ class CountiesConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("measures", "remarks")  # what the apps above count, and say beside it
+        import_module("counties.heard")  # what the hearings below may know of the registers

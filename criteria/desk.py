@@ -39,12 +39,6 @@ def editions_to_work_on(person: User, visit: Visit) -> Iterator[Source]:
         lambda row: _edition(row, "edition-edit", _("Skriv videre")),
         parts | {"since": TruncDate("created_at")},
     )
-    heard = CriteriaSet.objects.filter(state=EditionState.ON_HEARING).order_by("created_at")
-    yield Source(
-        heard,
-        lambda row: _edition(row, "edition-detail", _("Følg høringen")),
-        parts | {"since": TruncDate("created_at")},
-    )
     begun = CriteriaSet.objects.unfinished().values("group")
     overdue = CriteriaSet.objects.overdue(on=visit.today).exclude(group__in=begun)
     yield Source(

@@ -36,24 +36,23 @@ class EditionAction(TextChoices):
 
 EDIT = Permission.CRITERIA_EDIT
 
-# Nobody takes SUPERSEDE by hand: publishing the next edition does.
+# Nobody takes SUPERSEDE by hand, for publishing the next edition does; nor the hearing's two, for it opens and closes
+# by its own days (`criteria.hearing`).
 EDITION = Workflow[EditionState, EditionAction](
     name="An edition of criteria",
     states=EditionState,
     initial=(EditionState.DRAFT,),
     table={
-        (EditionState.DRAFT, EditionAction.SEND_ON_HEARING): (EditionState.ON_HEARING, EDIT),
+        (EditionState.DRAFT, EditionAction.SEND_ON_HEARING): (EditionState.ON_HEARING, Hand.PORTAL),
         (EditionState.DRAFT, EditionAction.PUBLISH): (EditionState.PUBLISHED, EDIT),
-        (EditionState.ON_HEARING, EditionAction.CLOSE_HEARING): (EditionState.REVISED, EDIT),
-        (EditionState.REVISED, EditionAction.SEND_ON_HEARING): (EditionState.ON_HEARING, EDIT),
+        (EditionState.ON_HEARING, EditionAction.CLOSE_HEARING): (EditionState.REVISED, Hand.PORTAL),
+        (EditionState.REVISED, EditionAction.SEND_ON_HEARING): (EditionState.ON_HEARING, Hand.PORTAL),
         (EditionState.REVISED, EditionAction.PUBLISH): (EditionState.PUBLISHED, EDIT),
         (EditionState.PUBLISHED, EditionAction.SUPERSEDE): (EditionState.SUPERSEDED, Hand.PORTAL),
         (EditionState.PUBLISHED, EditionAction.WITHDRAW): (EditionState.WITHDRAWN, EDIT),
     },
     refused=_("Utgaven er «%(state)s». Derfor kan du ikke velge «%(action)s»."),
     buttons={
-        EditionAction.SEND_ON_HEARING: Button("secondary"),
-        EditionAction.CLOSE_HEARING: Button("tertiary"),
         EditionAction.PUBLISH: Button("secondary"),
         EditionAction.WITHDRAW: Button("tertiary", "danger"),
     },

@@ -11,7 +11,8 @@ from hashlib import sha256
 class Letter:
     """To one person. `text` may be read by who sends it; `own`, such as a link out, by the receiver alone.
 
-    `calendar` is an iCalendar file to send with it, or nothing.
+    `calendar` is an iCalendar file to send with it, or nothing. `reference` says what it is about, where
+    that is to be erased some day.
     """
 
     to: str
@@ -19,6 +20,7 @@ class Letter:
     text: str
     own: str = ""
     calendar: str = ""
+    reference: str = ""
 
     @property
     def body(self) -> str:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "reporting.overview",
     "reporting",
     "counties",
+    "criteria.hearing",
     "criteria",
     "portal",
     "allauth",
@@ -252,6 +253,8 @@ API_RATE = env.str("API_RATE", default="1200/h")  # questions from one address
 # How many proxies in front add to X-Forwarded-For. With none it is not believed: anyone can make it up.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 FORMS_PER_HOUR = env.int("FORMS_PER_HOUR", default=60)  # open forms from one address
+# How long after a hearing's deadline the senders' addresses are kept, to tell them what came of it
+HEARING_ADDRESS_DAYS = env.int("HEARING_ADDRESS_DAYS", default=365)
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0

@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 
 import counties.api
 import criteria.api
+import criteria.hearing.api
 import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
@@ -15,7 +16,7 @@ from portal.api import publish
 from portal.views import opendata, pages
 from reporting.views import home
 
-for data in (counties.api, criteria.api, reporting.api):
+for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
     publish(data.router, data.DATA_SETS)
 
 handler403 = "portal.views.errors.permission_denied"
@@ -70,6 +71,7 @@ urlpatterns = [
     path("", include(portal_patterns)),
     path("api/v1/", include((api_patterns(), "api"))),
     path("", include("counties.urls")),  # has a page among the criteria, so it stands before them
+    path("", include("criteria.hearing.urls")),  # so have the hearings
     path("", include("criteria.urls")),
     path("", include("reporting.overview.urls")),
     path("", include("reporting.urls")),

@@ -33,6 +33,16 @@ from counties.models import (
     Virksomhet,
 )
 from counties.operations import assistance, events, organisation, sharing
+from criteria.hearing.models import Attachment, Hearing, HearingComment, HearingReply, SenderKind, Showing
+from criteria.hearing.operations import (
+    answering,
+    attaching,
+    experts,
+    moderating,
+    preparing,
+    resolving,
+    running,
+)
 from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection, Synonym
 from criteria.operations import editions, feedback, selections
 from criteria.operations.writing import add_criterion
@@ -318,6 +328,116 @@ def template(slug: str = "hedmark", by: str = "kari") -> DocumentTemplate:
 def edition(group: str = "papir_og_trykksaker", number: str = "2011-1", **fields: Any) -> CriteriaSet:
     """A draft of the group's next edition, with nothing in it."""
     return CriteriaSet.objects.create(group=ProductGroup.objects.get(key=group), number=number, **fields)
+
+
+def hearing(of: CriteriaSet | None = None, **values: Any) -> Hearing:
+    """One being prepared, of a draft with two criteria where none is given."""
+    if of is None:
+        of = edition()
+        criterion(of, "PAP-S91")
+        criterion(of, "PAP-S92", title="Resirkulert papir", text="Papiret skal være resirkulert.")
+    details = {
+        "title": "Papir 2011",
+        "asked": "Er kravene til å leve med?",
+        "letter": "Innkjøpspanelet sender forslaget på høring.",
+        "opens_on": clock.today(),
+        "closes_on": clock.today() + dt.timedelta(weeks=6),
+        "short_because": "",
+        "showing": Showing.AS_THEY_COME,
+    }
+    return preparing.begin(edition=of, values=details | values, by=cast()["mette"])
+
+
+def on_hearing(of: CriteriaSet | None = None, **values: Any) -> Hearing:
+    """One that is open."""
+    return as_previewed(preparing.announce, hearing=hearing(of, **values), by=cast()["mette"])
+
+
+def answer(
+    to: Hearing, *, email: str = "tone@example.org", text: str = "Bra.", **values: Any
+) -> HearingReply:
+    """One that has come in, with a word on the whole."""
+    reply = answering.begin(hearing=to, values=SENDER | {"email": email} | values)
+    said = {"stance": "for", "text": text, "proposal": ""}
+    answering.write(comment=HearingComment(reply=reply), values=said)
+    reply = answering.send(reply=reply)
+    return answering.confirm(reply=reply, key=answering.confirmation_key(reply))
+
+
+def over(hearing: Hearing) -> Hearing:
+    """Its deadline is out."""
+    Hearing.objects.filter(pk=hearing.pk).update(
+        opens_on=clock.today() - dt.timedelta(weeks=12), closes_on=clock.today() - dt.timedelta(days=1)
+    )
+    running.close_now(hearing=hearing, on=clock.today())
+    return Hearing.objects.get(pk=hearing.pk)
+
+
+def heard() -> Hearing:
+    """One that is over, with an answer that all may read."""
+    to = on_hearing(showing=Showing.AT_CLOSING)
+    answer(to)
+    return over(to)
+
+
+def hearings_of_each() -> dict[str, Any]:
+    """One being prepared, one open with an answer that is shown and one that is begun, one closed and one settled."""
+    mette = cast()["mette"]
+    prepared = hearing(_draft_of("renholdstjenester"), title="Renhold 2011")
+    (invited,) = preparing.invite(hearing=prepared, bodies=[("Laget", "", "laget@example.org")], by=mette)
+    opened = on_hearing(_draft_of("kontorrekvisita"), title="Rekvisita 2011")
+    begun = answering.begin(hearing=opened, values=SENDER | {"email": "begun@example.org"})
+    said = {"stance": "against", "text": "For strengt.", "proposal": ""}
+    answering.write(comment=HearingComment(reply=begun, heard=opened.heard.get(code="KON-S91")), values=said)
+    pdf = SimpleUploadedFile("Uttalelse.pdf", b"%PDF-1.7\nInnhold\n%%EOF")
+    attached = attaching.attach(reply=begun, file=pdf)
+    shown = moderating.show(reply=answer(opened), by=mette)
+    Attachment.objects.create(reply=shown, name="a.pdf", file=attached.file, size=1, sha256="0" * 64)
+    ended = on_hearing(_draft_of("kontormoebler"), title="Møbler 2011")
+    answer(ended)
+    over(ended)
+    comment = HearingComment.objects.get(reply__hearing=ended)
+    answered = {"outcome": "partly", "reason": "Vi ser på det."}
+    resolving.resolve(hearing=ended, comments=[comment.pk], **answered, by=mette)
+    settled = on_hearing(_draft_of("hotelltjenester"), title="Hotell 2011")
+    over(settled)
+    edition_of = CriteriaSet.objects.select_related("group").get(pk=settled.edition_id)
+    edition_of.changes, edition_of.next_revision_on = "Nytt.", clock.today() + dt.timedelta(days=700)
+    edition_of.save()
+    editions.take(edition=edition_of, action=EditionAction.PUBLISH, by=mette)
+    day = clock.today() + dt.timedelta(days=14)
+    details = {"name": "Eva", "organisation": "", "email": "eva@example.org", "expires_on": day}
+    expert = as_previewed(
+        experts.invite,
+        edition=CriteriaSet.objects.filter(number="2011-1", group__key=PAPER).first() or _draft_of(PAPER),
+        values=details,
+        by=mette,
+    )
+    return {
+        "hearing_draft": prepared.pk,
+        "invitation": invited.pk,
+        "hearing_token": prepared.token,
+        "hearing_open": opened.pk,
+        "own_token": begun.token,
+        "own_key": answering.confirmation_key(begun),
+        "own_attachment": attached.pk,
+        "shown_attachment": shown.attachments.get().pk,
+        "hearing_closed": ended.pk,
+        "comment": comment.pk,
+        "hearing_settled": settled.pk,
+        "expert": expert.pk,
+        "expert_token": expert.token,
+    }
+
+
+PAPER = "papir_og_trykksaker"
+SENDER = {"kind": SenderKind.SUPPLIER, "organisation": "Papir AS", "contact_name": "Tone"}
+
+
+def _draft_of(group: str) -> CriteriaSet:
+    draft = edition(group)
+    criterion(draft, f"{group[:3].upper()}-S91")
+    return draft
 
 
 def criterion(

@@ -12,7 +12,15 @@ from django.core.management import call_command
 from reporting.models import Question, ReportingRound, ReportTemplate
 
 ROOT = Path(__file__).resolve().parent.parent
-ORDER = ["portal", "criteria", "counties", "reporting", "reporting.overview", "reporting.demo"]
+ORDER = [
+    "portal",
+    "criteria",
+    "criteria.hearing",
+    "counties",
+    "reporting",
+    "reporting.overview",
+    "reporting.demo",
+]
 LABELS = {app.rpartition(".")[2] for app in ORDER}
 CODE = [path for app in ORDER if "." not in app for path in sorted((ROOT / app).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {
     "portal": "portal",
     "criteria": "criteria",
+    "hearing": "criteria.hearing",
     "counties": "counties",
     "reporting": "reporting",
     "overview": "reporting.overview",
@@ -21,7 +22,7 @@ LAYERS = {
 }
 ORDER = list(LAYERS.values())
 EDGE = {"portal/settings.py", "portal/urls.py", "portal/celery.py", "portal/wsgi.py"}
-CODE = [path for app in ORDER[:4] for path in sorted((ROOT / app).rglob("*.py"))]
+CODE = [path for app in ORDER if "." not in app for path in sorted((ROOT / app).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Who draws it; everything else under pdf/ is the report's.
 PDF = {"selection.html": "criteria", "grant_letter.html": "counties", "overview.html": "reporting.overview"}

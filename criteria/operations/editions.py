@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from criteria.hooks import CONSEQUENCES, HINDRANCES
 from criteria.models import CriteriaSet, Criterion, CriterionLabel, Erratum, ProductGroup
 from criteria.operations.news import tell_of_edition, tell_of_erratum
 from criteria.operations.writing import add_criterion, locked
@@ -74,9 +75,7 @@ def take(
     edition = locked(edition)
     target = EDITION.guard(edition, action, by)
     records.require_same(seen, mark_of(edition), about=edition)
-    hindrances = obstacles(edition, action)
-    if hindrances:
-        raise Conflict(" ".join(hindrances), about=edition)
+    _require_clear(edition, action)
     if action == EditionAction.WITHDRAW and not reason.strip():
         raise Conflict(_("Skriv hvorfor utgaven trekkes tilbake."), about=edition)
     old = edition.group.editions.in_force().first()
@@ -88,10 +87,30 @@ def take(
             edition.ended_on, edition.ended_reason = clock.today(), reason.strip()
         edition.state = target
         edition.save(update_fields=["state", "published_on", "ended_on", "ended_reason"])
+        for consequence in CONSEQUENCES:
+            consequence(edition, action, by)
     learn_words()
     if action in (EditionAction.PUBLISH, EditionAction.WITHDRAW):
         tell_of_edition(edition, old)
     return edition
+
+
+@transaction.atomic
+def follow_hearing(*, edition: CriteriaSet, action: EditionAction, by: User | None = None) -> CriteriaSet:
+    """Bring the edition to where its hearing is: the steps that the portal takes itself. Raises `Conflict`."""
+    edition = locked(edition)
+    target = EDITION.target(edition, action)
+    _require_clear(edition, action)
+    with because(str(action.label), by):
+        edition.state = target
+        edition.save(update_fields=["state"])
+    learn_words()
+    return edition
+
+
+def _require_clear(edition: CriteriaSet, action: EditionAction) -> None:
+    if hindrances := obstacles(edition, action):
+        raise Conflict(" ".join(hindrances), about=edition)
 
 
 def obstacles(edition: CriteriaSet, action: EditionAction) -> list[str]:
@@ -114,7 +133,7 @@ def obstacles(edition: CriteriaSet, action: EditionAction) -> list[str]:
             found.append(_("Skriv hva som er endret siden forrige utgave, og hvorfor."))
         if edition.next_revision_on is None or edition.next_revision_on <= clock.today():
             found.append(_("Sett en dato fram i tid for når utgaven skal revideres."))
-    return found
+    return found + [reason for hindrance in HINDRANCES for reason in hindrance(edition, action)]
 
 
 def _supersede(edition: CriteriaSet) -> None:

@@ -33,12 +33,6 @@ REPLACES = gettext_lazy(
     "Utgaven blir synlig for alle og erstatter %s. Etter dette kan ingen ord i den endres."
 )
 LEADS = {
-    EditionAction.SEND_ON_HEARING: gettext_lazy(
-        "Forslaget blir synlig for alle og kan ikke endres så lenge høringen varer."
-    ),
-    EditionAction.CLOSE_HEARING: gettext_lazy(
-        "Forslaget blir synlig bare for panelet og DIFI igjen, og kan bearbeides."
-    ),
     EditionAction.PUBLISH: gettext_lazy(
         "Utgaven blir synlig for alle. Etter dette kan ingen ord i den endres."
     ),

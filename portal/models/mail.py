@@ -21,6 +21,9 @@ class OutgoingMail(models.Model):
     subject = LineField(_("emne"), max_length=200)
     body = ProseField(_("tekst"))
     calendar = models.TextField(blank=True, help_text="An iCalendar file to send with it, or nothing.")
+    reference = LineField(
+        max_length=60, blank=True, db_index=True, help_text="What it is about, where that is erased some day."
+    )
     created_at = models.DateTimeField(_("tid"), default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -78,6 +78,7 @@ def post(letters: Iterable[Letter]) -> None:
             subject=letter.subject[:LONGEST_SUBJECT],
             body=letter.body,
             calendar=letter.calendar,
+            reference=letter.reference,
         )
         for letter in letters
     ]

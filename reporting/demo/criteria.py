@@ -15,6 +15,7 @@ from criteria.words import learn_words
 from criteria.workflow import EditionState
 from portal import clock
 from portal.models import User
+from reporting.demo import hearings
 
 REVISED_ON = dt.date(2011, 1, 20)
 REMARKS = [
@@ -42,6 +43,7 @@ def live(people: Mapping[str, User]) -> None:
             by=people["panel"],
         )
     _begin_a_draft(people["panel"])
+    hearings.live(people)
     CriteriaSet.objects.in_force().filter(group__key="hotelltjenester").update(
         next_revision_on=dt.date(2011, 1, 1)
     )
@@ -103,6 +105,8 @@ def _revise(panel: User) -> None:
         },
         labels=[],
     )
+    hearings.settle(new, panel)
+    new.refresh_from_db()
     old = new.group.editions.in_force().get()
     old.state, old.ended_on = EditionState.SUPERSEDED, REVISED_ON
     old.save(update_fields=["state", "ended_on"])
@@ -110,6 +114,7 @@ def _revise(panel: User) -> None:
     new.next_revision_on, new.example = dt.date(2012, 9, 1), True
     new.changes = "Hva som regnes som tilsvarende merker, er gjort tydelig, og krav om reservedeler er nytt."
     new.save()
+    hearings.publish(new, panel)
     tell_of_edition(new, old)
 
 

@@ -194,7 +194,7 @@ def test_machines_and_floods_are_stopped_without_losing_words(as_, db, settings)
 
 def test_a_proposal_is_answered_in_its_hearing(as_, people):
     draft = editions.begin(group=factories.in_force().edition.group, by=people["mette"])
-    editions.take(edition=draft, action=EditionAction.SEND_ON_HEARING, by=people["mette"])
+    factories.on_hearing(draft)
     assert as_("anon").get(GROUP + "2011-1/PAP-S01/tilbakemelding/").status_code == 409
 
 

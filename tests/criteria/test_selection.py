@@ -77,7 +77,7 @@ def test_the_way_back_is_never_to_another_site(as_, db):
 def test_what_may_still_change_cannot_be_picked(as_, people, name):
     draft = factories.edition()
     proposed = factories.criterion(draft)
-    editions.take(edition=draft, action=EditionAction.SEND_ON_HEARING, by=people["mette"])
+    factories.on_hearing(draft)
     as_(name).post("/utvalg/legg-til/", {"kriterium": proposed.pk})
     assert as_(name).post("/utvalg/legg-til/", {"utgave": draft.pk}).status_code == 404
     assert "Legg valgte i utvalget" not in as_(name).get(draft.get_absolute_url()).content.decode()

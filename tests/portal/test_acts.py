@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from django.urls import reverse
 
 from counties.models import Knutepunkt, Upload
 from counties.operations import assistance, uploads
+from criteria.hearing.models import HearingComment, HearingReply
+from criteria.hearing.operations import answering, resolving
 from criteria.operations import editions
 from criteria.sheets import rows_of
 from portal.models import Job
@@ -202,11 +205,56 @@ def edition_accept(**typed: str) -> Act:
 
 
 def edition_step() -> Act:
-    edition = factories.edition()
+    edition = factories.edition(changes="Nytt.", next_revision_on=dt.date(2020, 1, 1))
     criterion = factories.criterion(edition)
     change = lambda: type(criterion).objects.filter(pk=criterion.pk).update(title="Skjerpet")  # noqa: E731
-    path = reverse("criteria:edition-step", args=[*PAPER, "send_on_hearing"])
+    path = reverse("criteria:edition-step", args=[*PAPER, "publish"])
     return Act(path, path, change, lambda: type(edition).objects.get(pk=edition.pk).state)
+
+
+def reply_act(name: str, change: Callable[[HearingReply], Any], **typed: str) -> Act:
+    """By the sender, of an answer that is begun, or by the panel, of one that has come in."""
+    hearing = factories.on_hearing()
+    if name in ("send", "withdraw"):
+        reply = answering.begin(hearing=hearing, values=factories.SENDER | {"email": "tone@example.org"})
+        said = {"stance": "for", "text": "Bra.", "proposal": ""}
+        answering.write(comment=HearingComment(reply=reply), values=said)
+        page = reply.own_path + ("trekk/" if name == "withdraw" else "")
+        path = f"{reply.own_path}{'send' if name == 'send' else 'trekk'}/"
+    else:
+        reply = factories.answer(hearing)
+        path = reverse(f"hearing:reply-{name}", args=[hearing.pk, 1])
+        page = reply.get_absolute_url() if name == "show" else path
+    now = lambda: HearingReply.objects.get(pk=reply.pk).state  # noqa: E731
+    return Act(page, path, lambda: change(reply), now, typed)
+
+
+def written_more(reply: HearingReply) -> None:
+    said = {"stance": "for", "text": "Mer.", "proposal": ""}
+    answering.write(comment=HearingComment(reply=reply, heard=reply.hearing.heard.first()), values=said)
+
+
+def described_anew(reply: HearingReply) -> None:
+    HearingReply.objects.filter(pk=reply.pk).update(organisation="En annen")
+
+
+def comment_act(name: str) -> Act:
+    hearing = factories.on_hearing()
+    reply = answering.begin(hearing=hearing, values=factories.SENDER | {"email": "tone@example.org"})
+    said = {"stance": "against", "text": "Nei.", "proposal": "Ny ordlyd."}
+    comment = answering.write(comment=HearingComment(reply=reply, heard=hearing.heard.first()), values=said)
+    answering.confirm(reply=answering.send(reply=reply), key=answering.confirmation_key(reply))
+    hearing = factories.over(hearing)
+    details = {"hearing": hearing, "comments": [comment.pk], "by": factories.cast()["mette"]}
+    resolving.resolve(outcome="taken", reason="Ja.", **details)
+    draft = hearing.edition.criteria.filter(code="PAP-S91")
+    path = reverse(f"hearing:comment-{name}", args=[hearing.pk, comment.pk])
+    if name == "take":
+        change, now = lambda: draft.update(text="En annens."), lambda: draft.get().text
+    else:
+        change = lambda: resolving.resolve(outcome="not", reason="Nei.", **details)  # noqa: E731
+        now = lambda: HearingComment.objects.get(pk=comment.pk).resolution_id  # noqa: E731
+    return Act(comment.get_absolute_url(), path, change, now)
 
 
 def criterion_delete() -> Act:
@@ -249,6 +297,12 @@ ACTS: dict[str, tuple[str, Callable[[], Act]]] = {
         "knut",
         lambda: request_act("hand_over", to_region=str(factories.region("nordland").pk), reason="Møbler."),
     ),
+    "hearing:reply-send": ("anon", lambda: reply_act("send", written_more)),
+    "hearing:reply-withdraw": ("anon", lambda: reply_act("withdraw", described_anew)),
+    "hearing:reply-show": ("mette", lambda: reply_act("show", described_anew)),
+    "hearing:reply-hide": ("mette", lambda: reply_act("hide", described_anew, reason="Sjikane.")),
+    "hearing:comment-take": ("mette", lambda: comment_act("take")),
+    "hearing:comment-unresolve": ("mette", lambda: comment_act("unresolve")),
     "criteria:edition-accept": ("mette", edition_accept),
     "criteria:edition-accept discard": ("mette", lambda: edition_accept(forkast="1")),
     "criteria:edition-step": ("mette", edition_step),

@@ -99,6 +99,12 @@ EXPORTS = {
     "counties:template-export": [("anon", (), "ssnn")],
     "counties:thread-export": [("kari", (), "tsssn")],
     "counties:revision-export": [("mette", (), "sssnnnnd")],
+    "hearing:hearing-export": [("anon", (), "ssssddns")],
+    "hearing:reply-export": [("mette", ("hearing_open",), "")],
+    "hearing:comment-export": [("anon", ("hearing_settled",), "")],
+    "hearing:work-export": [("mette", ("hearing_closed",), "")],
+    "hearing:invitation-export": [("mette", ("hearing_draft",), "")],
+    "hearing:expert-export": [("mette", ("papir_og_trykksaker", "2011-1"), "")],
     "criteria:criterion-export": [("anon", (), "")],
     "criteria:feedback-export": [("mette", (), "tssssss")],
     "criteria:synonym-export": [("mette", (), "sss")],
@@ -140,7 +146,7 @@ def put(row: models.Model, texts: tuple[str, ...], long: str) -> None:
 @pytest.fixture
 def rows(people, as_) -> dict[str, object]:
     """Two rows of everything in Hedmark: one that spreadsheets would run, and one that is Norwegian."""
-    ids: dict[str, object] = dict(factories.one_of_each())
+    ids: dict[str, object] = factories.one_of_each() | factories.hearings_of_each()
     region, hamar, kari = factories.region(), Kommune.objects.get(name="Hamar"), people["kari"]
     factories.activity(
         hours=Decimal("1250.5"), themes=["miljo", "etikk"], happened_on=dt.date(2011, 2, 1), politikere=3
@@ -179,7 +185,7 @@ def rows(people, as_) -> dict[str, object]:
 def get(
     as_, name: str, who: str, arguments: tuple[object, ...], kind: str, ids: dict[str, object]
 ) -> HttpResponse:
-    filled = [ids[a] if a == "event" else a for a in arguments]
+    filled = [ids[str(a)] if a == "event" or str(a).startswith("hearing_") else a for a in arguments]
     answer = as_(who).get(reverse(name, args=[*filled, kind]))
     assert answer.status_code == 200
     return answer

@@ -160,6 +160,7 @@ def test_the_data_package_describes_every_column_of_every_file(people):
     factories.report_at(Status.PUBLISHED)
     factories.use(factories.agreement())
     factories.event()
+    factories.heard()
     resources = Client().get("/data/datapackage.json").json()["resources"]
     assert [resource["name"] for resource in resources] == list(DATA_SETS)
     for resource in resources:
@@ -183,6 +184,7 @@ def test_the_catalogue_says_form_place_and_time(people):
     factories.report_at(Status.PUBLISHED)
     factories.agreement()
     factories.event()
+    factories.heard()
     graph = Graph().parse(data=Client().get("/data/katalog.ttl").content, format="turtle")
     for node in graph.subjects(RDF.type, DCAT.Dataset):
         for needed in (DCTERMS.spatial, DCTERMS.temporal, DCTERMS.issued, DCTERMS.modified):

@@ -11,9 +11,10 @@ from reporting.models import SectionAnswers
 from reporting.workflow import Status
 from tests import factories
 
-OWN = ("portal", "criteria", "counties", "reporting", "overview")
+OWN = ("portal", "criteria", "hearing", "counties", "reporting", "overview")
 # What no person writes: keys, addresses, hashes, and bytes that are kept as they are.
 MADE = {
+    "Attachment.sha256", "Expert.token", "Hearing.token", "HearingReply.token", "Invitation.token",
     "AssistanceRequest.token", "DraftPdf.snapshot", "DraftPdf.snapshot_sha256", "Fact.category", "Fact.measure",
     "Fact.theme", "Job.key", "Job.kind", "Job.result_path", "Median.measure", "Notification.path",
     "NationalFile.key", "OutgoingMail.calendar", "OverviewPrint.sha256", "OverviewPrint.snapshot", "PrintFile.name",

@@ -86,6 +86,8 @@ def test_the_timed_tasks_are_these_and_they_exist():
     timed = {name: entry["task"].rpartition(".")[2] for name, entry in app.conf.beat_schedule.items()}
     assert timed == {
         "sweep": "sweep",
+        "follow-hearings": "follow_the_days",
+        "erase-senders": "erase_senders",
         "tidy-selections": "tidy_selections",
         "count-facts": "count_facts",
         "tidy-national-files": "tidy_national_files",

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from counties.workflow import EVENT, REGISTRATION, REQUEST, UPLOAD
+from criteria.hearing.workflow import HEARING, REPLY
 from criteria.workflow import EDITION
 from reporting.workflow import REPORT
 
 HEAD = """# The workflows
 
 Written by `manage.py workflow_diagram` from the table of each in its app's `workflow`; a test compares them."""
-WORKFLOWS = (REPORT, EDITION, REQUEST, EVENT, REGISTRATION, UPLOAD)
+WORKFLOWS = (REPORT, EDITION, HEARING, REPLY, REQUEST, EVENT, REGISTRATION, UPLOAD)
 
 
 class Command(BaseCommand):

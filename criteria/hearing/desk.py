@@ -1,0 +1,134 @@
+"""What the hearings put on people's desks: to the panel what waits, to those who follow a group what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from criteria.hearing.models import ExpertComment, Hearing, HearingComment, HearingReply
+from criteria.hearing.workflow import CAME_IN, HearingState, ReplyState
+from criteria.workflow import EDITABLE
+from portal.access import Permission, can
+from portal.desks import DeskRow, News, Source, Visit, Waiting, sources
+
+if TYPE_CHECKING:
+    from portal.models import User
+
+
+@sources
+def hearings_to_run(person: User, visit: Visit) -> Iterator[Source]:
+    """For the panel: those to announce, answers to look at, comments to answer; and what has come in."""
+    if not can(person, Permission.CRITERIA_EDIT):
+        return
+    parts = {"text": F("title"), "key": F("pk")}
+    yield Source(
+        Hearing.objects.filter(state=HearingState.DRAFT).order_by("opens_on"),
+        lambda row: Waiting(_("Kunngjør høringen «%s»") % row.text, _page(row), _("Kunngjør"), due=row.due),
+        parts | {"due": F("opens_on")},
+    )
+    unseen = Count("replies", filter=Q(replies__state=ReplyState.RECEIVED))
+    to_see = Hearing.objects.filter(state__in=[HearingState.OPEN, HearingState.CLOSED]).annotate(
+        unseen=unseen
+    )
+    yield Source(
+        to_see.filter(unseen__gt=0).order_by("closes_on"),
+        lambda row: Waiting(
+            ngettext(
+                "%(count)d svar på «%(hearing)s» er ikke sett på",
+                "%(count)d svar på «%(hearing)s» er ikke sett på",
+                row.total,
+            )
+            % {"count": row.total, "hearing": row.text},
+            f"{_page(row)}svar/",
+            _("Se på svarene"),
+        ),
+        parts | {"total": F("unseen")},
+    )
+    words = ~Q(replies__comments__text="", replies__comments__proposal="")
+    unanswered = Count(
+        "replies__comments",
+        filter=Q(replies__state__in=CAME_IN, replies__comments__resolution=None) & words,
+    )
+    closed = Hearing.objects.filter(state=HearingState.CLOSED, edition__state__in=EDITABLE)
+    yield Source(
+        closed.annotate(left=unanswered).filter(left__gt=0).order_by("closed_at"),
+        lambda row: Waiting(
+            ngettext(
+                "%(count)d merknad til «%(hearing)s» er ikke besvart",
+                "%(count)d merknader til «%(hearing)s» er ikke besvart",
+                row.total,
+            )
+            % {"count": row.total, "hearing": row.text},
+            f"{_page(row)}arbeid/",
+            _("Gå gjennom"),
+            since=row.since,
+        ),
+        parts | {"total": F("left"), "since": TruncDate("closed_at")},
+    )
+    mine = HearingComment.objects.unresolved().filter(
+        assigned_to=person, reply__hearing__state=HearingState.CLOSED
+    )
+    yield Source(
+        mine.order_by("heard__position"),
+        lambda row: Waiting(
+            _("Svar på merknad til %s") % (row.note or _("forslaget som helhet")),
+            reverse("hearing:comment-answer", args=[row.total, row.key]),
+            _("Svar"),
+        ),
+        {"note": F("heard__code"), "total": F("reply__hearing"), "key": F("pk")},
+    )
+    came_in = HearingReply.objects.filter(state__in=CAME_IN, confirmed_at__gt=visit.since)
+    yield Source(
+        came_in.order_by("-confirmed_at"),
+        lambda row: News(
+            row.at or visit.since,
+            _("Nytt svar på «%s»") % row.text,
+            reverse("hearing:reply-detail", args=[row.key, row.total]),
+            row.note,
+        ),
+        {
+            "at": F("confirmed_at"),
+            "text": F("hearing__title"),
+            "key": F("hearing"),
+            "total": F("number"),
+            "note": F("organisation"),
+        },
+    )
+    said = ExpertComment.objects.filter(said_at__gt=visit.since).order_by("-said_at")
+    yield Source(
+        said,
+        lambda row: News(
+            row.at or visit.since,
+            _("%s har kommentert et utkast") % row.text,
+            reverse("hearing:expert-list", args=[row.slug, row.note]),
+        ),
+        {
+            "at": F("said_at"),
+            "text": F("expert__name"),
+            "slug": F("expert__edition__group__key"),
+            "note": F("expert__edition__number"),
+        },
+    )
+
+
+@sources
+def hearings_of_followed_groups(person: User, _visit: Visit) -> Iterator[Source]:
+    """For those who follow a group: that its next edition can be answered."""
+    if can(person, Permission.CRITERIA_EDIT):
+        return
+    rows = Hearing.objects.filter(state=HearingState.OPEN, edition__group__subscriptions__user=person)
+    yield Source(
+        rows.order_by("closes_on"),
+        lambda row: Waiting(_("Høring: %s") % row.text, _page(row), _("Les og svar"), due=row.due),
+        {"text": F("title"), "key": F("pk"), "due": F("closes_on")},
+    )
+
+
+def _page(row: DeskRow) -> str:
+    return reverse("hearing:hearing-detail", args=[row.key])

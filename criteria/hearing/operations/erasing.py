@@ -1,0 +1,91 @@
+"""Privacy: who a sender is, is kept as long as it is needed to tell them what came of it, and no longer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from criteria.hearing.models import Attachment, Hearing, HearingComment, HearingReply, SenderKind
+from criteria.hearing.operations.letters import reference_of
+from criteria.hearing.workflow import CAME_IN, IS_OVER
+from portal import clock
+from portal.history import because
+from portal.models import OutgoingMail
+
+
+def erase_old(*, on: dt.date) -> int:
+    """Erase in hearings whose deadline was more than the set time ago; returns in how many. Twice changes nothing."""
+    before = on - dt.timedelta(days=settings.HEARING_ADDRESS_DAYS)
+    old = Hearing.objects.filter(state__in=IS_OVER, closes_on__lt=before, erased_at=None)
+    for hearing in old:
+        erase(hearing=hearing)
+    return len(old)
+
+
+@transaction.atomic
+def erase(*, hearing: Hearing) -> None:
+    """Senders' addresses, the names that nobody was to see, the mails to them, and all of what never came in.
+
+    What was said in the answers that came in stays: it is part of the decision. Their history never held who sent
+    them, and loses from where it was written.
+    """
+    hearing = Hearing.objects.select_for_update(of=("self",)).get(pk=hearing.pk)
+    with because(_("Slettet personopplysninger"), None):
+        forget(hearing.replies.exclude(state__in=CAME_IN))
+        stays = hearing.replies.filter(state__in=CAME_IN)
+        stays.exclude(kind=SenderKind.PRIVATE, shows_name=True).update(contact_name="")
+        stays.update(email="")
+        hearing.invitations.all().delete()
+        hearing.erased_at = clock.now()
+        hearing.save(update_fields=["erased_at"])
+    OutgoingMail.objects.filter(reference=reference_of(hearing)).delete()
+    said = HearingComment.objects.filter(reply__in=stays)
+    _forget_where_from(HearingReply, stays.values_list("pk", flat=True))
+    _forget_where_from(HearingComment, said.values_list("pk", flat=True))
+
+
+def forget(replies: models.QuerySet[HearingReply]) -> None:
+    """Everything of answers that never came in, or were taken back: words, files, senders, and their history."""
+    keys = list(replies.values_list("pk", flat=True))
+    said = list(HearingComment.objects.filter(reply__in=keys).values_list("pk", flat=True))
+    files = list(Attachment.objects.filter(reply__in=keys).values_list("file", flat=True))
+    HearingReply.objects.filter(pk__in=keys).delete()
+    for model, rows in ((HearingReply, keys), (HearingComment, said)):
+        _forget_where_from(model, rows)
+        events = _history_of(model)
+        with pgtrigger.ignore(f"{events._meta.label}:append_only"):
+            events._default_manager.filter(pgh_obj__in=rows).delete()
+    transaction.on_commit(lambda: _throw_away(files))
+
+
+def _throw_away(files: Collection[str]) -> None:
+    for name in files:
+        default_storage.delete(name)
+
+
+def _forget_where_from(model: type[models.Model], keys: Collection[int]) -> None:
+    """Which page and address the rows' history was written from: a sender's page has their key in its address."""
+    events = _history_of(model)._default_manager.filter(pgh_obj__in=keys)
+    contexts = apps.get_model("pghistory", "Context")._default_manager.filter(
+        pk__in=events.values("pgh_context")
+    )
+    for context in contexts:
+        if context.metadata.get("user"):
+            continue  # by somebody with an account, on a page of the panel's
+        context.metadata = {name: value for name, value in context.metadata.items() if name in KEPT}
+        context.save(update_fields=["metadata"])
+
+
+KEPT = ("reason", "user")  # of what a history says of its own writing
+
+
+def _history_of(model: type[models.Model]) -> Any:
+    return apps.get_model("hearing", f"{model.__name__}Event")
