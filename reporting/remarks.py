@@ -71,18 +71,27 @@ class Remarks:
         return tuple(remark for remark in found if remark.is_within(wanted))
 
 
-def remarks_at(place: Place = COUNTRY) -> Remarks:
+def remarks_at(place: Place = COUNTRY, only: Measure | None = None) -> Remarks:
     """What the place's regions have overruled in their published reports, oldest year first (1 query)."""
     found: dict[str, list[Remark]] = {}
-    for value in ReportedValue.objects.overruled(place):
+    overruled = ReportedValue.objects.overruled(place)
+    if only:
+        overruled = overruled.filter(figure__in=_told_by(only))
+    for value in overruled:
         for saying in SAYINGS.get(value.figure, ()):
             found.setdefault(saying.measure, []).append(Remark(value, saying.category))
     return Remarks(found)
 
 
+def _told_by(measure: Measure) -> list[str]:
+    return [
+        key for key, sayings in SAYINGS.items() if any(saying.measure == measure.key for saying in sayings)
+    ]
+
+
 def _of_rows(measure: Measure, wanted: Narrowing) -> list[str]:
     """For the page with a figure's rows, and its file."""
-    return [str(remark) for remark in remarks_at(wanted.place).on(measure, wanted)]
+    return [str(remark) for remark in remarks_at(wanted.place, measure).on(measure, wanted)]
 
 
 register_remarks(_of_rows)
