@@ -1,4 +1,4 @@
-"""The portal's settings for gathering static files quickly: compressed nearly as well, in half the time."""
+"""The portal's settings for gathering static files quickly: compressed nearly as well, and only what pages ask for."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from portal.settings import *  # noqa: F403 - all of them
 from portal.settings import STORAGES
 
 QUALITY = 10  # of 11
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map", "ttf")
 
 
 class QuickCompressor(Compressor):
