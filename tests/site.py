@@ -10,8 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -53,9 +53,9 @@ factories.report_at(Status.AWAITING_SIGNATURE, "{region}")
 
 
 class Site:
-    """Begins with the programme and the cast. `stylesheets` is a folder that they are collected in."""
+    """Begins with the programme and the cast. `stylesheets` is a folder that they are collected in, for its pages."""
 
-    def __init__(self, folder: Path, stylesheets: Path) -> None:
+    def __init__(self, folder: Path, stylesheets: Path | None = None) -> None:
         self.folder = folder
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.port = free_port()
@@ -78,7 +78,7 @@ class Site:
             "PORTAL_BASE_URL": self.address,
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "MEDIA_ROOT": str(folder / "media"),
-            "STATIC_ROOT": str(stylesheets),
+            "STATIC_ROOT": str(stylesheets or folder / "static"),
             "SEAL_PKCS12": settings.SEAL_PKCS12,
             "SEAL_AUTHORITIES": settings.SEAL_AUTHORITIES,
             "SWEEP_SECONDS": "1",
@@ -108,6 +108,15 @@ class Site:
         )
         wait_for(self.is_up)
         return self
+
+    @contextmanager
+    def asleep(self) -> Iterator[Site]:
+        """With no pages: for what only scripts do."""
+        try:
+            self.make()
+            yield self
+        finally:
+            self.end()
 
     def __exit__(self, *_error: object) -> None:
         self.end()

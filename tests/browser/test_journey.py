@@ -20,7 +20,6 @@ def drafts(site):
 
 def test_the_report_from_draft_to_sealed_pdf_to_published(site, page_of):
     site.start_worker()
-    site.start_beat()
 
     kari = page_of("kari")
     kari.goto("/")

@@ -51,10 +51,10 @@ def something_for_each(site):
 
 def press(page: Page, link: Locator) -> None:
     """Go to the link by keyboard alone, past the menu if there is one, and follow it."""
-    link.wait_for()
+    wanted = link.element_handle()
     for _stop in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        if link.evaluate("link => link === document.activeElement"):
+        if wanted.evaluate("link => link === document.activeElement"):
             page.keyboard.press("Enter")
             return
     raise AssertionError("The keyboard does not come to it")

@@ -316,8 +316,8 @@ with ThreadPoolExecutor(50) as pool:
 
 
 @pytest.mark.servers
-def test_fifty_sign_ups_at_once_for_twenty_places_give_exactly_twenty(stylesheets, tmp_path):
-    with Site(tmp_path, stylesheets) as site:
+def test_fifty_sign_ups_at_once_for_twenty_places_give_exactly_twenty(django_db_setup, tmp_path):
+    with Site(tmp_path).asleep() as site:
         site.script(FIFTY_AT_ONCE)
         question = "SELECT count(*) FILTER (WHERE state = 'confirmed'), count(*) FILTER (WHERE state = 'waiting') FROM counties_registration"
         assert site.ask(question) == (20, 30)
