@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -154,13 +155,17 @@ class HideReplyForm(forms.Form):
     )
 
 
+def a_month_from_now() -> dt.date:
+    return clock.today() + dt.timedelta(days=30)
+
+
 class ExpertForm(SendingForm):
     """An expert to read the draft."""
 
     name = WrittenField(label=_("Navn"), max_length=120)
     organisation = WrittenField(label=_("Arbeidssted"), max_length=160, required=False)
     email = forms.EmailField(label=_("E-post"))
-    expires_on = forms.DateField(label=_("Kan lese til og med"), widget=DateInput, initial=clock.today)
+    expires_on = forms.DateField(label=_("Kan lese til og med"), widget=DateInput, initial=a_month_from_now)
 
     @property
     def typed(self) -> dict[str, Any]:
