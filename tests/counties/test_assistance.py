@@ -133,7 +133,7 @@ def test_only_those_who_record_may_close(people):
 
 def test_a_late_case_says_so(as_):
     asked = factories.ask(needed_by=dt.date(2011, 2, 1))
-    assert "Fristen er ute" in as_("knut").get(asked.get_absolute_url()).content.decode()
+    assert ">Over fristen<" in as_("knut").get(asked.get_absolute_url()).content.decode()
 
 
 WRONG_ROWS = [

@@ -18,7 +18,7 @@ MENUS = {
     "siv": "Oppgaver, Årsrapporter, Kriterier, Kalender, Fylkene, Resultater, Tilskudd, Nettverket",
     "dag": "Oppgaver, Årsrapporter, Kriterier, Fylkene, Resultater, Tilskudd",
     "kim": "Oppgaver, Kriterier, Kalender, Fylkene, Resultater, Nettverket",
-    "mette": "Oppgaver, Kriterier, Tilbakemeldinger, Revisjon, Resultater",
+    "mette": "Oppgaver, Kriterier, Høringer, Tilbakemeldinger, Revisjon, Resultater",
     "bente": "Oppgaver, Kriterier, Kalender, Fylkene, Resultater, Administrasjon",
 }
 PLACES = [

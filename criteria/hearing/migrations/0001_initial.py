@@ -12,6 +12,7 @@ from django.db import migrations, models
 import criteria.models.selection
 import portal.clock
 import portal.models.text
+import portal.norwegian
 
 
 class Migration(migrations.Migration):
@@ -287,7 +288,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitasjon',
                 'verbose_name_plural': 'invitasjoner',
-                'ordering': ['hearing', 'name', 'pk'],
+                'ordering': ['hearing', portal.norwegian.NorwegianOrder('name'), 'pk'],
             },
         ),
         migrations.CreateModel(

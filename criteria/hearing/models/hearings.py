@@ -20,6 +20,7 @@ from portal.access import Permission, scope
 from portal.history import with_history
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
+from portal.norwegian import NorwegianOrder
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -234,7 +235,7 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitasjon")
         verbose_name_plural = _("invitasjoner")
-        ordering = ["hearing", "name", "pk"]
+        ordering = ["hearing", NorwegianOrder("name"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 "hearing", models.functions.Lower("email"), name="an_address_is_invited_once_to_a_hearing"
