@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.hearing.models import HeardCriterion, HearingComment, HearingReply, SenderKind
 from portal.editing import EditForm
-from portal.forms import NotARobot, fill_in_by_browser
+from portal.forms import NotARobot, WrittenField, fill_in_by_browser
 from portal.models.versions import Versioned
 from portal.org_numbers import OrgNumberField
 
@@ -25,7 +25,7 @@ class TakesTime(forms.Form):
     A form may stand open for as long as anybody likes.
     """
 
-    tegnet = forms.CharField(required=False, widget=forms.HiddenInput)
+    tegnet = WrittenField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

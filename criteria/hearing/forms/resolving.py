@@ -27,7 +27,7 @@ class ResolutionForm(MayBeStale, forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=Resolution._meta.get_field("reason").help_text,
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = WrittenField(required=False, widget=forms.HiddenInput)
 
     def show_beside(self, stale: Stale, mark: str) -> None:
         """Say what somebody else has answered beside what was typed; saving from here replaces it, knowingly."""
