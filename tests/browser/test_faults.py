@@ -8,6 +8,11 @@ from tests.site import AWAITING_SIGNATURE, wait_for
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def awaiting_signature(site):
+    site.script("".join(AWAITING_SIGNATURE.format(region=region) for region in ("hedmark", "nordland")))
+
+
 def sign(page, region: str) -> None:
     page.goto(f"/rapporter/2010/{region}/signer/")
     page.get_by_label("Jeg har lest rapporten").check()
@@ -24,7 +29,6 @@ def drawn_once(site, region: str) -> bool:
 
 
 def test_a_worker_killed_while_drawing_loses_and_doubles_nothing(site, page_of):
-    site.script(AWAITING_SIGNATURE.format(region="hedmark"))
     site.start_worker()
     sign(page_of("ola"), "hedmark")
     drawing = (
@@ -42,7 +46,6 @@ def test_a_worker_killed_while_drawing_loses_and_doubles_nothing(site, page_of):
 
 
 def test_a_broker_that_is_gone_at_the_signature_only_delays_the_pdf(site, page_of):
-    site.script(AWAITING_SIGNATURE.format(region="nordland"))
     nils = page_of("nils")
     for name in set(site.processes) & {"worker", "beat"}:
         site.kill(name)
