@@ -1,4 +1,4 @@
-"""What a draft changes in the template it was copied from, chapter by chapter and question by question."""
+"""What a draft changes in the template it was copied from: chapters, questions and rules."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from criteria.difference import FieldChange
 from portal import formats
 from reporting import sayings
 from reporting.completion import sections_of
-from reporting.models import Question, ReportTemplate, Section
+from reporting.models import Question, ReportTemplate, Rule, Section
+from reporting.models.rules import Severity
+from reporting.rule_words import in_words
 
+RuleWords = tuple[str, str, str]  # the sentence, how grave, and its own words
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
 @dataclass(frozen=True)
 class TemplateChange:
-    """A chapter or a question that is new, taken away, or other than it was."""
+    """A chapter, a question or a rule that is new, taken away, or other than it was."""
 
     kind: str
     what: str
@@ -56,12 +59,39 @@ FIELDS: tuple[tuple[str | Promise, Callable[[Question], str]], ...] = (
 
 
 def changes_of(template: ReportTemplate) -> list[TemplateChange]:
-    """In the draft's order, with what is taken away last; nothing where it was copied from none (4 queries)."""
+    """In the draft's order, with what is taken away last; nothing where it was copied from none (6 queries)."""
     if template.copied_from_id is None:
         return []
     found = sections_of([template.pk, template.copied_from_id])
     new, old = found[template.pk], found[template.copied_from_id]
-    return [*_of_sections(old, new), *_of_questions(_asked(old), _asked(new))]
+    asked_then, asked = _asked(old), _asked(new)
+    rules_then = Rule.objects.filter(template=template.copied_from_id)
+    return [
+        *_of_sections(old, new),
+        *_of_questions(asked_then, asked),
+        *_of_rules(_said(rules_then, asked_then), _said(template.rules.all(), asked)),
+    ]
+
+
+def _said(rules: Iterable[Rule], questions: dict[str, Question]) -> dict[str, RuleWords]:
+    """By key, in the order that they were made in."""
+    return {
+        rule.key: (in_words(rule, questions), str(Severity(rule.severity).label), rule.message)
+        for rule in sorted(rules, key=lambda rule: rule.pk)
+    }
+
+
+def _of_rules(before: dict[str, RuleWords], after: dict[str, RuleWords]) -> Iterator[TemplateChange]:
+    labels = (_("Regel"), _("Alvor"), _("Egne ord"))
+    for key, words in after.items():
+        what = _("Regel: %s") % words[0]
+        if key not in before:
+            yield TemplateChange(ADDED, what)
+        elif changed := _differing(zip(labels, before[key], words, strict=True)):
+            yield TemplateChange(CHANGED, what, changed)
+    for key, words in before.items():
+        if key not in after:
+            yield TemplateChange(REMOVED, _("Regel: %s") % words[0])
 
 
 def _asked(sections: list[Section]) -> dict[str, Question]:

@@ -10,9 +10,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef
 from django.db.models.functions import Cast, JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.history import with_history
 from portal.models.text import LineField
+from portal.models.versions import Versioned
 from reporting.models.templates import ReportTemplate, stands_still
 from reporting.models.values import ReportedValue
 
@@ -28,6 +31,20 @@ class RuleKind(models.TextChoices):
     REQUIRED_IF = "required_if", _("Må besvares når")
     BETWEEN = "between", _("Innenfor grenser")
     VERSUS_LAST_YEAR = "versus_last_year", _("Sammenliknet med i fjor")
+
+    @property
+    def for_instance(self) -> str:
+        """An example in words, for whoever chooses."""
+        return str(FOR_INSTANCE[self])
+
+
+FOR_INSTANCE = {
+    RuleKind.SUM_AT_MOST: _("For eksempel: avtaler med kriterier er høyst så mange som alle avtaler."),
+    RuleKind.MEETS: _("For eksempel: mottatt pluss fra i fjor, minus brukt, er det som er igjen."),
+    RuleKind.REQUIRED_IF: _("For eksempel: verdien må besvares når det er avtaler."),
+    RuleKind.BETWEEN: _("For eksempel: en styringsgruppe har mellom 3 og 20 medlemmer."),
+    RuleKind.VERSUS_LAST_YEAR: _("For eksempel: antall møter er høyst 50 % flere eller færre enn i fjor."),
+}
 
 
 class Severity(models.TextChoices):
@@ -60,7 +77,8 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         )
 
 
-class Rule(models.Model):
+@with_history()
+class Rule(Versioned):
     """A rule of a template. It is told at `question`, where its comment is written too."""
 
     template = models.ForeignKey(
@@ -79,7 +97,7 @@ class Rule(models.Model):
 
     objects = RuleQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = _("regel")
         verbose_name_plural = _("regler")
         ordering = ["template", "pk"]
@@ -92,10 +110,13 @@ class Rule(models.Model):
                 name="a_change_since_last_year_is_never_more_than_a_warning",
             ),
         ]
-        triggers = stands_still("rule", "{row}.template_id")
+        triggers = [*Versioned.Meta.triggers, *stands_still("rule", "{row}.template_id")]
 
     def __str__(self) -> str:
         return f"{self.question}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:rule-edit", args=[self.template.key, self.key])
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Rule:

@@ -48,7 +48,7 @@ def copy(*, template: ReportTemplate, values: Mapping[str, Any], by: User) -> Re
         for section in template.sections.order_by("number"):
             questions = list(section.questions.order_by("position"))
             _copy_section(section, questions, new)
-        rules = [_as_new(rule, template=new) for rule in template.rules.order_by("pk")]
+        rules = [_as_new(rule, template=new, version=1) for rule in template.rules.order_by("pk")]
         Rule.objects.bulk_create(rules)
     return new
 
@@ -247,7 +247,8 @@ def mark_of(template: ReportTemplate) -> str:
     """The template with all that stands in it, as a hash of versions and places."""
     sections = list(template.sections.order_by("pk").values_list("pk", "version", "number"))
     asked = Question.objects.filter(section__template=template).order_by("pk")
-    return _hash(template.mark, sections, list(asked.values_list("pk", "version", "position")))
+    rules = sorted((rule.pk, rule.version) for rule in template.rules.all())
+    return _hash(template.mark, sections, list(asked.values_list("pk", "version", "position")), rules)
 
 
 def mark_of_section(section: Section) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,8 +21,9 @@ from portal.lists import paged
 from portal.operations import records
 from portal.unsaved import keeps_words
 from reporting.completion import sections_of
-from reporting.models import ReportTemplate
+from reporting.models import ReportTemplate, Rule, Section
 from reporting.operations import template_drafts
+from reporting.rule_words import in_words
 from reporting.tables import ReportTemplateTable
 from reporting.template_changes import changes_of
 from reporting.template_checks import obstacles
@@ -86,10 +88,17 @@ def template_detail(request: SignedInRequest, key: str) -> HttpResponse:
         "form": form,
         "sections": sections,
         "order": ",".join(section.key for section in sections),
+        "rules": _rules_of(standing, sections),
         "obstacles": [] if standing.is_published else obstacles(standing),
         "rounds": standing.reportinground_set.all(),
     }
     return render(request, "reporting/template_detail.html", context, status=form.status)
+
+
+def _rules_of(template: ReportTemplate, sections: list[Section]) -> list[tuple[Rule, str]]:
+    """Each with its sentence."""
+    questions = {question.key: question for section in sections for question in section.questions.all()}
+    return [(rule, in_words(rule, questions)) for rule in template.rules.order_by("pk")]
 
 
 @never_cache
@@ -138,6 +147,7 @@ def template_publish(request: SignedInRequest, key: str) -> HttpResponse:
         template_drafts.publish(template=template, seen=seen, by=request.user)
         messages.success(request, _("Malen er publisert. Den kan brukes i en runde."))
         return redirect(template)
+    prefetch_related_objects([template], "rules")
     context = {
         "template": template,
         "changes": changes_of(template),

@@ -280,6 +280,12 @@ def template_act(page: str, place: tuple[str, ...], now: Callable[[Any], Any]) -
     return Act(path, path, lambda: asked.update(label="Hvem?"), lambda: now(template))
 
 
+def rule_delete() -> Act:
+    rules = factories.draft_template().rules.filter(key="styringsgruppens_storrelse")
+    path = reverse("reporting:rule-delete", args=["arsrapport-2012", "styringsgruppens_storrelse"])
+    return Act(path, path, lambda: rules.update(message="Er det riktig?"), rules.count)
+
+
 def round_delete() -> Act:
     found = ReportingRound.objects.filter(pk=factories.planned_round().pk)
     path = reverse("reporting:round-delete", args=["2012"])
@@ -354,6 +360,7 @@ ACTS: dict[str, tuple[str, Callable[[], Act]]] = {
             lambda row: Question.objects.filter(section__template=row).count(),
         ),
     ),
+    "reporting:rule-delete": ("siv", rule_delete),
     "reporting:round-delete": ("siv", round_delete),
     "reporting:national-publish": ("siv", national_act),
     "reporting:report-reopen": (

@@ -107,6 +107,7 @@ EDITS = {
     "reporting:template-detail": Edit(("siv", "siv"), "name", ("Rapporten", "Rapport"), "ReportTemplateForm"),
     "reporting:chapter-edit": Edit(("siv", "siv"), "title", ("Organisasjon", "Ordning"), "ChapterForm"),
     "reporting:question-edit": Edit(("siv", "siv"), "label", ("Hvor mange?", "Antall?"), "QuestionForm"),
+    "reporting:rule-edit": Edit(("siv", "siv"), "message", ("Er det riktig?", "Stemmer det?"), "RuleForm"),
     "reporting:round-edit": Edit(
         ("siv", "siv"), "due_on", ("2013-03-02", "2013-03-03"), "RoundForm", "2. mars 2013"
     ),
@@ -183,6 +184,7 @@ NO_EDITS = {
     "reporting:template-copy": NEW,
     "reporting:chapter-add": NEW,
     "reporting:question-add": NEW,
+    "reporting:rule-add": NEW,
     "reporting:round-add": NEW,
     "reporting:national-begin": STEP,
     "reporting:national-compile": NEW,
@@ -231,6 +233,7 @@ NO_EDITS = {
     "reporting:template-delete": ACT,
     "reporting:chapter-delete": ACT,
     "reporting:question-delete": ACT,
+    "reporting:rule-delete": ACT,
     "reporting:round-delete": ACT,
     "counties:board-follow": OWN,
     "counties:thread-follow": OWN,
