@@ -30,8 +30,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     RuleKind.VERSUS_LAST_YEAR: ("question", "percent", "units"),
 }
 OWN = {
-    RuleKind.SUM_AT_MOST: _("er høyst så mye som"),
-    RuleKind.MEETS: _("skal bli det samme som"),
+    RuleKind.SUM_AT_MOST: _("Høyst så mye som"),
+    RuleKind.MEETS: _("Blir det samme som"),
     RuleKind.REQUIRED_IF: _("Spørsmålet som må besvares"),
     RuleKind.BETWEEN: _("Spørsmålet"),
     RuleKind.VERSUS_LAST_YEAR: _("Spørsmålet"),
@@ -45,21 +45,33 @@ class RuleForm(KeyedForm):
     named_by = "question"
     question = forms.ChoiceField()
     parts = forms.MultipleChoiceField(
-        label=_("Disse til sammen"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Disse til sammen"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg hvilke spørsmål svaret skal regnes mot.")},
     )
     plus = forms.MultipleChoiceField(
         label=_("Disse lagt sammen"), required=False, widget=forms.CheckboxSelectMultiple
     )
     minus = forms.MultipleChoiceField(
-        label=_("minus disse"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Minus disse"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    condition = forms.ChoiceField(label=_("når"), required=False)
+    condition = forms.ChoiceField(
+        label=_("Når"),
+        error_messages={
+            "required": _("Velg spørsmålet som avgjør, og ett svar eller ett tall å måle det mot.")
+        },
+    )
     above = NumberField(
-        label=_("mer enn"), required=False, help_text=_("Bare når det er et tall som avgjør.")
+        label=_("Tallet det må være mer enn"),
+        required=False,
+        help_text=_("Bare når det er et tall som avgjør."),
     )
     minimum = NumberField(label=_("Minst"), required=False)
     maximum = NumberField(label=_("Høyst"), required=False)
-    percent = NumberField(label=_("Prosent svaret kan være mer eller mindre enn i fjor"), required=False)
+    percent = NumberField(
+        label=_("Prosent svaret kan være mer eller mindre enn i fjor"),
+        error_messages={"required": _("Skriv hvor mange prosent svaret kan endre seg, og minst hvor mye.")},
+    )
     units = NumberField(
         label=_("Minste forskjell som telles"),
         required=False,
@@ -99,7 +111,9 @@ class RuleForm(KeyedForm):
         """By chapter."""
         found: dict[str, list[tuple[str, str]]] = {}
         for question in questions:
-            found.setdefault(str(question.section), []).append((question.key, str(question)))
+            found.setdefault(str(question.section), []).append(
+                (question.key, f"{question.number} {question}")
+            )
         return [*found.items()]
 
     def _conditions(self) -> Iterator[tuple[str, Any]]:

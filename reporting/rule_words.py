@@ -29,20 +29,23 @@ def in_words(rule: Rule, questions: ByKey) -> str:
     words = {"question": named(own)}
     match rule.kind:
         case RuleKind.SUM_AT_MOST:
-            words["parts"] = _listed(rule, "parts", questions)
-            return _("%(parts)s er til sammen høyst så mye som %(question)s.") % words
+            is_one = len(rule.parameters["parts"]) == 1
+            said = _("%(parts)s er %(together)s så mye som %(question)s.")
+            words |= {"parts": _listed(rule, "parts", questions)}
+            words |= {"together": _("høyst") if is_one else _("til sammen høyst")}
         case RuleKind.MEETS:
-            return _("%(sum)s er det samme som %(question)s.") % (words | {"sum": _sum(rule, questions)})
+            said = _("%(sum)s er det samme som %(question)s.")
+            words |= {"sum": _sum(rule, questions)}
         case RuleKind.REQUIRED_IF:
-            return _("%(question)s må besvares når %(condition)s.") % (
-                words | {"condition": _condition(rule, questions)}
-            )
+            said = _("%(question)s må besvares når %(condition)s.")
+            words |= {"condition": _condition(rule, questions)}
         case RuleKind.BETWEEN:
-            return _("%(question)s er %(limits)s.") % (words | {"limits": _limits(rule, own)})
+            said = _("%(question)s er %(limits)s.")
+            words |= {"limits": _limits(rule, own)}
         case _:
-            return _("%(question)s er høyst %(percent)s %% mer eller mindre enn i fjor%(least)s.") % (
-                words | {"percent": _percent(rule), "least": _least(rule, own)}
-            )
+            said = _("%(question)s er høyst %(percent)s %% mer eller mindre enn i fjor%(least)s.")
+            words |= {"percent": _percent(rule), "least": _least(rule, own)}
+    return said % words
 
 
 def named(question: Question) -> str:
@@ -90,7 +93,11 @@ def _percent(rule: Rule) -> str:
 
 def _least(rule: Rule, own: Question) -> str:
     least = amount(rule.parameters.get("units"))
-    return _(", og det telles bare når det skiller minst %s") % _said(own, least) if least else ""
+    if not least:
+        return ""
+    is_share = own.kind == Kind.PERCENT
+    size = _("%s prosentpoeng") % written_number(least.normalize()) if is_share else _said(own, least)
+    return _(", og det telles bare når det skiller minst %s") % size
 
 
 def _said(question: Question, number: Decimal) -> str:

@@ -79,6 +79,7 @@ PAGES = {
         /rapporter/runder/ /rapporter/runder/ny/ /rapporter/runder/2010/ /rapporter/runder/2012/
         /rapporter/maler/ /rapporter/maler/arsrapport/ {TEMPLATE} {TEMPLATE}kapittel/nytt/ {TEMPLATE}publiser/
         {TEMPLATE}prov/organisering/ {TEMPLATE}kapittel/organisering/
+        {TEMPLATE}regel/ny/ {TEMPLATE}regel/ny/required_if/ {TEMPLATE}regel/pengene_gaar_opp/ {TEMPLATE}regel/pengene_gaar_opp/slett/
         {TEMPLATE}kapittel/organisering/sporsmal/nytt/ {TEMPLATE}kapittel/organisering/sporsmal/styringsgruppe_moter/
         /rapporter/nasjonal/2009/arbeid/ /rapporter/nasjonal/2009/arbeid/tekst/ /rapporter/nasjonal/2009/arbeid/publiser/
         /oversikt/ /oversikt/rapporter/ /oversikt/kommuner/ /oversikt/puljer/?region=hedmark
