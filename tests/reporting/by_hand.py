@@ -6,7 +6,7 @@ It asks nothing of the portal's own tables, so that what the two disagree on is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -32,7 +32,8 @@ STEPS = {
     ("approved", "reopen"): ("draft", {"difi"}),
     ("published", "reopen"): ("draft", {"difi"}),
 }
-ACTIONS = sorted({action for _state, action in STEPS})
+WHO = {action: who for (_state, action), (_after, who) in STEPS.items()}
+ACTIONS = sorted(WHO)
 SEALED = {"delivered", "in_review", "approved", "published"}
 WRITERS = {"koordinator", "fylkesmann"}
 
@@ -133,11 +134,10 @@ class Paper:
         """Those from its state, the way on first."""
         return [action for state, action in STEPS if state == self.status]
 
-    def overtaken(self, pages: list[Page]) -> Iterator[tuple[Page, str]]:
-        """Pages from when it was last in the state that it is in again, with each step that they offer."""
-        for page in pages:
-            if page.status == self.status and page.events < len(self.events):
-                yield from ((page, action) for action in self.steps())
+    def kind_of_state(self, today: dt.date) -> tuple[object, ...]:
+        """States in which the same should be refused to the same people."""
+        stands_in_the_way = self.status in {"draft", "awaiting_signature"} and bool(self.lacking)
+        return self.status, self.is_closed(today), bool(self.seals), stands_in_the_way
 
     def delivery(self) -> tuple[dt.date | None, bool | None]:
         """The Norwegian day of the first signature that was not withdrawn, and whether it was too late."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,9 +15,10 @@ from portal import clock
 from portal.errors import Conflict, Denied
 from reporting import snapshot
 from reporting.models import SealedReport, Section
-from reporting.operations import reports, signing, steps
+from reporting.operations import deadlines, reports, signing, steps, writing
+from tests.previews import as_previewed
 from tests.reporting import by_hand
-from tests.reporting.by_hand import REPORTS, SEALED, STEPS, WRITERS, Page, Paper, Seal, Values
+from tests.reporting.by_hand import DAY, DUE, REPORTS, SEALED, STEPS, WRITERS, Page, Paper, Seal, Values
 from tests.reporting.small_round import digest, report_of, user
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -31,6 +32,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "publish": reports.publish,
     "reopen": lambda **k: reports.reopen(comment="Feil i tall.", **k),
 }
+OTHER_WORDS = {key: {boxes[0]: "Noe helt annet."} for key, boxes in by_hand.QUESTIONS.items()}
+Act = tuple[Callable[..., Any], dict[str, Any]]
 
 
 class Trying:
@@ -43,8 +46,10 @@ class Trying:
         self.left_open: dict[str, list[Page]] = {slug: [] for slug in REPORTS}
         self.papers = {slug: Paper(slug, begun(slug)) for slug in REPORTS}
         self.is_checked = False
+        self.gone_through: set[tuple[object, ...]] = set()
         self.order: list[tuple[str, int]] = []  # the seals of both, as they were made
         self.sections = {row.key: row for row in Section.objects.filter(template__key="liten")}
+        self.users = {name: user(name) for name in by_hand.PEOPLE}
         self.old = {slug: report_of(slug) for slug in REPORTS}  # what a page from long ago would hand on
 
     # What the model knows
@@ -61,10 +66,6 @@ class Trying:
         names = [name for name in sorted(self.people) if self.may(name, wanted, slug)] or ["jan"]
         return names[choice % len(names)]
 
-    def unable(self, slug: str, wanted: set[str], choice: int) -> str:
-        names = [name for name in sorted(self.people) if not self.may(name, wanted, slug)]
-        return names[choice % len(names)]
-
     def takes(self, paper: Paper, action: str, page: Page) -> bool:
         """Whether the portal should."""
         _after, wanted = STEPS.get((paper.status, action), ("", set()))
@@ -78,38 +79,80 @@ class Trying:
         is_open = paper.status == "draft" and not paper.is_closed(self.today)
         return is_open and self.may(name, WRITERS, paper.slug)
 
-    def overtaken(self) -> list[tuple[Paper, Page, str]]:
-        """Each step on a page of before that its reader could take now, had nothing happened since."""
-        return [
-            (paper, page, action)
-            for slug, paper in self.papers.items()
-            for page, action in paper.overtaken(self.left_open[slug])
-            if self.may(page.name, STEPS[paper.status, action][1], slug)
-        ]
+    def older(self, slug: str) -> list[Page]:
+        """Of each state the newest page of before, which something has happened after."""
+        found = [page for page in self.left_open[slug] if not page.shows(self.papers[slug])]
+        return list({page.status: page for page in found}.values())
 
     # Trying
 
     def tried(self, expected: bool, act: Callable[..., Any], **details: Any) -> Any:
         """What it made; nothing where it was refused, and then nothing is another than it was."""
         before, made = "" if expected else digest(), None
-        try:
-            with override_settings(PORTAL_TODAY=self.today), clock.at(self.moment):
-                made = act(**details)
-            done = True
-            self.is_checked = False
-        except (Denied, Conflict, ValidationError):
-            done = False
+        with override_settings(PORTAL_TODAY=self.today), clock.at(self.moment):
+            done, made = outcome(act, details)
+        self.is_checked = self.is_checked and not done
         assert done == expected, (act, details)
         assert expected or digest() == before
         return made
 
+    def all_that_is_refused(self, slug: str) -> None:
+        """In each kind of state, once for both reports: whatever the model does not expect is refused, and nothing is another
+        afterwards."""
+        paper = self.paper_a_minute_later(slug)
+        kind = paper.kind_of_state(self.today)
+        if kind in self.gone_through:
+            return
+        self.gone_through.add(kind)
+        before = digest()
+        with override_settings(PORTAL_TODAY=self.today), clock.at(self.moment):
+            for act, details in [*self.steps_not_expected(paper), *self.words_not_expected(paper)]:
+                assert not outcome(act, details)[0], (act, details)
+        assert digest() == before
+
+    def steps_not_expected(self, paper: Paper) -> Iterator[Act]:
+        """Each step by everybody from the page as it is, and from older ones by one who may."""
+        now = self.read(paper.slug, self.able(paper.slug, WRITERS))
+        for action in by_hand.ACTIONS:
+            wanted = STEPS.get((paper.status, action), ("", set()))[1]
+            may = self.able(paper.slug, wanted or by_hand.WHO[action])
+            pages = [now._replace(name=name) for name in (self.people if wanted else [may])]
+            for page in [*pages, *(old._replace(name=may) for old in self.older(paper.slug) if wanted)]:
+                if not self.takes(paper, action, page):
+                    yield OPERATIONS[action], self.of_step(paper.slug, action, page)
+        for name in self.people:
+            if not self.may(name, {"difi"}, None):
+                yield as_previewed, self.of_extension(paper.slug, DUE + 366 * DAY, name)
+
+    def words_not_expected(self, paper: Paper) -> Iterator[Act]:
+        """Other words, by the button and by themselves: by everybody, and on an older page by one who may."""
+        now, may = self.page_of(paper.slug, self.able(paper.slug, WRITERS)), self.able(paper.slug, WRITERS)
+        older = [old._replace(name=may) for old in self.older(paper.slug)]
+        for page in [*(now._replace(name=name) for name in self.people), *older]:
+            for key in by_hand.QUESTIONS if self.may(page.name, WRITERS, paper.slug) else ["planer"]:
+                is_stale = page.versions[key] != len(paper.written[key])
+                if is_stale or not self.writes(paper, page.name):
+                    about = self.of_words(paper.slug, key, page) | {"values": OTHER_WORDS[key]}
+                    yield from ((writing.save_section, about | {"looked_over": by}) for by in (True, False))
+
     def take(self, slug: str, action: str, page: Page) -> None:
         paper = self.paper_a_minute_later(slug)
-        seen = page.mark if action == "sign" else page.newest
         expected = self.takes(paper, action, page)
-        made = self.tried(expected, OPERATIONS[action], report=self.old[slug], seen=seen, by=user(page.name))
+        made = self.tried(expected, OPERATIONS[action], **self.of_step(slug, action, page))
         if expected:
             self.note(paper, action, page, made)
+
+    def of_step(self, slug: str, action: str, page: Page) -> dict[str, Any]:
+        seen = page.mark if action == "sign" else page.newest
+        return {"report": self.old[slug], "seen": seen, "by": self.users[page.name]}
+
+    def of_words(self, slug: str, key: str, page: Page) -> dict[str, Any]:
+        about = {"report": self.old[slug], "section": self.sections[key]}
+        return about | {"version": page.versions[key], "by": self.users[page.name]}
+
+    def of_extension(self, slug: str, day: dt.date, name: str) -> dict[str, Any]:
+        about = {"round_": self.old[slug].round, "regions": [slug], "due_on": day, "by": self.users[name]}
+        return {"operation": deadlines.extend, "reason": "Sykdom.", **about}
 
     def note(self, paper: Paper, action: str, page: Page, made: Any) -> None:
         before = paper.status
@@ -162,8 +205,7 @@ class Trying:
         kept = {question: said for question, said in typed.items() if said}
         same = kept == paper.live[key]
         expected = self.writes(paper, name) and (same or seen == len(paper.written[key]))
-        about = {"report": self.old[slug], "section": self.sections[key], "version": seen, "by": user(name)}
-        self.tried(expected, **about, **by_what)
+        self.tried(expected, **self.of_words(slug, key, page), **by_what)
         if expected and not same:
             paper.written[key].append(kept)
             self.read(slug, name)
@@ -175,6 +217,14 @@ class Trying:
         """No two acts are of the same moment."""
         self.wait_until(self.moment + dt.timedelta(minutes=1))
         return self.papers[slug]
+
+
+def outcome(act: Callable[..., Any], details: dict[str, Any]) -> tuple[bool, Any]:
+    """Whether it was done, and what it made."""
+    try:
+        return True, act(**details)
+    except (Denied, Conflict, ValidationError):
+        return False, None
 
 
 def begun(slug: str) -> dict[str, list[Values]]:
