@@ -107,7 +107,8 @@ def reports_of_regions(person: User, visit: Visit) -> Iterator[Item]:
     here = own_hands(person, visit)
     found = newest_reports(Q(region__in=here.ids), on=visit.today, unfinished=True)
     own = here.own(WRITE)
-    drafts = [row.report for row in found if row.report.is_draft and row.report.region_id in own]
+    written = [row.report for row in found if row.report.is_draft and not row.report.round.is_rehearsal]
+    drafts = [report for report in written if report.region_id in own]
     progress = completion_of_many(drafts) if drafts else {}
     to_sign = [row.report for row in found if row.report.awaits_signature and _signs(person, row.report)]
     since = since_they_came(to_sign) if to_sign else {}
