@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,11 +28,6 @@ def _find_rule(request: SignedInRequest, key: str, rule: str) -> Rule:
     return found
 
 
-def _add_url(key: str, rule: str) -> str:
-    kind = Rule.objects.filter(template__key=key, key=rule).values_list("kind", flat=True).first()
-    return reverse("reporting:rule-add", args=[key, kind or RuleKind.BETWEEN])
-
-
 @require_safe
 def rule_kinds(request: SignedInRequest, key: str) -> HttpResponse:
     """What a new rule can ask."""
@@ -44,10 +38,10 @@ def rule_kinds(request: SignedInRequest, key: str) -> HttpResponse:
 @never_cache
 @require_http_methods(WRITES)
 @keeps_words(RuleForm)
-def rule_add(request: SignedInRequest, key: str, kind: str) -> HttpResponse:
-    if kind not in RuleKind.values:
+def rule_add(request: SignedInRequest, key: str, rule_kind: str) -> HttpResponse:
+    if rule_kind not in RuleKind.values:
         raise Http404
-    rule = Rule(template=find_draft(request, key), kind=kind, severity=Severity.WARNING)
+    rule = Rule(template=find_draft(request, key), kind=rule_kind, severity=Severity.WARNING)
     return _write_rule(request, rule)
 
 
