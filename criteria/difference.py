@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from diff_match_patch import diff_match_patch
@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from criteria.hooks import Cause, Causes
 from criteria.models import Criterion, Label, SelectionItem
 from criteria.models.selection import OWN_WORDS
 
@@ -101,6 +102,7 @@ class Difference:
     kind: str  # "changed", "added" or "removed"
     criterion: Criterion
     changes: tuple[FieldChange, ...]
+    causes: tuple[Cause, ...] = ()
 
 
 def version_of(criterion: Criterion, labels: Iterable[Label] | None = None) -> Version:
@@ -165,6 +167,11 @@ def between(old: Iterable[Version], new: Iterable[Version]) -> list[Difference]:
         Difference(code, "removed", row.criterion, ()) for code, row in before.items() if code not in after
     ]
     return found + gone
+
+
+def with_causes(differences: Iterable[Difference], causes: Causes) -> list[Difference]:
+    """Each with what it comes from."""
+    return [replace(one, causes=tuple(causes.get(one.code, ()))) for one in differences]
 
 
 def _all_new(row: Version) -> tuple[FieldChange, ...]:

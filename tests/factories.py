@@ -401,10 +401,7 @@ def hearings_of_each() -> dict[str, Any]:
     resolving.resolve(hearing=ended, comments=[comment.pk], **answered, by=mette)
     settled = on_hearing(_draft_of("hotelltjenester"), title="Hotell 2011")
     over(settled)
-    edition_of = CriteriaSet.objects.select_related("group").get(pk=settled.edition_id)
-    edition_of.changes, edition_of.next_revision_on = "Nytt.", clock.today() + dt.timedelta(days=700)
-    edition_of.save()
-    editions.take(edition=edition_of, action=EditionAction.PUBLISH, by=mette)
+    publish(CriteriaSet.objects.select_related("group").get(pk=settled.edition_id))
     day = clock.today() + dt.timedelta(days=14)
     details = {"name": "Eva", "organisation": "", "email": "eva@example.org", "expires_on": day}
     expert = as_previewed(
@@ -456,6 +453,13 @@ def criterion(
 def in_force(code: str = "PAP-S01") -> Criterion:
     """A criterion of the starter set."""
     return Criterion.objects.in_force().with_place().get(code=code)
+
+
+def publish(draft: CriteriaSet) -> None:
+    """With what a publishing needs to be told."""
+    draft.changes, draft.next_revision_on = "Nytt.", clock.today() + dt.timedelta(days=700)
+    draft.save()
+    editions.take(edition=draft, action=EditionAction.PUBLISH, by=cast()["mette"])
 
 
 def published(code: str = "PAP-S01", **fields: Any) -> Criterion:

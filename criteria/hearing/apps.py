@@ -11,3 +11,4 @@ class HearingConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("criteria.hearing.operations.settling")  # has a say when an edition is published
+        import_module("criteria.hearing.causes")  # says why its words are as they are

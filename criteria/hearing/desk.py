@@ -24,57 +24,79 @@ if TYPE_CHECKING:
 @sources
 def hearings_to_run(person: User, visit: Visit) -> Iterator[Source]:
     """For the panel: those to announce, answers to look at, comments to answer; and what has come in."""
-    if not can(person, Permission.CRITERIA_EDIT):
-        return
-    parts = {"text": F("title"), "key": F("pk")}
-    yield Source(
+    if can(person, Permission.CRITERIA_EDIT):
+        yield _to_announce()
+        yield _to_look_at()
+        yield _to_work_through()
+        yield _to_answer(person)
+        yield _came_in(visit)
+        yield _experts_said(visit)
+
+
+HEARING = {"text": F("title"), "key": F("pk")}
+
+
+def _to_announce() -> Source:
+    return Source(
         Hearing.objects.filter(state=HearingState.DRAFT).order_by("opens_on"),
         lambda row: Waiting(_("Kunngjør høringen «%s»") % row.text, _page(row), _("Kunngjør"), due=row.due),
-        parts | {"due": F("opens_on")},
+        HEARING | {"due": F("opens_on")},
     )
+
+
+def _to_look_at() -> Source:
     unseen = Count("replies", filter=Q(replies__state=ReplyState.RECEIVED))
-    to_see = Hearing.objects.filter(state__in=[HearingState.OPEN, HearingState.CLOSED]).annotate(
-        unseen=unseen
+    rows = Hearing.objects.filter(state__in=[HearingState.OPEN, HearingState.CLOSED])
+
+    def in_words(row: DeskRow) -> Waiting:
+        said = ngettext(
+            "%(count)d svar på «%(hearing)s» er ikke sett på",
+            "%(count)d svar på «%(hearing)s» er ikke sett på",
+            row.total,
+        )
+        return Waiting(
+            said % {"count": row.total, "hearing": row.text}, f"{_page(row)}svar/", _("Se på svarene")
+        )
+
+    return Source(
+        rows.annotate(unseen=unseen).filter(unseen__gt=0).order_by("closes_on"),
+        in_words,
+        HEARING | {"total": F("unseen")},
     )
-    yield Source(
-        to_see.filter(unseen__gt=0).order_by("closes_on"),
-        lambda row: Waiting(
-            ngettext(
-                "%(count)d svar på «%(hearing)s» er ikke sett på",
-                "%(count)d svar på «%(hearing)s» er ikke sett på",
-                row.total,
-            )
-            % {"count": row.total, "hearing": row.text},
-            f"{_page(row)}svar/",
-            _("Se på svarene"),
-        ),
-        parts | {"total": F("unseen")},
-    )
+
+
+def _to_work_through() -> Source:
     words = ~Q(replies__comments__text="", replies__comments__proposal="")
-    unanswered = Count(
-        "replies__comments",
-        filter=Q(replies__state__in=CAME_IN, replies__comments__resolution=None) & words,
-    )
-    closed = Hearing.objects.filter(state=HearingState.CLOSED, edition__state__in=EDITABLE)
-    yield Source(
-        closed.annotate(left=unanswered).filter(left__gt=0).order_by("closed_at"),
-        lambda row: Waiting(
-            ngettext(
-                "%(count)d merknad til «%(hearing)s» er ikke besvart",
-                "%(count)d merknader til «%(hearing)s» er ikke besvart",
-                row.total,
-            )
-            % {"count": row.total, "hearing": row.text},
+    came_in = Q(replies__state__in=CAME_IN, replies__comments__resolution=None)
+    rows = Hearing.objects.filter(state=HearingState.CLOSED, edition__state__in=EDITABLE)
+
+    def in_words(row: DeskRow) -> Waiting:
+        said = ngettext(
+            "%(count)d merknad til «%(hearing)s» er ikke besvart",
+            "%(count)d merknader til «%(hearing)s» er ikke besvart",
+            row.total,
+        )
+        return Waiting(
+            said % {"count": row.total, "hearing": row.text},
             f"{_page(row)}arbeid/",
             _("Gå gjennom"),
             since=row.since,
-        ),
-        parts | {"total": F("left"), "since": TruncDate("closed_at")},
+        )
+
+    return Source(
+        rows.annotate(left=Count("replies__comments", filter=came_in & words))
+        .filter(left__gt=0)
+        .order_by("closed_at"),
+        in_words,
+        HEARING | {"total": F("left"), "since": TruncDate("closed_at")},
     )
+
+
+def _to_answer(person: User) -> Source:
     mine = HearingComment.objects.unresolved().filter(
         assigned_to=person, reply__hearing__state=HearingState.CLOSED
     )
-    yield Source(
+    return Source(
         mine.order_by("heard__position"),
         lambda row: Waiting(
             _("Svar på merknad til %s") % (row.note or _("forslaget som helhet")),
@@ -83,9 +105,12 @@ def hearings_to_run(person: User, visit: Visit) -> Iterator[Source]:
         ),
         {"note": F("heard__code"), "total": F("reply__hearing"), "key": F("pk")},
     )
-    came_in = HearingReply.objects.filter(state__in=CAME_IN, confirmed_at__gt=visit.since)
-    yield Source(
-        came_in.order_by("-confirmed_at"),
+
+
+def _came_in(visit: Visit) -> Source:
+    rows = HearingReply.objects.filter(state__in=CAME_IN, confirmed_at__gt=visit.since)
+    return Source(
+        rows.order_by("-confirmed_at"),
         lambda row: News(
             row.at or visit.since,
             _("Nytt svar på «%s»") % row.text,
@@ -100,9 +125,11 @@ def hearings_to_run(person: User, visit: Visit) -> Iterator[Source]:
             "note": F("organisation"),
         },
     )
-    said = ExpertComment.objects.filter(said_at__gt=visit.since).order_by("-said_at")
-    yield Source(
-        said,
+
+
+def _experts_said(visit: Visit) -> Source:
+    return Source(
+        ExpertComment.objects.filter(said_at__gt=visit.since).order_by("-said_at"),
         lambda row: News(
             row.at or visit.since,
             _("%s har kommentert et utkast") % row.text,

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from criteria.difference import Version, between, version_of
+from criteria.difference import Version, between, version_of, with_causes
 from criteria.forms import EditionChoiceForm, SearchForm
+from criteria.hooks import causes_of
 from criteria.models import (
     CriteriaSet,
     Criterion,
@@ -89,12 +90,13 @@ def edition_difference(request: HttpRequest, group: str, number: str) -> HttpRes
     earlier = others[place:] or others
     wanted = request.GET.get("fra", "")
     base = next((other for other in others if other.number == wanted), earlier[0] if earlier else None)
-    new = versions(edition)
+    new, causes = versions(edition), causes_of(edition)
     context = {
         "edition": edition,
         "form": EditionChoiceForm(others, base) if len(others) > 1 else None,
         "base": base,
-        "differences": between(versions(base), new) if base else [],
+        "differences": with_causes(between(versions(base), new), causes) if base else [],
+        "causes": causes.get("", []),
     }
     return render(request, "criteria/edition_difference.html", context)
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
 from counties.models.virksomheter import seat_region
+from criteria.hearing.models import Hearing
 from criteria.models import Criterion
 from criteria.search import START, STOP, found
 from criteria.words import unique
@@ -159,6 +160,10 @@ KINDS: dict[str, ResultKind] = {
         ResultKind(
             "arrangement", _("Arrangementer"), Event.objects.all, F("title"), WHEN_AND_WHERE, NO_TEXT, (F("pk"),),
             lambda pk, *_none: reverse("counties:event-detail", args=[pk]), told=_when_and_where,
+        ),
+        ResultKind(
+            "horing", _("Høringer"), Hearing.objects.all, F("title"), F("edition__group__name"),
+            Left("asked", EXCERPT), (F("pk"),), lambda pk, *_none: reverse("hearing:hearing-detail", args=[pk]),
         ),
         ResultKind(
             "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), seat_region(field="name"), NO_TEXT,

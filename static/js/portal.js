@@ -103,7 +103,8 @@
     const offer = document.querySelector("[data-restore]");
     // The person's own save has come after what was sent from here: that is what was typed, however it was tidied.
     const sent = storage.getItem(`sent:${place}`);
-    const saved = "ownSave" in form.dataset && sent !== null && form.elements.version.value !== sent;
+    const mark = () => (form.elements.version ?? form.elements.seen)?.value ?? ""; // of what the page was made from
+    const saved = "ownSave" in form.dataset && sent !== null && mark() !== sent;
     if (kept && (saved || words(kept) === words(typed(form)))) storage.removeItem(place);
     else if (kept && offer) {
       offer.hidden = false;
@@ -122,9 +123,7 @@
       storage.setItem(place, JSON.stringify(typed(form)));
       storage.removeItem(`sent:${place}`);
     });
-    const send = () => {
-      if (form.elements.version) storage.setItem(`sent:${place}`, form.elements.version.value);
-    };
+    const send = () => storage.setItem(`sent:${place}`, mark());
     form.addEventListener("submit", () => {
       dirty = false;
       send();

@@ -110,8 +110,17 @@ def answer_as_invited(site: Site, invited: Page) -> None:
     invited.get_by_label("Er imot").check()
     invited.get_by_label(re.compile("^Merknad")).fill("For strengt for konvolutter.")
     invited.get_by_label("Forslag til kravtekst").fill("Papiret skal være resirkulert eller sertifisert.")
+    other_tab = invited.context.new_page()  # as after a crash: what was typed waits in the browser
+    other_tab.goto(invited.url)
+    other_tab.get_by_role("button", name="Hent den fram").click()
+    expect(other_tab.get_by_label(re.compile("^Merknad"))).to_have_value("For strengt for konvolutter.")
+    expect(other_tab.get_by_label("Er imot")).to_be_checked()
     invited.get_by_role("button", name="Lagre", exact=True).click()
     expect(invited.locator("ins").first).to_be_visible()
+    other_tab.goto(other_tab.url)
+    expect(other_tab.get_by_label(re.compile("^Merknad"))).to_have_value("For strengt for konvolutter.")
+    expect(other_tab.get_by_role("button", name="Hent den fram")).to_be_hidden()
+    other_tab.close()
     confirm(site, invited, "post@papir.example")
 
 

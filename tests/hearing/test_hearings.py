@@ -12,6 +12,7 @@ from django.utils import timezone
 from criteria.hearing.models import Hearing, HearingComment
 from criteria.hearing.operations import answering, erasing, moderating, preparing, resolving, running
 from criteria.hearing.workflow import HearingState, ReplyState
+from criteria.hooks import causes_of
 from criteria.models import CriteriaSet
 from criteria.operations import editions, writing
 from criteria.workflow import EditionAction, EditionState
@@ -255,6 +256,38 @@ def test_nothing_is_published_before_every_comment_is_answered_and_then_each_sen
     with pytest.raises(Conflict, match="står fast"):
         resolving.unresolve(comment=fine, by=mette)
     assert both.comments.count() == 2
+
+
+def test_what_changed_says_after_whose_words_and_why(db, people, as_):
+    hearing = closed_with(
+        ("a@example.org", "PAP-S91", "For strengt.", ""),
+        ("b@example.org", "PAP-S91", "Hemmelig: for strengt for oss også.", ""),
+        ("c@example.org", "", "Si hvem det gjelder.", ""),
+        ("d@example.org", "PAP-S91", "Mildere!", ""),
+    )
+    mette, edition = people["mette"], CriteriaSet.objects.get(pk=hearing.edition_id)
+    said = {row.reply.email: row for row in HearingComment.objects.select_related("reply")}
+    strict = [said["a@example.org"].pk, said["b@example.org"].pk]
+    answered = {"hearing": hearing, "by": mette}
+    resolving.resolve(comments=strict, outcome="partly", reason="Kravet er gjort klarere.", **answered)
+    resolving.resolve(comments=[said["c@example.org"].pk], outcome="taken", reason="Det står nå.", **answered)
+    resolving.resolve(comments=[said["d@example.org"].pk], outcome="not", reason="Kravet står.", **answered)
+    moderating.hide(reply=said["b@example.org"].reply, reason="Navngir en person.", by=mette)
+    assert causes_of(edition) == {}
+    factories.publish(edition)
+    [whole], [clearer] = causes_of(edition)[""], causes_of(edition)["PAP-S91"]
+    assert (clearer.outcome, clearer.reason) == ("Delvis tatt til følge", "Kravet er gjort klarere.")
+    assert [url for _who, url in clearer.voices] == [f"/horinger/{hearing.pk}/svar/1/#PAP-S91"]
+    assert [url for _who, url in whole.voices] == [f"/horinger/{hearing.pk}/svar/3/#helhet"]
+    page = as_("anon").get(f"{edition.get_absolute_url()}endringer/").content.decode()
+    assert ["Kravet er gjort klarere." in page, "Det står nå." in page, "Kravet står." in page] == [
+        True,
+        True,
+        False,
+    ]
+    for who in (clearer, whole):
+        path, _hash, anchor = who.voices[0][1].partition("#")
+        assert f'id="{anchor}"' in as_("anon").get(path).content.decode()
 
 
 def test_the_second_to_answer_a_comment_sees_the_first_ones_text(db, people):

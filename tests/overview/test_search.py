@@ -2,12 +2,14 @@
 
 import pytest
 
+from criteria.hearing.operations import preparing
 from criteria.models import Criterion
 from reporting.models import ReportText
 from reporting.operations import writing
 from reporting.overview.search import KINDS
 from reporting.workflow import Status
 from tests import factories
+from tests.previews import as_previewed
 
 CAST = "anon kari ola knut stine per siv dag mette jan bente".split()
 
@@ -46,6 +48,15 @@ def test_each_sees_the_own_only(something, as_):
     assert (
         "Hemmelighetsfullt" not in as_("anon").get("/sok/", {"q": "hemmelighetsfullt kurs"}).content.decode()
     )
+
+
+def test_a_hearing_is_found_once_it_is_announced(people, as_):
+    hearing = factories.hearing(title="Høring om bærekraftige zeppelinere")
+    assert titles(as_("mette"), "zeppeliner") == {"horing": ["Høring om bærekraftige zeppelinere"]}
+    assert titles(as_("kari"), "zeppeliner") == {}
+    as_previewed(preparing.announce, hearing=hearing, by=people["mette"])
+    page = as_("anon").get("/sok/", {"q": "zeppelinerne"})
+    assert [hit.url for part in page.context["found"] for hit in part.hits] == [hearing.get_absolute_url()]
 
 
 def test_drafts_of_criteria_are_for_the_panel(people, as_):

@@ -153,6 +153,16 @@ class HearingComment(Versioned):
         return reverse("hearing:comment-answer", args=[self.reply.hearing_id, self.pk])
 
     @property
+    def anchor(self) -> str:
+        """Of what it is on, on the page of the whole answer. `heard` must be loaded."""
+        return self.heard.code if self.heard else "helhet"
+
+    @property
+    def public_path(self) -> str:
+        """Where everyone reads it. `heard` and `reply` must be loaded."""
+        return f"{self.reply.get_absolute_url()}#{self.anchor}"
+
+    @property
     def about(self) -> str:
         """What it is on, in words. `heard` must be loaded."""
         return str(self.heard) if self.heard else _t("Forslaget som helhet")

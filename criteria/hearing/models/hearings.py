@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +21,11 @@ from portal.access import Permission, scope
 from portal.history import with_history
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
-from portal.norwegian import NorwegianOrder
+from portal.norwegian import NorwegianOrder, word_vector
 
 if TYPE_CHECKING:
+    from django.contrib.postgres.search import SearchQuery
+
     from portal.access import Person
 
 SHORTEST = dt.timedelta(weeks=6)  # from opening to closing, without a reason (utredningsinstruksen)
@@ -36,12 +39,20 @@ class Showing(models.TextChoices):
     AT_CLOSING = "at_closing", _("Alle samtidig, når fristen er ute")
 
 
+# The same expression as the index below, so that the search uses it.
+HEARING_WORDS = word_vector("title", "asked", "letter")
+
+
 class HearingQuerySet(models.QuerySet["Hearing"]):
     def visible_to(self, user: Person) -> HearingQuerySet:
         """What is announced for everyone; those being prepared for those who read drafts."""
         if scope(user, Permission.CRITERIA_READ_DRAFTS).everywhere:
             return self.all()
         return self.filter(state__in=SEEN_BY_ALL)
+
+    def matching(self, query: SearchQuery) -> HearingQuerySet:
+        """Those whose words are asked for, with `words` to rank them by."""
+        return self.annotate(words=HEARING_WORDS).filter(words=query)
 
     def to_open(self, *, on: dt.date) -> HearingQuerySet:
         return self.filter(state=HearingState.ANNOUNCED, opens_on__lte=on)
@@ -153,6 +164,7 @@ class Hearing(Versioned):
                 name="a_hearing_is_cancelled_for_a_reason",
             ),
         ]
+        indexes = [GinIndex(HEARING_WORDS, name="hearings_by_their_words")]
 
     def __str__(self) -> str:
         return self.title
