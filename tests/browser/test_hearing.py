@@ -104,7 +104,7 @@ def send_on_hearing(mette: Page) -> None:
 def answer_as_invited(site: Site, invited: Page) -> None:
     """From the letter's link, with a wording of one criterion."""
     invited.goto(link_to(site, "post@papir.example", "/svar/ny/"))
-    expect(invited.get_by_label(re.compile(r"^Organisasjon \("))).to_have_value("Papirforbundet")
+    expect(invited.get_by_label("Organisasjon", exact=True)).to_have_value("Papirforbundet")
     say_who(invited, "Bransje- eller arbeidsgiverorganisasjon", "Anne", "")
     invited.get_by_role("link", name=re.compile("KON-S92")).click()
     invited.get_by_label("Er imot").check()

@@ -108,6 +108,9 @@ BROKEN_RULES = """axe.run({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], selectors: false,
 }).then(found => found.violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 FITS = "document.documentElement.scrollWidth <= innerWidth"
+HEADER_FITS = (
+    "[...document.querySelectorAll('.site-header__row > *')].every(e => e.scrollWidth <= e.clientWidth)"
+)
 BEGINS_AT_THE_TOP = "document.querySelector('h1').getBoundingClientRect().top < innerHeight"
 # Of the page as it stands, and as it came before any script ran; drawings aside, whose table is beside them.
 WORDS_SCRIPTS_MAKE = """(text) => {
@@ -142,6 +145,8 @@ def found_at(page: Page, text: str) -> list[object]:
         page.set_viewport_size(size)
         if not page.evaluate(FITS):
             faults.append(f"scrolls sideways at {size['width']}")
+        if not page.evaluate(HEADER_FITS):
+            faults.append(f"has words over each other in its header at {size['width']}")
         if not page.evaluate(BEGINS_AT_THE_TOP):
             faults.append(f"has its heading below the first screen at {size['width']}")
     faults += page.evaluate(BROKEN_RULES)

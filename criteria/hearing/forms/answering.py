@@ -64,6 +64,7 @@ class SenderForm(EditForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = SenderKind.choices  # type: ignore[attr-defined]  # without an empty one
         self.fields["contact_name"].required = True
+        self.fields["organisation"].is_asked_of_some = True  # type: ignore[attr-defined]  # see forms/field.html
         self.fields["shows_name"].shown_if = ("kind", SenderKind.PRIVATE)  # type: ignore[attr-defined]  # see forms/field.html
         fill_in_by_browser(self, organisation="organization", contact_name="name")
 

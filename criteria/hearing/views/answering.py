@@ -188,9 +188,7 @@ def file_of(attachment: Attachment) -> HttpResponse:
 def reply_send(request: HttpRequest, token: str) -> HttpResponse:
     reply = find_own(token)
     reply = answering.send(reply=reply, seen=request.POST.get("seen", ""))
-    if reply.waits_for_confirmation:
-        messages.warning(request, _("Nesten ferdig: åpne e-posten vi har sendt deg, og bekreft svaret."))
-    else:
+    if not reply.waits_for_confirmation:
         messages.success(request, _("Svaret er sendt inn."))
     return redirect(reply.own_path)
 
