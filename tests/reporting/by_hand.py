@@ -37,6 +37,21 @@ ACTIONS = sorted(WHO)
 SEALED = {"delivered", "in_review", "approved", "published"}
 WRITERS = {"koordinator", "fylkesmann"}
 
+# Who is told that it was done; what was said of it, and of which chapter, or answer in it.
+TOLD = {
+    "submit": {"fylkesmann"},
+    "sign": {"koordinator", "fylkesmann", "difi"},
+    "send_back": {"koordinator"},
+    "withdraw": {"koordinator", "difi"},
+    "start_review": set(),
+    "return": WRITERS,
+    "approve": WRITERS,
+    "publish": WRITERS,
+    "reopen": WRITERS,
+}
+SAID = {"send_back": "Rett tallene.", "withdraw": "Feil fil.", "approve": "Bra.", "reopen": "Feil i tall."}
+ASKED = {("innspill", None): "Utdyp.", ("oppgaver", "timer"): "Hva er talt?"}
+
 # What is typed in each of the three chapters; the last of each stands in the way of a signature, the first two do not.
 # A number that the portal counts may be said as it is counted now, or as another with a reason.
 AS_COUNTED = "as counted"
@@ -98,8 +113,11 @@ class Paper:
     events: list[tuple[Any, ...]] = field(default_factory=list)
     seals: list[Seal] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
-    approved: set[int] = field(default_factory=set)
+    approved: dict[int, dict[str, str]] = field(default_factory=dict)  # with the numbers in them
     published: int | None = None
+    reviewer: str | None = None
+    told: list[tuple[str, dt.datetime]] = field(default_factory=list)
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
 
     @property
     def now(self) -> object:
@@ -129,6 +147,19 @@ class Paper:
         """As the report is to show it."""
         said = {key: text for values in self.live.values() for key, text in values.items()}
         return said.get(question)
+
+    def typed(self, key: str, choice: int) -> dict[str, str]:
+        """One of the chapter's words to type."""
+        says = TYPED[key][choice % len(TYPED[key])]
+        return {box: text.replace(AS_COUNTED, str(self.activities)) for box, text in says.items()}
+
+    def says(self, key: str, choice: int) -> bool:
+        """Whether the chapter does already."""
+        return all(self.live[key].get(box, "") == text for box, text in self.typed(key, choice).items())
+
+    def numbers(self) -> dict[str, str]:
+        """Those that are said."""
+        return {key: said for key in QUESTIONS["oppgaver"] if (said := self.answer(key))}
 
     def steps(self) -> list[str]:
         """Those from its state, the way on first."""

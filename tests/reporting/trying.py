@@ -24,13 +24,19 @@ from tests.reporting.small_round import digest, report_of, user
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "submit": reports.submit,
     "sign": signing.sign,
-    "send_back": lambda **k: reports.send_back(comment="Rett tallene.", **k),
+    "send_back": reports.send_back,
     "start_review": reports.start_review,
-    "withdraw": lambda **k: reports.withdraw(comment="Feil fil.", **k),
-    "approve": lambda **k: reports.approve(comment="Bra.", **k),
-    "return": lambda **k: reports.return_to_region(comment="", section_comments={"planer": "Utdyp."}, **k),
+    "withdraw": reports.withdraw,
+    "approve": reports.approve,
+    "return": reports.return_to_region,
     "publish": reports.publish,
-    "reopen": lambda **k: reports.reopen(comment="Feil i tall.", **k),
+    "reopen": reports.reopen,
+}
+WORDS: dict[str, dict[str, Any]] = {action: {"comment": said} for action, said in by_hand.SAID.items()}
+WORDS["return"] = {
+    "comment": "",
+    "section_comments": {chapter: said for (chapter, box), said in by_hand.ASKED.items() if box is None},
+    "question_comments": {about: said for about, said in by_hand.ASKED.items() if about[1]},
 }
 OTHER_WORDS = {key: {boxes[0]: "Noe helt annet."} for key, boxes in by_hand.QUESTIONS.items()}
 Act = tuple[Callable[..., Any], dict[str, Any]]
@@ -144,7 +150,8 @@ class Trying:
 
     def of_step(self, slug: str, action: str, page: Page) -> dict[str, Any]:
         seen = page.mark if action == "sign" else page.newest
-        return {"report": self.old[slug], "seen": seen, "by": self.users[page.name]}
+        about = {"report": self.old[slug], "seen": seen, "by": self.users[page.name]}
+        return about | WORDS.get(action, {})
 
     def of_words(self, slug: str, key: str, page: Page) -> dict[str, Any]:
         about = {"report": self.old[slug], "section": self.sections[key]}
@@ -162,11 +169,18 @@ class Trying:
             paper.seals.append(Seal(page.content, page.name, self.moment, paper.due))
             self.order.append((paper.slug, len(paper.seals)))
         number = len(paper.seals) if before in SEALED or action == "sign" else None
-        paper.events.append((action, before, paper.status, page.name, self.moment, number))
+        said = by_hand.SAID.get(action, "")
+        paper.events.append((action, before, paper.status, page.name, self.moment, number, said))
+        told = [name for name in self.people if self.may(name, by_hand.TOLD[action], paper.slug)]
+        paper.told += sorted((name, self.moment) for name in told)
+        if action == "start_review":
+            paper.reviewer = page.name
+        if action == "return":
+            paper.asked += [(self.moment, *about, said) for about, said in by_hand.ASKED.items()]
         if action == "withdraw":
             paper.withdrawn.add(len(paper.seals))
         if action == "approve":
-            paper.approved.add(len(paper.seals))
+            paper.approved[len(paper.seals)] = paper.numbers()
         if action == "publish":
             paper.published = number
 
