@@ -113,7 +113,7 @@ def _came_in(visit: Visit) -> Source:
         rows.order_by("-confirmed_at"),
         lambda row: News(
             row.at or visit.since,
-            _("Nytt svar på «%s»") % row.text,
+            _("Svar nummer %(number)d på «%(hearing)s»") % {"number": row.total, "hearing": row.text},
             reverse("hearing:reply-detail", args=[row.key, row.total]),
             row.note,
         ),

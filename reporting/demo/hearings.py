@@ -36,7 +36,7 @@ def live(people: Mapping[str, User]) -> None:
     """`people` by the first part of their demo addresses."""
     panel = people["panel"]
     _coming(panel)
-    _open(panel)
+    under_way(panel)
     _expert_group(panel)
 
 
@@ -68,7 +68,7 @@ def publish(edition: CriteriaSet, panel: User) -> None:
     settling.settle(edition, EditionAction.PUBLISH, panel)
 
 
-def _open(panel: User) -> None:
+def under_way(panel: User) -> None:
     said = SAID["open"]
     edition = draft_of(said["group"], panel)
     for code, fields in said["changes"].items():
