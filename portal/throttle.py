@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.http import client_address
 
 HOUR = 3600  # seconds
-WORDS = _("Du har sendt mange skjemaer på kort tid. Vent en time, eller ring knutepunktet.")
+WORDS = _("Du har sendt mange skjemaer på kort tid. Vent en time, og prøv igjen.")
 
 
 def allows(request: HttpRequest, action: str) -> bool:
