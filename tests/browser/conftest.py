@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.site import Site
 
@@ -78,6 +78,43 @@ def page_of(browser, site, signed_in):
     yield open_window
     for context in contexts:
         context.close()
+
+
+# What a press on it reaches: the thing itself, the control of a label, or what it is the words of.
+PRESSED = """part => {
+  const thing = part.closest("a, button, summary, label, input, [tabindex='0']");
+  return thing?.control ?? thing;
+}"""
+
+
+@pytest.fixture
+def by_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the test clicks or ticks is come to by Tab from what stands before it, and pressed with a key."""
+    monkeypatch.setattr(Locator, "click", lambda self, **_how: _press(self, "Enter"))
+    for name, holds in {"check": False, "uncheck": True}.items():
+        monkeypatch.setattr(Locator, name, lambda self, *, _from=holds: _turn(self, _from))
+
+
+def _press(locator: Locator, key: str) -> None:
+    locator.wait_for(state="visible")
+    locator.scroll_into_view_if_needed()
+    wanted = locator.evaluate_handle(PRESSED).as_element()
+    assert wanted is not None, f"{locator} is nothing to press"
+    wanted.focus()
+    is_choice = wanted.evaluate("thing => thing.matches('[type=radio], [type=checkbox]')")
+    if not wanted.evaluate(
+        "thing => thing.type === 'radio'"
+    ):  # one Tab stop for them all; arrows lead between them
+        locator.page.keyboard.press("Shift+Tab")
+        locator.page.keyboard.press("Tab")
+    assert wanted.evaluate("thing => thing === document.activeElement"), f"Tab does not come to {locator}"
+    wanted.press("Space" if is_choice else key)  # waits for the page it leads to, as the keyboard's own does not
+
+
+def _turn(locator: Locator, standing: bool) -> None:
+    if locator.is_checked() is standing:
+        _press(locator, "Space")
+    expect(locator).to_be_checked(checked=not standing)
 
 
 def go_on(page: Page) -> None:

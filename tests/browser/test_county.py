@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import go_on
 from tests.site import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers]
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.usefixtures("by_keyboard")]
 
 BODY_IN_OSLO = """
 import django

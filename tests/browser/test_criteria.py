@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers]
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.usefixtures("by_keyboard")]
 
 
 COVERED = """() => {

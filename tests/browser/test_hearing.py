@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from portal import clock
 from tests.site import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers]
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.usefixtures("by_keyboard")]
 
 DRAFT = """
 import django

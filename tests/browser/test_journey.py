@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.site import NEARLY_DONE, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers]
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.usefixtures("by_keyboard")]
 REPORT = "/rapporter/2010/hedmark/"
 
 
