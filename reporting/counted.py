@@ -17,7 +17,7 @@ from reporting.changes import YearBefore
 from reporting.completion import MovedFigure, SectionCompletion
 from reporting.forms import AnswerField, SectionForm, written
 from reporting.models import AnnualReport, Section
-from reporting.models.reports import saved_versions
+from reporting.models.answers import saved_versions
 from reporting.rules import Breach
 from reporting.snapshot import question_of
 

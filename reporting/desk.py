@@ -89,9 +89,13 @@ def newest_reports(wanted: Q, *, on: dt.date, unfinished: bool = False) -> list[
     rounds = Q(round=Subquery(newest)) | Q(round__kind=RoundKind.FINAL, round__opens_on__lte=on)
     if unfinished:
         rounds |= Q(round__opens_on__lte=on) & ~Q(status=Status.PUBLISHED)
-    rows: Any = AnnualReport.objects.filter(wanted, rounds).annotate(
-        newest_event=Subquery(events.values(said=said)[:1]),
-        back_event=Subquery(events.filter(action__in=BACK).values(said=said)[:1]),
+    rows: Any = (
+        AnnualReport.objects.filter(wanted, rounds)
+        .with_signing()
+        .annotate(
+            newest_event=Subquery(events.values(said=said)[:1]),
+            back_event=Subquery(events.filter(action__in=BACK).values(said=said)[:1]),
+        )
     )
     return [
         OnDesk(row, row.newest_event, row.back_event if row.is_draft or row.awaits_signature else None)

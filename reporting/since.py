@@ -15,7 +15,7 @@ from reporting.answers import Raw
 from reporting.completion import ReportCompletion
 from reporting.forms import written
 from reporting.models import AnnualReport, ReportEvent, Section
-from reporting.models.reports import SectionAnswers
+from reporting.models.answers import SectionAnswers
 from reporting.versions import DifferingAnswer, differing
 from reporting.workflow import Action
 

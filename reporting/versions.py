@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reporting.answers import COMMENT, REASON, Raw
 from reporting.forms import written
 from reporting.models import AnnualReport, Question, Section
-from reporting.models.reports import saved_versions
+from reporting.models.answers import saved_versions
 
 SITTING = dt.timedelta(minutes=10)  # a longer pause begins a new one
 

@@ -1,7 +1,8 @@
+from reporting.models.answers import SectionAnswers
 from reporting.models.deadlines import Extension, Occasion, ReportReminder
 from reporting.models.national import NationalEdition, NationalFile
 from reporting.models.readers import ReaderComment, ReadingLink
-from reporting.models.reports import AnnualReport, ReportEvent, SectionAnswers
+from reporting.models.reports import AnnualReport, ReportEvent
 from reporting.models.review import ReviewComment
 from reporting.models.rounds import ReportingRound
 from reporting.models.rules import Rule

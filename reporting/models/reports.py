@@ -1,4 +1,4 @@
-"""A region's annual report for a round: its answers, its history, and the reviewer's comments."""
+"""A region's annual report for a round: its state and its history."""
 
 from __future__ import annotations
 
@@ -8,30 +8,22 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import F
 from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.access import Permission, can, scope
-from portal.models.text import ProseField, TextsField
-from portal.models.versions import Versioned, next_version
-from portal.norwegian import word_vector
+from portal.models.text import ProseField
 from reporting.models.rounds import ReportingRound, RoundKind
-from reporting.models.templates import Section
 from reporting.workflow import DONE, HANDED_IN, REVIEW, Action, Status
 
 if TYPE_CHECKING:
     from portal.access import Person
     from reporting.models.sealing import SealedReport
-
-
-# The answers of a section, one after the other, as they were typed.
-SPOKEN = "(SELECT coalesce(string_agg(value, ' '), '') FROM jsonb_each_text(%(expressions)s))"
 
 
 # Handed in, and published ones also while they are open again: until a new version takes its place, the published
@@ -121,6 +113,11 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
     def with_deadlines(self, user: Person) -> AnnualReportQuerySet:
         """Adds what `with_seen_delivery` does, and `reminded_at`: when the portal last spoke of the deadline."""
         return self.with_seen_delivery(user).annotate(reminded_at=models.Max("reminders__sent_at"))
+
+    def with_signing(self) -> AnnualReportQuerySet:
+        """With `has_been_signed`, which a row otherwise asks for by itself."""
+        signed = ReportEvent.objects.filter(report=models.OuterRef("pk"), action=Action.SIGN)
+        return self.annotate(**{"has_been_signed": models.Exists(signed)})
 
     def for_lists(self) -> AnnualReportQuerySet:
         return self.select_related("round", "region__pulje", "published_seal", "extension")
@@ -252,8 +249,12 @@ class AnnualReport(models.Model):
 
     def is_closed(self, *, on: dt.date) -> bool:
         """Too late to be handed in. One that has been signed once is written in for as long as it takes (1 query,
-        after the last day)."""
-        return on > self.closes_on and not self.is_sealed and not self.seals.exists()
+        after the last day, where `with_signing` has not been asked)."""
+        return on > self.closes_on and not self.is_sealed and not self.has_been_signed
+
+    @cached_property
+    def has_been_signed(self) -> bool:
+        return self.seals.exists()
 
     def takes_words(self, *, on: dt.date) -> bool:
         return self.is_draft and not self.is_closed(on=on)
@@ -269,61 +270,6 @@ class AnnualReport(models.Model):
     def current_seal(self) -> SealedReport | None:
         """The newest sealed version where it is in force, else None (1 query)."""
         return self.seals.order_by("-number").first() if self.is_sealed else None
-
-
-class SectionAnswersQuerySet(models.QuerySet["SectionAnswers"]):
-    def visible_to(self, user: Person) -> SectionAnswersQuerySet:
-        """What is being written, for those who read drafts; once handed in, the sealed version is the report."""
-        live, where = self.exclude(report__status__in=HANDED_IN), scope(user, Permission.REPORT_READ)
-        return live if where.everywhere else live.filter(report__region__in=where.region_ids)
-
-    def matching(self, query: SearchQuery) -> SectionAnswersQuerySet:
-        """Adds `text` and its `words`. Only open drafts have any, so an index would cost more than it gives."""
-        text = models.Func(F("values"), template=SPOKEN, output_field=models.TextField())
-        words = word_vector("section__title", text)
-        return self.annotate(text=text, words=words).filter(words=query)
-
-
-LOOKED_AT = ["figures", "figures_at"]  # of a chapter: to look over figures is to write no word
-WRITTEN = pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=LOOKED_AT))
-
-
-@pghistory.track(pghistory.InsertEvent(), WRITTEN)
-class SectionAnswers(Versioned):
-    """One section's answers as they were typed, valid or not: question key → text or list of option keys."""
-
-    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="answers")
-    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
-    values = TextsField(default=dict)
-    saved_at = models.DateTimeField(_("lagret"))
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    figures = models.JSONField(
-        default=dict,
-        blank=True,
-        help_text="What the portal counted when the section was saved: figure → raw.",
-    )
-    figures_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SectionAnswersQuerySet.as_manager()
-
-    class Meta(Versioned.Meta):
-        verbose_name = _("kapittelsvar")
-        verbose_name_plural = _("kapittelsvar")
-        ordering = ["report", "section"]
-        triggers = [next_version(*LOOKED_AT)]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "section"], name="a_section_is_answered_in_one_row"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}/{self.section_id} v{self.version}"
-
-
-def saved_versions(report: AnnualReport, section: Section | None = None) -> models.QuerySet[Any]:
-    """pghistory's rows of what was written, a section's or the whole report's, oldest first."""
-    about = {"report": report} if section is None else {"report": report, "section": section}
-    rows: models.QuerySet[Any] = SectionAnswers.pgh_event_model.objects  # type: ignore[attr-defined]
-    return rows.filter(**about).order_by("pgh_id")
 
 
 class ReportEvent(models.Model):

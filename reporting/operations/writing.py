@@ -16,7 +16,7 @@ from portal.models import User
 from reporting.answers import Raw, clean_values
 from reporting.figures import of_reports
 from reporting.models import AnnualReport, Section, SectionAnswers
-from reporting.models.reports import saved_versions
+from reporting.models.answers import saved_versions
 from reporting.operations.steps import require_open
 
 

@@ -108,7 +108,8 @@ def _press(locator: Locator, key: str) -> None:
         locator.page.keyboard.press("Shift+Tab")
         locator.page.keyboard.press("Tab")
     assert wanted.evaluate("thing => thing === document.activeElement"), f"Tab does not come to {locator}"
-    wanted.press("Space" if is_choice else key)  # waits for the page it leads to, as the keyboard's own does not
+    key = "Space" if is_choice else key
+    wanted.press(key)  # waits for the page it leads to, as the keyboard's own does not
 
 
 def _turn(locator: Locator, standing: bool) -> None:

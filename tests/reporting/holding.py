@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant
 
 from portal.models import Notification
 from reporting.models import AnnualReport, ReportEvent, ReviewComment, SealedReport, SectionAnswers
-from reporting.models.reports import saved_versions
+from reporting.models.answers import saved_versions
 from tests.reporting.by_hand import REPORTS, Values
 from tests.reporting.trying import Trying
 

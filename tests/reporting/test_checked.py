@@ -5,7 +5,7 @@ import json
 import pytest
 
 from reporting.completion import SectionStatus, completion_of
-from reporting.models.reports import saved_versions
+from reporting.models.answers import saved_versions
 from reporting.operations import reports, signing, writing
 from reporting.operations.steps import Incomplete
 from reporting.workflow import Status

@@ -7,7 +7,7 @@ from portal import clock
 from portal.errors import Conflict
 from reporting.completion import SectionStatus, completion_of
 from reporting.models import SectionAnswers
-from reporting.models.reports import saved_versions
+from reporting.models.answers import saved_versions
 from reporting.operations import reports, writing
 from reporting.versions import versions_of
 from reporting.workflow import Status
