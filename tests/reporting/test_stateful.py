@@ -177,6 +177,9 @@ class ReportMachine(Holding, RuleBasedStateMachine):
         if how == "two":
             self.two_write_in_what_both_have_read(slug, key, choice, choice + 1)
         else:
+            self.write(
+                slug, key, self.read(slug, self.able(slug, WRITERS)), choice + 1
+            )  # so that there are several
             self.somebody_takes_a_version_back(slug, key, None, back=1, choice=choice)
 
     def step(self, slug: str, stride: Stride) -> None:
