@@ -16,10 +16,12 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections import deque
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 from with_servers import Outdated, servers  # which also puts the portal on the path
 
@@ -223,13 +225,19 @@ def static_version() -> str:
 def wait_for_health(port: int, children: list[Child]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and all(child.process.poll() is None for child in children):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/helse/", timeout=5) as answer:
-                if json.load(answer)["workers"]:
-                    return
-        except OSError:
-            pass
+        with suppress(OSError):
+            if health_of(port)["workers"]:
+                return
         time.sleep(0.3)
+
+
+def health_of(port: int) -> dict[str, Any]:
+    """Also of one that is not well, as before its first sweep. Raises `OSError` where nothing answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/helse/", timeout=5) as answer:
+            return dict(json.load(answer))
+    except urllib.error.HTTPError as unwell:
+        return dict(json.load(unwell))
 
 
 def welcome(port: int) -> None:

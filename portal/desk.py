@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from portal import clock
 from portal.access import Permission, can
 from portal.desks import Item, Source, Visit, Waiting, items, sources
-from portal.models import Job, Notification, OutgoingMail, RoleGrant, User
+from portal.models import Job, OutgoingMail, RoleGrant, User
 from portal.models.jobs import JobState
 
 STUCK = dt.timedelta(hours=1)  # a letter that has waited this long will hardly go by itself
@@ -66,12 +66,11 @@ def people_without_a_role(person: User, _visit: Visit) -> Iterator[Source]:
 
 @items
 def letters_that_are_stuck(person: User, _visit: Visit) -> Iterator[Item]:
-    """What the mail server has not taken (2 queries)."""
+    """What the mail server has not taken (1 query)."""
     if not can(person, Permission.USERS_MANAGE):
         return
-    old = Q(created_at__lt=clock.now() - STUCK)
-    letters, notifications = OutgoingMail.objects.unsent(), Notification.objects.unsent()
-    count = letters.filter(old).count() + notifications.filter(old).count()
+    late = Q(sent_at=None, set_aside_at=None, created_at__lt=clock.now() - STUCK)
+    count = OutgoingMail.objects.filter(late | Q(set_aside_at__isnull=False)).count()
     if count:
         text = ngettext("%d e-post er ikke sendt", "%d e-poster er ikke sendt", count)
-        yield Waiting(text % count, reverse("portal:health"), _("Se tilstanden"))
+        yield Waiting(text % count, reverse("portal:mail-list"), _("Se hvorfor"))

@@ -1,32 +1,80 @@
-"""Whether the parts that the portal stands on answer: database, broker, workers."""
+"""Whether the parts that the portal stands on answer, and whether what they are to do is done."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Min
+from django.utils import timezone
 
+from portal import clock
 from portal.celery import app
+from portal.models import Job, OutgoingMail
+from portal.models.heartbeat import since
+from portal.models.jobs import JobState
 
 TIMEOUT = 1.0  # seconds to wait for the broker and for the first worker's answer
+SWEEP = "sweep"
+# How old each may be before something is stuck. A sweep may stand behind a long piece of work.
+SWEPT = dt.timedelta(minutes=5)
+QUEUED = dt.timedelta(minutes=30)
+UNSENT = dt.timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class Health:
+    """What answers, and in seconds: since the last sweep (None: there has been none), how long the oldest job has
+    waited for a worker, and for how long a letter could have been sent."""
+
     database: bool
     broker: bool
     workers: bool
+    last_sweep: int | None = None
+    oldest_job: int = 0
+    oldest_letter: int = 0
 
     @property
     def is_well(self) -> bool:
-        return self.database and self.broker and self.workers
+        return self.database and self.broker and self.workers and not self.is_stuck
+
+    @property
+    def is_stuck(self) -> bool:
+        ages = [(SWEPT, self.last_sweep or 0), (QUEUED, self.oldest_job), (UNSENT, self.oldest_letter)]
+        return any(age > limit.total_seconds() for limit, age in ages)
 
 
 def check() -> Health:
     broker = broker_answers()
-    return Health(database=database_answers(), broker=broker, workers=broker and workers_answer())
+    workers = broker and workers_answer()
+    if not database_answers():
+        return Health(database=False, broker=broker, workers=workers)
+    swept = since(SWEEP)
+    return Health(
+        database=True,
+        broker=broker,
+        workers=workers,
+        last_sweep=int(swept.total_seconds()) if swept is not None else None,
+        oldest_job=_oldest_job(),
+        oldest_letter=_oldest_letter(),
+    )
+
+
+def _oldest_job() -> int:
+    asked = Job.objects.filter(state=JobState.QUEUED).aggregate(asked=Min("created_at"))["asked"]
+    return _seconds(clock.now() - asked) if asked else 0
+
+
+def _oldest_letter() -> int:
+    due = OutgoingMail.objects.unsent().aggregate(due=Min("due_at"))["due"]
+    return _seconds(timezone.now() - due) if due else 0
+
+
+def _seconds(age: dt.timedelta) -> int:
+    return max(0, int(age.total_seconds()))
 
 
 def database_answers() -> bool:

@@ -200,6 +200,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger gets no mail of ours; the p
 
 # Mail
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds to wait for the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Grønne innkjøp <portal@example.org>")
 
 # Jobs

@@ -7,8 +7,10 @@ from celery.schedules import crontab
 from django.conf import settings
 from django.utils import timezone
 
+from portal import health
 from portal.celery import app
-from portal.operations import jobs, notifications
+from portal.models import heartbeat
+from portal.operations import jobs, notifications, outbox
 
 
 @shared_task(name="portal.tasks.run_job")
@@ -24,14 +26,15 @@ def run_together(job_ids: list[int], then_id: int) -> None:
 
 @shared_task(name="portal.tasks.send_notifications")
 def send_notifications() -> None:
-    notifications.send_waiting()
+    outbox.send_waiting()
 
 
 @shared_task(name="portal.tasks.sweep")
 def sweep() -> None:
     """Every `SWEEP_SECONDS`: whatever a crash or a broker's absence left undone."""
+    heartbeat.beats(health.SWEEP)
     jobs.sweep(now=timezone.now())
-    notifications.send_waiting()
+    outbox.send_waiting()
 
 
 @shared_task(name="portal.tasks.send_together")

@@ -13,7 +13,7 @@ import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
 from portal.api import publish
-from portal.views import opendata, pages
+from portal.views import opendata, outbox, pages
 from reporting.views import home
 
 for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
@@ -35,6 +35,10 @@ portal_patterns = (
         path("data/datapackage.json", opendata.data_package, name="data-package"),
         path("data/<slug:key>.<str:kind>", opendata.data_file, name="data-file"),
         path("api/v1/", opendata.api_guide, name="api-guide"),
+        path("e-post/", outbox.mail_list, name="mail-list"),
+        path("e-post/eksport.<str:kind>", outbox.mail_export, name="mail-export"),
+        path("e-post/<int:pk>/", outbox.mail_detail, name="mail-detail"),
+        path("e-post/<int:pk>/igjen/", outbox.mail_again, name="mail-again"),
         path("min-side/", pages.my_page, name="my-page"),
         path("min-side/e-post/", pages.mail_choice, name="mail-choice"),
         path("min-side/lest/", pages.notifications_read, name="notifications-read"),

@@ -49,7 +49,7 @@ from criteria.operations.writing import add_criterion
 from criteria.workflow import EditionAction
 from portal import clock
 from portal.access import Permission
-from portal.models import User
+from portal.models import OutgoingMail, User
 from portal.operations import records
 from reporting.answers import comment_key, reason_key
 from reporting.completion import completion_of, sections_of
@@ -518,6 +518,14 @@ def overview_print(by: User) -> OverviewPrint:
     stored = PrintFile(print=found, name="oversikt.pdf", title="Hele oversikten")
     stored.file.save("oversikt.pdf", ContentFile(b"%PDF-1.7"))
     return found
+
+
+def letter_set_aside() -> OutgoingMail:
+    """One that the mail server would not have."""
+    return OutgoingMail.objects.create(
+        to="tone@example.org", subject="Du er påmeldt", body="Hei", attempts=1, answer="550 no such person",
+        set_aside_at=timezone.now(),
+    )  # fmt: skip
 
 
 def one_of_each() -> dict[str, Any]:

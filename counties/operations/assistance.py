@@ -29,7 +29,8 @@ from portal.history import because
 from portal.letters import Letter
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import notify, post
+from portal.operations.notifications import notify
+from portal.operations.outbox import post
 
 
 def region_for(*, virksomhet: Virksomhet | None, kommune: Kommune) -> Region:

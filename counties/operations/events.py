@@ -20,7 +20,7 @@ from portal.history import because
 from portal.letters import Letter
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import post, post_as_previewed
+from portal.operations.outbox import post, post_as_previewed
 
 
 @transaction.atomic

@@ -23,7 +23,8 @@ from portal.letters import Letter, mark_of
 from portal.models import Job, RoleGrant, User
 from portal.norwegian import NorwegianOrder
 from portal.operations import jobs
-from portal.operations.notifications import notify, require_previewed
+from portal.operations.notifications import notify
+from portal.operations.outbox import require_previewed
 
 RENDER_LETTERS = "render_grant_letters"
 TOLD = (Role.FYLKESMANN, Role.KOORDINATOR)

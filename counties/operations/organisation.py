@@ -19,7 +19,7 @@ from portal.errors import Conflict
 from portal.history import because
 from portal.models import Removal, User
 from portal.operations import records
-from portal.operations.notifications import post_as_previewed
+from portal.operations.outbox import post_as_previewed
 
 
 @transaction.atomic

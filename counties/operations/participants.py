@@ -21,7 +21,7 @@ from portal.history import because
 from portal.letters import Letter
 from portal.models import User
 from portal.norwegian import NorwegianOrder
-from portal.operations.notifications import post_as_previewed
+from portal.operations.outbox import post_as_previewed
 
 COUNTED = {
     Group.POLITIKER: "politikere",

@@ -42,10 +42,6 @@ class Delivery(models.TextChoices):
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    def unsent(self) -> NotificationQuerySet:
-        """Those that are to be mailed one by one."""
-        return self.filter(emailed_at=None, delivery=Delivery.NOW)
-
     def for_the_morning(self) -> NotificationQuerySet:
         """Those that are to be mailed together."""
         return self.filter(emailed_at=None, delivery=Delivery.DAILY)
@@ -63,7 +59,9 @@ class Notification(models.Model):
     path = models.CharField(max_length=200, help_text="The page it is about, without the host.")
     delivery = models.CharField(max_length=5, choices=Delivery.choices, default=Delivery.NOW)
     created_at = models.DateTimeField(_("tid"), default=clock.now)
-    emailed_at = models.DateTimeField(null=True, blank=True)
+    emailed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it went to the outbox, by itself or with others."
+    )
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
@@ -74,7 +72,9 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(
-                fields=["id"], condition=models.Q(emailed_at=None), name="notifications_not_yet_sent"
+                fields=["user", "id"],
+                condition=models.Q(emailed_at=None, delivery="daily"),
+                name="notifications_for_the_morning",
             ),
             models.Index(fields=["user", "-created_at"], name="notifications_of_a_person"),
         ]

@@ -100,8 +100,7 @@ def load() -> str:
     explained.register_late(by=people["knutepunkt.hedmark"])
     reminded.load(people)
     facts.count()
-    OutgoingMail.objects.update(sent_at=clock.now())
-    Notification.objects.update(emailed_at=clock.now())  # nobody made up gets mail about the past
+    OutgoingMail.objects.update(sent_at=clock.now())  # nobody made up gets mail about the past
     Notification.objects.filter(created_at__lt=_moment(2011, 1, 1)).update(read_at=clock.now())
     return f"{User.objects.count()} personer, {AnnualReport.objects.count()} rapporter, {work}"
 

@@ -21,7 +21,8 @@ from portal.errors import Conflict
 from portal.history import because
 from portal.letters import Letter
 from portal.models import User
-from portal.operations.notifications import notify, post_as_previewed
+from portal.operations.notifications import notify
+from portal.operations.outbox import post_as_previewed
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, Extension, Occasion, ReportingRound, ReportReminder
 from reporting.models.deadlines import DAYS

@@ -14,7 +14,7 @@ from portal.access import Permission, Role, require
 from portal.errors import Conflict
 from portal.letters import Letter
 from portal.models import RoleGrant, User
-from portal.operations.notifications import post_as_previewed
+from portal.operations.outbox import post_as_previewed
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportingRound
 from reporting.workflow import HANDED_IN

@@ -16,7 +16,8 @@ from portal.letters import Letter
 from portal.models import User
 from portal.models.users import UserQuerySet
 from portal.norwegian import NorwegianOrder
-from portal.operations.notifications import notify, require_previewed
+from portal.operations.notifications import notify
+from portal.operations.outbox import require_previewed
 from reporting.models import AnnualReport, ReportEvent
 from reporting.workflow import Action, Status
 

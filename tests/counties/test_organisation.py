@@ -12,7 +12,7 @@ from counties.models import Decision, Knutepunkt, Meeting, Member, Styringsgrupp
 from counties.operations import organisation
 from portal.errors import Conflict, Denied
 from portal.models import OutgoingMail
-from portal.operations import notifications
+from portal.operations import outbox
 from tests import factories
 from tests.previews import as_previewed
 
@@ -88,16 +88,16 @@ def test_an_invitation_goes_to_members_with_an_address_and_has_a_calendar_file(p
     factories.member(email="b@example.org", to_on=dt.date(2008, 9, 20))
     meeting = factories.meeting(agenda="1. Valg av knutepunkt")
     assert as_previewed(organisation.invite, meeting=meeting, by=people["kari"]) == 1
-    notifications.send_waiting()
+    outbox.send_waiting()
     (mail,) = mailoutbox
     assert mail.to == ["a@example.org"]
     assert "Valg av knutepunkt" in mail.body
     name, content, kind = mail.attachments[0]
     assert (name, kind) == ("invitasjon.ics", "text/calendar; method=REQUEST")
     assert "SUMMARY:Styringsgruppen i Hedmark" in content
-    notifications.send_waiting()
+    outbox.send_waiting()
     assert len(mailoutbox) == 1
-    assert OutgoingMail.objects.unsent().count() == 0
+    assert OutgoingMail.objects.to_outsiders().unsent().count() == 0
 
 
 def test_a_meeting_without_addresses_says_so(people):

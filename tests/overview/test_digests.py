@@ -8,7 +8,7 @@ from django.core import mail
 from portal import clock
 from portal.errors import Denied
 from portal.models import Notification
-from portal.operations import notifications
+from portal.operations import outbox
 from reporting.overview.models import DigestChoice
 from reporting.overview.operations import digests
 from reporting.workflow import Status
@@ -68,7 +68,7 @@ def test_difi_hears_of_the_reports(people):
 def test_it_goes_out_as_mail_with_a_link(people):
     factories.draft()
     digests.send_due(on=MONDAY)
-    notifications.send_waiting()
+    outbox.send_waiting()
     letter = next(m for m in mail.outbox if m.to == ["kari@example.org"] and m.subject == "Uken som gikk")
     assert "/oversikt/" in letter.body
     assert "Min side" in letter.body

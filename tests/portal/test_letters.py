@@ -3,7 +3,8 @@
 import pytest
 
 from portal.letters import Letter, mark_of, together
-from portal.operations.notifications import notify, post, send_waiting
+from portal.operations.notifications import notify
+from portal.operations.outbox import post, send_waiting
 
 BROKEN = [
     ("Kurs\nBcc: alle@example.org", "Kurs Bcc: alle@example.org"),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from portal.errors import Unseen
 from portal.letters import mark_of
-from portal.operations.notifications import notify, send_waiting
+from portal.operations.notifications import notify
+from portal.operations.outbox import send_waiting
 from portal.templatetags.portal import as_mail, as_typed, breakable
 from portal.text import blocks
 from reporting.operations.reminders import remind

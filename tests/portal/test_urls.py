@@ -16,6 +16,7 @@ DRAFT = ("arsrapport-2012", "organisering", "styringsgruppe_moter")
 POST_ONLY = {
     "portal:notifications-read",
     "portal:job-retry",
+    "portal:mail-again",
     "counties:decision-add",
     "counties:meeting-invite",
     "counties:request-answer",
@@ -97,6 +98,10 @@ MATRIX = {
     "portal:mail-choice": "302 200 200 200 200 200 200 200 200 200 200 200",
     "portal:my-page": "302 200 200 200 200 200 200 200 200 200 200 200",
     "portal:notifications-read": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "portal:mail-list": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:mail-export": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:mail-detail": "302 404 404 404 404 404 404 404 404 404 404 200",
+    "portal:mail-again": "302 405 405 405 405 405 405 405 405 405 405 405",
     "portal:job-detail": "302 200 200 200 200 404 200 404 404 404 404 404",
     "portal:job-retry": "302 405 405 405 405 405 405 405 405 405 405 405",
     "counties:region-list": "200 200 200 200 200 200 200 200 200 200 200 200",
@@ -452,6 +457,9 @@ def address(name: str, rows: dict[str, Any]) -> str:
     arguments = {
         "portal:job-detail": [rows["job"]],
         "portal:job-retry": [rows["job"]],
+        "portal:mail-export": ["csv"],
+        "portal:mail-detail": [rows["letter"]],
+        "portal:mail-again": [rows["letter"]],
         "portal:data-file": ["avtaler", "json"],
         "portal:data-catalogue": ["ttl"],
         "counties:region-export": ["csv"],
@@ -692,7 +700,8 @@ def make_rows() -> dict[str, Any]:
     national.begin(round_=report.round, by=factories.cast()["siv"])
     links = {"reader": reader.pk, "reader_token": reader.token}
     made = factories.one_of_each()
-    return {"job": job.pk, "print": drawn.pk} | links | made | factories.hearings_of_each()
+    letter = {"letter": factories.letter_set_aside().pk}
+    return {"job": job.pk, "print": drawn.pk} | letter | links | made | factories.hearings_of_each()
 
 
 @pytest.fixture(scope="module")

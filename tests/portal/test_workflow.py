@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 COLORS = {"neutral", "accent", "success"}
 # Red, amber and blue are how late something is, and what has gone wrong and must be mended (decision 37).
 LATE_OR_WRONG = {"info", "warning", "danger"}
-WENT_WRONG = {"failed", "unread", "wrong", "stopped"}
+WENT_WRONG = {"failed", "unread", "wrong", "stopped", "set_aside"}
 TAG = re.compile(r'class="ds-tag"\s+data-color="([^"]*)"\s*>\s*([^<]*)')
 BROKEN_RULE = '{% translate "Varsel" %}'
 

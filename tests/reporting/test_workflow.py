@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from portal.errors import Conflict, Denied
 from portal.models import Job, Notification
-from portal.operations.notifications import send_waiting
+from portal.operations.outbox import send_waiting
 from reporting.models import ReportEvent, SealedReport
 from reporting.operations import reports, signing
 from reporting.operations.steps import Incomplete

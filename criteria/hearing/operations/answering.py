@@ -26,7 +26,7 @@ from portal import clock, formats
 from portal.errors import Conflict
 from portal.history import because
 from portal.operations import records
-from portal.operations.notifications import post
+from portal.operations.outbox import post
 
 CONFIRMS = "criteria.hearing.confirm"  # salt of the key in the mail
 LATE_CONFIRMATION = dt.timedelta(days=7)  # after the deadline, of an answer that was sent in time

@@ -20,7 +20,8 @@ from portal.history import because
 from portal.letters import Letter
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import notify, post_as_previewed
+from portal.operations.notifications import notify
+from portal.operations.outbox import post_as_previewed
 
 LONGEST = dt.timedelta(days=180)
 

@@ -12,7 +12,7 @@ from portal.errors import Conflict
 from portal.history import because
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import post
+from portal.operations.outbox import post
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from portal.history import because
 from portal.letters import Letter
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import post, require_previewed
+from portal.operations.outbox import post, require_previewed
 
 MOST_INVITED = 500  # bodies in one hearing
 COPIED = ("asked", "letter", "showing")

@@ -26,7 +26,8 @@ from portal.history import because
 from portal.letters import Letter
 from portal.models import User
 from portal.operations import records
-from portal.operations.notifications import notify, post, post_as_previewed
+from portal.operations.notifications import notify
+from portal.operations.outbox import post, post_as_previewed
 
 REMINDED = (14, 3)  # days before the deadline
 LATEST = 2  # days after its day that a reminder is still sent, if the portal was down

@@ -18,7 +18,7 @@ from portal import clock
 from portal.history import because
 from portal.letters import Letter
 from portal.models import User
-from portal.operations.notifications import post
+from portal.operations.outbox import post
 
 LARGE = 0.25  # of a text's words exchanged, from where it is another requirement than the one that was heard
 NAMED = 5  # comments named where publishing is refused; the page has them all
