@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_address(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """By the outbox, so that no page waits for the mail server; in the portal's own name, whatever host was asked."""
+        """By the outbox: no page waits for the mail server. In the portal's name, whatever host was asked."""
         site = {"name": _("Grønne innkjøp"), "domain": settings.PORTAL_BASE_URL}
         written = self.render_mail(template_prefix, email, context | {"current_site": site})
         outbox.post([Letter(email, written.subject, str(written.body).strip())])

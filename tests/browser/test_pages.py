@@ -32,7 +32,8 @@ factories.planned_round(template=factories.draft_template())
 for round_ in (draft.round, factories.draft("hedmark", 2009).round):
     national.begin(round_=round_, by=people["siv"])
 facts.count()
-print(json.dumps(numbers | {"reader_token": reader.token}, default=str))
+letter = factories.letter_set_aside().pk
+print(json.dumps(numbers | {"reader_token": reader.token, "letter": letter}, default=str))
 """
 HEDMARK, DRAFT, SIGNED = "/fylker/hedmark/", "/rapporter/2010/hedmark/", "/rapporter/2009/hedmark/"
 REVIEWED, PUBLISHED = "/rapporter/2010/nordland/", "/rapporter/2009/nordland/"
@@ -92,7 +93,7 @@ PAGES = {
     " /horinger/{hearing_open}/avlys/ /horinger/{hearing_closed}/arbeid/ /horinger/{hearing_closed}/arbeid/{comment}/",
     "jan": "/ /utvalg/ /utvalg/{selection}/",
     "kim": "/ /nettverk/ /rapporter/vurdering/",
-    "bente": "/",
+    "bente": "/ /e-post/ /e-post/{letter}/",
 }
 REFUSED = {
     ("anyone", "/finnes-ikke/"): 404,
