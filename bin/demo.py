@@ -129,17 +129,8 @@ def run(stack: ExitStack, port: int) -> None:
             "--threads",
             "4",
         ],
-        "worker": [
-            BIN / "celery",
-            "-q",
-            "-A",
-            "portal",
-            "worker",
-            "--concurrency",
-            "2",
-            "--loglevel",
-            "WARNING",
-        ],
+        "worker": worker("waited,mail"),
+        "mass": worker("mass,waited"),
         "beat": [
             BIN / "celery",
             "-A",
@@ -166,6 +157,13 @@ def run(stack: ExitStack, port: int) -> None:
     ended = next(child for child in children if child.process.poll() is not None)
     print(f"\n{ended.name} stoppet uventet (kode {ended.process.returncode}). De siste linjene:", flush=True)
     print("".join(ended.last), flush=True)
+
+
+def worker(queues: str) -> list[str | Path]:
+    """One for each sort of work, so that nobody waits behind what comes in heaps."""
+    name = queues.partition(",")[0]
+    how = ["--queues", queues, "--hostname", f"{name}@%h", "--concurrency", "1", "--loglevel", "WARNING"]
+    return [BIN / "celery", "-q", "-A", "portal", "worker", *how]
 
 
 def make_seal() -> dict[str, str]:

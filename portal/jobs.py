@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from django.utils.module_loading import autodiscover_modules
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
+from portal.errors import Conflict
 from portal.models import Job
 
 LONGEST_MESSAGE = 200
@@ -23,9 +25,22 @@ class Progress:
         self.job = job
 
     def __call__(self, done: int, total: int, message: str) -> None:
-        self.job.steps_done, self.job.steps_total = done, total
-        self.job.message = Truncator(message).chars(LONGEST_MESSAGE)
-        self.job.save(update_fields=["steps_done", "steps_total", "message"])
+        """Raises `Conflict` where somebody has cancelled the job: between two steps is where it can be left."""
+        steps = {
+            "steps_done": done,
+            "steps_total": total,
+            "message": Truncator(message).chars(LONGEST_MESSAGE),
+        }
+        if not Job.objects.filter(pk=self.job.pk, cancelled_by=None).update(**steps):
+            raise Conflict(cancelled(self.job))
+        for name, value in steps.items():
+            setattr(self.job, name, value)
+
+
+def cancelled(job: Job) -> str:
+    """Who did it, in words."""
+    who = Job.objects.values_list("cancelled_by__name", flat=True).get(pk=job.pk)
+    return _("Avbrutt av %s. Ingenting er endret.") % who
 
 
 Handler = Callable[[Job, Progress], None]

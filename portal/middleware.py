@@ -1,4 +1,4 @@
-"""Errors of the rules become pages here, so that views need no `try`."""
+"""What holds for every page: errors of the rules become pages, and what is one person's is kept by nobody else."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -7,9 +7,25 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
 from portal.errors import Conflict, Gone, LoginNeeded
 from portal.unsaved import typed_in
+
+
+class PrivatePagesMiddleware:
+    """No cache keeps what was drawn for somebody who is signed in, pages and files alike: a proxy would give it to
+    others, and the browser to who sits down after them. What a view says itself is believed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
 
 class DomainErrorMiddleware:

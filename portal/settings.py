@@ -9,6 +9,7 @@ from corsheaders.defaults import default_headers
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.PrivatePagesMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -209,6 +211,11 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True  # the result of a job is its rows
 CELERY_RESULT_BACKEND = REDIS_URL  # only to count how many of a chord's jobs have ended
 CELERY_RESULT_EXPIRES = 3600
+# What a person waits for, what comes in heaps, and mail with what the clock starts often: none stands behind another
+# where each has its worker (`-Q`). A worker without `-Q` does all of it.
+CELERY_TASK_QUEUES = [Queue(name) for name in ("waited", "mass", "mail")]
+CELERY_TASK_DEFAULT_QUEUE = "mass"
+CELERY_TASK_ROUTES = {"portal.tasks.send_*": {"queue": "mail"}, "portal.tasks.sweep": {"queue": "mail"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300

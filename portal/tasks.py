@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from celery import chord, shared_task
+from celery import Signature, chord, shared_task
 from celery.schedules import crontab
 from django.conf import settings
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal import health
 from portal.celery import app
 from portal.models import heartbeat
+from portal.models.jobs import JobQueue
 from portal.operations import jobs, notifications, outbox
 
 
@@ -21,7 +22,12 @@ def run_job(job_id: int) -> None:
 @shared_task(name="portal.tasks.run_together")
 def run_together(job_ids: list[int], then_id: int) -> None:
     """A chord: the jobs by as many workers as there are, and `then_id` after the last of them."""
-    chord([run_job.si(job_id) for job_id in job_ids])(run_job.si(then_id))
+    each, then = [_in_mass(job_id) for job_id in job_ids], _in_mass(then_id)
+    chord(each)(then)
+
+
+def _in_mass(job_id: int) -> Signature:
+    return run_job.si(job_id).set(queue=JobQueue.MASS.value)
 
 
 @shared_task(name="portal.tasks.send_notifications")

@@ -44,6 +44,7 @@ portal_patterns = (
         path("min-side/lest/", pages.notifications_read, name="notifications-read"),
         path("jobber/<int:pk>/", pages.job_detail, name="job-detail"),
         path("jobber/<int:pk>/igjen/", pages.job_retry, name="job-retry"),
+        path("jobber/<int:pk>/avbryt/", pages.job_cancel, name="job-cancel"),
     ],
     "portal",
 )

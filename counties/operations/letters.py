@@ -21,6 +21,7 @@ from portal.errors import Conflict
 from portal.jobs import Progress
 from portal.letters import Letter, mark_of
 from portal.models import Job, RoleGrant, User
+from portal.models.jobs import JobQueue
 from portal.norwegian import NorwegianOrder
 from portal.operations import jobs
 from portal.operations.notifications import notify
@@ -112,6 +113,7 @@ def request_letters(*, year: int, previewed: str = "", by: User) -> Job:
         kind=RENDER_LETTERS,
         key=f"{year}-{batch[-1].pk}",
         title=_("Tildelingsbrev %d") % year,
+        queue=JobQueue.MASS,
         result_path=reverse("counties:grant-letters", args=[year]),
         by=by,
         region_id=None,

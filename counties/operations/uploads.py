@@ -31,6 +31,7 @@ from portal.errors import Conflict, Stale
 from portal.history import because
 from portal.jobs import Progress
 from portal.models import User
+from portal.models.jobs import JobQueue
 from portal.operations import jobs, records
 from portal.sheets import SentIn, Unreadable
 
@@ -269,5 +270,6 @@ def _ask(upload: Upload, kind: str, title: str, by: User) -> None:
         result_path=upload.get_absolute_url(),
         by=by,
         region_id=upload.region_id,
+        queue=JobQueue.MASS if kind == IMPORT_UPLOAD else JobQueue.WAITED,
         anew=True,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.access import Permission, scope
+from portal.access import Permission, can, scope
 from portal.models.text import LineField, ProseField
 from portal.workflow import State
 
@@ -26,6 +26,13 @@ class JobState(State):
     FAILED = "failed", "danger", _("Feilet")
 
 
+class JobQueue(models.TextChoices):
+    """Who is kept waiting: a person at a page, or nobody, by what comes in heaps."""
+
+    WAITED = "waited", _("Noen venter")
+    MASS = "mass", _("Mye på en gang")
+
+
 FINISHED = [JobState.DONE, JobState.FAILED]
 
 
@@ -37,6 +44,9 @@ class JobQuerySet(models.QuerySet["Job"]):
             return self.all()
         mine = models.Q(requested_by=user.pk) if user.is_authenticated else models.Q(pk__in=[])
         return self.filter(mine | models.Q(region_id__in=where.region_ids))
+
+    def unfinished(self) -> JobQuerySet:
+        return self.exclude(state__in=FINISHED)
 
 
 class Job(models.Model):
@@ -52,6 +62,10 @@ class Job(models.Model):
     message = LineField(_("framdrift"), max_length=200, blank=True)
     error = ProseField(_("feil"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("forsøk"), default=0)
+    queue = models.CharField(max_length=6, choices=JobQueue.choices, default=JobQueue.WAITED)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -94,6 +108,12 @@ class Job(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:job-detail", args=[self.pk])
+
+    def may_be_cancelled_by(self, user: Person) -> bool:
+        """By who asked for it, and by an administrator."""
+        return can(user, Permission.USERS_MANAGE) or (
+            user.is_authenticated and self.requested_by_id == user.pk
+        )
 
     @property
     def has_ended(self) -> bool:

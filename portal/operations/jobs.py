@@ -23,9 +23,9 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from portal.errors import Conflict, Denied
-from portal.jobs import Progress, handler_of, listener_of
+from portal.jobs import Progress, cancelled, handler_of, listener_of
 from portal.models import Job, User
-from portal.models.jobs import JobState
+from portal.models.jobs import JobQueue, JobState
 from portal.sheets import Unreadable
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 LONGEST_TITLE = 200
 LOCK_SPACE = 7001  # the first half of every job's advisory lock
 MAX_ATTEMPTS = 3  # a job that kills its worker this often is not tried again by itself
+AT_ONCE = 3  # jobs of one person that stand among those that somebody waits for
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 LOOK_AGAIN = 0.1  # seconds
 RESEND_AFTER = dt.timedelta(seconds=60)  # a queued job this old may have been lost by the broker
@@ -46,6 +47,7 @@ def enqueue(
     result_path: str,
     by: User | None,
     region_id: int | None,
+    queue: JobQueue = JobQueue.WAITED,
     anew: bool = False,
 ) -> Job:
     """Ask for a job inside the caller's transaction; the broker hears of it on commit.
@@ -53,7 +55,7 @@ def enqueue(
     Asking again for the same kind and key gives the same job, queued anew only if it had failed, or, where it is
     asked for `anew`, had ended.
     """
-    details = {"result_path": result_path, "requested_by": by, "region_id": region_id}
+    details = {"result_path": result_path, "requested_by": by, "region_id": region_id, "queue": queue}
     job = write(kind=kind, key=key, title=title, anew=anew, **details)
     transaction.on_commit(lambda: send(job))
     return job
@@ -62,10 +64,20 @@ def enqueue(
 def write(*, kind: str, key: str, title: str, anew: bool = False, **details: Any) -> Job:
     """The job's row, queued; `enqueue` and `send_together` see to it that a worker hears of it."""
     details["title"] = Truncator(title).chars(LONGEST_TITLE)
+    details["queue"] = _fair(details)
     job, created = Job.objects.get_or_create(kind=kind, key=key, defaults=details)
     if not created and (job.has_failed or (anew and job.has_ended)):
         _queue_again(job)
     return job
+
+
+def _fair(details: dict[str, Any]) -> JobQueue:
+    """What one person asks for beyond the first few stands behind the others', with what nobody waits for."""
+    by, queue = details["requested_by"], JobQueue(details.get("queue", JobQueue.WAITED))
+    if by is None or queue == JobQueue.MASS:
+        return queue
+    waiting = Job.objects.unfinished().filter(requested_by=by, queue=queue).count()
+    return queue if waiting < AT_ONCE else JobQueue.MASS
 
 
 def send_together(parts: Sequence[Job], then: Job) -> None:
@@ -79,7 +91,7 @@ def send_together(parts: Sequence[Job], then: Job) -> None:
         send(then)
         return
     try:
-        run_together.delay([job.pk for job in parts], then.pk)
+        run_together.apply_async(([job.pk for job in parts], then.pk), queue=JobQueue.MASS.value)
     except (OperationalError, OSError):
         logger.warning("The broker did not take job %s with its parts; the sweep will send them", then.pk)
         return
@@ -103,7 +115,7 @@ def send(job: Job) -> None:
     from portal.tasks import run_job  # noqa: PLC0415 - tasks import this module
 
     try:
-        run_job.delay(job.pk)
+        run_job.apply_async((job.pk,), queue=JobQueue(job.queue).value)
     except (OperationalError, OSError):
         logger.warning("The broker did not take job %s; the sweep will send it", job.pk)
         return
@@ -122,11 +134,32 @@ def retry(*, job: Job, by: User) -> Job:
     return job
 
 
+@transaction.atomic
+def cancel(*, job: Job, by: User) -> Job:
+    """Stop a job: at once where it waits, and before its next step where it is under way.
+
+    Raises `Denied`, or `Conflict` where it has ended.
+    """
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    if not job.may_be_cancelled_by(by):
+        raise Denied(_("Bare den som har bedt om arbeidet, kan avbryte det."))
+    if job.has_ended:
+        raise Conflict(_("Jobben er ferdig, så den kan ikke avbrytes."), about=job)
+    job.cancelled_by = by
+    job.save(update_fields=["cancelled_by"])
+    if job.state == JobState.QUEUED:
+        _fail(job, cancelled(job))
+    return job
+
+
 def run(*, job_id: int) -> None:
     """Do the job once; a second worker that gets the same job leaves it alone."""
     with _sole_runner(job_id) as alone:
         job = Job.objects.filter(pk=job_id).exclude(state__in=[JobState.DONE, JobState.FAILED]).first()
         if not alone or job is None:
+            return
+        if job.attempts >= MAX_ATTEMPTS:  # delivered again by the broker each time it lost its worker
+            _give_up(job)
             return
         _start(job)
         try:
@@ -196,7 +229,7 @@ def _tell(job: Job) -> None:
 
 
 def _queue_again(job: Job) -> None:
-    job.error, job.attempts, job.finished_at = "", 0, None
+    job.error, job.attempts, job.finished_at, job.cancelled_by = "", 0, None, None
     _back_in_the_queue(job)
 
 
@@ -204,8 +237,8 @@ def _back_in_the_queue(job: Job) -> None:
     """What it had come to is not where it begins."""
     job.state, job.sent_at = JobState.QUEUED, None
     job.steps_done, job.steps_total, job.message = 0, 0, ""
-    columns = ["state", "sent_at", "steps_done", "steps_total", "message", "error", "attempts", "finished_at"]
-    job.save(update_fields=columns)
+    columns = ["state", "sent_at", "steps_done", "steps_total", "message"]
+    job.save(update_fields=[*columns, "error", "attempts", "finished_at", "cancelled_by"])
 
 
 def _rescue(job_id: int) -> None:
@@ -214,10 +247,14 @@ def _rescue(job_id: int) -> None:
     if job is None:
         return
     if job.attempts >= MAX_ATTEMPTS:
-        logger.error("Job %s lost its worker %s times and is given up", job.pk, job.attempts)
-        _fail(job, _("Arbeidet stoppet uventet %d ganger.") % job.attempts)
+        _give_up(job)
         return
     _back_in_the_queue(job)
+
+
+def _give_up(job: Job) -> None:
+    logger.error("Job %s lost its worker %s times and is given up", job.pk, job.attempts)
+    _fail(job, _("Arbeidet stoppet uventet %d ganger.") % job.attempts)
 
 
 def _explain(job: Job, error: Exception) -> str:

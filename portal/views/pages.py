@@ -84,7 +84,8 @@ def notifications_read(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def job_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    return render_part(request, "portal/job_detail.html", "progress", {"job": job, "region": job.region})
+    context = {"job": job, "region": job.region, "may_cancel": job.may_be_cancelled_by(request.user)}
+    return render_part(request, "portal/job_detail.html", "progress", context)
 
 
 @require_POST
@@ -92,4 +93,12 @@ def job_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     jobs.retry(job=job, by=request.user)
     messages.success(request, _("Jobben er satt i gang på nytt."))
+    return redirect(job)
+
+
+@require_POST
+def job_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+    job = jobs.cancel(job=get_object_or_404(Job.objects.visible_to(request.user), pk=pk), by=request.user)
+    if not job.has_ended:
+        messages.info(request, _("Arbeidet stopper ved neste steg."))
     return redirect(job)

@@ -15,6 +15,7 @@ from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
 from portal.models import Job, User
+from portal.models.jobs import JobQueue
 from portal.operations import jobs, records
 from reporting import snapshot
 from reporting.models import NationalEdition, NationalFile, ReportingRound, SealedReport
@@ -81,6 +82,7 @@ def ask_for_draft(*, edition: NationalEdition, by: User) -> Job:
         kind=NATIONAL_DRAFT,
         key=f"{edition.pk}:{key_of_draft(found)}",
         title=_("Utkast til nasjonal årsrapport %d") % edition.round.year,
+        queue=JobQueue.MASS,
         anew=not NationalFile.objects.filter(key=key_of_draft(found)).exists(),
         result_path=edition.url("national-draft"),
         requested_by=by,
@@ -117,6 +119,7 @@ def publish(*, edition: NationalEdition, seen: str | None = None, by: User) -> S
         kind=RENDER_SEALED,
         key=str(seal.pk),
         title=_("Nasjonal årsrapport %d som PDF") % edition.round.year,
+        queue=JobQueue.MASS,
         result_path=edition.get_absolute_url(),
         requested_by=by,
         region_id=None,
@@ -165,6 +168,7 @@ def _send(job: Job, found: Mapping[str, Any], by: User) -> None:
             kind=NATIONAL_PART,
             key=part_job_key(job, name),
             title=_("Del av den nasjonale årsrapporten: %s") % titles.get(name, name),
+            queue=JobQueue.MASS,
             result_path=job.get_absolute_url(),
             anew=True,
             requested_by=by,

@@ -13,6 +13,7 @@ from portal import clock
 from portal.access import Role
 from portal.errors import Conflict
 from portal.models import User
+from portal.models.jobs import JobQueue
 from portal.operations import jobs, records
 from reporting import chain, snapshot
 from reporting.models import AnnualReport, SealedReport
@@ -48,6 +49,7 @@ def sign(*, report: AnnualReport, seen: str | None = None, by: User) -> SealedRe
         kind=RENDER_SEALED,
         key=str(seal.pk),
         title=_("PDF av %s") % report.name,
+        queue=JobQueue.MASS,
         result_path=seal.pdf_url,
         by=by,
         region_id=report.region_id,

@@ -26,11 +26,11 @@ def worker(monkeypatch, django_capture_on_commit_callbacks):
     """Runs a job as it is sent."""
     runs = []
 
-    def delay(pk):
-        runs.append(pk)
-        jobs.run(job_id=pk)
+    def send(args, **_how):
+        runs.append(args[0])
+        jobs.run(job_id=args[0])
 
-    monkeypatch.setattr(run_job, "delay", delay)
+    monkeypatch.setattr(run_job, "apply_async", send)
     return runs
 
 
@@ -67,7 +67,7 @@ def test_looking_asks_for_nothing(as_, selection):
 def test_what_takes_time_shows_that_it_is_on_its_way(
     as_, selection, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(run_job, "delay", lambda pk: None)
+    monkeypatch.setattr(run_job, "apply_async", lambda args, **_how: None)
     ask(as_("jan"), selection, django_capture_on_commit_callbacks)
     page = as_("jan").get(selection.pdf_url).content.decode()
     assert "Venter på tur" in page
@@ -77,13 +77,13 @@ def test_what_takes_time_shows_that_it_is_on_its_way(
 def test_without_the_broker_the_page_says_so_and_the_sweep_sends_it(
     as_, selection, monkeypatch, django_capture_on_commit_callbacks
 ):
-    def gone(pk):
+    def gone(args, **_how):
         raise OperationalError
 
-    monkeypatch.setattr(run_job, "delay", gone)
+    monkeypatch.setattr(run_job, "apply_async", gone)
     ask(as_("jan"), selection, django_capture_on_commit_callbacks)
     assert "svarer ikke akkurat nå" in as_("jan").get(selection.pdf_url).content.decode()
-    monkeypatch.setattr(run_job, "delay", lambda pk: jobs.run(job_id=pk))
+    monkeypatch.setattr(run_job, "apply_async", lambda args, **_how: jobs.run(job_id=args[0]))
     jobs.sweep(now=clock.now())
     assert as_("jan").get(selection.pdf_url).content.startswith(b"%PDF")
 

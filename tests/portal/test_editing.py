@@ -220,6 +220,7 @@ NO_EDITS = {
     "counties:upload-read-again": STEP,
     "counties:upload-undo": ACT,
     "portal:job-retry": STEP,
+    "portal:job-cancel": STEP,
     "portal:mail-again": STEP,
     "reporting:report-submit": ACT,
     "reporting:report-sign": ACT,

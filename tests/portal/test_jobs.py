@@ -3,15 +3,16 @@ from zipfile import BadZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal import clock
 from portal import jobs as handlers
+from portal.celery import app
 from portal.errors import Conflict, Denied
-from portal.models import Job
-from portal.models.jobs import JobState
+from portal.models import Job, User
+from portal.models.jobs import JobQueue, JobState
 from portal.operations import jobs
 from portal.sheets import Unreadable
 
@@ -186,6 +187,82 @@ def test_a_job_that_keeps_killing_its_worker_is_given_up(job):
     assert job.state == JobState.FAILED
 
 
+def test_a_job_that_the_broker_delivers_again_and_again_is_given_up_in_words(job, handler):
+    """As where it kills its worker each time, and the broker brings it back before any sweep."""
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=jobs.MAX_ATTEMPTS)
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (handler.calls, job.state) == ([], JobState.FAILED)
+    assert "stoppet uventet 3 ganger" in job.error
+
+
+def test_work_that_waits_is_cancelled_at_once_and_can_be_asked_for_again(job, handler, told, as_, people):
+    client = as_("kari")
+    assert "Avbryt arbeidet" in client.get(job.get_absolute_url()).content.decode()
+    client.post(f"{job.get_absolute_url()}avbryt/")
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (handler.calls, told, job.error) == (
+        [],
+        [(job.pk, JobState.FAILED)],
+        "Avbrutt av Kari. Ingenting er endret.",
+    )
+    jobs.retry(job=job, by=people["kari"])
+    jobs.run(job_id=job.pk)
+    assert Job.objects.get(pk=job.pk).state == JobState.DONE
+
+
+def test_work_under_way_is_left_at_its_next_step_with_nothing_changed(job, handler, people):
+    def cancelled_meanwhile():
+        jobs.cancel(job=job, by=people["kari"])
+        with transaction.atomic():
+            User.objects.filter(pk=people["jan"].pk).update(name="Endret")
+            handlers.Progress(job)(2, 2, "Neste")
+
+    handler.act = cancelled_meanwhile
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.steps_done, job.error) == (
+        JobState.FAILED,
+        1,
+        "Avbrutt av Kari. Ingenting er endret.",
+    )
+    assert User.objects.get(pk=people["jan"].pk).name == "Jan"
+
+
+def test_others_do_not_cancel_it_and_an_administrator_does(job, people, as_):
+    with pytest.raises(Denied):
+        jobs.cancel(job=job, by=people["ola"])
+    jobs.cancel(job=job, by=people["bente"])
+    with pytest.raises(Conflict, match="ferdig"):
+        jobs.cancel(job=job, by=people["kari"])
+
+
+def test_what_is_waited_for_has_a_queue_of_its_own_and_nobody_fills_it_alone(people, monkeypatch):
+    """The fourth that Kari asks for at once stands behind what Ola asks for after her."""
+    sent = []
+    monkeypatch.setattr("portal.tasks.run_job.apply_async", lambda args, queue: sent.append(queue))
+
+    def ask(name, key, **how):
+        details = {"kind": "test", "title": "T", "result_path": "/", "region_id": None}
+        jobs.send(jobs.enqueue(key=f"{name}{key}", by=people[name] if name else None, **details, **how))
+
+    for number in range(5):
+        ask("kari", number)
+    ask("ola", 1)
+    ask("ola", 2, queue=JobQueue.MASS)
+    assert sent == ["waited"] * 3 + ["mass"] * 2 + ["waited", "mass"]
+
+
+def test_mail_and_what_the_clock_starts_often_have_a_queue_too():
+    routes = {
+        name: app.amqp.router.route({}, name)["queue"].name for name in app.tasks if "celery" not in name
+    }
+    mail = {"portal.tasks.send_notifications", "portal.tasks.send_together", "portal.tasks.sweep"}
+    assert {name for name, queue in routes.items() if queue == "mail"} == mail
+    assert set(routes.values()) == {"mail", "mass"}
+
+
 @pytest.fixture
 def told(monkeypatch):
     """The jobs of kind "test" that failed, as what they were on heard of them."""
@@ -222,7 +299,7 @@ def test_a_broker_that_is_down_loses_nothing(people, monkeypatch, django_capture
     def refuse(*_args, **_options):
         raise OperationalError
 
-    monkeypatch.setattr("portal.tasks.run_job.delay", refuse)
+    monkeypatch.setattr("portal.tasks.run_job.apply_async", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         job = jobs.enqueue(
             kind="test", key="2", title="T", result_path="/", by=people["kari"], region_id=None
