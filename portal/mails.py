@@ -9,7 +9,7 @@ from portal.forms import FilterForm, WrittenField
 from portal.models import OutgoingMail
 from portal.models.mail import MailState, OutgoingMailQuerySet
 from portal.norwegian import with_words
-from portal.tables import ListTable, MomentColumn, NumberColumn, TextColumn, ValueColumn
+from portal.tables import ListTable, MomentColumn, NumberColumn, TextColumn, ValueColumn, named
 
 
 class MailFilterForm(FilterForm):
@@ -28,7 +28,9 @@ class MailFilterForm(FilterForm):
 class MailTable(ListTable):
     """One row per letter."""
 
-    subject = TextColumn("subject", linkify=True, verbose_name=_("Emne"))
+    subject = TextColumn(
+        "subject", linkify=True, verbose_name=_("Emne"), attrs=named("subject", "to", "created_at")
+    )
     to = TextColumn("to", verbose_name=_("Til"))
     created_at = MomentColumn(verbose_name=_("Skrevet"))
     state = ValueColumn(accessor="state__label", verbose_name=_("Tilstand"), orderable=False)

@@ -32,6 +32,8 @@ def named(*paths: str) -> dict[str, Any]:
 
 
 def _spoken(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return moment(value)
     return day(value) if isinstance(value, dt.date) else str(value)
 
 
