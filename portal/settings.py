@@ -117,8 +117,15 @@ TEMPLATES = [
 # Data
 # A web process keeps a pool; workers and commands hold one connection each (jobs keep a lock on theirs).
 DATABASES = {"default": env.db_url("DATABASE_URL")}
+# Nobody at a page waits long for a database that is away, a row that another holds, or a question without end.
 DATABASES["default"]["OPTIONS"] = (
-    {"pool": {"max_size": 10}} if env.bool("DATABASE_POOL", default=False) else {}
+    {
+        "pool": {"max_size": 10, "timeout": 3},
+        "connect_timeout": 3,
+        "options": "-c lock_timeout=5s -c statement_timeout=30s",
+    }
+    if env.bool("DATABASE_POOL", default=False)
+    else {}
 )
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views import defaults
+from psycopg_pool import PoolTimeout
 
+from portal.editing import Words
 from portal.unsaved import typed_in
+
+TRY_AGAIN = 10  # seconds
 
 
 @login_not_required
@@ -26,6 +35,18 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     reason = getattr(exception, "reason", _("Du har ikke tilgang til denne siden."))
     context = {"reason": reason, "typed": typed_in(request)}
     return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; or a database that is away, full of others, or has a row that somebody holds: then 503, with
+    what was typed, as far as it can be told without asking the database."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError | PoolTimeout):
+        return defaults.server_error(request)
+    words: list[Words] = []
+    with suppress(Exception):
+        words = typed_in(request).words
+    page = render_to_string("503.html", {"words": words})
+    return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN)})
 
 
 @login_not_required

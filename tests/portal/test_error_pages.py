@@ -1,6 +1,13 @@
 """Error pages say in Bokmål what is wrong and what to do."""
 
+import os
+import socket
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
@@ -79,3 +86,51 @@ def test_words_that_come_too_late_are_on_the_page(as_, people):
 def test_what_counts_as_words(name, text, shown):
     assert typed_in(RequestFactory().post("/", {name: text})).words == ([("", text)] if shown else [])
     assert not typed_in(RequestFactory().get("/", {name: text}))
+
+
+def test_a_row_that_somebody_holds_is_no_fault_and_loses_no_word(people, monkeypatch):
+    """As PostgreSQL says it when the wait has been long enough."""
+    client = Client(raise_request_exception=False)
+    client.force_login(people["kari"])
+
+    def held(**_details):
+        raise OperationalError("canceling statement due to lock timeout")
+
+    monkeypatch.setattr("counties.views.sharing.sharing.ask", held)
+    answer = client.post("/nettverk/ny/", {"title": "Leie av biler", "text": "Hvem har krav vi kan bruke?"})
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Ingenting er endret" in page
+    assert "Hvem har krav vi kan bruke?" in page
+
+
+ASKED_OF_A_DEAD_DATABASE = """
+import time
+import django
+django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False, headers={"Host": "127.0.0.1"})
+for path in ("/kriterier/", "/helse/"):
+    begun = time.monotonic()
+    answer = client.get(path)
+    print(answer.status_code, time.monotonic() - begun < 10, "Prøv igjen om litt" in answer.content.decode())
+"""
+
+
+@pytest.mark.parametrize("is_silent", [True, False], ids=["silent", "gone"])
+def test_a_database_that_is_away_is_said_within_seconds(is_silent):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        if not is_silent:
+            listening.close()
+        away = {
+            "DATABASE_URL": f"postgres://portal:x@127.0.0.1:{port}/portal",
+            "DATABASE_POOL": "1",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "ALLOWED_HOSTS": "127.0.0.1",
+        }
+        told = subprocess.run(
+            [sys.executable, "-c", ASKED_OF_A_DEAD_DATABASE],
+            env=os.environ | away, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert told.stdout.splitlines() == ["503 True True", "503 True False"], told.stderr[-2000:]
