@@ -32,10 +32,15 @@ class ReplyTable(ListTable):
     kind = ValueColumn(accessor="get_kind_display", verbose_name=_("Svarer som"), order_by=("kind",))
     confirmed_at = DayColumn(verbose_name=_("Mottatt"))
     said = NumberColumn(verbose_name=_("Merknader"))
+    state = ValueColumn(accessor="get_state_display", verbose_name=_("Tilstand"), order_by=("state",))
 
     class Meta(ListTable.Meta):
         model = HearingReply
-        fields = ("number", "sender", "kind", "confirmed_at", "said")
+        fields = ("number", "sender", "kind", "confirmed_at", "said", "state")
+
+    def __init__(self, rows: Any, *, works: bool) -> None:
+        """The state is for those who work the answers through: to the others all that they see is shown."""
+        super().__init__(rows, exclude=() if works else ("state",))
 
 
 class CommentTable(Table):

@@ -38,9 +38,9 @@ FINISHED = [JobState.DONE, JobState.FAILED]
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: Person) -> JobQuerySet:
-        """The person's own jobs, and those of regions whose reports they may read."""
+        """The person's own jobs, and those of regions whose reports they may read; all for who manages users."""
         where = scope(user, Permission.REPORT_READ)
-        if where.everywhere:
+        if where.everywhere or can(user, Permission.USERS_MANAGE):
             return self.all()
         mine = models.Q(requested_by=user.pk) if user.is_authenticated else models.Q(pk__in=[])
         return self.filter(mine | models.Q(region_id__in=where.region_ids))

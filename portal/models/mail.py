@@ -69,7 +69,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 class OutgoingMail(models.Model):
     """Sent once, by itself; kept as a receipt of what was said.
 
-    `due_at` and `set_aside_at` are the machine's own time, as the servers they wait for have it.
+    `due_at` is the machine's own time, as the servers it waits for have it; the others are what people read.
     """
 
     to = models.EmailField(_("til"))

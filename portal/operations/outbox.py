@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
+from portal import clock
 from portal.access import Permission, require
 from portal.errors import Conflict, Unseen
 from portal.letters import Letter, mark_of
@@ -154,7 +155,7 @@ def _tried(letter: OutgoingMail, mail: BaseEmailBackend) -> bool | None:
         logger.exception("Letter %s cannot be written", letter.pk)
         _set_aside(letter, _("Brevet kan ikke skrives som e-post: %s") % error)
         return False
-    OutgoingMail.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), answer="")
+    OutgoingMail.objects.filter(pk=letter.pk).update(sent_at=clock.now(), answer="")
     return True
 
 
@@ -182,7 +183,7 @@ def _wait(letter: OutgoingMail, answer: str, pause: dt.timedelta, *, attempts: i
 
 
 def _set_aside(letter: OutgoingMail, answer: str) -> None:
-    OutgoingMail.objects.filter(pk=letter.pk).update(set_aside_at=timezone.now(), answer=answer)
+    OutgoingMail.objects.filter(pk=letter.pk).update(set_aside_at=clock.now(), answer=answer)
 
 
 def message_of(letter: OutgoingMail, mail: BaseEmailBackend) -> EmailMultiAlternatives:

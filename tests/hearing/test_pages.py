@@ -7,6 +7,7 @@ import re
 
 import lxml.html
 import pytest
+from django.apps import apps
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,10 +16,12 @@ from django.utils import timezone
 
 from criteria.hearing.forms.answering import DRAWN
 from criteria.hearing.models import Attachment, HeardCriterion, Hearing, HearingComment, HearingReply
-from criteria.hearing.operations import answering, preparing, resolving
+from criteria.hearing.operations import answering, preparing, resolving, running
 from criteria.hearing.workflow import ReplyState
+from criteria.models import CriteriaSet
 from criteria.operations.writing import add_criterion
 from portal import clock
+from portal.errors import Conflict
 from portal.models import Job, OutgoingMail
 from portal.operations import jobs
 from tests import factories
@@ -161,6 +164,7 @@ def test_two_hundred_thousand_letters_are_refused_and_kept_in_the_form(opened, a
         ("a.pdf", b"", "Filen er tom"),
         ("a.pdf", b"%PDF-1.7 uten slutt", "ikke en PDF"),
         ("a.pdf", PDF.replace(b"<<>>", b"<</OpenAction<</S/JavaScript/JS(x)>>>>"), "programkode"),
+        ("a.pdf", PDF.replace(b"<<>>", b"<</OpenAction<</S/J#61vaScript/J#53(x)>>>>"), "programkode"),
         ("a.exe", b"MZ", "ikke en PDF"),
     ],
 )
@@ -361,3 +365,107 @@ def test_two_who_answer_together_see_each_other(as_, people):
     for words in ("Ja, gjerne.", "Nei, ikke nå."):
         assert words in refused.content.decode()
     assert answering.HearingReply.objects.count() == 2
+
+
+def test_an_answer_that_is_hidden_afterwards_is_in_no_file_either(people, as_):
+    hearing = factories.on_hearing()
+    reply = factories.answer(hearing)
+    hearing = factories.over(hearing)
+    said = [HearingComment.objects.get().pk]
+    resolving.resolve(hearing=hearing, comments=said, outcome="not", reason="Nei.", by=people["mette"])
+    factories.publish(CriteriaSet.objects.select_related("group").get(pk=hearing.edition_id))
+    reply.refresh_from_db()
+    jobs.run(job_id=Job.objects.get(kind="draw_comments", key=str(hearing.pk)).pk)
+    assert as_("anon").get(f"/horinger/{hearing.pk}/merknader/pdf/").content.startswith(b"%PDF")
+    as_("mette").post(
+        f"{reply.get_absolute_url()}skjul/", {"reason": "Navngir en person.", "seen": reply.mark}
+    )
+    page = as_("anon").get(f"/horinger/{hearing.pk}/merknader/pdf/")
+    assert not page.content.startswith(b"%PDF")
+    assert Job.objects.get(kind="draw_comments", key=str(hearing.pk)).state == "queued"
+
+
+def test_what_is_taken_back_is_erased_at_once_and_its_pages_are_closed(opened, as_):
+    client = as_("anon")
+    own = begin(client, opened)["Location"]
+    client.post(f"{own}helhet/", {"stance": "for", "text": "Hemmelig ord."})
+    client.post(f"{own}vedlegg/", {"file": SimpleUploadedFile("a.pdf", PDF)})
+    token = HearingReply.objects.get().token
+    client.post(f"{own}trekk/", {"seen": HearingReply.objects.get().mark})
+    reply = HearingReply.objects.get(token=token)
+    assert (reply.email, reply.contact_name, reply.organisation) == ("", "", "")
+    assert not HearingComment.objects.exists()
+    assert not Attachment.objects.exists()
+    assert not OutgoingMail.objects.exists()
+    for table in ("HearingCommentEvent", "HearingReplyEvent"):
+        rows = apps.get_model("hearing", table)._default_manager.all()
+        assert "Hemmelig" not in repr(list(rows.values()))
+    assert "Alt i det er slettet" in client.get(own).content.decode()
+    for page in ("helhet/", "hvem/", "kriterium/PAP-S91/"):
+        assert client.get(f"{own}{page}").url == own
+
+
+def test_asking_for_the_confirmation_again_and_again_sends_one_mail(opened, as_):
+    client = as_("anon")
+    own = begin(client, opened)["Location"]
+    client.post(f"{own}helhet/", {"stance": "for", "text": "Bra."})
+    for _time in range(15):
+        client.post(f"{own}send/", {"seen": answering.mark_of(HearingReply.objects.get())})
+        client.post(f"{own}endre/")
+    assert OutgoingMail.objects.filter(subject__startswith="Bekreft").count() == 1
+
+
+def test_a_sender_who_is_refused_comes_back_to_the_own_page(opened, as_):
+    reply = factories.answer(opened)
+    answer = as_("anon").post(f"{reply.own_path}send/", follow=True)
+    assert answer.redirect_chain == [(reply.own_path, 302)]
+    assert "ikke mulig nå" in answer.content.decode()
+    closed = as_("anon").get(f"{reply.own_path}helhet/", follow=True)
+    assert "Trykk «Endre svaret»" in closed.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/horinger/{}/svar/ny/?fra=%00",
+        "/horinger/mitt-svar/%00/",
+        "/horinger/utkast/%00/",
+        "/fagperson/%00/",
+        "/les/%00/",
+        "/%00",
+    ],
+)
+def test_a_nul_in_an_address_is_an_address_of_nothing(path, opened, as_):
+    assert as_("anon").get(path.format(opened.pk)).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [("9999-12-30", "9999-12-31"), ("0001-01-01", "0001-01-02"), ("2011-03-01", "2111-05-01")],
+)
+def test_a_year_with_a_wrong_digit_is_asked_about(opens, closes, people, as_):
+    hearing = factories.hearing()
+    typed = {"title": "Papir", "asked": "?", "letter": "x", "showing": "as_they_come", "short_because": "",
+             "opens_on": opens, "closes_on": closes, "seen": hearing.mark}  # fmt: skip
+    page = as_("mette").post(f"/horinger/{hearing.pk}/rediger/", typed)
+    assert page.status_code == 200
+    assert "Kontroller året" in page.content.decode()
+    with pytest.raises(Conflict, match="Kontroller året"):
+        factories.hearing(
+            factories.edition(group="kontormoebler"),
+            opens_on=dt.date.fromisoformat(opens),
+            closes_on=dt.date.fromisoformat(closes),
+        )
+
+
+def test_a_deadline_is_not_moved_by_a_century(opened, people):
+    with pytest.raises(Conflict, match="Kontroller året"):
+        running.extend(
+            hearing=opened, to_on=dt.date(9999, 12, 31), reason="Flere vil svare.", by=people["mette"]
+        )
+
+
+def test_the_panel_sees_in_the_list_which_answers_wait(opened, as_):
+    factories.answer(opened)
+    assert "Mottatt" in as_("mette").get(f"/horinger/{opened.pk}/svar/eksport.csv").content.decode()
+    assert "Tilstand" not in as_("anon").get(f"/horinger/{opened.pk}/svar/eksport.csv").content.decode()

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from criteria.hearing.days import far_words, is_far
 from criteria.hearing.directory import names_of
 from criteria.hearing.models import Expert, Hearing
 from criteria.hearing.models.hearings import SHORTEST
@@ -44,6 +45,10 @@ class HearingForm(EditForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
         opens, closes = found.get("opens_on"), found.get("closes_on")
+        for name in ("opens_on", "closes_on"):
+            if found.get(name) and is_far(found[name]):
+                self.add_error(name, far_words(found[name]))
+                return found
         if opens and closes:
             if closes <= opens:
                 self.add_error("closes_on", _("Fristen må være etter dagen høringen åpner."))

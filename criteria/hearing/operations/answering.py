@@ -20,7 +20,7 @@ from criteria.hearing.models import (
     Invitation,
     SenderKind,
 )
-from criteria.hearing.operations import letters
+from criteria.hearing.operations import erasing, letters
 from criteria.hearing.workflow import REPLY, HearingState, ReplyAction, ReplyState
 from portal import clock, formats
 from portal.errors import Conflict
@@ -29,6 +29,7 @@ from portal.operations import records
 from portal.operations.outbox import post
 
 CONFIRMS = "criteria.hearing.confirm"  # salt of the key in the mail
+MAIL_AGAIN = dt.timedelta(minutes=10)  # between two mails that ask for the same confirmation
 LATE_CONFIRMATION = dt.timedelta(days=7)  # after the deadline, of an answer that was sent in time
 
 
@@ -119,14 +120,15 @@ def send(*, reply: HearingReply, seen: str | None = None) -> HearingReply:
         raise Conflict(
             _("Svaret er tomt. Skriv en merknad, eller si hva dere mener om forslaget."), about=reply
         )
-    reply.sent_at = clock.now()
+    before, reply.sent_at = reply.sent_at, clock.now()
     with because(_("Sendte inn svaret"), None):
         if reply.confirmed_at is not None:
             _receive(reply)
         else:
             reply.state = REPLY.target(reply, ReplyAction.SEND)
             reply.save(update_fields=["state", "sent_at"])
-            post([letters.of_confirmation(reply, confirmation_key(reply))])
+            if before is None or reply.sent_at - before > MAIL_AGAIN:  # the link in the last one is the same
+                post([letters.of_confirmation(reply, confirmation_key(reply))])
     return reply
 
 
@@ -196,7 +198,7 @@ def change(*, reply: HearingReply) -> HearingReply:
 
 @transaction.atomic
 def withdraw(*, reply: HearingReply, seen: str | None = None) -> HearingReply:
-    """Take the answer back, as it was `seen`, before the deadline; twice changes nothing.
+    """Take the answer back, as it was `seen`, before the deadline: all in it is erased. Twice changes nothing.
 
     Raises `Conflict` after it, or `Stale`.
     """
@@ -209,6 +211,7 @@ def withdraw(*, reply: HearingReply, seen: str | None = None) -> HearingReply:
     reply.withdrawn_at, reply.hidden_because = clock.now(), ""
     with because(_("Trakk svaret"), None):
         reply.save(update_fields=["state", "withdrawn_at", "hidden_because"])
+        erasing.empty(reply)
     return reply
 
 

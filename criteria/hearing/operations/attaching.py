@@ -26,6 +26,7 @@ LONGEST_NAME = 120
 # A PDF begins with its version and ends with where its table of contents is (ISO 32000-1, 7.5.2 and 7.5.5).
 HEAD = re.compile(rb"%PDF-[12]\.\d")
 SEARCHED = 1024  # bytes from either end in which readers look for them
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter of a name by its number (ISO 32000-1, 7.3.5)
 ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b")
 
 
@@ -60,7 +61,7 @@ def _checked(file: UploadedFile[Any]) -> bytes:
         raise Conflict(_("«%(name)s» er tom.") % _of(file))
     if not HEAD.match(content.lstrip()[:SEARCHED]) or b"%%EOF" not in content[-SEARCHED:]:
         raise Conflict(_("«%(name)s» er ikke en PDF. Lagre dokumentet som PDF og prøv igjen.") % _of(file))
-    if ACTIVE.search(content):
+    if ACTIVE.search(ESCAPED.sub(lambda letter: bytes([int(letter[1], 16)]), content)):
         raise Conflict(
             _("«%(name)s» inneholder programkode eller andre filer. Skriv den ut som PDF på nytt.")
             % _of(file)

@@ -59,11 +59,30 @@ def forget(replies: models.QuerySet[HearingReply]) -> None:
     files = list(Attachment.objects.filter(reply__in=keys).values_list("file", flat=True))
     HearingReply.objects.filter(pk__in=keys).delete()
     for model, rows in ((HearingReply, keys), (HearingComment, said)):
-        _forget_where_from(model, rows)
-        events = _history_of(model)
-        with pgtrigger.ignore(f"{events._meta.label}:append_only"):
-            events._default_manager.filter(pgh_obj__in=rows).delete()
+        _forget_history(model, rows)
     transaction.on_commit(lambda: _throw_away(files))
+
+
+def empty(reply: HearingReply) -> None:
+    """An answer that is taken back: its words and files with their history, who sent it, and the mails to them. The
+    row stays, so that its link can say what became of it."""
+    said = list(reply.comments.values_list("pk", flat=True))
+    files = list(reply.attachments.values_list("file", flat=True))
+    OutgoingMail.objects.filter(reference=reference_of(reply.hearing), to__iexact=reply.email).delete()
+    reply.attachments.all().delete()
+    reply.comments.all().delete()
+    _forget_where_from(HearingReply, [reply.pk])
+    _forget_history(HearingComment, said)
+    names = {"organisation": "", "org_number": "", "contact_name": "", "email": ""}
+    HearingReply.objects.filter(pk=reply.pk).update(kind=SenderKind.PRIVATE, shows_name=False, **names)
+    transaction.on_commit(lambda: _throw_away(files))
+
+
+def _forget_history(model: type[models.Model], keys: Collection[int]) -> None:
+    _forget_where_from(model, keys)
+    events = _history_of(model)
+    with pgtrigger.ignore(f"{events._meta.label}:append_only"):
+        events._default_manager.filter(pgh_obj__in=keys).delete()
 
 
 def _throw_away(files: Collection[str]) -> None:

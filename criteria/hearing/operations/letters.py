@@ -71,12 +71,17 @@ def of_reminder(hearing: Hearing, invitation: Invitation) -> Letter:
     return _letter(hearing, invitation.email, _("Frist nærmer seg: %s") % hearing, text % details, own)
 
 
-def of_unsent(hearing: Hearing, reply: HearingReply) -> Letter:
-    """To one whose answer is begun and not sent, or sent and not confirmed."""
+def of_unsent(hearing: Hearing, reply: HearingReply, confirms: str = "") -> Letter:
+    """To one whose answer is begun and not sent, or sent and not confirmed with the key `confirms`."""
     text = _("Fristen er %(day)s. Svaret ditt på høringen «%(hearing)s» er ikke sendt inn ennå.")
     if reply.waits_for_confirmation:
         text = _("Fristen er %(day)s. Svaret ditt på høringen «%(hearing)s» er ikke bekreftet ennå.")
     details = {"hearing": hearing, "day": formats.day_in_words(hearing.closes_on)}
+    if confirms:
+        own = _("Bekreft her, så er svaret levert:\n%s") % address(
+            reverse("hearing:reply-confirm", args=[reply.token, confirms])
+        )
+        return _letter(hearing, reply.email, _("Svaret er ikke levert: %s") % hearing, text % details, own)
     return _to_sender(reply, _("Svaret er ikke levert: %s") % hearing, text % details)
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from criteria.hearing.models import HearingReply
-from criteria.hearing.operations import letters
+from criteria.hearing.operations import letters, printing
 from criteria.hearing.workflow import REPLY, ReplyAction
 from portal.errors import Conflict
 from portal.history import because
@@ -30,6 +30,7 @@ def show(*, reply: HearingReply, seen: str | None = None, by: User) -> HearingRe
         reply.save(update_fields=["state", "hidden_because"])
     if was_hidden and reply.email:
         post([letters.of_showing(reply)])
+    printing.redraw(hearing=reply.hearing, by=by)
     return reply
 
 
@@ -49,6 +50,7 @@ def hide(*, reply: HearingReply, reason: str, seen: str | None = None, by: User)
         reply.save(update_fields=["state", "hidden_because"])
     if reply.email:
         post([letters.of_hiding(reply, reply.hidden_because)])
+    printing.redraw(hearing=reply.hearing, by=by)
     return reply
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from criteria.hearing.days import far_words, is_far
 from criteria.hearing.models import Hearing, Invitation
 from criteria.hearing.models.hearings import SHORTEST
 from criteria.hearing.operations import letters
@@ -86,6 +87,8 @@ def save(*, hearing: Hearing, values: Mapping[str, Any], seen: str | None = None
 def _require_dates(values: Mapping[str, Any]) -> None:
     """Raise `Conflict` where the deadline is not after the opening, or too near without a reason."""
     opens, closes = values["opens_on"], values["closes_on"]
+    if far := [day for day in (opens, closes) if is_far(day)]:
+        raise Conflict(far_words(far[0]))
     if closes <= opens:
         raise Conflict(_("Fristen må være etter dagen høringen åpner."))
     if closes < opens + SHORTEST and not values["short_because"].strip():

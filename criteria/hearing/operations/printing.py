@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +17,20 @@ from portal.operations import jobs
 DRAW_COMMENTS = "draw_comments"
 
 
+def redraw(*, hearing: Hearing, by: User) -> None:
+    """Where another answer is shown, or one no longer is: the file that says otherwise is gone at once."""
+    if not hearing.is_settled:
+        return
+    hearing = Hearing.objects.select_for_update(of=("self",)).get(pk=hearing.pk)
+    if old := hearing.table_pdf.name:
+        hearing.table_pdf = ""
+        Hearing.objects.filter(pk=hearing.pk).update(table_pdf="")
+        transaction.on_commit(lambda: default_storage.delete(old))
+    ask(hearing=hearing, by=by)
+
+
 def ask(*, hearing: Hearing, by: User | None) -> Job:
-    """Have it drawn; asking again while it is waited for changes nothing."""
+    """Have it drawn; asking again while it is waited for, or where it is there, changes nothing."""
     return jobs.enqueue(
         kind=DRAW_COMMENTS,
         key=str(hearing.pk),
@@ -24,6 +38,7 @@ def ask(*, hearing: Hearing, by: User | None) -> Job:
         result_path=reverse("hearing:comment-pdf", args=[hearing.pk]),
         by=by,
         region_id=None,
+        anew=not hearing.table_pdf,
     )
 
 
@@ -42,7 +57,7 @@ def html_of(hearing: Hearing) -> str:
 
 
 def draw(*, hearing: Hearing, progress: Progress) -> None:
-    """What is settled no longer changes, so neither does the file."""
+    """As it is to be read now; see `redraw` for when that is another."""
     from criteria.documents import pdf  # noqa: PLC0415 - views import this module, but never draw
 
     progress(0, 1, _("Tegner sidene"))

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from criteria.hearing.days import far_words, is_far
 from criteria.hearing.models import (
     HeardCriterion,
     Hearing,
@@ -16,6 +17,7 @@ from criteria.hearing.models import (
     Showing,
 )
 from criteria.hearing.operations import letters
+from criteria.hearing.operations.answering import confirmation_key
 from criteria.hearing.workflow import CAME_IN, HEARING, HearingAction, HearingState, ReplyState
 from criteria.operations import editions
 from criteria.workflow import EditionAction
@@ -102,6 +104,8 @@ def extend(
     records.require_same(seen, hearing.mark, about=hearing)
     if to_on <= hearing.closes_on or to_on < clock.today():
         raise Conflict(_("Den nye fristen må være etter %s.") % formats.day_in_words(hearing.closes_on))
+    if is_far(to_on):
+        raise Conflict(far_words(to_on))
     if not reason.strip():
         raise Conflict(_("Skriv hvorfor fristen forlenges."))
     extension = HearingExtension.objects.create(
@@ -189,7 +193,10 @@ def remind(*, hearing: Hearing, on: dt.date) -> bool:
         for one in hearing.invitations.filter(sent_at__isnull=False)
         if one.email.lower() not in answered and not one.replies.filter(state__in=CAME_IN).exists()
     )
-    post(letters.of_unsent(hearing, reply) for reply in replies.filter(state__in=UNSENT).exclude(email=""))
+    post(
+        letters.of_unsent(hearing, reply, confirmation_key(reply) if reply.waits_for_confirmation else "")
+        for reply in replies.filter(state__in=UNSENT).exclude(email="")
+    )
     return True
 
 

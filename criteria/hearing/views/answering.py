@@ -23,7 +23,7 @@ from portal.editing import saved
 from portal.errors import Conflict
 from portal.files import MEDIA, inline
 from portal.http import seen_on
-from portal.unsaved import keeps_words
+from portal.unsaved import keeps_words, typed_in
 
 View = Callable[..., HttpResponse]
 
@@ -34,7 +34,13 @@ def by_link(*methods: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except Conflict as conflict:
+                if request.method != "POST" or typed_in(request):
+                    raise
+                messages.warning(request, conflict.reason)
+                response = redirect("hearing:reply-own", kwargs["token"])
             response["X-Robots-Tag"] = "noindex"
             return response
 
@@ -50,7 +56,7 @@ def by_link(*methods: str) -> Callable[[View], View]:
 def reply_begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Who answers; `fra` is the token of an invitation, which fills it in."""
     hearing = find_hearing(request, pk)
-    invitation = hearing.invitations.filter(token=request.GET.get("fra", "")[:60]).first()
+    invitation = hearing.invitations.filter(token=request.GET.get("fra", "")[:60].replace("\0", "")).first()
     answering.require_open(hearing)
     form = BeginReplyForm(
         request.POST or None, instance=HearingReply(hearing=hearing), initial=_known(invitation)
@@ -95,6 +101,8 @@ def reply_own(request: HttpRequest, token: str) -> HttpResponse:
 @keeps_words(SenderForm)
 def reply_sender(request: HttpRequest, token: str) -> HttpResponse:
     reply = find_own(token)
+    if request.method != "POST" and not _writable(request, reply):
+        return redirect(reply.own_path)
     form = SenderForm(request.POST or None, instance=reply)
     if saved(form, answering.describe, reply=reply):
         messages.success(request, _("Lagret."))
@@ -118,6 +126,8 @@ def reply_criterion(request: HttpRequest, token: str, code: str) -> HttpResponse
 
 def _write(request: HttpRequest, reply: HearingReply, heard: HeardCriterion | None) -> HttpResponse:
     """One comment; after it the next criterion, or the whole answer again."""
+    if request.method != "POST" and not _writable(request, reply):
+        return redirect(reply.own_path)
     comment = reply.comments.filter(heard=heard).first() or HearingComment(reply=reply, heard=heard)
     comment.reply, comment.heard = reply, heard
     form = HearingCommentForm(request.POST or None, instance=comment)
@@ -129,6 +139,15 @@ def _write(request: HttpRequest, reply: HearingReply, heard: HeardCriterion | No
         "reply": reply, "hearing": reply.hearing, "heard": heard, "form": form, "next": following,
     }  # fmt: skip
     return render(request, "hearing/reply_write.html", context, status=form.status)
+
+
+def _writable(request: HttpRequest, reply: HearingReply) -> bool:
+    """Whether it can be written in now; else says what must be done first."""
+    if answering.is_open(reply.hearing) and reply.is_written_in:
+        return True
+    if answering.is_open(reply.hearing) and not reply.is_withdrawn and not reply.is_hidden:
+        messages.info(request, _("Svaret er sendt inn. Trykk «Endre svaret» for å skrive mer i det."))
+    return False
 
 
 def _kept(form: HearingCommentForm, comment: HearingComment) -> bool:

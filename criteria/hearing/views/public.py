@@ -127,7 +127,7 @@ def hearing_calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def hearing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = find_hearing(request, pk)
-    works = can(request.user, Permission.CRITERIA_READ_DRAFTS)
+    works = _works(request)
     answers = _answers(request, hearing)
     context = {
         "hearing": hearing,
@@ -166,7 +166,7 @@ def hearing_preview(request: HttpRequest, token: str) -> HttpResponse:
 def reply_list(request: HttpRequest, pk: int) -> HttpResponse:
     hearing = find_hearing(request, pk)
     form = ReplyFilterForm(request.GET)
-    table = paged(request, ReplyTable(form.rows(_answers(request, hearing))))
+    table = paged(request, ReplyTable(form.rows(_answers(request, hearing)), works=_works(request)))
     context = {
         "hearing": hearing,
         "form": form,
@@ -183,7 +183,11 @@ def reply_list(request: HttpRequest, pk: int) -> HttpResponse:
 def reply_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     hearing = find_hearing(request, pk)
     rows = ReplyFilterForm(request.GET).rows(_answers(request, hearing))
-    return respond_table(ReplyTable(rows), kind, "høringssvar", hearing)
+    return respond_table(ReplyTable(rows, works=_works(request)), kind, "høringssvar", hearing)
+
+
+def _works(request: HttpRequest) -> bool:
+    return can(request.user, Permission.CRITERIA_READ_DRAFTS)
 
 
 def _answers(request: HttpRequest, hearing: Hearing) -> HearingReplyQuerySet:
