@@ -22,9 +22,11 @@ from reporting.models import NationalEdition, NationalFile, ReportingRound, Seal
 from reporting.models.national import PROSE
 from reporting.national import content
 from reporting.national.keys import (
+    FIGURES,
     NATIONAL_DRAFT,
     NATIONAL_PART,
     STEPS_OF_THE_WHOLE,
+    WORDS,
     key_of_draft,
     names_of_parts,
     part_job_key,
@@ -162,6 +164,7 @@ def _send(job: Job, found: Mapping[str, Any], by: User) -> None:
     if job.has_ended:
         return
     titles = {region["slug"]: region["name"] for region in found["regions"]}
+    titles |= {WORDS: _("tekstene"), FIGURES: _("tallene")}
     every, missing = names_of_parts(found), parts_missing(found)
     parts = [
         jobs.write(

@@ -417,9 +417,15 @@ def test_asking_for_the_confirmation_again_and_again_sends_one_mail(opened, as_)
 
 def test_a_sender_who_is_refused_comes_back_to_the_own_page(opened, as_):
     reply = factories.answer(opened)
-    answer = as_("anon").post(f"{reply.own_path}send/", follow=True)
+    as_("anon").post(f"{reply.own_path}endre/")
+    answer = as_("anon").post(f"{reply.own_path}endre/", follow=True)
     assert answer.redirect_chain == [(reply.own_path, 302)]
     assert "ikke mulig nå" in answer.content.decode()
+    for _time in range(2):  # a double press is one
+        sent = as_("anon").post(
+            f"{reply.own_path}send/", {"seen": answering.mark_of(HearingReply.objects.get())}, follow=True
+        )
+        assert "ikke mulig nå" not in sent.content.decode()
     closed = as_("anon").get(f"{reply.own_path}helhet/", follow=True)
     assert "Trykk «Endre svaret»" in closed.content.decode()
 

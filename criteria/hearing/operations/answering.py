@@ -110,11 +110,16 @@ def _require_said_of_criterion(comment: HearingComment, values: Mapping[str, Any
 
 @transaction.atomic
 def send(*, reply: HearingReply, seen: str | None = None) -> HearingReply:
-    """Hand the answer in. It counts when it is confirmed from the mail; an address is confirmed once.
+    """Hand the answer in. It counts when it is confirmed from the mail; an address is confirmed once. Twice changes
+    nothing.
 
     `seen` is `mark_of` what the sender looked at. Raises `Conflict` where it is empty, or `Stale`.
     """
-    reply = writable(reply, ReplyAction.SEND)
+    _open(reply.hearing)
+    reply = _locked(reply)
+    if reply.waits_for_confirmation or reply.has_come_in:
+        return reply
+    REPLY.target(reply, ReplyAction.SEND)
     records.require_same(seen, mark_of(reply), about=reply)
     if not reply.comments.exists() and not reply.attachments.exists():
         raise Conflict(

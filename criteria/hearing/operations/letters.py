@@ -95,7 +95,8 @@ def of_beginning(reply: HearingReply) -> Letter:
 def of_confirmation(reply: HearingReply, key: str) -> Letter:
     path = reverse("hearing:reply-confirm", args=[reply.token, key])
     text = _(
-        "Noen har sendt inn et svar på høringen «%s» med denne e-postadressen. Er det deg, så bekreft svaret."
+        "Noen har sendt inn et svar på høringen «%s» med denne e-postadressen. Er det deg, så bekreft svaret. "
+        "Er det ikke deg, trenger du ikke gjøre noe: svaret teller ikke."
     )
     own = _("Bekreft her, så er svaret levert:\n%s") % address(path)
     subject = _("Bekreft svaret ditt på høringen: %s") % reply.hearing
