@@ -19,6 +19,7 @@ from portal.models.jobs import JobState
 
 TIMEOUT = 1.0  # seconds to wait for the broker and for the first worker's answer
 SWEEP = "sweep"
+BEGUN = timezone.now()  # this process
 # How old each may be before something is stuck. A sweep may stand behind a long piece of work.
 SWEPT = dt.timedelta(minutes=5)
 QUEUED = dt.timedelta(minutes=30)
@@ -27,13 +28,13 @@ UNSENT = dt.timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Health:
-    """What answers, and in seconds: since the last sweep (None: there has been none), how long the oldest job has
-    waited for a worker, and for how long a letter could have been sent."""
+    """What answers, and in seconds: since the last sweep, or since this process began where there has been none, how
+    long the oldest job has waited for a worker, and for how long a letter could have been sent."""
 
     database: bool
     broker: bool
     workers: bool
-    last_sweep: int | None = None
+    last_sweep: int = 0
     oldest_job: int = 0
     oldest_letter: int = 0
 
@@ -43,7 +44,7 @@ class Health:
 
     @property
     def is_stuck(self) -> bool:
-        ages = [(SWEPT, self.last_sweep or 0), (QUEUED, self.oldest_job), (UNSENT, self.oldest_letter)]
+        ages = [(SWEPT, self.last_sweep), (QUEUED, self.oldest_job), (UNSENT, self.oldest_letter)]
         return any(age > limit.total_seconds() for limit, age in ages)
 
 
@@ -52,12 +53,12 @@ def check() -> Health:
     workers = broker and workers_answer()
     if not database_answers():
         return Health(database=False, broker=broker, workers=workers)
-    swept = since(SWEEP)
+    swept = since(SWEEP) or timezone.now() - BEGUN
     return Health(
         database=True,
         broker=broker,
         workers=workers,
-        last_sweep=int(swept.total_seconds()) if swept is not None else None,
+        last_sweep=_seconds(swept),
         oldest_job=_oldest_job(),
         oldest_letter=_oldest_letter(),
     )

@@ -25,13 +25,15 @@ class Progress:
         self.job = job
 
     def __call__(self, done: int, total: int, message: str) -> None:
-        """Raises `Conflict` where somebody has cancelled the job: between two steps is where it can be left."""
+        """Raises `Conflict` where somebody has cancelled the job: before a step is where it can be left, and what is
+        done is done."""
         steps = {
             "steps_done": done,
             "steps_total": total,
             "message": Truncator(message).chars(LONGEST_MESSAGE),
         }
-        if not Job.objects.filter(pk=self.job.pk, cancelled_by=None).update(**steps):
+        rows = Job.objects.filter(pk=self.job.pk)
+        if not (rows.filter(cancelled_by=None) if done < total else rows).update(**steps):
             raise Conflict(cancelled(self.job))
         for name, value in steps.items():
             setattr(self.job, name, value)
@@ -40,7 +42,7 @@ class Progress:
 def cancelled(job: Job) -> str:
     """Who did it, in words."""
     who = Job.objects.values_list("cancelled_by__name", flat=True).get(pk=job.pk)
-    return _("Avbrutt av %s. Ingenting er endret.") % who
+    return _("Avbrutt av %s.") % who
 
 
 Handler = Callable[[Job, Progress], None]

@@ -246,10 +246,12 @@ def _rescue(job_id: int) -> None:
     job = Job.objects.filter(pk=job_id, state=JobState.RUNNING).first()
     if job is None:
         return
-    if job.attempts >= MAX_ATTEMPTS:
+    if job.cancelled_by_id is not None:
+        _fail(job, cancelled(job))
+    elif job.attempts >= MAX_ATTEMPTS:
         _give_up(job)
-        return
-    _back_in_the_queue(job)
+    else:
+        _back_in_the_queue(job)
 
 
 def _give_up(job: Job) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -36,6 +38,7 @@ METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 CLAIM = dt.timedelta(minutes=5)  # for how long a letter is its sender's
 # Between one attempt and the next; after the last of them the letter is set aside.
 PAUSES = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 3 * 60, 6 * 60, 12 * 60)]
+ROUND = 60  # seconds that one round may take, well within the time limit of a task
 TROUBLE = 3  # letters in a row that the server broke off at: it is the server, and the others wait
 SENDING = 7_402_011  # the advisory lock of the process that sends
 FOR_GOOD = 500  # SMTP's answers from here on are the same tomorrow (RFC 5321, 4.2.1)
@@ -106,10 +109,10 @@ def _alone() -> Iterator[bool]:
 
 
 def _each_sent() -> Iterator[bool]:
-    """Whether each that is due went, until there are no more or the server is away."""
-    mail, broken_off = get_connection(), 0
+    """Whether each that is due went, until there are no more, the server is away, or the next sweep may go on."""
+    mail, broken_off, ends = get_connection(), 0, time.monotonic() + ROUND
     try:
-        while broken_off < TROUBLE and (letter := _claimed()):
+        while broken_off < TROUBLE and time.monotonic() < ends and (letter := _claimed()):
             try:
                 mail.open()
             except OSError as error:  # smtplib's errors are of this kind too
@@ -151,9 +154,15 @@ def _tried(letter: OutgoingMail, mail: BaseEmailBackend) -> bool | None:
         mail.close()
         _try_later(letter, str(error))
         return None
-    except Exception as error:
-        logger.exception("Letter %s cannot be written", letter.pk)
+    except ValueError as error:  # what the e-mail's own rules refuse
+        logger.warning("Letter %s cannot be written: %s", letter.pk, error)
         _set_aside(letter, _("Brevet kan ikke skrives som e-post: %s") % error)
+        return False
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:  # a fault of ours, which stops no other letter
+        logger.exception("Letter %s was not sent", letter.pk)
+        _try_later(letter, _("Noe gikk galt i portalen. Det står i loggen."))
         return False
     OutgoingMail.objects.filter(pk=letter.pk).update(sent_at=clock.now(), answer="")
     return True

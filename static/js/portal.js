@@ -123,7 +123,7 @@
       storage.setItem(place, JSON.stringify(typed(form)));
       storage.removeItem(`sent:${place}`);
     });
-    const send = () => storage.setItem(`sent:${place}`, mark());
+    const send = () => writer && storage.setItem(`sent:${place}`, mark());
     form.addEventListener("submit", () => {
       dirty = false;
       send();

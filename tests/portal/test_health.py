@@ -17,6 +17,7 @@ AN_HOUR = dt.timedelta(hours=1)
 def all_answers(monkeypatch):
     for part in ("broker_answers", "workers_answer"):
         monkeypatch.setattr(health, part, lambda: True)
+    monkeypatch.setattr(health, "BEGUN", timezone.now())
 
 
 def asked(client) -> tuple[int, dict]:
@@ -24,8 +25,11 @@ def asked(client) -> tuple[int, dict]:
     return answer.status_code, answer.json()
 
 
-def test_all_is_well_after_a_sweep_and_not_when_the_clock_has_stopped(db, client):
+def test_all_is_well_after_a_sweep_and_not_when_the_clock_has_stopped(db, client, monkeypatch):
+    monkeypatch.setattr(health, "BEGUN", timezone.now())
     assert asked(client)[0] == 200  # begun just now
+    monkeypatch.setattr(health, "BEGUN", timezone.now() - AN_HOUR)
+    assert asked(client)[0] == 503  # and nobody has swept since
     sweep()
     assert (asked(client)[0], asked(client)[1]["last_sweep"]) == (200, 0)
     Heartbeat.objects.update(at=timezone.now() - AN_HOUR)

@@ -205,7 +205,7 @@ def test_work_that_waits_is_cancelled_at_once_and_can_be_asked_for_again(job, ha
     assert (handler.calls, told, job.error) == (
         [],
         [(job.pk, JobState.FAILED)],
-        "Avbrutt av Kari. Ingenting er endret.",
+        "Avbrutt av Kari.",
     )
     jobs.retry(job=job, by=people["kari"])
     jobs.run(job_id=job.pk)
@@ -217,7 +217,7 @@ def test_work_under_way_is_left_at_its_next_step_with_nothing_changed(job, handl
         jobs.cancel(job=job, by=people["kari"])
         with transaction.atomic():
             User.objects.filter(pk=people["jan"].pk).update(name="Endret")
-            handlers.Progress(job)(2, 2, "Neste")
+            handlers.Progress(job)(1, 2, "Neste")
 
     handler.act = cancelled_meanwhile
     jobs.run(job_id=job.pk)
@@ -225,9 +225,26 @@ def test_work_under_way_is_left_at_its_next_step_with_nothing_changed(job, handl
     assert (job.state, job.steps_done, job.error) == (
         JobState.FAILED,
         1,
-        "Avbrutt av Kari. Ingenting er endret.",
+        "Avbrutt av Kari.",
     )
     assert User.objects.get(pk=people["jan"].pk).name == "Jan"
+
+
+def test_work_that_is_done_when_it_is_cancelled_is_done(job, handler, people):
+    def cancelled_at_the_end():
+        jobs.cancel(job=job, by=people["kari"])
+        handlers.Progress(job)(2, 2, "Ferdig")
+
+    handler.act = cancelled_at_the_end
+    jobs.run(job_id=job.pk)
+    assert Job.objects.get(pk=job.pk).state == JobState.DONE
+
+
+def test_cancelled_work_whose_worker_died_is_not_begun_again(job, handler, people, told):
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=1)
+    jobs.cancel(job=job, by=people["kari"])
+    jobs.sweep(now=timezone.now())
+    assert (told, Job.objects.get(pk=job.pk).error) == ([(job.pk, JobState.FAILED)], "Avbrutt av Kari.")
 
 
 def test_others_do_not_cancel_it_and_an_administrator_does(job, people, as_):

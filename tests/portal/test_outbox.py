@@ -177,6 +177,26 @@ def test_a_server_that_breaks_off_at_every_letter_is_left_alone_after_a_few(smtp
     assert OutgoingMail.objects.filter(attempts=1).count() == outbox.TROUBLE
 
 
+def test_a_fault_of_ours_stops_no_letter_for_good_and_a_long_round_ends(db, mailoutbox, monkeypatch):
+    letters(3)
+    write = outbox.message_of
+
+    def broken(letter, mail):
+        if letter.subject == "Brev 1":
+            raise LookupError("template")
+        return write(letter, mail)
+
+    monkeypatch.setattr(outbox, "message_of", broken)
+    assert outbox.send_waiting() == 2
+    assert (of("person1").state, of("person1").attempts) == ("waiting", 1)
+    monkeypatch.undo()
+    later(HOUR)
+    monkeypatch.setattr(outbox, "ROUND", 0)
+    assert outbox.send_waiting() == 0
+    monkeypatch.undo()
+    assert outbox.send_waiting() == 1
+
+
 def test_one_process_sends_at_a_time(django_db_setup, django_db_blocker, mailoutbox):
     """Another connection has the lock: nothing is sent, and nobody waits."""
     with django_db_blocker.unblock():

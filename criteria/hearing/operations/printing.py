@@ -61,7 +61,17 @@ def draw(*, hearing: Hearing, progress: Progress) -> None:
     from criteria.documents import pdf  # noqa: PLC0415 - views import this module, but never draw
 
     progress(0, 1, _("Tegner sidene"))
-    content = pdf.draw(html_of(hearing))
+    while not _kept(hearing, html := html_of(hearing), pdf.draw(html)):
+        pass  # somebody hid or showed an answer meanwhile
+    progress(1, 1, _("Filen er klar"))
+
+
+@transaction.atomic
+def _kept(hearing: Hearing, html: str, content: bytes) -> bool:
+    """Keep the file, unless the page it was drawn from is another by now."""
+    hearing = Hearing.objects.select_for_update(of=("self",)).get(pk=hearing.pk)
+    if html_of(hearing) != html:
+        return False
     hearing.table_pdf.save(f"horing-{hearing.pk}.pdf", ContentFile(content), save=False)
     Hearing.objects.filter(pk=hearing.pk).update(table_pdf=hearing.table_pdf.name)
-    progress(1, 1, _("Filen er klar"))
+    return True
