@@ -26,11 +26,7 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if (
-            request.session.accessed
-            and request.user.is_authenticated
-            and not response.has_header("Cache-Control")
-        ):
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 
