@@ -25,7 +25,9 @@ KEPT = dt.timedelta(days=14)  # a failed job is on the desk; later it is history
 @sources
 def failed_jobs(person: User, _visit: Visit) -> Iterator[Source]:
     """Own ones; an administrator has everybody's."""
-    failed = Job.objects.filter(state=JobState.FAILED, finished_at__gt=timezone.now() - KEPT)
+    failed = Job.objects.filter(
+        state=JobState.FAILED, cancelled_by=None, finished_at__gt=timezone.now() - KEPT
+    )
     mine = failed if can(person, Permission.USERS_MANAGE) else failed.filter(requested_by=person)
     yield Source(
         mine.order_by("finished_at"),

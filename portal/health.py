@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection
 from django.db.models import Min
 from django.utils import timezone
 
-from portal import clock
 from portal.celery import app
 from portal.models import Job, OutgoingMail
 from portal.models.heartbeat import since
@@ -65,8 +64,8 @@ def check() -> Health:
 
 
 def _oldest_job() -> int:
-    asked = Job.objects.filter(state=JobState.QUEUED).aggregate(asked=Min("created_at"))["asked"]
-    return _seconds(clock.now() - asked) if asked else 0
+    queued = Job.objects.filter(state=JobState.QUEUED).aggregate(queued=Min("queued_at"))["queued"]
+    return _seconds(timezone.now() - queued) if queued else 0
 
 
 def _oldest_letter() -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ class JobState(State):
     RUNNING = "running", "accent", _("Pågår")
     DONE = "done", "success", _("Ferdig")
     FAILED = "failed", "danger", _("Feilet")
+    CANCELLED = "cancelled", "neutral", _("Avbrutt")  # how a failure is shown that somebody wanted
 
 
 class JobQueue(models.TextChoices):
@@ -74,6 +76,9 @@ class Job(models.Model):
         help_text="None: somebody without an account.",
     )
     created_at = models.DateTimeField(_("bestilt"), default=clock.now)
+    queued_at = models.DateTimeField(
+        default=timezone.now, help_text="Since when it has waited for a worker, by the machine's own time."
+    )
     region = models.ForeignKey(settings.REGION_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, help_text="When the broker last took it.")
     started_at = models.DateTimeField(null=True)
@@ -121,7 +126,9 @@ class Job(models.Model):
 
     @property
     def shown_state(self) -> JobState:
-        """Pågår also where another job has begun on it, before a worker has."""
+        """Pågår also where another job has begun on it, before a worker has; Avbrutt where that is why it failed."""
+        if self.has_failed and self.cancelled_by_id is not None:
+            return JobState.CANCELLED
         return JobState.RUNNING if self.state == JobState.QUEUED and self.message else JobState(self.state)
 
     @property
@@ -136,7 +143,7 @@ class Job(models.Model):
                 return _t("Venter på tur")
             case JobState.DONE:
                 return _t("Resultatet er klart")
-            case JobState.FAILED:
+            case JobState.FAILED | JobState.CANCELLED:
                 return self.error
 
     @property

@@ -235,9 +235,9 @@ def _queue_again(job: Job) -> None:
 
 def _back_in_the_queue(job: Job) -> None:
     """What it had come to is not where it begins."""
-    job.state, job.sent_at = JobState.QUEUED, None
+    job.state, job.sent_at, job.queued_at = JobState.QUEUED, None, timezone.now()
     job.steps_done, job.steps_total, job.message = 0, 0, ""
-    columns = ["state", "sent_at", "steps_done", "steps_total", "message"]
+    columns = ["state", "sent_at", "queued_at", "steps_done", "steps_total", "message"]
     job.save(update_fields=[*columns, "error", "attempts", "finished_at", "cancelled_by"])
 
 

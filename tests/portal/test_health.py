@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal import clock, health
 from portal.models import Heartbeat, Job, OutgoingMail
 from portal.models.jobs import JobState
+from portal.operations import jobs
 from portal.tasks import sweep
 
 AN_HOUR = dt.timedelta(hours=1)
@@ -40,10 +41,19 @@ def test_all_is_well_after_a_sweep_and_not_when_the_clock_has_stopped(db, client
 
 def test_a_job_that_nobody_takes_is_stuck_and_one_under_way_is_not(db, client):
     job = Job.objects.create(
-        kind="x", key="1", title="Noe", result_path="/", created_at=clock.now() - AN_HOUR
+        kind="x", key="1", title="Noe", result_path="/", queued_at=timezone.now() - AN_HOUR
     )
     assert (asked(client)[0], asked(client)[1]["oldest_job"] // 60) == (503, 60)
     Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+    assert asked(client)[0] == 200
+
+
+def test_an_old_job_that_is_tried_again_has_not_waited_for_long(client, people):
+    job = Job.objects.create(
+        kind="x", key="1", title="Noe", result_path="/", requested_by=people["kari"], state=JobState.FAILED,
+        created_at=clock.now() - AN_HOUR, queued_at=timezone.now() - AN_HOUR, finished_at=timezone.now(),
+    )  # fmt: skip
+    jobs.retry(job=job, by=people["kari"])
     assert asked(client)[0] == 200
 
 
