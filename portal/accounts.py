@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from portal.http import client_address
+from portal import signing_in
+from portal.addresses import client_address
 from portal.letters import Letter
 from portal.operations import outbox
 
@@ -34,8 +35,25 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse | None = super().pre_login(request, user, **details)
         return response
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """By the portal's own limits. Raises `ValidationError`."""
+        account = str(credentials.get("email") or getattr(request.user, "email", ""))
+        signing_in.begin(request, account)
+        user = super().authenticate(request, **credentials)
+        if user:
+            signing_in.succeed(request, account)
+        return user
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nobody is kept out by what others do from elsewhere: allauth's own limit counts by account alone."""
+
+    def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **details)
+        signing_in.remember(request, response, user.email)
+        return response
+
     def get_client_ip(self, request: HttpRequest) -> str:
-        """What the rate limits of log-in and forgotten passwords count by."""
+        """What allauth's other rate limits count by."""
         return client_address(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

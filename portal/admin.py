@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from portal.models import RoleGrant, User
 from portal.norwegian import NorwegianOrder, with_words
 from portal.operations import records, roles
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one way in, with its limits
 admin.site.site_header = _("Administrasjon av portalen")
 admin.site.site_title = admin.site.site_header
 admin.site.index_title = _("Brukere og roller")

@@ -13,17 +13,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Router
 from ninja.errors import Throttled, ValidationError
-from ninja.throttling import AnonRateThrottle
+from ninja.throttling import SimpleRateThrottle
 
-from portal.http import View, client_address, for_programs
+from portal import throttle
+from portal.addresses import client_network
+from portal.http import View, for_programs
 from portal.opendata import DataSet, NoSuchValue
 
 
-class RateLimit(AnonRateThrottle):
-    """So many questions from one address, by the same rule as the open forms."""
+class RateLimit(SimpleRateThrottle):
+    """So many questions from one network, counted as the open forms are."""
 
-    def get_ident(self, request: HttpRequest) -> str:
-        return client_address(request)
+    def allow_request(self, request: HttpRequest) -> bool:
+        key = f"api:{client_network(request)}"
+        return throttle.takes(request, key, most=self.num_requests or 0, seconds=self.duration or 0)
+
+    def wait(self) -> None:
+        """The request has it: one object serves all threads."""
 
 
 api = NinjaAPI(
@@ -65,7 +71,7 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
         {"detail": "For mange spørsmål på kort tid. Vent litt, eller hent hele datasettet fra /data/."},
         status=HTTPStatus.TOO_MANY_REQUESTS,
     )
-    answer["Retry-After"] = str(error.wait or 60)
+    answer["Retry-After"] = str(throttle.seconds_to_wait(request))
     return answer
 
 

@@ -71,5 +71,13 @@ class Unseen(Conflict):
         self.letters = letters
 
 
+class TooMany(Exception):
+    """It was done too often; `wait` is in seconds. Answered with 429 and the reason."""
+
+    def __init__(self, reason: str, *, wait: int) -> None:
+        super().__init__(reason)
+        self.reason, self.wait = reason, wait
+
+
 class LoginNeeded(Exception):
     """Nobody is signed in, and the address may lead somewhere for somebody who is."""

@@ -7,7 +7,6 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -60,18 +59,6 @@ def for_programs(view: View) -> View:
             request.method = asked
 
     return answer
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address that rate limits count by: the connection's own, or what the outermost trusted proxy saw.
-
-    Each proxy adds to the end of X-Forwarded-For; what stands before the trusted ones' part, anyone can make up.
-    """
-    forwarded = str(request.headers.get("X-Forwarded-For", ""))
-    addresses = [part.strip() for part in forwarded.split(",") if part.strip()]
-    if not settings.TRUSTED_PROXIES or not addresses:
-        return str(request.META.get("REMOTE_ADDR", ""))
-    return addresses[-min(int(settings.TRUSTED_PROXIES), len(addresses))]
 
 
 def whole_number(text: str, *, highest: int = HIGHEST_KEY) -> int | None:

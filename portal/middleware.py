@@ -12,8 +12,10 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 from pghistory.middleware import HistoryMiddleware
 
-from portal.errors import Conflict, Gone, LoginNeeded
+from portal import throttle
+from portal.errors import Conflict, Gone, LoginNeeded, TooMany
 from portal.unsaved import typed_in
+from portal.views.errors import too_many
 
 
 class PrivatePagesMiddleware:
@@ -55,7 +57,7 @@ def without_keys(path: str) -> str:
 
 
 class DomainErrorMiddleware:
-    """Turns a `Conflict` from any view into a page (Django itself turns `Denied` into 403)."""
+    """Turns a `Conflict` or `TooMany` from any view into a page (Django itself turns `Denied` into 403)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -63,11 +65,15 @@ class DomainErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path:  # which PostgreSQL holds in no text: nothing has that address
             raise Http404
-        return self.get_response(request)
+        response = self.get_response(request)
+        throttle.marked(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, LoginNeeded):
             return redirect_to_login(request.get_full_path())
+        if isinstance(exception, TooMany):
+            return too_many(request, exception)
         if not isinstance(exception, Conflict):
             return None
         typed = typed_in(request, is_gone=isinstance(exception, Gone))

@@ -1,6 +1,7 @@
 """Every setting of the portal, read from the environment once; a missing or wrong one fails naming itself."""
 
 import datetime as dt
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -25,6 +26,15 @@ def _date(name: str) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a date like 2011-02-15, not {text!r}") from None
+
+
+def _networks(name: str, default: list[str]) -> list[str]:
+    """The variable `name` as networks parted by commas."""
+    found = env.list(name, default=default)
+    try:
+        return [str(ip_network(text, strict=False)) for text in found]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be networks like 10.0.0.0/8: {error}") from None
 
 
 def _secret(name: str) -> str:
@@ -129,14 +139,12 @@ DATABASES["default"]["OPTIONS"] = (
 )
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# The database serves as the cache too (rate limits of log-in): one thing less that can be down.
+# The database serves as the cache too (who else is in a report): one thing less that can be down.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
-        "OPTIONS": {
-            "MAX_ENTRIES": 100_000
-        },  # a row for each address that asks; few would throw out the others'
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
@@ -205,6 +213,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, who knows the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# These are the portal's own (portal/signing_in.py); "login_failed" is left for the second factor.
+ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": None}
+ACCOUNT_FORMS = {"reset_password": "portal.signing_in.ResetPasswordForm"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger gets no mail of ours; the page says the same to all
 
 # Mail
@@ -265,9 +276,14 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link"]
 API_RATE = env.str("API_RATE", default="1200/h")  # questions from one address
 
 # Protection
-# How many proxies in front add to X-Forwarded-For. With none it is not believed: anyone can make it up.
+# How many proxies in front add to X-Forwarded-For, and from where they connect. From elsewhere it is not believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_NETWORKS = _networks(
+    "TRUSTED_NETWORKS",
+    ["127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+)
 FORMS_PER_HOUR = env.int("FORMS_PER_HOUR", default=60)  # open forms from one address
+MAILS_PER_HOUR = env.int("MAILS_PER_HOUR", default=10)  # that open forms send to one mailbox
 # How long after a hearing's deadline the senders' addresses are kept, to tell them what came of it
 HEARING_ADDRESS_DAYS = env.int("HEARING_ADDRESS_DAYS", default=365)
 SECURE_SSL_REDIRECT = SECURE

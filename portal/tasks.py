@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal import health
 from portal.celery import app
-from portal.models import heartbeat
+from portal.models import heartbeat, limits
 from portal.models.jobs import JobQueue
 from portal.operations import jobs, notifications, outbox
 
@@ -41,6 +41,7 @@ def sweep() -> None:
     heartbeat.beats(health.SWEEP)
     jobs.sweep(now=timezone.now())
     outbox.send_waiting()
+    limits.sweep()
 
 
 @shared_task(name="portal.tasks.send_together")

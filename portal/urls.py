@@ -20,6 +20,7 @@ for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
     publish(data.router, data.DATA_SETS)
 
 handler403 = "portal.views.errors.permission_denied"
+handler429 = "portal.views.errors.too_many"  # which allauth asks for
 handler500 = "portal.views.errors.server_error"
 handler404 = "portal.views.errors.page_not_found"
 

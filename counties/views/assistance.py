@@ -34,14 +34,14 @@ WRITES = ["GET", "HEAD", "POST"]
 def request_ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None, initial=_known(request))
     if request.method == "POST" and form.is_valid():
-        if throttle.allows(request, "ask"):
+        if throttle.allows(request, "ask", mailbox=form.cleaned_data["email"]):
             asker = request.user if request.user.is_authenticated else None
             asked = assistance.ask(
                 details=form.details, org_number=form.cleaned_data["org_number"], asker=asker
             )
             messages.success(request, _("Saken er sendt til knutepunktet i %s.") % asked.region)
             return redirect(asked.public_path)
-        form.add_error(None, throttle.WORDS)
+        form.add_error(None, throttle.words(request))
     own = (
         AssistanceRequest.objects.all() if request.user.is_authenticated else AssistanceRequest.objects.none()
     )

@@ -85,13 +85,14 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The event's own page, with sign-up for everyone."""
     event = get_visible(request, visible_events(request).with_places(), pk=pk)
     form = SignUpForm(request.POST or None, initial=_known(request))
-    if request.method == "POST" and form.is_valid() and throttle.allows(request, "signup"):
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and throttle.allows(request, "signup", mailbox=form.cleaned_data["email"]):
         details = {name: form.cleaned_data[name] for name in ("name", "email", "organisation", "group")}
         registration = events.sign_up(event=event, **details)
         _say(request, registration)
         return redirect(event)
-    if request.method == "POST" and form.is_valid():
-        form.add_error(None, throttle.WORDS)
+    if is_sent:
+        form.add_error(None, throttle.words(request))
     context = {
         "event": event,
         "form": form,

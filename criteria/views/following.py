@@ -114,7 +114,7 @@ def feedback_give(request: HttpRequest, group: str, number: str, code: str) -> H
             feedback.give(criterion=criterion, **details)
             messages.success(request, _("Takk. Tilbakemeldingen står nå ved kriteriet, og panelet får den."))
             return redirect(criterion)
-        form.add_error(None, str(throttle.WORDS))
+        form.add_error(None, throttle.words(request))
     context = {"criterion": criterion, "edition": criterion.edition, "form": form}
     return render(request, "criteria/feedback_give.html", context)
 

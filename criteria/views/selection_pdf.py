@@ -14,7 +14,6 @@ from criteria.operations import selection_pdf as printing
 from criteria.session import owner_of
 from criteria.views.selection import file_name, find
 from portal import throttle
-from portal.errors import Conflict
 from portal.files import MEDIA, attachment
 from portal.http import SignedInRequest, render_part
 from portal.operations import jobs
@@ -37,8 +36,7 @@ def selection_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _ask(request: HttpRequest, selection: Selection) -> None:
     """A small one is drawn before the answer is sent, so that the browser gets the file at once."""
-    if not throttle.allows(request, "selection-pdf"):
-        raise Conflict(str(throttle.WORDS), about=selection)
+    throttle.require(request, "selection-pdf")
     wanted = printing.request(selection=selection, by=owner_of(request))
     job = None if wanted.file else printing.job_of(wanted)
     if job:

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 from psycopg_pool import PoolTimeout
 
+from portal import throttle
 from portal.editing import Words
+from portal.errors import TooMany
 from portal.unsaved import typed_in
 
 TRY_AGAIN = 10  # seconds
@@ -35,6 +37,19 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     reason = getattr(exception, "reason", _("Du har ikke tilgang til denne siden."))
     context = {"reason": reason, "typed": typed_in(request)}
     return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def too_many(request: HttpRequest, exception: TooMany | None = None) -> HttpResponse:
+    """Also what allauth answers with, which does not say for how long."""
+    wait = exception.wait if exception else throttle.MINUTE
+    throttle.refuse(request, wait)
+    context = {
+        "reason": exception.reason if exception else throttle.words(request),
+        "typed": typed_in(request),
+    }
+    page = render(request, "429.html", context)
+    throttle.marked(request, page)
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -93,7 +93,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             readers.comment(link=link, section=sections[asked], text=word.cleaned_data["text"])
             messages.success(request, _("Takk. De som skriver rapporten, ser kommentaren din."))
             return redirect(f"{link.get_absolute_url()}#kapittel-{asked}")
-        word.add_error("text", throttle.WORDS)
+        word.add_error("text", throttle.words(request))
     whole = compiled(link.report, None)
     said: dict[str, list[ReaderComment]] = {}
     for comment in ReaderComment.objects.filter(link=link).select_related("section"):

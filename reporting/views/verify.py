@@ -80,7 +80,7 @@ def verify(request: HttpRequest) -> HttpResponse:
                 "genuine": genuine,
             }
         else:
-            upload_form.add_error(None, throttle.WORDS)
+            upload_form.add_error(None, throttle.words(request))
     context["certificates"] = authority.published(settings.SEAL_AUTHORITIES)
     return render(request, "reporting/verify.html", context)
 

@@ -62,14 +62,14 @@ def reply_begin(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, instance=HearingReply(hearing=hearing), initial=_known(invitation)
     )
     if request.method == "POST" and form.is_valid():
-        if throttle.allows(request, "hearing"):
+        if throttle.allows(request, "hearing", mailbox=form.values["email"]):
             reply = answering.begin(hearing=hearing, values=form.values, invitation=invitation)
             messages.success(
                 request,
                 _("Vi har sendt lenken til svaret til %s. Bruk den for å komme tilbake hit.") % reply.email,
             )
             return redirect(reply.own_path)
-        form.add_error(None, str(throttle.WORDS))
+        form.add_error(None, throttle.words(request))
     return render(request, "hearing/reply_begin.html", {"hearing": hearing, "form": form})
 
 

@@ -93,7 +93,7 @@ def expert_page(request: HttpRequest, token: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         if not throttle.allows(request, "expert"):
-            form.add_error(None, str(throttle.WORDS))
+            form.add_error(None, throttle.words(request))
         elif declares:
             experts.declare(expert=expert, interests=form.cleaned_data["interests"])
             return redirect(expert)

@@ -267,8 +267,7 @@ def comment_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as PDF: the file, how far it is, or the button that asks for it again."""
     hearing = _settled(request, pk)
     if request.method == "POST":
-        if not throttle.allows(request, "hearing-pdf"):
-            raise Conflict(str(throttle.WORDS), about=hearing)
+        throttle.require(request, "hearing-pdf")
         printing.ask(hearing=hearing, by=request.user if request.user.is_authenticated else None)
         return redirect("hearing:comment-pdf", pk)
     if hearing.table_pdf and not request.htmx:
