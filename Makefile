@@ -24,7 +24,7 @@ test: ## all tests, on real servers (ARGS="tests/reporting -x" for some of them)
 	@$(PYTHON) bin/bootstrap.py --browser
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest $(ARGS)
 
-drills: setup ## the slow ones, by hand: large imports, a minute without network, long orders of acts
+drills: setup ## the slow ones, by hand: every page as everybody, large imports, a minute without network, long orders of acts
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest tests/drills -m drill -s
 
 national-drill: setup ## a national edition of 18 sealed reports by real workers, by hand: speed, memory, a killed worker
