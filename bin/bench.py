@@ -23,6 +23,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402 - after the set-up
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from portal.database.owner import as_owner  # noqa: E402
 from portal.models import User  # noqa: E402
 from reporting import pdf  # noqa: E402
 from reporting.compile import compile_report  # noqa: E402
@@ -127,7 +128,7 @@ def bench_growth() -> None:
     client.force_login(User.objects.get(email="difi@demo.example"))
     facts.count()
     small = {path: seconds(lambda path=path: client.get(path)) for path in GROWN}
-    with transaction.atomic(), connection.cursor() as cursor:
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # no history of rows that never were
         cursor.execute(MORE_REGIONS, [TIMES])
         cursor.execute(MORE_ACTIVITIES)

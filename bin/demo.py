@@ -118,6 +118,7 @@ def run(stack: ExitStack, port: int) -> None:
     print("· Starter database og meldingskø", flush=True)
     environment = os.environ | settings(port) | make_seal() | servers(stack, "demo")
     prepare(environment)
+    environment.pop("MIGRATE_DATABASE_URL", None)  # what runs has no way to the owner
     commands: dict[str, list[str | Path]] = {
         "web": [
             BIN / "gunicorn",

@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ADDRESSES = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL")
 sys.path.insert(0, str(ROOT))
 
 from portal.embedded import broker, postgres  # noqa: E402 - after the path above
@@ -43,13 +44,13 @@ def main() -> int:
 
 
 def servers(stack: ExitStack, keep: str | None) -> dict[str, str]:
-    """The two addresses, of servers that end with `stack` where they were started here."""
+    """The addresses, of servers that end with `stack` where they were started here."""
     folder = ROOT / "var" / keep if keep else _scratch(stack)
-    found = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
+    found = {name: os.environ[name] for name in ADDRESSES if os.environ.get(name)}
     if "DATABASE_URL" not in found:
-        server = postgres.start(folder / "postgres", durable=bool(keep))
-        stack.callback(server.stop)
-        found["DATABASE_URL"] = server.url
+        database = postgres.start(folder / "postgres", durable=bool(keep))
+        stack.callback(database.stop)
+        found |= {"DATABASE_URL": database.application_url, "MIGRATE_DATABASE_URL": database.url}
     if "REDIS_URL" not in found:
         server = broker.start(folder / "broker")
         stack.callback(server.stop)

@@ -126,7 +126,16 @@ TEMPLATES = [
 
 # Data
 # A web process keeps a pool; workers and commands hold one connection each (jobs keep a lock on theirs).
-DATABASES = {"default": env.db_url("DATABASE_URL")}
+APPLICATION_DATABASE = env.db_url("DATABASE_URL")
+# Who migrates owns the tables. The application only reads and writes their rows; unset, the two are one role.
+OWNER_DATABASE = (
+    env.db_url("MIGRATE_DATABASE_URL")
+    if env.str("MIGRATE_DATABASE_URL", default="")
+    else APPLICATION_DATABASE
+)
+if OWNER_DATABASE["NAME"] != APPLICATION_DATABASE["NAME"]:
+    raise ImproperlyConfigured("MIGRATE_DATABASE_URL and DATABASE_URL must name the same database")
+DATABASES = {"default": APPLICATION_DATABASE}
 # Nobody at a page waits long for a database that is away, a row that another holds, or a question without end.
 DATABASES["default"]["OPTIONS"] = (
     {

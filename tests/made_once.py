@@ -21,9 +21,13 @@ ONE_AT_A_TIME = 2011  # the number of the advisory lock
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def owner_url() -> str:
+    return os.environ.get("MIGRATE_DATABASE_URL") or os.environ["DATABASE_URL"]
+
+
 @contextmanager
 def server() -> Iterator[psycopg.Connection]:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+    with psycopg.connect(owner_url(), autocommit=True) as admin:
         yield admin
 
 

@@ -12,6 +12,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     *PASSWORD_HASHERS,  # which a site that runs can read
 ]
+DATABASES = {"default": OWNER_DATABASE | {"OPTIONS": {}, "CONN_HEALTH_CHECKS": True}}  # noqa: F405 - tests make databases
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
 _seal = Path(tempfile.mkdtemp(prefix="portal-seal-"))
 authority.make(

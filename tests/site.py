@@ -61,16 +61,18 @@ class Site:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.database = f"site_{secrets.token_hex(6)}"
-        server = urlsplit(os.environ["DATABASE_URL"])
+        server = urlsplit(made_once.owner_url())
         self.admin_url = urlunsplit(server._replace(scheme="postgresql"))
         self.database_url = urlunsplit(server._replace(scheme="postgresql", path=f"/{self.database}"))
+        application = urlsplit(os.environ["DATABASE_URL"])
         self.broker: Server = broker.start(folder / "broker")
         self.broker_port, self.broker_password = (
             urlsplit(self.broker.url).port,
             urlsplit(self.broker.url).password,
         )
         self.environment = os.environ | {
-            "DATABASE_URL": self.database_url.replace("postgresql", "postgres", 1),
+            "DATABASE_URL": urlunsplit(application._replace(path=f"/{self.database}")),
+            "MIGRATE_DATABASE_URL": "",  # what runs has no way to the owner
             "REDIS_URL": self.broker.url,
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "SECRET_KEY": "only-for-tests",

@@ -9,8 +9,11 @@ import shutil
 import signal
 import subprocess
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 with warnings.catch_warnings():
     # The package looks for a runtime folder when it is imported, and complains where the system has none.
@@ -22,16 +25,25 @@ with warnings.catch_warnings():
         ensure_user_exists,
     )
 
+from portal.database import role
 from portal.embedded.process import Outdated, Server, end_leftover, free_port, wait_until
 
 ROOT_RUNS_AS = "embedded_postgres"  # PostgreSQL refuses to run as root
-NAME = "portal"
+NAME = "portal"  # of the database and its owner
+APPLICATION = "portal_app"
 READ_AND_ENTER = 0o055
 # PostgreSQL's own Unicode folds æ, ø and å wherever it runs; the system's locales differ from machine to machine.
 LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
 
 
-def start(directory: Path, *, durable: bool) -> Server:
+@dataclass(frozen=True)
+class Database(Server):
+    """The address is the owner's; the application has its own role."""
+
+    application_url: str
+
+
+def start(directory: Path, *, durable: bool) -> Database:
     """Start the server whose data is in `directory`, making it the first time.
 
     `durable=False` gives up safety at a crash of the machine for speed: for tests. A server that an earlier
@@ -54,8 +66,14 @@ def start(directory: Path, *, durable: bool) -> Server:
         )
     wait_until(lambda: _answers(port), process, log)
     _create_database(port, password)
-    url = f"postgres://{NAME}:{password}@127.0.0.1:{port}/{NAME}"
-    return Server(url, process, signal.SIGINT)  # SIGINT: PostgreSQL's fast shutdown
+    application = _create_application(directory, port, password)
+    place = f"127.0.0.1:{port}/{NAME}"
+    return Database(
+        f"postgres://{NAME}:{password}@{place}",
+        process,
+        signal.SIGINT,  # PostgreSQL's fast shutdown
+        f"postgres://{APPLICATION}:{application}@{place}",
+    )
 
 
 def _options(port: int, directory: Path, *, durable: bool) -> list[str]:
@@ -115,9 +133,25 @@ def _answers(port: int) -> bool:
 
 
 def _create_database(port: int, password: str) -> None:
-    import psycopg  # noqa: PLC0415 - only where a server is started
-
-    address = f"host=127.0.0.1 port={port} user={NAME} password={password} dbname=postgres"
-    with psycopg.connect(address, autocommit=True) as connection:
+    with _as_owner(port, password) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             connection.execute(f"CREATE DATABASE {NAME}")
+        connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
+
+
+def _create_application(directory: Path, port: int, password: str) -> str:
+    """The role that web and workers log in as, also where an older version made the data; gives its password."""
+    secret = directory / "application-password"
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_urlsafe(24))
+    own = secret.read_text().strip()
+    with _as_owner(port, password) as connection:
+        role.make(connection, APPLICATION, own)
+        role.set_password(connection, APPLICATION, own)
+    return own
+
+
+def _as_owner(port: int, password: str) -> psycopg.Connection:
+    address = f"host=127.0.0.1 port={port} user={NAME} password={password} dbname=postgres"
+    return psycopg.connect(address, autocommit=True)

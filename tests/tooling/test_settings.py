@@ -21,7 +21,7 @@ def check(**changes: str | None) -> subprocess.CompletedProcess[str]:
     clean = {
         name: value
         for name, value in os.environ.items()
-        if name not in GOOD and not name.startswith("PORTAL_")
+        if name not in GOOD and name != "MIGRATE_DATABASE_URL" and not name.startswith("PORTAL_")
     }
     environment = clean | {name: value for name, value in wanted.items() if value is not None}
     command = [sys.executable, "-c", "from django.conf import settings; settings.DEBUG"]
@@ -53,3 +53,8 @@ def test_every_setting_of_the_environment_is_in_the_example():
         if part.split("(")[0].isidentifier() and '"' in part.split(")")[0]
     }
     assert {name for name in read if name.isupper() and name not in example} == set()
+
+
+def test_the_two_roles_are_of_one_database():
+    assert check(MIGRATE_DATABASE_URL="postgres://owner@x/").returncode == 0
+    assert "MIGRATE_DATABASE_URL" in check(MIGRATE_DATABASE_URL="postgres://owner@x/other").stderr

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
-import pgtrigger
-from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from criteria.hearing.models import Attachment, Hearing, HearingComment, HearingReply, SenderKind
@@ -79,10 +76,9 @@ def empty(reply: HearingReply) -> None:
 
 
 def _forget_history(model: type[models.Model], keys: Collection[int]) -> None:
+    """Of rows that are gone; of others the database keeps it."""
     _forget_where_from(model, keys)
-    events = _history_of(model)
-    with pgtrigger.ignore(f"{events._meta.label}:append_only"):
-        events._default_manager.filter(pgh_obj__in=keys).delete()
+    _ask("hearing_forget_history", model, keys)
 
 
 def _throw_away(files: Collection[str]) -> None:
@@ -92,19 +88,10 @@ def _throw_away(files: Collection[str]) -> None:
 
 def _forget_where_from(model: type[models.Model], keys: Collection[int]) -> None:
     """Which page and address the rows' history was written from: a sender's page has their key in its address."""
-    events = _history_of(model)._default_manager.filter(pgh_obj__in=keys)
-    contexts = apps.get_model("pghistory", "Context")._default_manager.filter(
-        pk__in=events.values("pgh_context")
-    )
-    for context in contexts:
-        if context.metadata.get("user"):
-            continue  # by somebody with an account, on a page of the panel's
-        context.metadata = {name: value for name, value in context.metadata.items() if name in KEPT}
-        context.save(update_fields=["metadata"])
+    _ask("hearing_forget_where_from", model, keys)
 
 
-KEPT = ("reason", "user")  # of what a history says of its own writing
-
-
-def _history_of(model: type[models.Model]) -> Any:
-    return apps.get_model("hearing", f"{model.__name__}Event")
+def _ask(function: str, model: type[models.Model], keys: Collection[int]) -> None:
+    """Of the owner, by a function that a migration made: the application cannot touch a history itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s::bigint[])", [model._meta.model_name, list(keys)])

@@ -1,0 +1,1 @@
+"""Two roles of the database: the owner migrates, the application reads and writes rows."""
