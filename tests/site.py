@@ -137,10 +137,12 @@ class Site:
         """One for all that is asked: a wait asks fifty times a second, and takes the site's time for each new one."""
         return psycopg.connect(self.database_url, autocommit=True)
 
-    def script(self, text: str) -> str:
+    def script(self, text: str, *, as_owner: bool = False) -> str:
         """What it prints, run with the site's settings."""
+        owner = {"DATABASE_URL": self.database_url.replace("postgresql", "postgres", 1)} if as_owner else {}
+        environment = self.environment | owner
         done = subprocess.run(
-            [sys.executable, "-c", text], cwd=ROOT, env=self.environment, check=False, capture_output=True
+            [sys.executable, "-c", text], cwd=ROOT, env=environment, check=False, capture_output=True
         )
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()

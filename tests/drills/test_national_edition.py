@@ -103,8 +103,8 @@ class Country:
         self.site = site
         self.peak = 0.0
 
-    def script(self, text: str) -> None:
-        self.site.script(HEAD + text)
+    def script(self, text: str, *, as_owner: bool = False) -> None:
+        self.site.script(HEAD + text, as_owner=as_owner)
 
     def workers(self, count: int) -> None:
         if "worker" in self.site.processes:
@@ -155,7 +155,7 @@ class Country:
 
     def all_of_it(self) -> float:
         """With the reports' own files, drawn and sealed anew."""
-        self.script(NOTHING_DRAWN)
+        self.script(NOTHING_DRAWN, as_owner=True)
         return self.draft()
 
     def drawn(self) -> int:
