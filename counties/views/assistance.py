@@ -34,7 +34,7 @@ WRITES = ["GET", "HEAD", "POST"]
 def request_ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None, initial=_known(request))
     if request.method == "POST" and form.is_valid():
-        if throttle.allows(request, "ask", mailbox=form.cleaned_data["email"]):
+        if throttle.allows(request, "ask", mailbox=form.cleaned_data["asker_email"]):
             asker = request.user if request.user.is_authenticated else None
             asked = assistance.ask(
                 details=form.details, org_number=form.cleaned_data["org_number"], asker=asker
