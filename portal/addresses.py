@@ -10,9 +10,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 
 Address = IPv4Address | IPv6Address
 
+KEYS = {"token", "uidb36"}  # parts of addresses that let in whoever has them, and `key` beside them
 HOME = 64  # bits of an IPv6 address that one household or office holds: the rest it chooses as it likes
 SITE = 48  # bits that one customer may hold
 WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](:\d{1,5})?|(?P<v4>[0-9.]+):\d{1,5}")
@@ -59,6 +61,18 @@ def read(text: str) -> Address | None:
     except ValueError:
         return None
     return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+
+
+def without_keys(path: str) -> str:
+    """The address with dots for its keys."""
+    try:
+        parts = resolve(path).kwargs
+    except Resolver404:
+        return path
+    secrets = [parts[name] for name in (*KEYS, "key") if name in parts] if KEYS & parts.keys() else []
+    for secret in secrets:
+        path = path.replace(str(secret), "…")
+    return path
 
 
 def _is_trusted(connection: Address | None) -> bool:

@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portalen")
 
     def ready(self) -> None:
-        from portal import checks  # noqa: F401, PLC0415 - registers itself
+        from portal import checks, signals  # noqa: F401, PLC0415 - register themselves
 
         # Every app's own part in what its neighbours below show: see portal/menu.py, slots.py and desks.py.
         autodiscover_modules("menu", "slots", "desk")

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 from pghistory.middleware import HistoryMiddleware
 
 from portal import throttle
+from portal.addresses import without_keys
 from portal.errors import Conflict, Gone, LoginNeeded, TooMany
 from portal.unsaved import typed_in
 from portal.views.errors import too_many
@@ -33,27 +33,12 @@ class PrivatePagesMiddleware:
         return response
 
 
-KEYS = {"token", "uidb36"}  # parts of addresses that let in whoever has them, and `key` beside them
-
-
 class HistoryWithoutKeysMiddleware(HistoryMiddleware):
     """History says where a change was made, never the key that was in the address: it would let its readers in."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request)
         return context | {"url": without_keys(request.path)}
-
-
-def without_keys(path: str) -> str:
-    """The address with dots for its keys."""
-    try:
-        parts = resolve(path).kwargs
-    except Resolver404:
-        return path
-    secrets = [parts[name] for name in (*KEYS, "key") if name in parts] if KEYS & parts.keys() else []
-    for secret in secrets:
-        path = path.replace(str(secret), "…")
-    return path
 
 
 class DomainErrorMiddleware:

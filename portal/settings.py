@@ -293,6 +293,7 @@ TRUSTED_NETWORKS = _networks(
 )
 FORMS_PER_HOUR = env.int("FORMS_PER_HOUR", default=60)  # open forms from one address
 MAILS_PER_HOUR = env.int("MAILS_PER_HOUR", default=10)  # that open forms send to one mailbox
+LOG_DAYS = env.int("LOG_DAYS", default=365)  # that the log keeps what happened
 # How long after a hearing's deadline the senders' addresses are kept, to tell them what came of it
 HEARING_ADDRESS_DAYS = env.int("HEARING_ADDRESS_DAYS", default=365)
 SECURE_SSL_REDIRECT = SECURE

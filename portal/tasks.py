@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal import health
 from portal.celery import app
-from portal.models import heartbeat, limits
+from portal.models import LogEntry, heartbeat, limits
 from portal.models.jobs import JobQueue
 from portal.operations import jobs, notifications, outbox
 
@@ -50,5 +50,12 @@ def send_together() -> None:
     notifications.send_together()
 
 
+@shared_task(name="portal.tasks.erase_log")
+def erase_log() -> None:
+    """Every night: what the log has kept its time."""
+    LogEntry.objects.erase_what_is_old()
+
+
+app.add_periodic_task(crontab(hour=3, minute=15), erase_log.s(), name="erase-log")
 app.add_periodic_task(crontab(hour=6, minute=45), send_together.s(), name="send-together")
 app.add_periodic_task(settings.SWEEP_SECONDS, sweep.s(), name="sweep")

@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 from portal.addresses import client_network
 from portal.errors import TooMany
 from portal.models import limits
+from portal.models.log import LogKind
+from portal.operations import log
 
 HOUR = 3600  # seconds
 MINUTE = 60
@@ -40,6 +42,8 @@ def takes(request: HttpRequest, key: str, *, most: int, seconds: int) -> bool:
     wait = limits.take(key, most=most, seconds=seconds)
     if wait:
         refuse(request, wait)
+        if not limits.take(f"told:{key}", most=1, seconds=seconds):  # a flood is one thing that happened
+            log.record(LogKind.TOO_MANY, request=request)
     return not wait
 
 

@@ -13,7 +13,7 @@ import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
 from portal.api import publish
-from portal.views import opendata, outbox, pages
+from portal.views import log, opendata, outbox, pages
 from reporting.views import home
 
 for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
@@ -41,6 +41,8 @@ portal_patterns = (
         path("e-post/eksport.<str:kind>", outbox.mail_export, name="mail-export"),
         path("e-post/<int:pk>/", outbox.mail_detail, name="mail-detail"),
         path("e-post/<int:pk>/igjen/", outbox.mail_again, name="mail-again"),
+        path("logg/", log.log_list, name="log-list"),
+        path("logg/eksport.<str:kind>", log.log_export, name="log-export"),
         path("min-side/", pages.my_page, name="my-page"),
         path("min-side/e-post/", pages.mail_choice, name="mail-choice"),
         path("min-side/lest/", pages.notifications_read, name="notifications-read"),

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +23,7 @@ from portal.files import respond_table
 from portal.http import SignedInRequest, seen_on
 from portal.lateness import lateness
 from portal.lists import paged
+from portal.operations.log import hands_out_persons
 from portal.pages import get_visible
 from portal.unsaved import keeps_words
 
@@ -80,6 +82,7 @@ def request_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@hands_out_persons(gettext_lazy("Saker om bistand"))
 def request_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     region = find_region(request, slug)
     rows = RequestFilterForm(request.GET).rows(AssistanceRequest.objects.of_region(region))

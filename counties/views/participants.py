@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +22,7 @@ from portal.files import respond_table
 from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
 from portal.norwegian import NorwegianOrder
+from portal.operations.log import hands_out_persons
 from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -132,6 +133,7 @@ def participant_write(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@hands_out_persons(gettext_lazy("Deltakere"))
 def participant_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     event = my_event(request, pk)
     rows = ParticipantFilterForm(request.GET).rows(event.registrations.all())

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,6 +28,7 @@ from portal.http import SignedInRequest, seen_on, whole_number
 from portal.lists import page_of, paged
 from portal.models import Removal
 from portal.operations import records
+from portal.operations.log import hands_out_persons
 from portal.pages import get_visible, say_next
 from portal.unsaved import keeps_words
 
@@ -61,6 +63,9 @@ def register_list(request: HttpRequest, slug: str, noun: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@hands_out_persons(
+    gettext_lazy("Styringsgruppen"), when=lambda noun, **_place: noun in ("medlemmer", "moter")
+)
 def register_export(request: HttpRequest, slug: str, noun: str, kind: str) -> HttpResponse:
     region, register = find_register(request, slug, noun)
     rows = register.filter(request.GET).rows(register.rows(region))

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +29,7 @@ from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import NorwegianOrder
+from portal.operations.log import hands_out_persons
 from portal.pages import get_visible
 from portal.unsaved import keeps_words
 
@@ -125,6 +127,7 @@ def thread_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@hands_out_persons(gettext_lazy("Tavla i nettverket"))
 def thread_export(request: SignedInRequest, kind: str) -> HttpResponse:
     _require_network(request)
     rows = ThreadFilterForm(request.GET).rows(Thread.objects.visible_to(request.user))

@@ -29,6 +29,7 @@ from portal.errors import Conflict
 from portal.files import respond_table
 from portal.http import SignedInRequest, for_programs
 from portal.lists import page_of
+from portal.operations.log import hands_out_persons
 from portal.pages import get_visible
 from portal.templatetags.portal import as_typed
 
@@ -128,6 +129,7 @@ def feedback_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@hands_out_persons(gettext_lazy("Tilbakemeldinger"))
 def feedback_export(request: SignedInRequest, kind: str) -> HttpResponse:
     require(request.user, EDIT)
     rows = _wanted(request, FeedbackFilterForm(request.GET))

@@ -1,6 +1,7 @@
 from portal.models.heartbeat import Heartbeat
 from portal.models.jobs import Job
 from portal.models.limits import LimitCount
+from portal.models.log import LogEntry
 from portal.models.mail import OutgoingMail
 from portal.models.notifications import MailChoice, Notification
 from portal.models.removals import Removal
@@ -10,6 +11,7 @@ __all__ = [
     "Heartbeat",
     "Job",
     "LimitCount",
+    "LogEntry",
     "MailChoice",
     "Notification",
     "OutgoingMail",

@@ -18,6 +18,7 @@ from psycopg_pool import PoolTimeout
 from portal import throttle
 from portal.editing import Words
 from portal.errors import TooMany
+from portal.operations import log
 from portal.unsaved import typed_in
 
 TRY_AGAIN = 10  # seconds
@@ -35,6 +36,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = getattr(exception, "reason", _("Du har ikke tilgang til denne siden."))
+    log.refused(request, reason)
     context = {"reason": reason, "typed": typed_in(request)}
     return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
 
@@ -67,5 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also where somebody deleted a row while this person was writing in it."""
+    if request.resolver_match:  # the address is one of ours: what it names is gone, or another's
+        log.refused(request, _("Finnes ikke, eller er ikke for denne personen"))
     context = {"typed": typed_in(request, is_gone=True)}
     return render(request, "404.html", context, status=HTTPStatus.NOT_FOUND)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,7 @@ from portal.mails import MailFilterForm, MailTable
 from portal.models import OutgoingMail
 from portal.models.mail import OutgoingMailQuerySet
 from portal.operations import outbox
+from portal.operations.log import hands_out_persons
 
 
 def _letters(request: SignedInRequest) -> OutgoingMailQuerySet:
@@ -41,6 +43,7 @@ def mail_list(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@hands_out_persons(gettext_lazy("Utgående e-post"))
 def mail_export(request: SignedInRequest, kind: str) -> HttpResponse:
     return respond_table(MailTable(MailFilterForm(request.GET).rows(_letters(request))), kind, "e-post")
 

@@ -93,7 +93,7 @@ PAGES = {
     " /horinger/{hearing_open}/avlys/ /horinger/{hearing_closed}/arbeid/ /horinger/{hearing_closed}/arbeid/{comment}/",
     "jan": "/ /utvalg/ /utvalg/{selection}/",
     "kim": "/ /nettverk/ /rapporter/vurdering/",
-    "bente": "/ /e-post/ /e-post/{letter}/",
+    "bente": "/ /logg/ /e-post/ /e-post/{letter}/",
 }
 REFUSED = {
     ("anyone", "/finnes-ikke/"): 404,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +25,7 @@ from portal.errors import Conflict
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
+from portal.operations.log import hands_out_persons
 from portal.unsaved import keeps_words
 
 
@@ -55,6 +57,7 @@ def expert_list(request: SignedInRequest, group: str, number: str) -> HttpRespon
 
 
 @require_safe
+@hands_out_persons(gettext_lazy("Fagpersoner"))
 def expert_export(request: SignedInRequest, group: str, number: str, kind: str) -> HttpResponse:
     edition = find_edition(request, group, number)
     require(request.user, Permission.CRITERIA_READ_DRAFTS)

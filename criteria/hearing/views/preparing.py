@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,6 +36,7 @@ from portal.errors import Conflict
 from portal.files import respond_table
 from portal.http import SignedInRequest, seen_on
 from portal.lists import page_of
+from portal.operations.log import hands_out_persons
 from portal.unsaved import keeps_words
 
 SOON = dt.timedelta(days=7)
@@ -161,6 +162,7 @@ def hearing_invite(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@hands_out_persons(gettext_lazy("Inviterte til høring"))
 def invitation_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     hearing = find_hearing(request, pk)
     require(request.user, EDIT)

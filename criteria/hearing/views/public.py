@@ -38,6 +38,7 @@ from portal.errors import Conflict
 from portal.files import MEDIA, attachment, named, respond_table
 from portal.http import SignedInRequest, for_programs, render_part
 from portal.lists import page_of, paged
+from portal.operations.log import hands_out_persons
 from portal.templatetags.portal import as_typed
 
 NEWEST = 30
@@ -180,6 +181,7 @@ def reply_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@hands_out_persons(gettext_lazy("Høringssvar"))
 def reply_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     hearing = find_hearing(request, pk)
     rows = ReplyFilterForm(request.GET).rows(_answers(request, hearing))

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,6 +29,7 @@ from portal.errors import Conflict, Stale
 from portal.files import respond_table
 from portal.http import SignedInRequest, seen_on, whole_numbers
 from portal.lists import page_of
+from portal.operations.log import hands_out_persons
 from portal.unsaved import keeps_words
 
 PER_PAGE = 50
@@ -82,6 +83,7 @@ def hearing_work(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@hands_out_persons(gettext_lazy("Merknader til høring"))
 def work_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     hearing = _find(request, pk)
     rows = CommentFilterForm(request.GET, hearing=hearing, working=True).rows(_comments(hearing))
