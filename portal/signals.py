@@ -34,5 +34,5 @@ def password_is_new(request: HttpRequest, user: User, **_more: Any) -> None:
 def role_changed(instance: RoleGrant, created: bool, **_more: Any) -> None:
     kind = LogKind.ROLE_GIVEN if created else LogKind.ROLE_TAKEN
     by = instance.granted_by_id if created else instance.revoked_by_id
-    about = {"about_id": instance.user_id, "region_id": instance.region_id}
+    about: dict[str, Any] = {"about_id": instance.user_id, "region_id": instance.region_id}
     log.record(kind, what=instance.get_role_display(), who_id=by, **about)

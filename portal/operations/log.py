@@ -65,4 +65,4 @@ def hands_out_persons(
 
 
 def _path(request: HttpRequest) -> str:
-    return quote(without_keys(request.path), safe="/…")[:LONGEST]
+    return quote(without_keys(request.path)).replace(quote("…"), "…")[:LONGEST]

@@ -135,6 +135,7 @@ WITHOUT = {
     "hearing:comment-export", "criteria:criterion-export", "criteria:synonym-export", "reporting:report-export",
     "reporting:chain-export", "reporting:template-export", "reporting:round-export", "reporting:deadline-export",
     "reporting:queue-export", "reporting:round-answers", "reporting:section-sheet", "reporting:round-answer-rows",
+    "counties:upload-template",
     "overview:mirror-export", "overview:comparison-export", "overview:table-export",
 }  # fmt: skip
 
