@@ -45,7 +45,7 @@ ONLY_ADDED_TO = {
     "reporting_sealedpdf",
     "reporting_sealedreport",
 }
-NEVER_REWRITTEN = {"hearing_expertcomment", "reporting_readercomment"}
+NEVER_REWRITTEN = {"portal_logentry", "hearing_expertcomment", "reporting_readercomment"}
 HISTORIES = {model._meta.db_table for model in apps.get_models() if issubclass(model, pghistory.models.Event)}
 RIGHTS = """
 SELECT tablename, array_agg(word) FILTER (WHERE has_table_privilege(format('public.%%I', tablename), word))
