@@ -63,9 +63,9 @@ def _plain(value: bool | dt.date) -> str:
 
 
 def changes_of(row: Model) -> list[Change]:
-    """Newest first (3 queries: the rows, the people, and what foreign keys point at is shown by number)."""
+    """Newest first (the rows, the people, and one query for each foreign key that has changed)."""
     events = list(row.row_history.select_related("pgh_context").order_by("pgh_id")[:MOST_CHANGES])  # type: ignore[attr-defined]
-    people = _people(events)
+    people, names = _people(events), _names(row, events)
     changes: list[Change] = []
     before: Any = None
     for event in events:
@@ -75,7 +75,7 @@ def changes_of(row: Model) -> list[Change]:
                 when=clock.told(event.pgh_created_at),
                 who=people.get(metadata.get("user"), _("Portalen")),
                 why=str(metadata.get("reason", "")),
-                fields=_differences(row, before, event),
+                fields=_differences(row, before, event, names),
             )
         )
         before = event
@@ -87,7 +87,22 @@ def _people(events: Iterable[Any]) -> dict[Any, str]:
     return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
 
 
-def _differences(row: Model, before: Any, after: Any) -> list[tuple[str, str, str]]:
+def _names(row: Model, events: list[Any]) -> dict[str, dict[Any, str]]:
+    """What the keys of each column that has changed stand for; a row that is gone has no name."""
+    found = {}
+    for field in row._meta.concrete_fields:
+        if not isinstance(field, ForeignKey):
+            continue
+        keys = {getattr(event, field.attname) for event in events}
+        if len(keys) > 1:
+            rows = field.remote_field.model._base_manager.in_bulk(keys - {None})
+            found[field.name] = {key: str(named) for key, named in rows.items()}
+    return found
+
+
+def _differences(
+    row: Model, before: Any, after: Any, names: dict[str, dict[Any, str]]
+) -> list[tuple[str, str, str]]:
     if before is None:
         return []
     found = []
@@ -97,15 +112,15 @@ def _differences(row: Model, before: Any, after: Any) -> list[tuple[str, str, st
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
             label = str(field.verbose_name)
-            found.append((label[:1].upper() + label[1:], _old(field, old), _old(field, new)))
+            found.append((label[:1].upper() + label[1:], _old(field, old, names), _old(field, new, names)))
     return found
 
 
-def _old(field: Any, value: Any) -> str:
+def _old(field: Any, value: Any, names: dict[str, dict[Any, str]]) -> str:
     if value in (None, "", []):
         return "–"
     if isinstance(field, ForeignKey):
-        return f"nr. {value}"
+        return names[field.name].get(value, f"nr. {value}")
     if isinstance(value, bool):
         return formats.yes_or_no(value)
     if field.choices:
