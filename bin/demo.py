@@ -192,6 +192,7 @@ def settings(port: int) -> dict[str, str]:
     return {
         "SECRET_KEY": secret.read_text(),
         "PORTAL_DEMO": "true",
+        "REAUTHENTICATION_TIMEOUT": os.environ.get("REAUTHENTICATION_TIMEOUT", "28800"),
         "PORTAL_TODAY": os.environ.get("PORTAL_TODAY", TODAY),
         "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
         "SECURE": "false",

@@ -35,6 +35,8 @@ class Role(TextChoices):
 
 
 REGIONAL_ROLES = frozenset({Role.KNUTEPUNKT, Role.KOORDINATOR, Role.STYRINGSGRUPPE, Role.FYLKESMANN})
+# They decide for others: a password alone does not let them in.
+SECOND_FACTOR_ROLES = frozenset({Role.FYLKESMANN, Role.DIFI, Role.PANEL, Role.ADMINISTRATOR})
 
 
 class Permission(TextChoices):

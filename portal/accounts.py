@@ -1,18 +1,24 @@
-"""How allauth behaves here: nobody signs up by themselves, and mail comes from the portal."""
+"""How allauth behaves here: whoever registers is a buyer and no more, and mail comes from the portal."""
 
 import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal import signing_in
 from portal.addresses import client_address
 from portal.letters import Letter
-from portal.operations import outbox
+from portal.models import User
+from portal.operations import outbox, roles
+from portal.recent import is_recent
 
 PREVIOUS_VISIT = "previous_visit"  # in the session
 
@@ -24,9 +30,16 @@ def previous_visit(request: HttpRequest) -> dt.datetime | None:
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by an administrator, with the roles that go with them."""
-        return False
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        """Who registers is a buyer; the other roles are given by an administrator."""
+        user.name = form.cleaned_data["name"]
+        saved: User = super().save_user(request, user, form, commit)
+        roles.register_buyer(user=saved)
+        return saved
+
+    def is_reauthentication_required(self, *, app: str, **_details: Any) -> bool:
+        """A log-in that was just made is proof enough, for allauth's own acts too."""
+        return not is_recent(context.request)
 
     def pre_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse | None:
         """Remember when the person was here before, for what is new on the desk."""
@@ -64,5 +77,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the portal's own address, whatever host the request came to."""
-        asked = urlsplit(super().get_reset_password_from_key_url(key))
-        return f"{settings.PORTAL_BASE_URL}{asked.path}"
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
+
+def _at_home(url: str) -> str:
+    return f"{settings.PORTAL_BASE_URL}{urlsplit(url).path}"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    def _get_site_name(self) -> str:
+        """What telephones and browsers call the portal, whatever host was asked."""
+        return str(settings.MFA_TOTP_ISSUER)
+
+
+class VouchedAdapter(DefaultSocialAccountAdapter):
+    """Somebody that OpenID Connect vouches for (federated log-in) comes in by a connection they made themselves."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """No account by itself, and none by the address that a provider tells of."""
+        return False

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -20,13 +21,15 @@ from portal.history import because
 from portal.http import SignedInRequest
 from portal.models import RoleGrant, User
 from portal.norwegian import NorwegianOrder, with_words
-from portal.operations import records, roles
+from portal.operations import addresses, records, roles
+from portal.recent import asked_again
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one way in, with its limits
 admin.site.site_header = _("Administrasjon av portalen")
 admin.site.site_title = admin.site.site_header
 admin.site.index_title = _("Brukere og roller")
 admin.site.site_url = "/"
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] - the portal's own log-in
 
 
 if TYPE_CHECKING:  # generic to type checkers alone
@@ -89,6 +92,7 @@ class UserForm(AdminEditForm):
 
 
 @admin.register(User)
+@method_decorator(asked_again, name="changeform_view")
 class UserAdmin(NorwegianSearch, EditAdmin):
     form = UserForm
     list_display = ["name_in_order", "email", "title", "is_active"]
@@ -103,6 +107,10 @@ class UserAdmin(NorwegianSearch, EditAdmin):
         if not change:
             obj.set_unusable_password()
         obj.save()
+        if not change:
+            addresses.vouch(user=obj)
+        elif "email" in form.changed_data:
+            addresses.replace(user=obj, before=form.initial["email"])
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are made inactive, so that history keeps its names."""
@@ -126,6 +134,8 @@ class RoleGrantForm(ModelForm):
 
 
 @admin.register(RoleGrant)
+@method_decorator(asked_again, name="changeform_view")
+@method_decorator(asked_again, name="changelist_view")
 class RoleGrantAdmin(NorwegianSearch):
     form = RoleGrantForm
     list_display = ["user", "role", "region", "granted_at", "granted_by", "revoked_at"]

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from portal import clock, menu
+from portal import clock, menu, second_factor
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +22,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "tools": menu.TOOLS.links(person),
         "foot": menu.FOOT.links(person),
         "demo_banner": {"today": clock.today()} if settings.PORTAL_DEMO else None,
+        "second_factor_on": settings.SECOND_FACTOR,
+        "second_factor_lacking": SimpleLazyObject(lambda: second_factor.is_lacking(person)),
         # Lazy: the error pages and fragments that show no header ask nothing.
         "unread_notifications": SimpleLazyObject(lambda: _unread(request)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.socialaccount import views as social
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -13,7 +14,7 @@ import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
 from portal.api import publish
-from portal.views import log, opendata, outbox, pages
+from portal.views import getting_in, log, opendata, outbox, pages
 from reporting.views import home
 
 for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
@@ -53,13 +54,16 @@ portal_patterns = (
     "portal",
 )
 
-# Only what is used of allauth: addresses are changed by an administrator, and nobody signs up.
+# Only what is used of allauth.
 account_patterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("email/", account.email, name="account_email"),
+    path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
@@ -74,6 +78,16 @@ account_patterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path(
+        "2fa/webauthn/reauthenticate/", getting_in.passkey_again, name="mfa_reauthenticate_webauthn"
+    ),  # instead of allauth's
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+    path("sessions/<int:pk>/end/", getting_in.session_end, name="session-end"),
+    path("connected/", social.connections, name="socialaccount_connections"),
+    path("connected/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("connected/error/", social.login_error, name="socialaccount_login_error"),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 
 urlpatterns = [

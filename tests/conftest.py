@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
@@ -122,6 +128,12 @@ def people(db) -> dict[str, User]:
     return factories.cast()
 
 
+def proven(pk: int) -> dict[str, Any]:
+    """What a session holds of somebody who has just typed the password."""
+    records = [{"method": "password", "at": time.time()}]
+    return {AUTHENTICATION_METHODS_SESSION_KEY: records, _AUTHENTICATION_METHODS_USER_SESSION_KEY: str(pk)}
+
+
 @pytest.fixture
 def as_(db):
     """`as_("kari")` is a client signed in as Kari; `as_("anon")` is nobody."""
@@ -129,7 +141,11 @@ def as_(db):
     def sign_in(name: str) -> Client:
         client = Client()
         if name != "anon":
-            client.force_login(User.objects.get(email=f"{name}@example.org"))
+            user = User.objects.get(email=f"{name}@example.org")
+            client.force_login(user)
+            session = client.session
+            session.update(proven(user.pk))
+            session.save()
         return client
 
     return sign_in

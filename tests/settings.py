@@ -26,3 +26,4 @@ STORAGES = {
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405 - static files are not collected
 SECONDS_TO_WAIT_FOR_A_FILE = 0  # no worker runs
+SECOND_FACTOR = False  # the tests of it turn it on

@@ -26,7 +26,7 @@ from portal.embedded import broker
 from portal.embedded.process import Server, free_port
 from portal.models import User
 from tests import made_once
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, proven
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -77,6 +77,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "SECRET_KEY": "only-for-tests",
             "SECURE": "false",
+            "SECOND_FACTOR": "false",
             "PORTAL_BASE_URL": self.address,
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "MEDIA_ROOT": str(folder / "media"),
@@ -187,6 +188,7 @@ class Site:
             SESSION_KEY: str(pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: User(pk=pk, password=password).get_session_auth_hash(),
+            **proven(pk),
         }
         key = secrets.token_hex(16)
         self.reader.execute(

@@ -26,6 +26,7 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save()
+        user.emailaddress_set.create(email=user.email, primary=True, verified=True)  # its maker knows it
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:

@@ -39,6 +39,13 @@ def revoke(*, grant: RoleGrant, by: User, reason: str) -> RoleGrant:
 
 
 @transaction.atomic
+def register_buyer(*, user: User) -> RoleGrant:
+    """The role of somebody who registered by themselves, which allows nothing that a visitor may not."""
+    with because(_("Registrerte seg selv"), user):
+        return RoleGrant.objects.create(user=user, role=Role.INNKJOPER, granted_by=user)
+
+
+@transaction.atomic
 def first_administrator(*, email: str, name: str, password: str | None) -> User:
     """The portal's first person, who grants everyone else. Raises `Conflict` where there is an administrator."""
     if RoleGrant.objects.filter(role=Role.ADMINISTRATOR, revoked_at=None).exists():

@@ -20,6 +20,7 @@ from portal.access import Permission, require
 from portal.errors import Stale
 from portal.http import SignedInRequest, seen_on
 from portal.operations import records
+from portal.recent import asked_again
 from portal.unsaved import keeps_words
 from reporting import reading
 from reporting.boxed import in_compiled
@@ -63,6 +64,7 @@ def report_submit(request: SignedInRequest, round_slug: str, slug: str) -> HttpR
 
 @never_cache
 @page_and_post
+@asked_again
 def report_sign(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     report = _for_step(request, round_slug, slug, Action.SIGN)
     form = SignForm(request.POST or None)
@@ -166,6 +168,7 @@ def report_start_review(request: SignedInRequest, round_slug: str, slug: str) ->
 
 @never_cache
 @require_POST
+@asked_again
 @keeps_words(_review_fields)
 def report_return(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     report = _for_step(request, round_slug, slug, Action.RETURN)
@@ -186,6 +189,7 @@ def report_return(request: SignedInRequest, round_slug: str, slug: str) -> HttpR
 
 @never_cache
 @page_and_post
+@asked_again
 @keeps_words(WordForm)
 def report_approve(request: SignedInRequest, round_slug: str, slug: str) -> HttpResponse:
     done = gettext_lazy("Rapporten er godkjent.")
