@@ -28,8 +28,8 @@ View = Callable[..., HttpResponseBase]
 def is_recent(request: HttpRequest) -> bool:
     """Whether the person proved who they are within `REAUTHENTICATION_TIMEOUT`, at log-in or since."""
     records = get_authentication_records(request, request.user)
-    proven = max((record["at"] for record in records), default=0)
-    return time.time() - proven < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    proven: float = max((record["at"] for record in records), default=0)
+    return time.time() - proven < float(settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
 def asked_again(view: View) -> View:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -26,7 +27,8 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save()
-        user.emailaddress_set.create(email=user.email, primary=True, verified=True)  # its maker knows it
+        addresses = apps.get_model("account", "EmailAddress").objects
+        addresses.create(user=user, email=user.email, primary=True, verified=True)  # its maker knows it
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:

@@ -21,7 +21,7 @@ from counties.models import Kommune, Region
 from portal import clock
 from portal.access import Role
 from portal.models import Notification, OutgoingMail, User
-from portal.operations import roles
+from portal.operations import addresses, roles
 from reporting.answers import is_shown, reason_key
 from reporting.completion import sections_of
 from reporting.demo import county, criteria, explained, national, reminded
@@ -122,6 +122,7 @@ def _people(administrator: User) -> dict[str, User]:
         user = User.objects.create(
             email=f"{account}@demo.example", name=name, title=str(role.label), password=hashed
         )
+        addresses.vouch(user=user)
         roles.grant(user=user, role=role, region_id=region_id, by=administrator, reason="Demo")
         people[account] = user
     return people

@@ -68,7 +68,7 @@ def page_of(browser, site, signed_in):
     contexts = []
 
     def open_window(name: str = "", *, script: bool = True, **options) -> Page:
-        options |= {"base_url": site.address, "locale": "nb-NO", "java_script_enabled": script}
+        options = {"base_url": site.address, "locale": "nb-NO", "java_script_enabled": script} | options
         context = browser.new_context(**options)
         if name:
             context.add_cookies([signed_in(name)])

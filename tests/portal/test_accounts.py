@@ -30,14 +30,6 @@ def test_logging_out_is_a_post(as_):
     assert client.get("/min-side/").status_code == 302
 
 
-def test_nobody_signs_up_by_themselves(as_):
-    response = as_("anon").post(
-        "/konto/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD}
-    )
-    assert response.status_code == 200
-    assert not User.objects.filter(email="x@example.org").exists()
-
-
 def test_a_new_password_comes_by_mail_also_to_somebody_who_never_had_one(as_):
     User.objects.create_user("ny@example.org", None, name="Ny")
     client = as_("anon")

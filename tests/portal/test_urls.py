@@ -15,6 +15,7 @@ REPORT = (2010, "hedmark")
 DRAFT = ("arsrapport-2012", "organisering", "styringsgruppe_moter")
 POST_ONLY = {
     "portal:notifications-read",
+    "session-end",
     "portal:job-retry",
     "portal:mail-again",
     "portal:job-cancel",
@@ -436,6 +437,30 @@ MATRIX = {
     "admin:index": "302 302 302 302 302 302 302 302 302 302 302 200",
     "admin:portal_user_changelist": "302 302 302 302 302 302 302 302 302 302 302 200",
     "admin:portal_rolegrant_changelist": "302 302 302 302 302 302 302 302 302 302 302 200",
+    "account_email": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "account_email_verification_sent": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "account_confirm_email": "200 200 200 200 200 200 200 200 200 200 200 200",  # a wrong key, in words
+    "session-end": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "usersessions_list": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "socialaccount_connections": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "socialaccount_login_cancelled": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "socialaccount_login_error": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "openid_connect_login": "404 404 404 404 404 404 404 404 404 404 404 404",  # none is set up
+    "openid_connect_callback": "404 404 404 404 404 404 404 404 404 404 404 404",
+    "mfa_index": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "mfa_authenticate": "302 302 302 302 302 302 302 302 302 302 302 302",  # in the middle of a log-in alone
+    "mfa_reauthenticate": "302 302 302 302 302 302 302 302 302 302 302 302",  # nobody has a factor: to the password
+    "mfa_reauthenticate_webauthn": "302 302 302 302 302 302 302 302 302 302 302 302",
+    "mfa_login_webauthn": "302 302 302 302 302 302 302 302 302 302 302 302",  # to the log-in page, or home
+    "mfa_activate_totp": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "mfa_deactivate_totp": "302 404 404 404 404 404 404 404 404 404 404 404",
+    "mfa_view_recovery_codes": "302 404 404 404 404 404 404 404 404 404 404 404",
+    "mfa_download_recovery_codes": "302 404 404 404 404 404 404 404 404 404 404 404",
+    "mfa_generate_recovery_codes": "302 302 302 302 302 302 302 302 302 302 302 302",
+    "mfa_list_webauthn": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "mfa_add_webauthn": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "mfa_edit_webauthn": "302 404 404 404 404 404 404 404 404 404 404 404",
+    "mfa_remove_webauthn": "302 404 404 404 404 404 404 404 404 404 404 404",
     "account_login": "200 302 302 302 302 302 302 302 302 302 302 302",
     "account_logout": "302 200 200 200 200 200 200 200 200 200 200 200",
     "account_signup": "200 302 302 302 302 302 302 302 302 302 302 302",
@@ -661,6 +686,12 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "reporting:seal-compare": [*REPORT, 1, 2],
         "reporting:compare-export": [*REPORT, 1, 2, "csv"],
         "account_reset_password_from_key": ["1", "feil-nokkel"],
+        "account_confirm_email": ["feil-nokkel"],
+        "session-end": [1],
+        "openid_connect_login": ["oidc"],
+        "openid_connect_callback": ["oidc"],
+        "mfa_edit_webauthn": [1],
+        "mfa_remove_webauthn": [1],
         "reporting:section-edit": [*REPORT, "organisering"],
         "reporting:reader-list": REPORT,
         "reporting:reader-page": [rows["reader_token"]],
