@@ -41,6 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """A log-in that was just made is proof enough, for allauth's own acts too."""
         return not is_recent(context.request)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """In the words of the portal's own pages."""
+        words = {
+            "mfa_reauthenticate": _("Bruk appen eller en gjenopprettingskode"),
+            "mfa_reauthenticate:webauthn": _("Bruk passnøkkel"),
+        }
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": words.get(way["id"], way["description"])} for way in ways]
+
     def pre_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse | None:
         """Remember when the person was here before, for what is new on the desk."""
         if user.last_login:
