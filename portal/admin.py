@@ -29,8 +29,6 @@ admin.site.site_header = _("Administrasjon av portalen")
 admin.site.site_title = admin.site.site_header
 admin.site.index_title = _("Brukere og roller")
 admin.site.site_url = "/"
-# The portal's own log-in, with its brake and its second step.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 if TYPE_CHECKING:  # generic to type checkers alone

@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from portal import openid
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -250,26 +252,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=8 * 3600)
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=24 * 3600)  # however much it is used
 # Who vouches for people instead of a password: ID-porten, Ansattporten. Nobody gets an account or a role by it.
-OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 SOCIALACCOUNT_ADAPTER = "portal.accounts.VouchedAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "oidc",
-                "name": env.str("OIDC_NAME", default="ID-porten"),
-                "client_id": env.str("OIDC_CLIENT_ID", default=""),
-                "secret": _secret("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC_SERVER_URL, "scope": ["openid", "profile"]},
-            }
-        ]
-        if OIDC_SERVER_URL
-        else [],
-    }
-}
+_oidc = {key.lower(): env.str(f"OIDC_{key}", default="") for key in ("SERVER_URL", "NAME", "CLIENT_ID")}
+SOCIALACCOUNT_PROVIDERS = openid.providers(**_oidc, secret=_secret("OIDC_CLIENT_SECRET"))
 
 # Mail
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
@@ -372,4 +357,3 @@ LOGGING = {
     "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf", "fido2")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

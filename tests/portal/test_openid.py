@@ -12,6 +12,7 @@ from django.test import Client
 
 from portal.embedded.process import free_port
 from portal.models import RoleGrant, User
+from portal.openid import providers
 
 START = "/konto/oidc/oidc/login/"
 
@@ -38,14 +39,10 @@ def provider():
 
 @pytest.fixture(autouse=True)
 def by_provider(provider, settings):
-    app = {
-        "provider_id": "oidc",
-        "name": "ID-porten",
-        "client_id": "portalen",
-        "secret": "hemmelig",
-        "settings": {"server_url": provider, "scope": ["openid", "profile", "email"]},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    named = {"name": "ID-porten", "client_id": "portalen", "secret": "hemmelig"}
+    settings.SOCIALACCOUNT_PROVIDERS = providers(provider, **named)
+    (app,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app["settings"]["scope"].append("email")  # which the portal does not ask for: it is told all the same
 
 
 def vouch(client: Client, provider: str, sub: str, *, verified: bool = True, process: str = "login"):

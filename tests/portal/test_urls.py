@@ -444,7 +444,7 @@ MATRIX = {
     "usersessions_list": "302 200 200 200 200 200 200 200 200 200 200 200",
     "socialaccount_connections": "302 200 200 200 200 200 200 200 200 200 200 200",
     "socialaccount_login_cancelled": "200 200 200 200 200 200 200 200 200 200 200 200",
-    "socialaccount_login_error": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "socialaccount_login_error": "302 401 401 401 401 401 401 401 401 401 401 401",
     "openid_connect_login": "404 404 404 404 404 404 404 404 404 404 404 404",  # none is set up
     "openid_connect_callback": "404 404 404 404 404 404 404 404 404 404 404 404",
     "mfa_index": "302 200 200 200 200 200 200 200 200 200 200 200",
@@ -456,7 +456,7 @@ MATRIX = {
     "mfa_deactivate_totp": "302 404 404 404 404 404 404 404 404 404 404 404",
     "mfa_view_recovery_codes": "302 404 404 404 404 404 404 404 404 404 404 404",
     "mfa_download_recovery_codes": "302 404 404 404 404 404 404 404 404 404 404 404",
-    "mfa_generate_recovery_codes": "302 302 302 302 302 302 302 302 302 302 302 302",
+    "mfa_generate_recovery_codes": "302 200 200 200 200 200 200 200 200 200 200 200",
     "mfa_list_webauthn": "302 200 200 200 200 200 200 200 200 200 200 200",
     "mfa_add_webauthn": "302 200 200 200 200 200 200 200 200 200 200 200",
     "mfa_edit_webauthn": "302 404 404 404 404 404 404 404 404 404 404 404",

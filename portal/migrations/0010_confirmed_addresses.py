@@ -14,7 +14,7 @@ def confirm(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0008_since_when_a_job_waits"),
+        ("portal", "0009_limits"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
     operations = [migrations.RunPython(confirm, migrations.RunPython.noop)]
