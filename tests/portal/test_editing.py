@@ -260,6 +260,9 @@ NO_EDITS = {
     "criteria:selection-pdf": "asks for a file of what stands",
 }
 NO_EDIT_FORMS = {
+    "BuyerForm": "registers somebody new",
+    "PasskeyForm": "adds a passkey",
+    "ResetPasswordForm": "asks for a mail",
     "BeginReplyForm": NEW,
     "HearingCopyForm": NEW,
     "InvitationForm": LETTERS,
