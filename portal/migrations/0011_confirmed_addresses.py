@@ -14,7 +14,7 @@ def confirm(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0009_limits"),
+        ("portal", "0010_the_log"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
     operations = [migrations.RunPython(confirm, migrations.RunPython.noop)]
