@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal import signing_in
 from portal.addresses import client_address
+from portal.allauth_settings import NAME
 from portal.letters import Letter
 from portal.models import User
 from portal.operations import outbox, roles
@@ -99,7 +100,7 @@ def _at_home(url: str) -> str:
 class SecondFactorAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         """What telephones and browsers call the portal, whatever host was asked."""
-        return str(settings.MFA_TOTP_ISSUER)
+        return NAME
 
 
 class VouchedAdapter(DefaultSocialAccountAdapter):

@@ -39,7 +39,7 @@ class SessionLimitsMiddleware:
     def _keep_or_end(self, request: HttpRequest) -> None:
         session, now = request.session, int(time.time())
         begun, seen = session.get(BEGUN, now), session.get(SEEN, now)
-        if now - seen > settings.SESSION_IDLE_SECONDS or now - begun > settings.SESSION_COOKIE_AGE:
+        if now - seen > settings.SESSION_IDLE_SECONDS or now - begun > settings.SESSION_SECONDS:
             logout(request)
             messages.info(request, _("Du er logget ut fordi det er lenge siden du logget inn eller var her."))
         elif now - seen >= min(STEP, settings.SESSION_IDLE_SECONDS // 2) or BEGUN not in session:

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from portal import openid
+from portal import allauth_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -228,33 +228,20 @@ ACCOUNT_ADAPTER = "portal.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "portal.account_forms.BuyerForm"
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_CHANGE_EMAIL = True  # one address, which stays until the new one is confirmed
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_SESSION_REMEMBER = True  # as long as the limits below allow
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("REAUTHENTICATION_TIMEOUT", default=900)  # seconds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # These are the portal's own (portal/signing_in.py); "login_failed" is left for the second factor.
 ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": None}
 ACCOUNT_FORMS = {"reset_password": "portal.signing_in.ResetPasswordForm"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger gets no mail of ours; the page says the same to all
+vars().update(allauth_settings.FIXED)
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=not PORTAL_DEMO)  # of access.SECOND_FACTOR_ROLES
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_ADAPTER = "portal.accounts.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "portal.account_forms.PasskeyForm"}
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Grønne innkjøp"
-MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody is signed in by one, and who has a factor may change address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=8 * 3600)
-SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=24 * 3600)  # however much it is used
+SESSION_SECONDS = env.int("SESSION_SECONDS", default=24 * 3600)  # however much it is used
 # Who vouches for people instead of a password: ID-porten, Ansattporten. Nobody gets an account or a role by it.
-SOCIALACCOUNT_ADAPTER = "portal.accounts.VouchedAdapter"
 _oidc = {key.lower(): env.str(f"OIDC_{key}", default="") for key in ("SERVER_URL", "NAME", "CLIENT_ID")}
-SOCIALACCOUNT_PROVIDERS = openid.providers(**_oidc, secret=_secret("OIDC_CLIENT_SECRET"))
+SOCIALACCOUNT_PROVIDERS = allauth_settings.providers(**_oidc, secret=_secret("OIDC_CLIENT_SECRET"))
 
 # Mail
 vars().update(env.email("EMAIL_URL", default="consolemail://"))

@@ -223,7 +223,7 @@ def age(client: Client, key: str, seconds: int) -> Client:
 
 
 def test_a_session_that_is_idle_or_old_ends(settings):
-    idle, old = settings.SESSION_IDLE_SECONDS, settings.SESSION_COOKIE_AGE
+    idle, old = settings.SESSION_IDLE_SECONDS, settings.SESSION_SECONDS
     assert age(log_in("kari"), "seen_at", idle + 1).get("/min-side/").status_code == 302
     assert age(log_in("kari"), "begun_at", old + 1).get("/min-side/").status_code == 302
     used = age(log_in("kari"), "seen_at", idle - 60)

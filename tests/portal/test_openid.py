@@ -10,9 +10,9 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
+from portal.allauth_settings import providers
 from portal.embedded.process import free_port
 from portal.models import RoleGrant, User
-from portal.openid import providers
 
 START = "/konto/oidc/oidc/login/"
 
