@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from portal import clock, formats
 from portal.models import User
 
 MOST_CHANGES = 100
+UNTOLD = {"version", "token"}  # the count of the changes is none of them, and a key is nobody's to read
 
 
 @dataclass(frozen=True)
@@ -64,22 +65,47 @@ def _plain(value: bool | dt.date) -> str:
 
 def changes_of(row: Model) -> list[Change]:
     """Newest first (the rows, the people, and one query for each foreign key that has changed)."""
-    events = list(row.row_history.select_related("pgh_context").order_by("pgh_id")[:MOST_CHANGES])  # type: ignore[attr-defined]
-    people, names = _people(events), _names(row, events)
+    return _told(type(row), row.row_history.all())  # type: ignore[attr-defined]
+
+
+def changes_among(events: QuerySet[Any], *, named_by: str) -> list[Change]:
+    """Those of many rows, newest first: what is saved together is told together, each row by its `named_by`.
+
+    A new row is told by what was filled in, and one that is deleted by what it said.
+    """
+    return _told(events.model.pgh_tracked_model, events, named_by)
+
+
+def _told(model: type[Model], events: QuerySet[Any], named_by: str = "") -> list[Change]:
+    found = list(events.select_related("pgh_context").order_by("pgh_id"))
+    people, names = _people(found), _names(model, found, named_by)
     changes: list[Change] = []
-    before: Any = None
-    for event in events:
+    before: dict[int, Any] = {}
+    context = None
+    for event in found:
+        old, new = before.get(event.pgh_obj_id), event
+        before[event.pgh_obj_id] = event
+        if named_by:
+            old, new = old or model(), model() if event.pgh_label == "delete" else event
+        fields = _differences(model, old, new, names)
+        if named_by:
+            key = model._meta.get_field(named_by)
+            row = _old(key, getattr(event, key.attname), names)  # type: ignore[union-attr]
+            fields = [(f"{row}: {label}", was, now) for label, was, now in fields]
+            if changes and context and context == event.pgh_context_id:
+                changes[-1].fields.extend(fields)
+                continue
+        context = event.pgh_context_id
         metadata = event.pgh_context.metadata if event.pgh_context else {}
         changes.append(
             Change(
                 when=clock.told(event.pgh_created_at),
                 who=people.get(metadata.get("user"), _("Portalen")),
                 why=str(metadata.get("reason", "")),
-                fields=_differences(row, before, event, names),
+                fields=fields,
             )
         )
-        before = event
-    return changes[::-1]
+    return changes[: -MOST_CHANGES - 1 : -1]
 
 
 def _people(events: Iterable[Any]) -> dict[Any, str]:
@@ -87,27 +113,27 @@ def _people(events: Iterable[Any]) -> dict[Any, str]:
     return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
 
 
-def _names(row: Model, events: list[Any]) -> dict[str, dict[Any, str]]:
+def _names(model: type[Model], events: list[Any], named_by: str) -> dict[str, dict[Any, str]]:
     """What the keys of each column that has changed stand for; a row that is gone has no name."""
     found = {}
-    for field in row._meta.concrete_fields:
+    for field in model._meta.concrete_fields:
         if not isinstance(field, ForeignKey):
             continue
         keys = {getattr(event, field.attname) for event in events}
-        if len(keys) > 1:
+        if len(keys) > 1 or field.name == named_by:
             rows = field.remote_field.model._base_manager.in_bulk(keys - {None})
             found[field.name] = {key: str(named) for key, named in rows.items()}
     return found
 
 
 def _differences(
-    row: Model, before: Any, after: Any, names: dict[str, dict[Any, str]]
+    model: type[Model], before: Any, after: Any, names: dict[str, dict[Any, str]]
 ) -> list[tuple[str, str, str]]:
     if before is None:
         return []
     found = []
-    for field in row._meta.concrete_fields:
-        if field.name == "version":  # the count of the changes is none of them
+    for field in model._meta.concrete_fields:
+        if field.name in UNTOLD:
             continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
@@ -120,9 +146,20 @@ def _old(field: Any, value: Any, names: dict[str, dict[Any, str]]) -> str:
     if value in (None, "", []):
         return "–"
     if isinstance(field, ForeignKey):
-        return names[field.name].get(value, f"nr. {value}")
-    if isinstance(value, bool):
-        return formats.yes_or_no(value)
+        return names.get(field.name, {}).get(value) or f"nr. {value}"
     if field.choices:
         return str(dict(field.choices).get(value, value))
-    return formats.day(value) if isinstance(value, dt.date) else str(value)
+    return _written(value)
+
+
+def _written(value: Any) -> str:
+    match value:
+        case bool():
+            return formats.yes_or_no(value)
+        case dt.datetime():
+            return formats.moment(value)
+        case dt.date():
+            return formats.day(value)
+        case int():
+            return formats.whole(value)
+    return str(value)

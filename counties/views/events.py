@@ -99,6 +99,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "region": event.region,
         "open": event.takes_sign_ups(on=clock.today()),
         "may_write": can(request.user, event.edit_permission, event),
+        "inside": can(request.user, Permission.COUNTY_READ, event),
         "steps": [step for step in EVENT.steps(event, request.user) if step.action != EventAction.REGISTER],
     }
     return render(request, "counties/event_detail.html", context)

@@ -30,6 +30,14 @@ def open_region(request: HttpRequest, slug: str) -> Region:
     return get_object_or_404(Region.objects.visible_to(request.user).select_related("pulje"), slug=slug)
 
 
+def grant_region(request: HttpRequest, slug: str) -> Region:
+    """The region, for those who read its grants: inside it, or nationally."""
+    region = get_visible(request, Region.objects.select_related("pulje"), slug=slug)
+    if not can(request.user, Permission.GRANTS_READ, region):
+        return get_visible(request, Region.objects.none(), slug=slug)
+    return region
+
+
 def find_register(request: HttpRequest, slug: str, noun: str) -> tuple[Region, Register]:
     register = REGISTERS.get(noun)
     if register is None:

@@ -52,12 +52,14 @@ KOMMUNER = {
     "title": gettext_lazy("Oppfølging av kommunene"),
     "lead": gettext_lazy("Kryss av det som var på plass ved utgangen av året. Årsrapporten regner andelene."),
     "export": "counties:kommune-grid-export",
+    "history": "counties:kommune-grid-history",
     "empty": gettext_lazy("Fylket har ingen kommuner i registeret."),
 }
 LETTERS = {
     "title": gettext_lazy("Tildelingsbrev til statlige virksomheter"),
     "lead": gettext_lazy("Målet er at alle blir bedt om å følge opp handlingsplanen systematisk."),
     "export": "counties:letter-grid-export",
+    "history": "counties:letter-grid-history",
     "empty": gettext_lazy("Ingen statsetater er registrert. Legg dem inn under virksomheter først."),
 }
 

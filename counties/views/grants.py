@@ -17,15 +17,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from counties import allotments
 from counties.forms.followup import YearForm
 from counties.forms.grants import AccountForm, AllotmentForm, AllotmentUploadForm
-from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantLetter, Region
+from counties.models import ALLOTTED_BY_DIFI, FOUND_BY_REGION, Grant, GrantLetter
 from counties.operations import grants, letters
 from counties.tables import GrantTable
+from counties.views.find import grant_region
 from portal import clock
 from portal.access import Permission, can, require
 from portal.editing import Grid, SendingForm, sent
 from portal.files import respond, respond_table
 from portal.http import SignedInRequest
-from portal.pages import get_visible, say_next
+from portal.pages import say_next
 
 WRITES = ["GET", "HEAD", "POST"]
 
@@ -123,7 +124,7 @@ def grant_letter(request: SignedInRequest, year: int, slug: str) -> FileResponse
 @require_http_methods(WRITES)
 def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
     """The region's own page: allotted, received, spent, left."""
-    region = _region(request, slug)
+    region = grant_region(request, slug)
     year_form = YearForm(request.GET)
     year = year_form.chosen
     granted = Grant.objects.of_region(region).filter(year=year)
@@ -151,17 +152,9 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def grant_account_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
-    region = _region(request, slug)
+    region = grant_region(request, slug)
     rows = Grant.objects.of_region(region).order_by("year", "kind")
     return respond_table(GrantTable(rows), kind, "tilskudd", region)
-
-
-def _region(request: SignedInRequest, slug: str) -> Region:
-    """The region, for those who read its grants: inside it, or nationally."""
-    region = get_visible(request, Region.objects.select_related("pulje"), slug=slug)
-    if not can(request.user, Permission.GRANTS_READ, region):
-        return get_visible(request, Region.objects.none(), slug=slug)
-    return region
 
 
 def _check(year: int) -> None:

@@ -1,4 +1,4 @@
-"""The pages of every register: list, row, write, delete, undo, export, history."""
+"""The pages of every register: list, row, write, delete, undo, export."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from counties.forms.base import RegionForm
-from counties.history import changes_of, details_of
+from counties.history import details_of
 from counties.models import Region
 from counties.registers import REGISTERS, Register
 from counties.views.find import find_region, find_register, find_row
@@ -144,15 +144,6 @@ def register_delete(request: SignedInRequest, slug: str, noun: str, pk: int) -> 
         format_html('{} <a class="ds-link" href="{}">{}</a>', text, _removals(region), _("Angre")),
     )
     return redirect("counties:register-list", slug, noun)
-
-
-@require_safe
-def register_history(request: SignedInRequest, slug: str, noun: str, pk: int) -> HttpResponse:
-    """Who changed what, when and why; for those inside."""
-    find_region(request, slug)
-    region, register, row = find_row(request, slug, noun, pk)
-    context = {"region": region, "register": register, "row": row, "changes": changes_of(row)}
-    return render(request, "counties/register_history.html", context)
 
 
 @require_safe
