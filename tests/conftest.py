@@ -134,18 +134,19 @@ def proven(pk: int) -> dict[str, Any]:
     return {AUTHENTICATION_METHODS_SESSION_KEY: records, _AUTHENTICATION_METHODS_USER_SESSION_KEY: str(pk)}
 
 
+def sign_in(name: str) -> Client:
+    client = Client()
+    if name != "anon":
+        user = User.objects.get(email=f"{name}@example.org")
+        client.force_login(user)
+        session = client.session
+        session.update(proven(user.pk))
+        session.save()
+    return client
+
+
 @pytest.fixture
 def as_(db):
     """`as_("kari")` is a client signed in as Kari; `as_("anon")` is nobody."""
-
-    def sign_in(name: str) -> Client:
-        client = Client()
-        if name != "anon":
-            user = User.objects.get(email=f"{name}@example.org")
-            client.force_login(user)
-            session = client.session
-            session.update(proven(user.pk))
-            session.save()
-        return client
 
     return sign_in

@@ -383,9 +383,9 @@ def heard() -> Hearing:
 def hearings_of_each() -> dict[str, Any]:
     """One being prepared, one open with an answer that is shown and one that is begun, one closed and one settled."""
     mette = cast()["mette"]
-    prepared = hearing(_draft_of("renholdstjenester"), title="Renhold 2011")
+    prepared = hearing(with_draft_of("renholdstjenester"), title="Renhold 2011")
     (invited,) = preparing.invite(hearing=prepared, bodies=[("Laget", "", "laget@example.org")], by=mette)
-    opened = on_hearing(_draft_of("kontorrekvisita"), title="Rekvisita 2011")
+    opened = on_hearing(with_draft_of("kontorrekvisita"), title="Rekvisita 2011")
     begun = answering.begin(hearing=opened, values=SENDER | {"email": "begun@example.org"})
     said = {"stance": "against", "text": "For strengt.", "proposal": ""}
     answering.write(comment=HearingComment(reply=begun, heard=opened.heard.get(code="KON-S91")), values=said)
@@ -393,20 +393,20 @@ def hearings_of_each() -> dict[str, Any]:
     attached = attaching.attach(reply=begun, file=pdf)
     shown = moderating.show(reply=answer(opened), by=mette)
     Attachment.objects.create(reply=shown, name="a.pdf", file=attached.file, size=1, sha256="0" * 64)
-    ended = on_hearing(_draft_of("kontormoebler"), title="Møbler 2011")
+    ended = on_hearing(with_draft_of("kontormoebler"), title="Møbler 2011")
     answer(ended)
     over(ended)
     comment = HearingComment.objects.get(reply__hearing=ended)
     answered = {"outcome": "partly", "reason": "Vi ser på det."}
     resolving.resolve(hearing=ended, comments=[comment.pk], **answered, by=mette)
-    settled = on_hearing(_draft_of("hotelltjenester"), title="Hotell 2011")
+    settled = on_hearing(with_draft_of("hotelltjenester"), title="Hotell 2011")
     over(settled)
     publish(CriteriaSet.objects.select_related("group").get(pk=settled.edition_id))
     day = clock.today() + dt.timedelta(days=14)
     details = {"name": "Eva", "organisation": "", "email": "eva@example.org", "expires_on": day}
     expert = as_previewed(
         experts.invite,
-        edition=CriteriaSet.objects.filter(number="2011-1", group__key=PAPER).first() or _draft_of(PAPER),
+        edition=CriteriaSet.objects.filter(number="2011-1", group__key=PAPER).first() or with_draft_of(PAPER),
         values=details,
         by=mette,
     )
@@ -431,7 +431,7 @@ PAPER = "papir_og_trykksaker"
 SENDER = {"kind": SenderKind.SUPPLIER, "organisation": "Papir AS", "contact_name": "Tone"}
 
 
-def _draft_of(group: str) -> CriteriaSet:
+def with_draft_of(group: str) -> CriteriaSet:
     draft = edition(group)
     criterion(draft, f"{group[:3].upper()}-S91")
     return draft
