@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counties.models import Region
+from portal import clock
 from portal.access import Permission, Role, scope
 from portal.models import RoleGrant
 
@@ -92,7 +93,7 @@ def own_hands(person: User, visit: Visit) -> Hands:
 
 def hands_of(person: Person, regions: Collection[Region]) -> Hands:
     """1 query."""
-    grants = RoleGrant.objects.filter(region__in=regions, revoked_at=None, user__is_active=True)
+    grants = RoleGrant.objects.active(on=clock.today()).filter(region__in=regions, user__is_active=True)
     holders: dict[tuple[int, str], dict[int, str]] = {}
     for region, role, key, name in grants.values_list("region", "role", "user", "user__name"):
         holders.setdefault((region, role), {})[key] = name

@@ -100,6 +100,7 @@ def _wings(person: Person, region: Region, since: dt.datetime | None) -> list[Wi
         return Room(words, url, counts[key], homes=(url, rows))
 
     calendar = reverse("counties:event-list")
+    folk = reverse("counties:people", args=[region.slug])
     organises = can(person, Permission.ORGANISATION_EDIT, region)
     return [
         Wing(
@@ -134,6 +135,7 @@ def _wings(person: Person, region: Region, since: dt.datetime | None) -> list[Wi
                 with_list("knutepunkt", _("Knutepunktet"), "kandidater"),
                 *([page("milestone-edit", _("Milepæler"))] if organises else []),
                 page("grant-account", _("Tilskudd")),
+                page("people", _("Folk og roller"), homes=(folk, "/roller/", "/invitasjoner/")),
             ],
         ),
     ]

@@ -66,6 +66,8 @@ class Permission(TextChoices):
     CRITERIA_USE_READ = "criteria_use_read", _("lese hvor kriteriene er brukt")
     CRITERIA_READ_DRAFTS = "criteria_read_drafts", _("lese utkast til miljøkriterier")
     DIGEST = "digest", _("få den ukentlige oppsummeringen")
+    ROLES_INVITE = "roles_invite", _("gi eller avslutte roller i fylket")
+    FYLKESMANN_HAND_OVER = "fylkesmann_hand_over", _("overlate fylkesmannens rolle til en annen")
     USERS_MANAGE = "users_manage", _("administrere brukere og roller")
 
 
@@ -83,10 +85,11 @@ _WRITE = _RECORD | {
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.INNKJOPER: frozenset(),
     Role.KNUTEPUNKT: _RECORD,
-    Role.KOORDINATOR: _WRITE | {Permission.DIGEST},
+    Role.KOORDINATOR: _WRITE | {Permission.DIGEST, Permission.ROLES_INVITE},
     Role.STYRINGSGRUPPE: _READ,
     Role.FYLKESMANN: _WRITE
-    | {Permission.REPORT_SEND_BACK, Permission.REPORT_SIGN, Permission.REPORT_WITHDRAW},
+    | {Permission.REPORT_SEND_BACK, Permission.REPORT_SIGN, Permission.REPORT_WITHDRAW}
+    | {Permission.ROLES_INVITE, Permission.FYLKESMANN_HAND_OVER},
     Role.DIFI: _READ
     | frozenset(
         {
@@ -107,6 +110,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {Permission.CRITERIA_EDIT, Permission.CRITERIA_READ_DRAFTS, Permission.CRITERIA_USE_READ}
     ),
     Role.ADMINISTRATOR: frozenset({Permission.USERS_MANAGE}),
+}
+
+
+# With what each role is given and ended in its region; all others, and all of these too, by who manages users.
+GIVEN_BY: dict[Role, Permission] = {
+    Role.KNUTEPUNKT: Permission.ROLES_INVITE,
+    Role.KOORDINATOR: Permission.ROLES_INVITE,
+    Role.STYRINGSGRUPPE: Permission.ROLES_INVITE,
+    Role.FYLKESMANN: Permission.FYLKESMANN_HAND_OVER,
 }
 
 
@@ -164,3 +176,14 @@ def require(user: Person, permission: Permission, about: InRegion | None = None)
     """Raise `Denied`, with the reason, unless `can`."""
     if not can(user, permission, about):
         raise Denied(refusal(permission))
+
+
+def require_over(user: Person, role: Role, about: InRegion | None) -> None:
+    """Raise `Denied`, with the reason, unless `user` may give and end `role` where `about` is."""
+    if not can(user, Permission.USERS_MANAGE):
+        require(user, GIVEN_BY.get(role, Permission.USERS_MANAGE), about)
+
+
+def is_over(user: Person, role: Role, about: InRegion | None) -> bool:
+    """Whether `require_over` lets `user` through."""
+    return can(user, Permission.USERS_MANAGE) or can(user, GIVEN_BY.get(role, Permission.USERS_MANAGE), about)

@@ -46,7 +46,7 @@ def people_without_a_role(person: User, _visit: Visit) -> Iterator[Source]:
     """They sign in and can do nothing."""
     if not can(person, Permission.USERS_MANAGE):
         return
-    held = RoleGrant.objects.filter(user=OuterRef("pk"), revoked_at=None)
+    held = RoleGrant.objects.not_over(on=clock.today()).filter(user=OuterRef("pk"))
     idle = User.objects.filter(~Exists(held), is_active=True)
     yield Source(
         idle.order_by("date_joined"),

@@ -101,5 +101,6 @@ def administration(person: Person) -> list[Link]:
 
 
 MAIN.add_for(900, administration)
+MAIN.add(905, _("Brukere"), "portal:grant-list", to=only(Role.ADMINISTRATOR))
 MAIN.add(910, _("E-post"), "portal:mail-list", to=only(Role.ADMINISTRATOR))
 MAIN.add(920, _("Logg"), "portal:log-list", to=only(Role.ADMINISTRATOR))

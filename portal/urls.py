@@ -14,7 +14,7 @@ import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
 from portal.api import publish
-from portal.views import getting_in, log, opendata, outbox, pages
+from portal.views import getting_in, invitations, log, opendata, outbox, pages, people
 from reporting.views import home
 
 for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
@@ -44,6 +44,16 @@ portal_patterns = (
         path("e-post/<int:pk>/igjen/", outbox.mail_again, name="mail-again"),
         path("logg/", log.log_list, name="log-list"),
         path("logg/eksport.<str:kind>", log.log_export, name="log-export"),
+        path("brukere/", people.grant_list, name="grant-list"),
+        path("brukere/eksport.<str:kind>", people.grant_export, name="grant-export"),
+        path("brukere/inviter/", people.role_invite, name="role-invite"),
+        path("brukere/invitasjoner/", people.invitation_list, name="invitation-list"),
+        path("brukere/<int:pk>/", people.user_detail, name="user-detail"),
+        path("roller/<int:pk>/avslutt/", people.grant_end, name="grant-end"),
+        path("roller/<int:pk>/overlat/", people.grant_hand_over, name="grant-hand-over"),
+        path("invitasjoner/<int:pk>/igjen/", people.invitation_again, name="invitation-again"),
+        path("invitasjoner/<int:pk>/trekk/", people.invitation_revoke, name="invitation-revoke"),
+        path("invitasjon/<int:pk>/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
         path("min-side/", pages.my_page, name="my-page"),
         path("min-side/e-post/", pages.mail_choice, name="mail-choice"),
         path("min-side/lest/", pages.notifications_read, name="notifications-read"),

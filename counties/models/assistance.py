@@ -19,8 +19,9 @@ from counties.models.visibility import RegionalQuerySet
 from counties.workflow import RequestAction, RequestState
 from criteria.models import ProductGroup
 from portal import clock
-from portal.access import Permission, scope
+from portal.access import GRANTS, Permission, scope
 from portal.history import with_history
+from portal.models import RoleGrant
 from portal.models.text import LineField, ProseField
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ class AssistanceRequestQuerySet(RegionalQuerySet["AssistanceRequest"]):
 
     def unanswered(self) -> AssistanceRequestQuerySet:
         return self.exclude(state=RequestState.CLOSED)
+
+    def left_behind(self, *, on: dt.date) -> AssistanceRequestQuerySet:
+        """Those whose handler no longer has a role that answers in the region."""
+        answering = [role for role, permissions in GRANTS.items() if Permission.WORK_RECORD in permissions]
+        held = RoleGrant.objects.active(on=on).filter(
+            user=models.OuterRef("handler"), region=models.OuterRef("region"), role__in=answering,
+            user__is_active=True,
+        )  # fmt: skip
+        return self.unanswered().exclude(handler=None).filter(~models.Exists(held))
 
 
 @with_history()

@@ -23,7 +23,7 @@ from counties.models import (
 )
 from counties.workflow import REQUEST, RequestAction, RequestState
 from portal import clock, formats
-from portal.access import Role
+from portal.access import Permission, Role, can
 from portal.errors import Conflict
 from portal.history import because
 from portal.letters import Letter
@@ -64,12 +64,27 @@ def answer(*, request: AssistanceRequest, text: str, by: User) -> RequestMessage
     request = _locked(request)
     after = REQUEST.guard(request, RequestAction.ANSWER, by)
     message = RequestMessage.objects.create(request=request, author=by.name, text=text)
-    if request.state != after or request.handler is None:
-        request.state, request.handler = after, request.handler or by
+    handler = _handler(request) or by
+    if request.state != after or request.handler != handler:
+        request.state, request.handler = after, handler
         with because(_("Svarte"), by):
             request.save(update_fields=["state", "handler"])
     _tell_asker(request, _("Svar fra knutepunktet: %s"), text)
     return message
+
+
+@transaction.atomic
+def take(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
+    """Follow up what the handler no longer can. Raises `Denied`, or `Conflict` where somebody does."""
+    request = _locked(request)
+    REQUEST.guard(request, RequestAction.ANSWER, by)
+    handler = _handler(request)
+    if handler is not None:
+        raise Conflict(_("%(name)s følger opp saken.") % {"name": handler}, about=request)
+    request.handler = by
+    with because(_("Overtok saken"), by):
+        request.save(update_fields=["handler"])
+    return request
 
 
 @transaction.atomic
@@ -183,7 +198,8 @@ def _locked(request: AssistanceRequest) -> AssistanceRequest:
 def _tell_region(request: AssistanceRequest, subject: str) -> None:
     """The handler where there is one, else everyone who answers for the region."""
     answering = User.objects.with_roles([Role.KNUTEPUNKT, Role.KOORDINATOR], request.region_id)
-    people = [request.handler] if request.handler else answering
+    handler = _handler(request)
+    people = [handler] if handler else answering
     due = _(" Svar innen %s.") % formats.day(request.needed_by) if request.needed_by else ""
     body = _("%(organisation)s spør: %(subject)s.%(due)s")
     details = {"organisation": request.organisation, "subject": request.subject, "due": due}
@@ -194,6 +210,12 @@ def _tell_region(request: AssistanceRequest, subject: str) -> None:
         path=request.get_absolute_url(),
         is_handover=True,
     )
+
+
+def _handler(request: AssistanceRequest) -> User | None:
+    """Who follows it up; None where nobody does, or where they no longer can."""
+    handler = request.handler
+    return handler if handler and can(handler, Permission.WORK_RECORD, request) else None
 
 
 def _tell_asker(request: AssistanceRequest, subject: str, text: str) -> None:

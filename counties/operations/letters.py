@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from counties.models import ALLOTTED_BY_DIFI, Fylkesmann, Grant, GrantLetter, Region
-from portal import formats
+from portal import clock, formats
 from portal.access import Permission, Role, require
 from portal.errors import Conflict
 from portal.jobs import Progress
@@ -182,9 +182,8 @@ def render_letter(letter: GrantLetter) -> bytes:
 
 def _told() -> dict[int, list[User]]:
     """Who is told of a region's letter, by the region's key (1 query)."""
-    held = RoleGrant.objects.filter(
-        role__in=TOLD, revoked_at=None, user__is_active=True, region__isnull=False
-    )
+    active = RoleGrant.objects.active(on=clock.today())
+    held = active.filter(role__in=TOLD, user__is_active=True, region__isnull=False)
     people: dict[int, dict[int, User]] = {}
     for grant in held.select_related("user").order_by(NorwegianOrder("user__name"), "user_id"):
         people.setdefault(grant.region_id or 0, {})[grant.user_id] = grant.user

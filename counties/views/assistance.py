@@ -151,6 +151,13 @@ def request_close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def request_take(request: SignedInRequest, pk: int) -> HttpResponse:
+    asked = assistance.take(request=_find(request, pk), by=request.user)
+    messages.success(request, _("Du følger opp saken."))
+    return redirect(asked)
+
+
+@require_POST
 def request_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = _find(request, pk)
     assistance.reopen(request=asked, by=request.user)

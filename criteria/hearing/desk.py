@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
@@ -14,11 +13,9 @@ from django.utils.translation import ngettext
 from criteria.hearing.models import ExpertComment, Hearing, HearingComment, HearingReply
 from criteria.hearing.workflow import CAME_IN, HearingState, ReplyState
 from criteria.workflow import EDITABLE
-from portal.access import Permission, can
+from portal.access import Permission, Role, can
 from portal.desks import DeskRow, News, Source, Visit, Waiting, sources
-
-if TYPE_CHECKING:
-    from portal.models import User
+from portal.models import User
 
 
 @sources
@@ -29,6 +26,7 @@ def hearings_to_run(person: User, visit: Visit) -> Iterator[Source]:
         yield _to_look_at()
         yield _to_work_through()
         yield _to_answer(person)
+        yield _left_behind()
         yield _came_in(visit)
         yield _experts_said(visit)
 
@@ -104,6 +102,27 @@ def _to_answer(person: User) -> Source:
             _("Svar"),
         ),
         {"note": F("heard__code"), "total": F("reply__hearing"), "key": F("pk")},
+    )
+
+
+def _left_behind() -> Source:
+    """Comments with somebody who is no longer in the panel."""
+    left = HearingComment.objects.unresolved().filter(reply__hearing__state=HearingState.CLOSED)
+    in_panel = User.objects.with_roles([Role.PANEL])
+    return Source(
+        left.exclude(assigned_to=None).exclude(assigned_to__in=in_panel).order_by("heard__position", "pk"),
+        lambda row: Waiting(
+            _("Ingen følger opp merknad til %s") % (row.note or _("forslaget som helhet")),
+            reverse("hearing:comment-answer", args=[row.total, row.key]),
+            _("Svar"),
+            detail=_("%s har ikke lenger rollen") % row.text,
+        ),
+        {
+            "note": F("heard__code"),
+            "text": F("assigned_to__name"),
+            "total": F("reply__hearing"),
+            "key": F("pk"),
+        },
     )
 
 

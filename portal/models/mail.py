@@ -84,6 +84,10 @@ class OutgoingMail(models.Model):
         blank=True,
         help_text="The page it is about, without the host; a button in the letter.",
     )
+    invitation = models.ForeignKey(
+        "portal.RoleInvitation", models.CASCADE, null=True, blank=True, related_name="+",
+        help_text="Whose link is the button: written when the letter is sent, so that no row holds it.",
+    )  # fmt: skip
     calendar = models.TextField(blank=True, help_text="An iCalendar file to send with it, or nothing.")
     reference = LineField(
         max_length=60, blank=True, db_index=True, help_text="What it is about, where that is erased some day."
@@ -129,6 +133,11 @@ class OutgoingMail(models.Model):
     def address(self) -> str:
         """Where it goes. `user` must be loaded."""
         return self.user.email if self.user else self.to
+
+    @property
+    def link_path(self) -> str:
+        """Of the page that its button opens, or nothing."""
+        return self.invitation.get_absolute_url() if self.invitation else self.path
 
     @property
     def is_set_aside(self) -> bool:

@@ -197,7 +197,8 @@ def _set_aside(letter: OutgoingMail, answer: str) -> None:
 
 def message_of(letter: OutgoingMail, mail: BaseEmailBackend) -> EmailMultiAlternatives:
     """As text, and the same as HTML, where the page it is about is a button."""
-    link = f"{settings.PORTAL_BASE_URL}{letter.path}" if letter.path else ""
+    path = letter.link_path
+    link = f"{settings.PORTAL_BASE_URL}{path}" if path else ""
     closing = _("Hilsen portalen for grønne innkjøp. Du kan ikke svare på denne e-posten.")
     text = "\n\n".join(filter(None, [letter.body, link, closing]))
     message = EmailMultiAlternatives(

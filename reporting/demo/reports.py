@@ -24,7 +24,7 @@ from portal.models import Notification, OutgoingMail, User
 from portal.operations import addresses, roles
 from reporting.answers import is_shown, reason_key
 from reporting.completion import sections_of
-from reporting.demo import county, criteria, explained, national, reminded
+from reporting.demo import county, criteria, explained, invited, national, reminded
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
@@ -99,6 +99,7 @@ def load() -> str:
         national.publish(round_, people["difi"])
     explained.register_late(by=people["knutepunkt.hedmark"])
     reminded.load(people)
+    invited.load(people, administrator)
     facts.count()
     OutgoingMail.objects.update(sent_at=clock.now())  # nobody made up gets mail about the past
     Notification.objects.filter(created_at__lt=_moment(2011, 1, 1)).update(read_at=clock.now())
@@ -111,9 +112,8 @@ def _people(administrator: User) -> dict[str, User]:
     random.Random(SEED).shuffle(names)
     hashed = make_password(PASSWORD)
     people = {}
-    wanted: list[tuple[str, str, Role, int | None]] = [
-        (role.value, name, role, None) for role, name in NATIONAL.items()
-    ]
+    wanted: list[tuple[str, str, Role, int | None]]
+    wanted = [(role.value, name, role, None) for role, name in NATIONAL.items()]
     for region in Region.objects.order_by("number"):
         for role in REGIONAL:
             account = f"{role.value}.{region.slug}"

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal import formats
+from portal import clock, formats
 from portal.access import Permission, Role, require
 from portal.errors import Conflict
 from portal.letters import Letter
@@ -50,9 +50,8 @@ def remind(
 def _letters(reports: list[AnnualReport], message: str) -> Iterable[Letter]:
     progress = completion_of_many(reports)
     wanted = {report.region_id: holder_of(report) for report in reports}
-    grants = RoleGrant.objects.filter(
-        region__in=wanted, role__in=set(wanted.values()), revoked_at=None, user__is_active=True
-    ).select_related("user")
+    active = RoleGrant.objects.active(on=clock.today()).select_related("user")
+    grants = active.filter(region__in=wanted, role__in=set(wanted.values()), user__is_active=True)
     for report in reports:
         holders = {
             g.user.email for g in grants if (g.region_id, g.role) == (report.region_id, holder_of(report))

@@ -20,7 +20,7 @@ django.setup()
 from reporting.operations import national, readers
 from reporting.overview.operations import facts
 from reporting.workflow import Status
-from tests import factories
+from tests import factories, inviting
 people = factories.cast()
 numbers = factories.one_of_each() | factories.hearings_of_each()
 draft = factories.draft("hedmark")
@@ -33,6 +33,7 @@ for round_ in (draft.round, factories.draft("hedmark", 2009).round):
     national.begin(round_=round_, by=people["siv"])
 facts.count()
 letter = factories.letter_set_aside().pk
+numbers |= inviting.rows()
 print(json.dumps(numbers | {"reader_token": reader.token, "letter": letter}, default=str))
 """
 HEDMARK, DRAFT, SIGNED = "/fylker/hedmark/", "/rapporter/2010/hedmark/", "/rapporter/2009/hedmark/"
@@ -45,6 +46,7 @@ PAGES = {
         /rapporter/ {PUBLISHED} /verifiser/?receipt=x /verifiser/kjede/ /rapporter/nasjonal/2009/ /les/{{reader_token}}/
         /om-dataene/ /om/ /personvern/ /tilgjengelighet/ /data/ /api/v1/ /konto/login/ /konto/password/reset/ /finnes-ikke/
         /oversikt/ /oversikt/aktivitet/ /oversikt/rader/milepaeler_forsinket/ /sok/?q=papir
+        /invitasjon/{{role_invitation}}/{{role_token}}/
         /kalender/ /kalender/{{event}}/ /kalender/pamelding/{{token}}/ /bistand/ /bistand/sak/{{request_token}}/
         /milepaeler/ /maler/ /maler/{{template}}/ /utvalg/
         /kriterier/ /kriterier/sok/?q=trykksaker {PAPER_AND_PRINT} {PAPER_AND_PRINT}2010-1/PAP-S01/
@@ -66,6 +68,8 @@ PAGES = {
         {HEDMARK}import/aktiviteter/ {HEDMARK}import/{{upload}}/ {HEDMARK}slettet/ {HEDMARK}virksomheter/
         {HEDMARK}avtaler/{{avtaler}}/ {HEDMARK}avtaler/{{avtaler}}/kriterier/ {HEDMARK}avtaler/{{avtaler}}/slett/
         {HEDMARK}kommuner/ {HEDMARK}tildelingsbrev/ {HEDMARK}milepaeler/ {HEDMARK}tilskudd/
+        {HEDMARK}folk/ {HEDMARK}folk/inviter/ /roller/{{role_grant}}/avslutt/ /roller/{{role_grant}}/overlat/
+        /invitasjoner/{{role_invitation}}/igjen/ /invitasjoner/{{role_invitation}}/trekk/
         {HEDMARK}arrangementer/ny/ /kalender/{{event}}/rediger/ /kalender/{{event}}/deltakere/ /kalender/{{event}}/deltakere/skriv/
         """,
     "ola": f"/ {SIGNED} {SIGNED}signer/ {SIGNED}hele/",
@@ -93,7 +97,7 @@ PAGES = {
     " /horinger/{hearing_open}/avlys/ /horinger/{hearing_closed}/arbeid/ /horinger/{hearing_closed}/arbeid/{comment}/",
     "jan": "/ /utvalg/ /utvalg/{selection}/",
     "kim": "/ /nettverk/ /rapporter/vurdering/",
-    "bente": "/ /logg/ /e-post/ /e-post/{letter}/",
+    "bente": "/ /logg/ /e-post/ /e-post/{letter}/ /brukere/ /brukere/{person}/ /brukere/inviter/ /brukere/invitasjoner/",
 }
 REFUSED = {
     ("anyone", "/finnes-ikke/"): 404,

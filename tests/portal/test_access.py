@@ -36,6 +36,8 @@ criteria_read_drafts   .     .    .   .    .     .   .    x   .   x     .   .
 figures_read           .     x    x   x    x     .   .    x   x   .     .   x
 criteria_use_read      .     x    x   x    x     .   .    x   x   x     .   .
 digest                 .     x    .   .    .     .   .    x   .   .     .   .
+roles_invite           .     x    x   .    .     .   .    .   .   .     .   .
+fylkesmann_hand_over   .     .    x   .    .     .   .    .   .   .     .   .
 users_manage           x     .    .   .    .     .   .    .   .   .     .   .
 """
 

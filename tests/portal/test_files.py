@@ -118,6 +118,7 @@ EXPORTS = {
     "reporting:section-sheet": [("kari", (2010, "hedmark", "okonomi"), "")],
     "reporting:round-answer-rows": [("siv", (2010,), "")],
     "portal:mail-export": [("bente", (), "")],
+    "portal:grant-export": [("bente", (), "")],
     "portal:log-export": [("bente", (), "")],
     "overview:mirror-export": [("kari", H, "")],
     "overview:comparison-export": [("siv", ("alder",), ""), ("siv", ("regioner",), "")],

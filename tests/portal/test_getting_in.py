@@ -243,7 +243,10 @@ def test_the_admin_site_has_the_portals_own_log_in(as_):
     assert as_("kari").get("/admin/login/").status_code == 403
 
 
-ACTS = ("signing.sign(", "reports.approve", "reports.return_to_region", "roles.grant(", "roles.revoke(")
+ACTS = (
+    "signing.sign(", "reports.approve", "reports.return_to_region", "roles.grant(", "roles.revoke(", "roles.end",
+    "invitations.invite", "invitations.hand_over",
+)  # fmt: skip
 
 
 def views(resolver: URLResolver):
@@ -270,6 +273,9 @@ def test_every_page_of_an_act_that_binds_asks_again():
         "signing.sign(": {("report_sign", True)},
         "reports.approve": {("report_approve", True)},
         "reports.return_to_region": {("report_return", True)},
+        "roles.end": {("grant_end", True)},
+        "invitations.invite": {("role_invite", True), ("people_invite", True)},
+        "invitations.hand_over": {("grant_hand_over", True)},
     }
 
 

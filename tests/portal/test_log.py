@@ -122,7 +122,7 @@ WITH_PERSONS = {
     "hearing:work-export",
     "hearing:invitation-export",
     "hearing:expert-export",
-    "portal:mail-export",
+    "portal:grant-export", "portal:mail-export",
     "portal:log-export",
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ MADE = {
     "SealedPdf.drawing_sha256", "SealedPdf.portal_version", "SealedPdf.sha256", "SealedReport.chain_sha256",
     "SealedReport.previous_sha256", "SealedReport.receipt", "SealedReport.sha256",
     "SealedReport.snapshot", "Selection.share_token", "SelectionPdf.html", "SelectionPdf.sha256",
-    "User.password",
+    "RoleInvitation.nonce", "User.password",
 }  # fmt: skip
 HOSTILE = ["a\x07b", "a\u200bb", "a\u2028b", "a\x85b", "A\u030a", "a\u202eb", "\ufeffa", "a\ue000b"]
 

@@ -9,7 +9,7 @@ from counties.registers import REGISTERS
 from portal.operations import jobs
 from reporting.operations import national, readers, writing
 from reporting.workflow import Status
-from tests import factories
+from tests import factories, inviting
 
 REPORT = (2010, "hedmark")
 DRAFT = ("arsrapport-2012", "organisering", "styringsgruppe_moter")
@@ -23,6 +23,7 @@ POST_ONLY = {
     "counties:meeting-invite",
     "counties:request-answer",
     "counties:request-reopen",
+    "counties:request-take",
     "counties:grant-upload",
     "counties:thread-follow",
     "hearing:reply-show",
@@ -87,6 +88,19 @@ MATRIX = {
     "portal:mail-choice": "302 200 200 200 200 200 200 200 200 200 200 200",
     "portal:my-page": "302 200 200 200 200 200 200 200 200 200 200 200",
     "portal:notifications-read": "302 405 405 405 405 405 405 405 405 405 405 405",
+    "portal:grant-list": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:grant-export": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:invitation-list": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:role-invite": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:user-detail": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:grant-end": "302 200 200 403 403 404 403 404 404 404 404 200",
+    "portal:grant-hand-over": "302 200 200 403 403 404 403 404 404 404 404 200",
+    "portal:invitation-again": "302 200 200 403 403 404 403 404 404 404 404 200",
+    "portal:invitation-revoke": "302 200 200 403 403 404 403 404 404 404 404 200",
+    "portal:invitation-accept": "200 200 200 200 200 200 200 200 200 200 200 200",  # who isn't the one is told so
+    "counties:people": "302 200 200 200 200 404 200 404 404 404 404 404",
+    "counties:people-invite": "302 200 200 403 403 404 403 404 404 404 404 404",
+    "counties:request-take": "302 405 405 405 405 405 405 405 405 405 405 405",
     "portal:mail-list": "302 403 403 403 403 403 403 403 403 403 403 200",
     "portal:mail-export": "302 403 403 403 403 403 403 403 403 403 403 200",
     "portal:log-list": "302 403 403 403 403 403 403 403 403 403 403 200",
@@ -481,6 +495,16 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "portal:job-detail": [rows["job"]],
         "portal:job-retry": [rows["job"]],
         "portal:job-cancel": [rows["job"]],
+        "portal:grant-export": ["csv"],
+        "portal:user-detail": [rows["person"]],
+        "portal:grant-end": [rows["role_grant"]],
+        "portal:grant-hand-over": [rows["role_grant"]],
+        "portal:invitation-again": [rows["role_invitation"]],
+        "portal:invitation-revoke": [rows["role_invitation"]],
+        "portal:invitation-accept": [rows["role_invitation"], rows["role_token"]],
+        "counties:people": ["hedmark"],
+        "counties:people-invite": ["hedmark"],
+        "counties:request-take": [rows["request"]],
         "portal:mail-export": ["csv"],
         "portal:log-export": ["csv"],
         "portal:mail-detail": [rows["letter"]],
@@ -739,6 +763,7 @@ def make_rows() -> dict[str, Any]:
     links = {"reader": reader.pk, "reader_token": reader.token}
     made = factories.one_of_each()
     letter = {"letter": factories.letter_set_aside().pk}
+    letter |= inviting.rows()
     return {"job": job.pk, "print": drawn.pk} | letter | links | made | factories.hearings_of_each()
 
 
