@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from counties.models import AssistanceRequest
 from counties.operations import assistance
+from criteria.hearing.models import HearingComment
 from portal import clock
 from portal.access import Permission, Role, can
 from portal.errors import Conflict, Denied, Unseen
@@ -304,3 +305,13 @@ def test_the_people_pages_ask_little_however_many_there_are(as_, people, django_
         client.get(path)
         with django_assert_max_num_queries(15):
             assert client.get(path).status_code == 200
+
+
+def test_a_comment_with_somebody_who_left_the_panel_is_on_the_desks_of_those_who_stay(as_, people):
+    comment = factories.hearings_of_each()["comment"]
+    HearingComment.objects.filter(pk=comment).update(resolution=None, assigned_to=people["jan"])
+    desk = as_("mette").get("/").content.decode()
+    assert "Ingen følger opp merknad til" in desk
+    assert "Jan har ikke lenger rollen" in desk
+    HearingComment.objects.filter(pk=comment).update(assigned_to=people["mette"])
+    assert "Ingen følger opp merknad til" not in as_("mette").get("/").content.decode()
