@@ -116,7 +116,7 @@ def test_somebody_with_an_account_is_asked_to_log_in_and_then_accepts(as_, peopl
 def test_somebody_else_is_told_so_and_nothing_happens(as_, people):
     invited("jan@example.org", Role.KOORDINATOR)
     path = link_in_mail("jan@example.org")
-    page = as_("stine").get(path).content.decode()
+    page = as_("stine").get(path).content.decode().replace("<wbr>", "")
     assert "Du er logget inn som stine@example.org, men invitasjonen er til jan@example.org" in page
     assert "Ta imot rollen" not in page
     assert as_("stine").post(path).status_code == 403
