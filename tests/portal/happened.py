@@ -94,6 +94,11 @@ def request_closed(rows: Rows) -> None:
     assistance.close(request=row, outcome="Ferdig.", hours=None, by=kari)
 
 
+def request_left(rows: Rows) -> None:
+    """Its handler has no role in the region."""
+    AssistanceRequest.objects.filter(pk=rows["request"]).update(handler=factories.cast()["jan"])
+
+
 def sent_in(task: str = "kurs", *, brought_in: bool = False) -> Before:
     def send(_rows: Rows) -> Rows:
         kari, text = factories.cast()["kari"], f"Dato;Hva;Oppgave;Innkjøpere\n3.5.2010;Nytt kurs;{task};12\n"

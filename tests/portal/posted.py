@@ -4,6 +4,21 @@ asked for and nothing written, `in` to the log-in, else the status of a refusal 
 # As in the matrix of what is read; then Nordland's others, and one whose roles have ended.
 PEOPLE = "anon kari ola knut stine per nils nora nina siv dag kim mette jan bente evy".split()
 POSTED: dict[str, list[str]] = {
+    # Who gives and ends roles. A letter that Kari has looked at is none that others have.
+    "in 403 403 403 403 403 403 403 403 403 403 403 403 403 ok 403": [
+        "portal:role-invite",
+    ],
+    "in ok same 403 403 404 404 404 404 403 404 404 404 404 same 404": [
+        "portal:grant-end",
+    ],
+    "in ok ok 403 403 404 404 404 404 403 404 404 404 404 ok 404": [
+        "portal:grant-hand-over",
+        "portal:invitation-again",
+        "portal:invitation-revoke",
+    ],
+    "ok 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403": [
+        "portal:invitation-accept",
+    ],
     "in ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok": [
         "portal:notifications-read",
         "portal:mail-choice",
@@ -28,6 +43,7 @@ POSTED: dict[str, list[str]] = {
         "counties:request-hand-over",
         "counties:request-close",
         "counties:request-reopen",
+        "counties:request-take",
         "counties:upload-add aktiviteter",
         "counties:upload-choose",
         "counties:upload-accept",
@@ -56,6 +72,7 @@ POSTED: dict[str, list[str]] = {
         "counties:register-delete virksomheter",
     ],
     "in ok ok 403 403 404 404 404 404 403 404 404 404 404 404 404": [
+        "counties:people-invite",
         "counties:register-add medlemmer",
         "counties:register-add moter",
         "counties:register-add kandidater",
