@@ -26,7 +26,8 @@ from portal.forms import (
     WrittenField,
     fill_in_by_browser,
 )
-from portal.models import RoleGrant, RoleInvitation, User
+from portal.models import RoleGrant, User
+from portal.models.invitations import RoleInvitation
 from portal.models.users import RoleGrantQuerySet
 from portal.norwegian import NorwegianOrder, with_words
 from portal.operations import invitations

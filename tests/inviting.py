@@ -10,7 +10,8 @@ from django.core.mail import get_connection
 
 from portal import clock
 from portal.access import Role
-from portal.models import OutgoingMail, RoleInvitation
+from portal.models import OutgoingMail
+from portal.models.invitations import RoleInvitation
 from portal.operations import invitations
 from portal.operations.outbox import message_of
 from tests import factories

@@ -19,7 +19,8 @@ from portal.editing import sent
 from portal.errors import Conflict
 from portal.http import SignedInRequest
 from portal.lists import page_of
-from portal.models import RoleGrant, RoleInvitation
+from portal.models import RoleGrant
+from portal.models.invitations import RoleInvitation
 from portal.norwegian import NorwegianOrder
 from portal.operations import invitations
 from portal.people import RoleInviteForm

@@ -1,5 +1,4 @@
 from portal.models.heartbeat import Heartbeat
-from portal.models.invitations import RoleInvitation
 from portal.models.jobs import Job
 from portal.models.limits import LimitCount
 from portal.models.log import LogEntry
@@ -18,6 +17,5 @@ __all__ = [
     "OutgoingMail",
     "Removal",
     "RoleGrant",
-    "RoleInvitation",
     "User",
 ]

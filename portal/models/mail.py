@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import Permission, can
+from portal.models.invitations import RoleInvitation
 from portal.models.text import LineField, ProseField
 from portal.workflow import State
 
@@ -85,7 +86,7 @@ class OutgoingMail(models.Model):
         help_text="The page it is about, without the host; a button in the letter.",
     )
     invitation = models.ForeignKey(
-        "portal.RoleInvitation", models.CASCADE, null=True, blank=True, related_name="+",
+        RoleInvitation, models.CASCADE, null=True, blank=True, related_name="+",
         help_text="Whose link is the button: written when the letter is sent, so that no row holds it.",
     )  # fmt: skip
     calendar = models.TextField(blank=True, help_text="An iCalendar file to send with it, or nothing.")

@@ -13,7 +13,8 @@ from portal.access import REGIONAL_ROLES, Permission, Role, require, require_ove
 from portal.errors import Conflict, Denied
 from portal.history import because
 from portal.letters import Letter
-from portal.models import OutgoingMail, RoleGrant, RoleInvitation, User
+from portal.models import OutgoingMail, RoleGrant, User
+from portal.models.invitations import RoleInvitation
 from portal.operations import outbox, records, roles
 from portal.operations.notifications import notify
 

@@ -13,7 +13,8 @@ from portal.access import Permission, Role, require, require_over
 from portal.errors import Conflict
 from portal.history import because
 from portal.letters import Letter
-from portal.models import RoleGrant, RoleInvitation, User
+from portal.models import RoleGrant, User
+from portal.models.invitations import RoleInvitation
 from portal.operations import records
 from portal.operations.outbox import post_as_previewed
 

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal import clock, throttle
-from portal.models import RoleInvitation, User
-from portal.models.invitations import RoleInvitationState
+from portal.models import User
+from portal.models.invitations import RoleInvitation, RoleInvitationState
 from portal.operations import invitations
 from portal.people import JoinForm
 from portal.unsaved import keeps_words

@@ -22,7 +22,8 @@ from portal.errors import Conflict
 from portal.files import respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of, paged
-from portal.models import RoleGrant, RoleInvitation, User
+from portal.models import RoleGrant, User
+from portal.models.invitations import RoleInvitation
 from portal.models.users import RoleGrantQuerySet
 from portal.norwegian import NorwegianOrder
 from portal.operations import invitations, roles

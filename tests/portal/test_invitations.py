@@ -13,7 +13,8 @@ from django.db.utils import IntegrityError
 from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can
 from portal.errors import Conflict, Denied, Unseen
-from portal.models import LogEntry, Notification, OutgoingMail, RoleGrant, RoleInvitation, User
+from portal.models import LogEntry, Notification, OutgoingMail, RoleGrant, User
+from portal.models.invitations import RoleInvitation
 from portal.operations import invitations
 from tests import factories
 from tests.inviting import invited, link_in_mail
