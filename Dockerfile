@@ -28,4 +28,4 @@ USER portal
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD python -c "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/helse/', timeout=4)"
-CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4"]
+CMD ["gunicorn", "portal.wsgi", "--config", "python:portal.web_process", "--bind", "0.0.0.0:8000"]

@@ -103,10 +103,12 @@ class Site:
             "web",
             BIN / "gunicorn",
             "portal.wsgi",
+            "--config",
+            "python:portal.web_process",
+            "--workers",
+            "1",
             "--bind",
             f"127.0.0.1:{self.port}",
-            "--threads",
-            "4",
             "--no-control-socket",
         )
         wait_for(self.is_up)
