@@ -30,13 +30,14 @@ drills: setup ## the slow ones, by hand: every page as everybody, large imports,
 national-drill: setup ## a national edition of 18 sealed reports by real workers, by hand: speed, memory, a killed worker
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest tests/drills/test_national_edition.py -m drill -s
 
-check: setup ## lint, formatting, types, migrations
+check: setup ## lint, formatting, types, migrations, known holes in packages
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	git ls-files -z 'templates/*.html' 'templates/**/*.html' | xargs -0 $(VENV)/djade --target-version 5.2 --check
 	$(TEST_ENV) DATABASE_URL=postgres://x REDIS_URL=redis://x $(VENV)/mypy .
 	$(TEST_ENV) $(SERVERS) $(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/pip check
+	$(VENV)/python bin/audit.py
 
 format: setup ## format code and templates
 	$(VENV)/ruff check --fix .
