@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, UniqueConstraint
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
@@ -29,12 +29,12 @@ class Change:
     fields: list[tuple[str, str, str]]
 
 
-def details_of(row: Model, form: type[ModelForm[Any]]) -> list[tuple[str, str]]:
-    """What the row's form asks for, with what the row says."""
+def details_of(row: Model, form: type[ModelForm[Any]], *, inside: bool) -> list[tuple[str, str]]:
+    """What the row's form asks for, with what the row says; `inside_only` fields of a public row for those inside."""
     shown = []
-    not_yet = getattr(row, "not_yet", ())
+    left_out = {*getattr(row, "not_yet", ()), *(() if inside else getattr(row, "inside_only", ()))}
     for name in form._meta.fields or []:
-        if name in not_yet:
+        if name in left_out:
             continue
         field = row._meta.get_field(name)
         value = list(getattr(row, name).all()) if isinstance(field, ManyToManyField) else getattr(row, name)
@@ -87,7 +87,7 @@ def _told(model: type[Model], events: QuerySet[Any], named_by: str = "") -> list
         before[event.pgh_obj_id] = event
         if named_by:
             old, new = old or model(), model() if event.pgh_label == "delete" else event
-        fields = _differences(model, old, new, names)
+        fields = _differences(model, old, new, names, _keys_of(model) if named_by else set())
         if named_by:
             key = model._meta.get_field(named_by)
             row = _old(key, getattr(event, key.attname), names)  # type: ignore[union-attr]
@@ -126,14 +126,20 @@ def _names(model: type[Model], events: list[Any], named_by: str) -> dict[str, di
     return found
 
 
+def _keys_of(model: type[Model]) -> set[str]:
+    """What says which row it is, and never changes."""
+    unique = [rule for rule in model._meta.constraints if isinstance(rule, UniqueConstraint)]
+    return {"id"}.union(*(rule.fields for rule in unique))
+
+
 def _differences(
-    model: type[Model], before: Any, after: Any, names: dict[str, dict[Any, str]]
+    model: type[Model], before: Any, after: Any, names: dict[str, dict[Any, str]], keys: set[str]
 ) -> list[tuple[str, str, str]]:
     if before is None:
         return []
     found = []
     for field in model._meta.concrete_fields:
-        if field.name in UNTOLD:
+        if field.name in UNTOLD | keys:
             continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:

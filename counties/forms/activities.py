@@ -113,6 +113,10 @@ class AgreementForm(RegionForm):
             "participants": forms.CheckboxSelectMultiple,
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
+        labels = {"notes": _("Notat, ikke offentlig")}
+        help_texts = {
+            "notes": _("Leses bare av dem som leser fylkets arbeid. Resten av avtalen er åpen for alle.")
+        }
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, region=region, **kwargs)

@@ -214,6 +214,7 @@ class FrameworkAgreement(Versioned):
     notes = ProseField(_("notat"), blank=True, max_length=4000)
 
     objects = FrameworkAgreementQuerySet.as_manager()
+    inside_only = frozenset({"notes"})  # the rest of an agreement is public
 
     class Meta(Versioned.Meta):
         verbose_name = _("fellesavtale")

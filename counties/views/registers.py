@@ -76,13 +76,14 @@ def register_export(request: HttpRequest, slug: str, noun: str, kind: str) -> Ht
 @require_safe
 def register_detail(request: HttpRequest, slug: str, noun: str, pk: int) -> HttpResponse:
     region, register, row = find_row(request, slug, noun, pk)
+    inside = can(request.user, Permission.COUNTY_READ, region)
     context = {
         "region": region,
         "register": register,
         "row": row,
-        "details": details_of(row, register.form),
+        "details": details_of(row, register.form, inside=inside),
         "may_write": can(request.user, register.edit, region),
-        "inside": can(request.user, Permission.COUNTY_READ, region),
+        "inside": inside,
         "extra_form": register.extra_form() if register.extra_form else None,
     }
     return render(request, "counties/register_detail.html", context)

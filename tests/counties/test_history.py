@@ -26,6 +26,7 @@ def test_the_grid_of_a_year_tells_whose_row_and_what_changed_in_one_save(people,
     page = as_("kari").get("/fylker/hedmark/kommuner/historikk/?year=2010").content.decode()
     assert page.count("<strong>Kari") == 1
     assert "Hamar: Politikk vedtatt: <del>Nei</del> → <ins>Ja</ins>" in page
+    assert "Hamar: År" not in page
     assert "Løten: Merknad: <del>–</del> → <ins>I gang</ins>" in page
     assert "Hamar" not in as_("kari").get("/fylker/hedmark/kommuner/historikk/?year=2009").content.decode()
 

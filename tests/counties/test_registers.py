@@ -266,3 +266,18 @@ def test_fields_that_belong_together_stand_together_and_an_agreement_begins_toda
     form = as_("kari").get("/fylker/hedmark/avtaler/ny/").context["form"]
     assert [[field.name for field in part.fields] for part in parts_of(form)][3] == ["from_on", "to_on"]
     assert form["from_on"].value() == clock.today()
+
+
+def test_an_agreements_note_is_for_those_inside(people, as_):
+    """Not on its page, in its files, in the search or in the open data; those who read the region's work have it."""
+    agreement = factories.agreement(title="Papiravtalen", notes="Hemmelig notat")
+    own = agreement.get_absolute_url()
+    pages = [own, "/fylker/hedmark/avtaler/", "/sok/?q=Papiravtalen", "/sok/?q=Hemmelig"]
+    files = ["/fylker/hedmark/avtaler/eksport.csv", "/data/avtaler.csv", "/data/avtaler.json"]
+    for person in ("anon", "per", "jan", "dag"):
+        answers = [as_(person).get(path) for path in pages + files + ["/api/v1/avtaler"]]
+        assert {answer.status_code for answer in answers} == {200}
+        assert not [answer for answer in answers if b"Hemmelig notat" in b"".join(answer)]
+    for person in ("kari", "stine", "siv"):
+        assert "Hemmelig notat" in as_(person).get(own).content.decode()
+    assert "Notat, ikke offentlig" in as_("kari").get(f"{own}rediger/").content.decode()
