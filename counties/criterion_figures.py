@@ -98,8 +98,7 @@ def to_revise() -> QuerySet[Criterion]:
         )
         return _count(rows, "criterion__code")
 
-    remarks = Feedback.objects.filter(
-        hidden_at=None,
+    remarks = Feedback.objects.shown().filter(
         criterion__code=OuterRef("code"),
         criterion__edition__group=OuterRef("edition__group"),
     )

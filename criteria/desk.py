@@ -57,13 +57,29 @@ def editions_to_work_on(person: User, visit: Visit) -> Iterator[Source]:
             _("Se alle"),
         ),
     )
-    said = Feedback.objects.filter(created_at__gt=visit.since).order_by("-created_at")
+    unseen, listed = Feedback.objects.waiting().order_by("created_at"), reverse("criteria:feedback-list")
+    yield Source(
+        unseen,
+        lambda row: Waiting(
+            _("Tilbakemelding på %s venter på å bli vist") % row.text,
+            listed,
+            _("Vis eller skjul"),
+            since=row.since,
+        ),
+        {"text": F("criterion__title"), "since": TruncDate("created_at")},
+        lambda left, _row: Waiting(
+            ngettext("%d tilbakemelding til venter", "%d tilbakemeldinger til venter", left) % left,
+            listed,
+            _("Se alle"),
+        ),
+    )
+    said = Feedback.objects.filter(created_at__gt=visit.since, waits=False).order_by("-created_at")
     yield Source(
         said,
         lambda row: News(
             row.at or visit.since,
             _("Tilbakemelding på %s") % row.text,
-            reverse("criteria:feedback-list"),
+            listed,
             row.note,
         ),
         {"at": F("created_at"), "text": F("criterion__title"), "note": F("name")},

@@ -49,4 +49,5 @@ class FeedbackTable(Table):
     text = ValueColumn(verbose_name=_("Tilbakemelding"))
     name = ValueColumn(verbose_name=_("Navn"))
     organisation = ValueColumn(verbose_name=_("Virksomhet"))
+    waits = YesNoColumn(verbose_name=_("Venter på panelet"))
     hidden_reason = ValueColumn(verbose_name=_("Skjult fordi"))

@@ -19,19 +19,32 @@ if TYPE_CHECKING:
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, user: Person) -> FeedbackQuerySet:
-        """All that isn't hidden; the panel sees the hidden too."""
+        """What is shown; for the panel what waits and what is hidden too."""
         if scope(user, Permission.CRITERIA_EDIT).everywhere:
             return self.all()
-        return self.filter(hidden_at=None)
+        return self.shown()
+
+    def shown(self) -> FeedbackQuerySet:
+        return self.filter(hidden_at=None, waits=False)
+
+    def waiting(self) -> FeedbackQuerySet:
+        return self.filter(waits=True)
 
 
 class Feedback(models.Model):
-    """One remark on a criterion, shown to all under the name that was given."""
+    """One remark on a criterion, shown to all under the name that was given.
+
+    It `waits` for the panel where nobody knows who sent it.
+    """
 
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="feedback")
     name = LineField(_("navn"), max_length=80)
     organisation = LineField(_("virksomhet"), max_length=120, blank=True)
     text = ProseField(_("tilbakemelding"), max_length=3000)
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    waits = models.BooleanField(_("venter på panelet"), default=False, editable=False)
     created_at = models.DateTimeField(_("tid"), default=clock.now)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(
@@ -50,6 +63,10 @@ class Feedback(models.Model):
                 condition=models.Q(hidden_at__isnull=True, hidden_by__isnull=True)
                 | models.Q(hidden_at__isnull=False, hidden_by__isnull=False),
                 name="feedback_hidden_at_and_by_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(waits=False) | models.Q(hidden_at=None),
+                name="feedback_that_is_hidden_waits_no_more",
             ),
         ]
 

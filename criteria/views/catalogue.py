@@ -128,8 +128,8 @@ def criterion_detail(request: HttpRequest, group: str, number: str, code: str) -
         .select_related("edition__group")
         .order_by(EditionOrder("edition__number").desc()),
         "errata": criterion.errata.all(),
-        "feedback": Feedback.objects.visible_to(request.user).filter(
-            criterion__code=criterion.code, criterion__edition__group=criterion.edition.group, hidden_at=None
+        "feedback": Feedback.objects.shown().filter(
+            criterion__code=criterion.code, criterion__edition__group=criterion.edition.group
         )[:SHOWN_FEEDBACK],
         "may_edit": can(request.user, Permission.CRITERIA_EDIT),
         "dependencies": criterion.edition.criteria.filter(code__in=criterion.depends_on).select_related(

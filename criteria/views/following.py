@@ -34,6 +34,10 @@ from portal.pages import get_visible
 from portal.templatetags.portal import as_typed
 
 NEWEST = 30
+SHOWN = gettext_lazy("Takk. Tilbakemeldingen står nå ved kriteriet, og panelet får den.")
+WAITS = gettext_lazy(
+    "Takk. Panelet har fått tilbakemeldingen, og viser den ved kriteriet når det har sett på den."
+)
 BEFORE_ALL_NEWS = dt.datetime(2008, 9, 1, tzinfo=dt.UTC)  # the programme began
 
 
@@ -112,8 +116,9 @@ def feedback_give(request: HttpRequest, group: str, number: str, code: str) -> H
     if request.method == "POST" and form.is_valid():
         if throttle.allows(request, "feedback"):
             details = {name: form.cleaned_data[name] for name in ("name", "organisation", "text")}
-            feedback.give(criterion=criterion, **details)
-            messages.success(request, _("Takk. Tilbakemeldingen står nå ved kriteriet, og panelet får den."))
+            by = request.user if request.user.is_authenticated else None
+            said = feedback.give(criterion=criterion, by=by, **details)
+            messages.success(request, WAITS if said.waits else SHOWN)
             return redirect(criterion)
         form.add_error(None, throttle.words(request))
     context = {"criterion": criterion, "edition": criterion.edition, "form": form}
@@ -138,7 +143,7 @@ def feedback_export(request: SignedInRequest, kind: str) -> HttpResponse:
 
 def _wanted(request: HttpRequest, form: FeedbackFilterForm) -> FeedbackQuerySet:
     rows = Feedback.objects.visible_to(request.user).select_related("criterion__edition__group")
-    return form.matching(rows)
+    return form.matching(rows.order_by("-waits", "-created_at", "-pk"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,5 +162,5 @@ def feedback_hide(request: SignedInRequest, pk: int) -> HttpResponse:
 def feedback_show(request: SignedInRequest, pk: int) -> HttpResponse:
     row = get_visible(request, Feedback.objects.visible_to(request.user), pk=pk)
     feedback.show(feedback=row, by=request.user)
-    messages.success(request, _("Tilbakemeldingen vises igjen."))
+    messages.success(request, _("Tilbakemeldingen vises ved kriteriet."))
     return redirect("criteria:feedback-list")

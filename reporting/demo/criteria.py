@@ -32,7 +32,7 @@ PICKED = "PAP-S01 PAP-S02 PAP-S03 PAP-S04 PAP-T01 PAP-V01 MOB-S01 MOB-T01".split
 def live(people: Mapping[str, User]) -> None:
     """`people` by the first part of their demo addresses."""
     _keep_a_selection(people["innkjoper"])
-    _remark()
+    _remark(people["panel"])
     with clock.at(dt.datetime(2011, 1, 20, 9, tzinfo=dt.UTC)):
         follow(group=_group("kontormoebler"), on=True, by=people["innkjoper"])
         _revise(people["panel"])
@@ -79,10 +79,12 @@ def _adapt(selection: Selection, code: str, **details: object) -> None:
     selections.adapt(item=item, values=plain | details, seen=item.mark)
 
 
-def _remark() -> None:
+def _remark(panel: User) -> None:
     for day, (code, name, organisation, text) in enumerate(REMARKS):
         with clock.at(dt.datetime(2010, 10, 4 + day, 10, tzinfo=dt.UTC)):
-            feedback.give(criterion=_criterion(code), name=name, organisation=organisation, text=text)
+            criterion = _criterion(code)
+            said = feedback.give(criterion=criterion, name=name, organisation=organisation, text=text)
+            feedback.show(feedback=said, by=panel)
 
 
 def _revise(panel: User) -> None:

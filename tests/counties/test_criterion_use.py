@@ -191,7 +191,13 @@ def test_suppliers_are_asked_at_a_dialogue_conference(as_, people):
 
 def test_what_is_dropped_and_commented_on_stands_first_for_the_panel(as_, people):
     factories.use(factories.agreement(), "MOB-S01", outcome="dropped", reason="For dyrt.")
-    feedback.give(criterion=factories.in_force("BIL-S01"), name="Tone", organisation="", text="Uklart.")
+    feedback.give(
+        criterion=factories.in_force("BIL-S01"),
+        name="Tone",
+        organisation="",
+        text="Uklart.",
+        by=people["jan"],
+    )
     rows = as_("mette").get("/kriterier/revisjon/").context["page"]
     assert [row.record.code for row in rows][:2] == ["MOB-S01", "BIL-S01"]
     rows = as_("mette").get("/kriterier/revisjon/?sorter=-remarks").context["page"]

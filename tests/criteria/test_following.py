@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from lxml import etree
 
 from criteria.models import CriteriaSet, Feedback, GroupNews
-from criteria.operations import editions, news, selections
+from criteria.operations import editions, feedback, news, selections
 from criteria.workflow import EditionAction
 from portal.models import Notification
 from tests import factories
@@ -170,14 +171,48 @@ SAID = {
 }
 
 
-def test_anyone_says_what_they_think_and_everyone_sees_it(as_, db):
-    assert as_("anon").post(FEEDBACK, SAID).status_code == 302
+def test_what_a_known_person_says_everyone_sees(as_, db):
+    assert as_("jan").post(FEEDBACK, SAID).status_code == 302
     page = as_("anon").get(GROUP + "2010-1/PAP-S01/").content.decode()
     assert "Lett å bruke, &lt;b&gt;men&lt;/b&gt;" in page
 
 
-def test_it_follows_the_code_to_the_next_edition(as_, people):
+def test_what_a_stranger_says_waits_for_the_panel(as_, people):
+    told = as_("anon").post(FEEDBACK, SAID, follow=True).content.decode()
+    assert "når det har sett på den" in told
+    own = GROUP + "2010-1/PAP-S01/"
+    assert "Lett å bruke" not in told
+    assert "Lett å bruke" not in as_("mette").get(own).content.decode()
+    assert "venter på å bli vist" in as_("mette").get("/").content.decode()
+    assert "Venter på dere" in as_("mette").get("/kriterier/tilbakemeldinger/").content.decode()
+    row = Feedback.objects.get()
+    assert as_("jan").post(f"/kriterier/tilbakemeldinger/{row.pk}/vis/").status_code == 404
+    as_("mette").post(f"/kriterier/tilbakemeldinger/{row.pk}/vis/")
+    assert "Lett å bruke" in as_("anon").get(own).content.decode()
+    assert "venter på å bli vist" not in as_("mette").get("/").content.decode()
+
+
+def test_what_waits_stands_first(as_, people):
     as_("anon").post(FEEDBACK, SAID)
+    as_("jan").post(FEEDBACK, SAID | {"name": "Jan"})
+    rows = as_("mette").get("/kriterier/tilbakemeldinger/").context["page"]
+    assert [(row.name, row.waits) for row in rows] == [("Tone", True), ("Jan", False)]
+
+
+def test_an_account_whose_address_is_not_confirmed_is_a_stranger(as_, people):
+    EmailAddress.objects.filter(user=people["jan"]).update(verified=False)
+    as_("jan").post(FEEDBACK, SAID)
+    assert Feedback.objects.get().waits
+
+
+def test_what_waits_and_is_hidden_waits_no_more(as_, people):
+    as_("anon").post(FEEDBACK, SAID)
+    row = feedback.hide(feedback=Feedback.objects.get(), reason="Reklame", by=people["mette"])
+    assert (row.waits, Feedback.objects.waiting().count()) == (False, 0)
+
+
+def test_it_follows_the_code_to_the_next_edition(as_, people):
+    as_("jan").post(FEEDBACK, SAID)
     revised(people)
     assert "Lett å bruke" in as_("anon").get(GROUP + "2011-1/PAP-S01/").content.decode()
 
@@ -199,7 +234,7 @@ def test_a_proposal_is_answered_in_its_hearing(as_, people):
 
 
 def test_the_panel_hides_and_shows_again(as_, db):
-    as_("anon").post(FEEDBACK, SAID)
+    as_("jan").post(FEEDBACK, SAID)
     row = Feedback.objects.get()
     path = f"/kriterier/tilbakemeldinger/{row.pk}/"
     as_("mette").post(path + "skjul/", {"reason": "Reklame"})
