@@ -64,6 +64,8 @@ class DomainErrorMiddleware:
         typed = typed_in(request, is_gone=isinstance(exception, Gone))
         if exception.about is not None and request.method == "POST" and not typed:
             messages.warning(request, exception.reason)
-            return HttpResponseRedirect(exception.about.get_absolute_url())
+            refused = HttpResponseRedirect(exception.about.get_absolute_url())
+            refused.is_not_done = True  # type: ignore[attr-defined]  # see `portal.once`
+            return refused
         context = {"reason": exception.reason, "about": exception.about, "typed": typed}
         return render(request, "409.html", context, status=HTTPStatus.CONFLICT)

@@ -55,4 +55,6 @@ def _suspended(request: HttpRequest) -> HttpResponse:
     where = methods[0]["url"]
     suspend_request(request, where)
     # allauth takes it up again by its path: one with a query would be lost.
-    return redirect(f"{where}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
+    answer = redirect(f"{where}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
+    answer.is_not_done = True  # type: ignore[attr-defined]  # see `portal.once`
+    return answer

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.second_factor.SecondFactorMiddleware",
     "portal.middleware.HistoryWithoutKeysMiddleware",
+    "portal.once.OnceMiddleware",
     "portal.middleware.DomainErrorMiddleware",
 ]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal import health
 from portal.celery import app
-from portal.models import LogEntry, heartbeat, limits
+from portal.models import LogEntry, heartbeat, limits, once
 from portal.models.jobs import JobQueue
 from portal.operations import jobs, notifications, outbox
 
@@ -42,6 +42,7 @@ def sweep() -> None:
     jobs.sweep(now=timezone.now())
     outbox.send_waiting()
     limits.sweep()
+    once.sweep()
 
 
 @shared_task(name="portal.tasks.send_together")

@@ -4,6 +4,7 @@ from portal.models.limits import LimitCount
 from portal.models.log import LogEntry
 from portal.models.mail import OutgoingMail
 from portal.models.notifications import MailChoice, Notification
+from portal.models.once import SentForm
 from portal.models.removals import Removal
 from portal.models.users import RoleGrant, User
 
@@ -17,5 +18,6 @@ __all__ = [
     "OutgoingMail",
     "Removal",
     "RoleGrant",
+    "SentForm",
     "User",
 ]

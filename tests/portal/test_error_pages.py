@@ -127,6 +127,7 @@ def test_a_database_that_is_away_is_said_within_seconds(is_silent):
             listening.close()
         away = {
             "DATABASE_URL": f"postgres://portal:x@127.0.0.1:{port}/portal",
+            "MIGRATE_DATABASE_URL": "",
             "DATABASE_POOL": "1",
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "ALLOWED_HOSTS": "127.0.0.1",
