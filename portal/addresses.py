@@ -18,6 +18,7 @@ KEYS = {"token", "uidb36"}  # parts of addresses that let in whoever has them, a
 HOME = 64  # bits of an IPv6 address that one household or office holds: the rest it chooses as it likes
 SITE = 48  # bits that one customer may hold
 WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](:\d{1,5})?|(?P<v4>[0-9.]+):\d{1,5}")
+GETTING_IN = "/konto/"
 LONGEST = 80  # letters of an address with brackets, zone and port
 
 
@@ -65,14 +66,22 @@ def read(text: str) -> Address | None:
 
 def without_keys(path: str) -> str:
     """The address with dots for its keys."""
+    for secret in _keys_in(path):
+        path = path.replace(secret, "…")
+    return path
+
+
+def is_secret(path: str) -> bool:
+    """Whether it lets in whoever has it, or is about getting in: no search engine or other site is to have it."""
+    return path.startswith(GETTING_IN) or bool(_keys_in(path))
+
+
+def _keys_in(path: str) -> list[str]:
     try:
         parts = resolve(path).kwargs
     except Resolver404:
-        return path
-    secrets = [parts[name] for name in (*KEYS, "key") if name in parts] if KEYS & parts.keys() else []
-    for secret in secrets:
-        path = path.replace(str(secret), "…")
-    return path
+        return []
+    return [str(parts[name]) for name in (*KEYS, "key") if name in parts] if KEYS & parts.keys() else []
 
 
 def _is_trusted(connection: Address | None) -> bool:

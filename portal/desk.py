@@ -42,6 +42,24 @@ def failed_jobs(person: User, _visit: Visit) -> Iterator[Source]:
 
 
 @sources
+def work_that_is_put_off(person: User, _visit: Visit) -> Iterator[Source]:
+    """By a fault that passes by itself, if somebody sees to the disk, the database or the broker."""
+    if not can(person, Permission.USERS_MANAGE):
+        return
+    yield Source(
+        Job.objects.put_off().order_by("due_at"),
+        lambda row: Waiting(
+            _("Utsatt: %s") % row.text,
+            reverse("portal:job-detail", args=[row.key]),
+            _("Se hvorfor"),
+            since=row.since,
+            detail=row.note,
+        ),
+        {"text": F("title"), "note": F("error"), "since": TruncDate("created_at")},
+    )
+
+
+@sources
 def people_without_a_role(person: User, _visit: Visit) -> Iterator[Source]:
     """They sign in and can do nothing."""
     if not can(person, Permission.USERS_MANAGE):

@@ -15,6 +15,7 @@ from portal.celery import app
 from portal.models import Job, OutgoingMail
 from portal.models.heartbeat import since
 from portal.models.jobs import JobState
+from portal.storage import has_room
 
 TIMEOUT = 1.0  # seconds to wait for the broker and for the first worker's answer
 SWEEP = "sweep"
@@ -27,19 +28,21 @@ UNSENT = dt.timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Health:
-    """What answers, and in seconds: since the last sweep, or since this process began where there has been none, how
-    long the oldest job has waited for a worker, and for how long a letter could have been sent."""
+    """What answers, whether the disk has room for files, and in seconds: since the last sweep, or since this process
+    began where there has been none, how long the oldest job has waited for a worker, and for how long a letter could
+    have been sent."""
 
     database: bool
     broker: bool
     workers: bool
+    room: bool = True
     last_sweep: int = 0
     oldest_job: int = 0
     oldest_letter: int = 0
 
     @property
     def is_well(self) -> bool:
-        return self.database and self.broker and self.workers and not self.is_stuck
+        return self.database and self.broker and self.workers and self.room and not self.is_stuck
 
     @property
     def is_stuck(self) -> bool:
@@ -48,15 +51,16 @@ class Health:
 
 
 def check() -> Health:
-    broker = broker_answers()
+    broker, room = broker_answers(), has_room()
     workers = broker and workers_answer()
     if not database_answers():
-        return Health(database=False, broker=broker, workers=workers)
+        return Health(database=False, broker=broker, workers=workers, room=room)
     swept = since(SWEEP) or timezone.now() - BEGUN
     return Health(
         database=True,
         broker=broker,
         workers=workers,
+        room=room,
         last_sweep=_seconds(swept),
         oldest_job=_oldest_job(),
         oldest_letter=_oldest_letter(),

@@ -12,10 +12,11 @@ from django.utils.cache import add_never_cache_headers
 from pghistory.middleware import HistoryMiddleware
 
 from portal import throttle
-from portal.addresses import without_keys
+from portal.addresses import is_secret, without_keys
+from portal.edge_settings import PERMISSIONS_POLICY
 from portal.errors import Conflict, Gone, LoginNeeded, TooMany
 from portal.unsaved import typed_in
-from portal.views.errors import too_many
+from portal.views.errors import no_room, too_many
 
 
 class PrivatePagesMiddleware:
@@ -30,6 +31,23 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
+        return response
+
+
+class GuardedMiddleware:
+    """What browsers and search engines may do with an answer, whatever it is. No search engine keeps an
+    address with a key in it, or one of log-in. (No other site hears of any address, by SECURE_REFERRER_POLICY; where
+    the portal itself were not told either, browsers would send its forms with `Origin: null`, which is refused.)
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if is_secret(request.path):
+            response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
 
@@ -53,6 +71,11 @@ class DomainErrorMiddleware:
         response = self.get_response(request)
         throttle.marked(request, response)
         return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.content_type == "multipart/form-data" and request.method == "POST":
+            request.POST  # noqa: B018 - reads the body, and its files
+        return no_room(request) if hasattr(request, "no_room") else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, LoginNeeded):

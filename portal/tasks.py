@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import Signature, chord, shared_task
 from celery.schedules import crontab
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from portal import health
@@ -12,6 +13,7 @@ from portal.celery import app
 from portal.models import LogEntry, heartbeat, limits, once
 from portal.models.jobs import JobQueue
 from portal.operations import jobs, notifications, outbox
+from portal.storage import WholeFileStorage
 
 
 @shared_task(name="portal.tasks.run_job")
@@ -57,6 +59,14 @@ def erase_log() -> None:
     LogEntry.objects.erase_what_is_old()
 
 
+@shared_task(name="portal.tasks.clear_unfinished")
+def clear_unfinished() -> None:
+    """Every night: files that somebody died while writing."""
+    if isinstance(default_storage, WholeFileStorage):
+        default_storage.clear_unfinished()
+
+
+app.add_periodic_task(crontab(hour=3, minute=30), clear_unfinished.s(), name="clear-unfinished")
 app.add_periodic_task(crontab(hour=3, minute=15), erase_log.s(), name="erase-log")
 app.add_periodic_task(crontab(hour=6, minute=45), send_together.s(), name="send-together")
 app.add_periodic_task(settings.SWEEP_SECONDS, sweep.s(), name="sweep")

@@ -14,7 +14,7 @@ import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
 from portal.api import publish
-from portal.views import getting_in, invitations, log, opendata, outbox, pages, people
+from portal.views import getting_in, invitations, log, opendata, outbox, pages, people, wellknown
 from reporting.views import home
 
 for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
@@ -29,6 +29,8 @@ portal_patterns = (
     [
         path("", home.home, name="home"),
         path("helse/", pages.health_check, name="health"),
+        path(".well-known/security.txt", wellknown.security_txt, name="security-txt"),
+        path("robots.txt", wellknown.robots_txt, name="robots-txt"),
         path("om/", pages.about, name="about"),
         path("personvern/", pages.privacy, name="privacy"),
         path("tilgjengelighet/", pages.accessibility, name="accessibility"),

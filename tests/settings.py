@@ -12,7 +12,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     *PASSWORD_HASHERS,  # which a site that runs can read
 ]
-DATABASES = {"default": OWNER_DATABASE | {"OPTIONS": {}, "CONN_HEALTH_CHECKS": True}}  # noqa: F405 - tests make databases
+if OWNER_DATABASE is not APPLICATION_DATABASE:  # noqa: F405 - tests make databases
+    DATABASES = {"default": OWNER_DATABASE | {"OPTIONS": {}, "CONN_HEALTH_CHECKS": True}}  # noqa: F405
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
 _seal = Path(tempfile.mkdtemp(prefix="portal-seal-"))
 authority.make(
@@ -21,7 +22,7 @@ authority.make(
 SEAL_PKCS12, SEAL_PKCS12_PASSWORD = str(_seal / authority.SEAL_FILE), ""
 SEAL_AUTHORITIES, SEAL_TIMESTAMP_URL = str(_seal / authority.AUTHORITY_FILE), ""
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405 - static files are not collected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -50,6 +51,10 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> JobQuerySet:
         return self.exclude(state__in=FINISHED)
 
+    def put_off(self) -> JobQuerySet:
+        """What waits for a fault to pass."""
+        return self.filter(state=JobState.QUEUED, due_at__isnull=False)
+
 
 class Job(models.Model):
     """One piece of work, asked for in the same transaction as what needs it."""
@@ -64,6 +69,10 @@ class Job(models.Model):
     message = LineField(_("framdrift"), max_length=200, blank=True)
     error = ProseField(_("feil"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("forsøk"), default=0)
+    put_off = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it met a fault that passes by itself, since it was asked for."
+    )
+    due_at = models.DateTimeField(null=True, help_text="When it is tried again, where it was put off.")
     queue = models.CharField(max_length=6, choices=JobQueue.choices, default=JobQueue.WAITED)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -137,6 +146,8 @@ class Job(models.Model):
         match self.shown_state:
             case JobState.RUNNING:
                 return self.message or _t("Arbeidet er i gang")
+            case JobState.QUEUED if self.error:
+                return self.error
             case JobState.QUEUED if self.attempts:
                 return _t("Arbeidet ble avbrutt, og begynner på nytt av seg selv")
             case JobState.QUEUED:
@@ -146,10 +157,13 @@ class Job(models.Model):
             case JobState.FAILED | JobState.CANCELLED:
                 return self.error
 
+    def is_put_off(self, *, at: dt.datetime) -> bool:
+        return self.state == JobState.QUEUED and self.due_at is not None and self.due_at > at
+
     @property
     def is_unheard(self) -> bool:
         """Whether no worker has been told of it yet, since the broker does not answer."""
-        return self.state == JobState.QUEUED and self.sent_at is None
+        return self.state == JobState.QUEUED and self.sent_at is None and self.due_at is None
 
     @property
     def is_done(self) -> bool:

@@ -8,7 +8,6 @@ free has lost its worker. No heartbeat and no guess at how long a job may take.
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import logging
 import time
 from collections.abc import Iterator, Sequence
@@ -20,12 +19,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
+from portal import broker
 from portal.errors import Conflict, Denied
+from portal.faults import Passing, passing, pause
 from portal.jobs import Progress, cancelled, handler_of, listener_of
 from portal.models import Job, User
 from portal.models.jobs import JobQueue, JobState
+from portal.operations import room
 from portal.sheets import Unreadable
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,6 @@ LONGEST_TITLE = 200
 LOCK_SPACE = 7001  # the first half of every job's advisory lock
 MAX_ATTEMPTS = 3  # a job that kills its worker this often is not tried again by itself
 AT_ONCE = 3  # jobs of one person that stand among those that somebody waits for
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 LOOK_AGAIN = 0.1  # seconds
 RESEND_AFTER = dt.timedelta(seconds=60)  # a queued job this old may have been lost by the broker
 
@@ -90,12 +90,8 @@ def send_together(parts: Sequence[Job], then: Job) -> None:
     if not parts:
         send(then)
         return
-    try:
-        run_together.apply_async(([job.pk for job in parts], then.pk), queue=JobQueue.MASS.value)
-    except (OperationalError, OSError):
-        logger.warning("The broker did not take job %s with its parts; the sweep will send them", then.pk)
-        return
-    Job.objects.filter(pk__in=[then.pk, *(job.pk for job in parts)]).update(sent_at=timezone.now())
+    if broker.hand(run_together, ([job.pk for job in parts], then.pk), queue=JobQueue.MASS.value):
+        Job.objects.filter(pk__in=[then.pk, *(job.pk for job in parts)]).update(sent_at=timezone.now())
 
 
 def wait_for(job: Job, seconds: float) -> None:
@@ -114,12 +110,8 @@ def send(job: Job) -> None:
     """Hand the job to the broker; where it is down the sweep does so later."""
     from portal.tasks import run_job  # noqa: PLC0415 - tasks import this module
 
-    try:
-        run_job.apply_async((job.pk,), queue=JobQueue(job.queue).value)
-    except (OperationalError, OSError):
-        logger.warning("The broker did not take job %s; the sweep will send it", job.pk)
-        return
-    Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
+    if broker.hand(run_job, (job.pk,), queue=JobQueue(job.queue).value):
+        Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
 
 
 @transaction.atomic
@@ -156,7 +148,7 @@ def run(*, job_id: int) -> None:
     """Do the job once; a second worker that gets the same job leaves it alone."""
     with _sole_runner(job_id) as alone:
         job = Job.objects.filter(pk=job_id).exclude(state__in=[JobState.DONE, JobState.FAILED]).first()
-        if not alone or job is None:
+        if not alone or job is None or job.is_put_off(at=timezone.now()):
             return
         if job.attempts >= MAX_ATTEMPTS:  # delivered again by the broker each time it lost its worker
             _give_up(job)
@@ -165,8 +157,7 @@ def run(*, job_id: int) -> None:
         try:
             handler_of(job.kind)(job, Progress(job))
         except Exception as error:
-            logger.exception("Job %s failed", job.pk)
-            _fail(job, _explain(job, error))
+            _stopped(job, error)
         else:
             _end(job, JobState.DONE)
 
@@ -177,9 +168,12 @@ def sweep(*, now: dt.datetime) -> int:
         with _sole_runner(job.pk) as abandoned:
             if abandoned:
                 _rescue(job.pk)
-    waiting = Job.objects.filter(state=JobState.QUEUED).filter(
-        Q(sent_at=None) | Q(sent_at__lt=now - RESEND_AFTER)
+    waiting = Job.objects.filter(
+        Q(due_at=None) | Q(due_at__lte=now),
+        Q(sent_at=None) | Q(sent_at__lt=now - RESEND_AFTER),
+        state=JobState.QUEUED,
     )
+    broker.ask_again()
     for job in waiting:
         send(job)
     return len(waiting)
@@ -200,10 +194,35 @@ def _sole_runner(job_id: int) -> Iterator[bool]:
 
 
 def _start(job: Job) -> None:
-    job.state = JobState.RUNNING
+    job.state, job.error, job.due_at = JobState.RUNNING, "", None
     job.started_at = timezone.now()
     job.attempts += 1
-    job.save(update_fields=["state", "started_at", "attempts"])
+    job.save(update_fields=["state", "error", "due_at", "started_at", "attempts"])
+
+
+def _stopped(job: Job, error: Exception) -> None:
+    """By a fault: tried again where it passes by itself, and failed where it lasts."""
+    fault = passing(error)
+    if fault is Passing.DATABASE and not connection.is_usable():
+        connection.close()  # to say so, a new one is needed
+    if fault is None or job.put_off >= fault.value:
+        logger.exception("Job %s failed", job.pk)
+        _fail(job, fault.words_at_last if fault else _explain(job, error))
+        return
+    logger.warning("Job %s is put off: %s", job.pk, error)
+    _put_off(job, fault)
+
+
+@transaction.atomic
+def _put_off(job: Job, fault: Passing) -> None:
+    """The sweep sends it again when it is due. A fault that is not the work's own is no attempt at it."""
+    job.error, job.due_at = fault.words, timezone.now() + pause(job.put_off)
+    job.attempts, job.put_off = max(job.attempts - 1, 0), job.put_off + 1
+    since = job.queued_at
+    _back_in_the_queue(job)
+    Job.objects.filter(pk=job.pk).update(put_off=job.put_off, due_at=job.due_at, queued_at=since)
+    if fault is Passing.ROOM:
+        room.tell()
 
 
 def _end(job: Job, state: JobState, error: str = "") -> None:
@@ -230,6 +249,7 @@ def _tell(job: Job) -> None:
 
 def _queue_again(job: Job) -> None:
     job.error, job.attempts, job.finished_at, job.cancelled_by = "", 0, None, None
+    job.put_off, job.due_at = 0, None
     _back_in_the_queue(job)
 
 
@@ -238,7 +258,9 @@ def _back_in_the_queue(job: Job) -> None:
     job.state, job.sent_at, job.queued_at = JobState.QUEUED, None, timezone.now()
     job.steps_done, job.steps_total, job.message = 0, 0, ""
     columns = ["state", "sent_at", "queued_at", "steps_done", "steps_total", "message"]
-    job.save(update_fields=[*columns, "error", "attempts", "finished_at", "cancelled_by"])
+    job.save(
+        update_fields=[*columns, "error", "attempts", "finished_at", "cancelled_by", "put_off", "due_at"]
+    )
 
 
 def _rescue(job_id: int) -> None:
@@ -266,7 +288,5 @@ def _explain(job: Job, error: Exception) -> str:
         return error.reason
     if isinstance(error, Unreadable):
         return str(error)
-    if isinstance(error, OSError) and error.errno in NO_ROOM:
-        return _("Det er ikke plass til flere filer i portalen. DIFI må rydde plass før det går.")
     text = _("Noe gikk galt i portalen, så arbeidet ble stoppet. Oppgi jobb %d når du gir beskjed.")
     return text % job.pk

@@ -23,9 +23,8 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
-from portal import clock
+from portal import broker, clock
 from portal.access import Permission, require
 from portal.errors import Conflict, Unseen
 from portal.letters import Letter, mark_of
@@ -224,7 +223,4 @@ def _media(calendar: str) -> str:
 def _wake_the_sender() -> None:
     from portal.tasks import send_notifications  # noqa: PLC0415 - tasks import this module
 
-    try:
-        send_notifications.delay()
-    except (OperationalError, OSError):
-        logger.warning("The broker is down; the sweep will send the e-mails")
+    broker.hand(send_notifications)

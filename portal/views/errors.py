@@ -7,7 +7,7 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,7 +18,8 @@ from psycopg_pool import PoolTimeout
 from portal import throttle
 from portal.editing import Words
 from portal.errors import TooMany
-from portal.operations import log
+from portal.faults import is_no_room
+from portal.operations import log, room
 from portal.unsaved import typed_in
 
 TRY_AGAIN = 10  # seconds
@@ -56,14 +57,28 @@ def too_many(request: HttpRequest, exception: TooMany | None = None) -> HttpResp
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours; or a database that is away, full of others, or has a row that somebody holds: then 503, with
-    what was typed, as far as it can be told without asking the database."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError | PoolTimeout):
+    what was typed, as far as it can be told without asking the database. A disk that is full is 507."""
+    error = sys.exc_info()[1]
+    if is_no_room(error):
+        return no_room(request)
+    if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         return defaults.server_error(request)
-    words: list[Words] = []
-    with suppress(Exception):
-        words = typed_in(request).words
-    page = render_to_string("503.html", {"words": words})
+    page = render_to_string("503.html", {"words": _words(request)})
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN)})
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """Nothing of the file is kept; what was typed is shown, and the administrators are told once."""
+    with suppress(DatabaseError):
+        room.tell()
+    page = render_to_string("507.html", {"words": _words(request)})
+    return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+def _words(request: HttpRequest) -> list[Words]:
+    with suppress(Exception):
+        return typed_in(request).words
+    return []
 
 
 @login_not_required

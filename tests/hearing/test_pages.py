@@ -196,7 +196,7 @@ def test_a_key_opens_its_own_answer_and_nothing_else(opened, as_):
     assert as_("anon").get(f"{other}vedlegg/{attached.pk}/").status_code == 404
     assert as_("anon").post(f"{other}vedlegg/{attached.pk}/slett/").status_code == 404
     assert as_("anon").get("/horinger/mitt-svar/feil/").status_code == 404
-    assert as_("anon").get(mine)["X-Robots-Tag"] == "noindex"
+    assert as_("anon").get(mine)["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_an_invitation_fills_in_who_it_is(opened, as_, people):

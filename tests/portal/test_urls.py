@@ -62,6 +62,8 @@ NAMES = "anon kari ola knut stine per siv dag mette jan kim bente".split()
 MATRIX = {
     "portal:home": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:health": "503 503 503 503 503 503 503 503 503 503 503 503",  # no worker runs here
+    "portal:security-txt": "200 200 200 200 200 200 200 200 200 200 200 200",
+    "portal:robots-txt": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:about": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:privacy": "200 200 200 200 200 200 200 200 200 200 200 200",
     "portal:accessibility": "200 200 200 200 200 200 200 200 200 200 200 200",

@@ -162,15 +162,26 @@ def test_an_empty_draft_can_be_drawn(draft_content):
 
 @pytest.mark.parametrize(
     "url",
-    ["https://example.org/x.png", "file:///etc/passwd", "static:../manage.py", "chart:x", "data:text/css,x"],
-)
+    [
+        "https://example.org/x.png", "http://127.0.0.1/", "//127.0.0.1/x.png", "file:///etc/passwd", "/etc/passwd", "ftp://x/y",
+        "static:../manage.py", "static:../../etc/passwd", "static:/etc/passwd", "chart:x", "data:text/css,x",
+    ],
+)  # fmt: skip
 def test_nothing_from_outside_is_fetched(url):
     with pytest.raises(portal_pdf.RefusedAsset):
         portal_pdf.LocalAssets({}).fetch(url)
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>x</script>", "{{ 1 }}", "å" * 3000, "🌲 \u202ertl مرحبا", "- a\n- b\n\nc"]
+    "text",
+    [
+        "<script>x</script>",
+        '<img src="file:///etc/passwd">',
+        "{{ 1 }}",
+        "å" * 3000,
+        "🌲 \u202ertl مرحبا",
+        "- a\n- b\n\nc",
+    ],
 )
 def test_hostile_text_is_drawn_as_text(seal, text):
     content = json.loads(seal.snapshot)

@@ -41,7 +41,6 @@ def by_link(*methods: str) -> Callable[[View], View]:
                     raise
                 messages.warning(request, conflict.reason)
                 response = redirect("hearing:reply-own", kwargs["token"])
-            response["X-Robots-Tag"] = "noindex"
             return response
 
         return login_not_required(never_cache(require_http_methods(methods)(answer)))

@@ -156,9 +156,7 @@ def hearing_preview(request: HttpRequest, token: str) -> HttpResponse:
             _("Lenken gjaldt før høringen åpnet."), about=hearing if not hearing.is_draft else None
         )
     context = {"hearing": hearing, "parts": by_type(in_print_order(hearing.edition))}
-    response = render(request, "hearing/hearing_preview.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "hearing/hearing_preview.html", context)
 
 
 @login_not_required
