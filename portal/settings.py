@@ -271,7 +271,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 # A web request must not wait for a broker that is down: the sweep sends the job later.
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 2, "max_retries": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 2, "max_retries": 0}
 SECONDS_TO_WAIT_FOR_A_FILE = env.float(
     "SECONDS_TO_WAIT_FOR_A_FILE", default=3
 )  # a small PDF is drawn before the answer; a larger one shows its progress
