@@ -19,7 +19,7 @@ def places(kept):
 
 
 @seed(2011)
-@trials(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@trials(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(at=st.integers(0, 99), name=hostile.NAMES, content=hostile.contents())
 def test_no_file_breaks_anything(places, at, name, content):
     hostile.sent(list(places.values())[at % len(places)], name, content)
