@@ -62,6 +62,9 @@ def places() -> dict[str, Place]:
         },
     )
     made = {"region": factories.region().pk, "title": "Mal", "product_group": ProductGroup.objects.first().pk}
+    edit, client = f"/fylker/hedmark/moter/{meeting.pk}/rediger/", Client()
+    client.force_login(kari)
+    seen = client.get(edit).context["form"]["seen"].value()
     times = {"starts_at": "2008-09-25T10:00", "ends_at": "2008-09-25T12:00", "place": "Hamar"}
     return {
         "activities": Place("kari", "/fylker/hedmark/import/aktiviteter/", {}),
@@ -74,7 +77,7 @@ def places() -> dict[str, Place]:
         "verify": Place("anon", "/verifiser/", {}),
         "template": Place("kari", "/maler/ny/", made),
         "version": Place("kari", f"/maler/{template.pk}/versjon/", {}),
-        "minutes": Place("kari", f"/fylker/hedmark/moter/{meeting.pk}/rediger/", times, "minutes"),
+        "minutes": Place("kari", edit, times | {"seen": seen}, "minutes"),
         "attachment": Place("anon", f"{reply.own_path}vedlegg/", {}),
     }
 
