@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0012_invitations")]
+    dependencies = [("portal", "0013_sent_forms")]
     operations = [
         migrations.AddField(
             "job",
