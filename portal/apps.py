@@ -18,5 +18,6 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal import checks, signals  # noqa: F401, PLC0415 - register themselves
 
-        # Every app's own part in what its neighbours below show: see portal/menu.py, slots.py and desks.py.
-        autodiscover_modules("menu", "slots", "desk")
+        # Every app's own part in what its neighbours below show: see portal/menu.py, slots.py and desks.py; and what
+        # it holds about persons: portal/personal_data.py.
+        autodiscover_modules("menu", "slots", "desk", "privacy")

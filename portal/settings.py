@@ -272,9 +272,8 @@ CELERY_TIMEZONE = TIME_ZONE
 # A web request must not wait for a broker that is down: the sweep sends the job later.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 2, "max_retries": 0}
-SECONDS_TO_WAIT_FOR_A_FILE = env.float(
-    "SECONDS_TO_WAIT_FOR_A_FILE", default=3
-)  # a small PDF is drawn before the answer; a larger one shows its progress
+# A small PDF is drawn before the answer; a larger one shows its progress
+SECONDS_TO_WAIT_FOR_A_FILE = env.float("SECONDS_TO_WAIT_FOR_A_FILE", default=3)
 FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 
@@ -311,8 +310,12 @@ TRUSTED_NETWORKS = _networks(
 FORMS_PER_HOUR = env.int("FORMS_PER_HOUR", default=60)  # open forms from one address
 MAILS_PER_HOUR = env.int("MAILS_PER_HOUR", default=10)  # that open forms send to one mailbox
 LOG_DAYS = env.int("LOG_DAYS", default=365)  # that the log keeps what happened
-# How long after a hearing's deadline the senders' addresses are kept, to tell them what came of it
-HEARING_ADDRESS_DAYS = env.int("HEARING_ADDRESS_DAYS", default=365)
+REGISTRATION_DAYS = env.int("REGISTRATION_DAYS", default=365)  # that persons are kept after the event
+REQUEST_DAYS = env.int("REQUEST_DAYS", default=3 * 365)  # after a request for help is closed
+MAIL_DAYS = env.int("MAIL_DAYS", default=90)  # after a letter has gone
+ACCESS_DAYS = env.int("ACCESS_DAYS", default=365)  # after a reader's or an expert's link has ended
+TRACE_DAYS = env.int("TRACE_DAYS", default=365)  # notifications, finished jobs, and rows that can be put back
+HEARING_ADDRESS_DAYS = env.int("HEARING_ADDRESS_DAYS", default=365)  # after the deadline: senders
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0

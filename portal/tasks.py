@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from portal import health
+from portal import clock, health
 from portal.celery import app
 from portal.models import LogEntry, heartbeat, limits, once
 from portal.models.jobs import JobQueue
-from portal.operations import jobs, notifications, outbox
+from portal.operations import jobs, notifications, outbox, privacy
 from portal.storage import WholeFileStorage
 
 
@@ -66,6 +66,13 @@ def clear_unfinished() -> None:
         default_storage.clear_unfinished()
 
 
+@shared_task(name="portal.tasks.erase_old")
+def erase_old() -> None:
+    """Every night: what is held about persons and has been kept its time."""
+    privacy.expire(on=clock.today())
+
+
+app.add_periodic_task(crontab(hour=3, minute=45), erase_old.s(), name="erase-old")
 app.add_periodic_task(crontab(hour=3, minute=30), clear_unfinished.s(), name="clear-unfinished")
 app.add_periodic_task(crontab(hour=3, minute=15), erase_log.s(), name="erase-log")
 app.add_periodic_task(crontab(hour=6, minute=45), send_together.s(), name="send-together")

@@ -14,7 +14,7 @@ import reporting.api
 from portal import admin as _registers_users_and_roles  # noqa: F401
 from portal.api import patterns as api_patterns
 from portal.api import publish
-from portal.views import getting_in, invitations, log, opendata, outbox, pages, people, wellknown
+from portal.views import getting_in, invitations, log, opendata, outbox, pages, people, privacy, wellknown
 from reporting.views import home
 
 for data in (counties.api, criteria.api, criteria.hearing.api, reporting.api):
@@ -32,7 +32,7 @@ portal_patterns = (
         path(".well-known/security.txt", wellknown.security_txt, name="security-txt"),
         path("robots.txt", wellknown.robots_txt, name="robots-txt"),
         path("om/", pages.about, name="about"),
-        path("personvern/", pages.privacy, name="privacy"),
+        path("personvern/", privacy.privacy_page, name="privacy"),
         path("tilgjengelighet/", pages.accessibility, name="accessibility"),
         path("om-dataene/", pages.about_data, name="about-data"),
         path("data/", opendata.data_list, name="data-list"),
@@ -58,6 +58,10 @@ portal_patterns = (
         path("invitasjon/<int:pk>/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
         path("min-side/", pages.my_page, name="my-page"),
         path("min-side/e-post/", pages.mail_choice, name="mail-choice"),
+        path("min-side/opplysninger.<str:kind>", privacy.my_data, name="my-data"),
+        path("personer/", privacy.person_find, name="person-find"),
+        path("personer/<str:key>/", privacy.person_erase, name="person-erase"),
+        path("personer/<str:key>/eksport.<str:kind>", privacy.person_export, name="person-export"),
         path("min-side/lest/", pages.notifications_read, name="notifications-read"),
         path("jobber/<int:pk>/", pages.job_detail, name="job-detail"),
         path("jobber/<int:pk>/igjen/", pages.job_retry, name="job-retry"),

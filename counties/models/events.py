@@ -239,7 +239,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 "event",
                 Lower("email"),
-                condition=~models.Q(state=RegistrationState.CANCELLED),
+                condition=~models.Q(state=RegistrationState.CANCELLED) & ~models.Q(email=""),
                 name="a_person_is_signed_up_once_for_an_event",
             ),
             models.CheckConstraint(

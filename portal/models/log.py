@@ -27,6 +27,7 @@ class LogKind(models.TextChoices):
     ROLE_GIVEN = "role_given", _("Rolle gitt")
     ROLE_TAKEN = "role_taken", _("Rolle trukket tilbake")
     EXPORT = "export", _("Personopplysninger hentet ut")
+    ERASED = "erased", _("Personopplysninger slettet")
 
 
 def end_of_keeping() -> dt.datetime:

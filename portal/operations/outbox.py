@@ -44,7 +44,7 @@ FOR_GOOD = 500  # SMTP's answers from here on are the same tomorrow (RFC 5321, 4
 
 
 def post(letters: Iterable[Letter]) -> None:
-    """Write to people who need not have an account."""
+    """Write to people who need not have an account; whose address is erased, gets nothing."""
     write(
         OutgoingMail(
             to=letter.to,
@@ -54,6 +54,7 @@ def post(letters: Iterable[Letter]) -> None:
             reference=letter.reference,
         )
         for letter in letters
+        if letter.to
     )
 
 

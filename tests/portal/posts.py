@@ -51,6 +51,8 @@ POSTS: dict[str, Post] = {
     "counties:people-invite": kari(types={"role": "knutepunkt"}),
     "counties:request-take": kari(at="counties:people", before=happened.request_left),
     "portal:mail-again": Post("bente", at="portal:mail-detail"),
+    "portal:person-find": Post("bente"),
+    "portal:person-erase": Post("bente", types={"email": "kari@example.org"}),
     "counties:register-add aktiviteter": kari(types=TITLE),
     "counties:register-add avtaler": kari(
         types=TITLE | {"from_on": "2010-01-01", "to_on": "2012-01-01", "product_groups": "1"}

@@ -251,6 +251,8 @@ NO_EDITS = {
     "criteria:selection-use": OWN,
     "criteria:selection-share": OWN,
     "criteria:item-move": OWN,
+    "portal:person-find": "asks, and writes nothing",
+    "portal:person-erase": ACT,
     "portal:notifications-read": OWN,
     "portal:mail-choice": OWN,
     "reporting:reader-list": NEW,
@@ -268,6 +270,8 @@ NO_EDITS = {
     "criteria:selection-pdf": "asks for a file of what stands",
 }
 NO_EDIT_FORMS = {
+    "PersonForm": "asks, and writes nothing",
+    "EraseForm": ACT,
     "BuyerForm": "registers somebody new",
     "PasskeyForm": "adds a passkey",
     "ResetPasswordForm": "asks for a mail",

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.http import HttpResponse
@@ -40,6 +41,7 @@ from criteria.models import Feedback, SelectionItem, Synonym
 from criteria.operations import feedback
 from portal.files import KINDS, Sheet, as_bytes, attachment, json_bytes
 from portal.files.cells import CUT, LONGEST, guarded, held, unguarded
+from portal.views.privacy import SALT
 from tests import factories
 from tests.counties.test_uploads import bring_in, send
 from tests.portal.test_urls import ELSEWHERE
@@ -106,7 +108,7 @@ EXPORTS = {
     "hearing:invitation-export": [("mette", ("hearing_draft",), "")],
     "hearing:expert-export": [("mette", ("papir_og_trykksaker", "2011-1"), "")],
     "criteria:criterion-export": [("anon", (), "")],
-    "criteria:feedback-export": [("mette", (), "tssssss")],
+    "criteria:feedback-export": [("mette", (), "tsssssss")],
     "criteria:synonym-export": [("mette", (), "sss")],
     "reporting:report-export": [("siv", (), "")],
     "reporting:chain-export": [("anon", (), "")],
@@ -120,6 +122,8 @@ EXPORTS = {
     "portal:mail-export": [("bente", (), "")],
     "portal:grant-export": [("bente", (), "")],
     "portal:log-export": [("bente", (), "")],
+    "portal:my-data": [("bente", (), "")],
+    "portal:person-export": [("bente", (signing.dumps("kari@example.org", salt=SALT),), "")],
     "overview:mirror-export": [("kari", H, "")],
     "overview:comparison-export": [("siv", ("alder",), ""), ("siv", ("regioner",), "")],
     "overview:table-export": [("siv", (key,), "") for key in ("kart", "rapporter", "avtaler", "deltakere", "tilskudd")],

@@ -124,6 +124,8 @@ WITH_PERSONS = {
     "hearing:expert-export",
     "portal:grant-export", "portal:mail-export",
     "portal:log-export",
+    "portal:my-data",
+    "portal:person-export",
 }  # fmt: skip
 
 

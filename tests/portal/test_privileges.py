@@ -195,7 +195,15 @@ def test_triggers_and_lent_rights_look_in_one_place_only(app):
         "SELECT array_agg(proname::text ORDER BY proname) FROM pg_proc WHERE prosecdef"
         " AND pronamespace = 'public'::regnamespace AND has_function_privilege(oid, 'EXECUTE')"
     ).fetchone()
-    assert mine == ["hearing_forget_history", "hearing_forget_where_from", "reporting_forget_rehearsal"]
+    assert mine == [
+        "counties_forget_persons",
+        "hearing_forget_experts",
+        "hearing_forget_history",
+        "hearing_forget_where_from",
+        "portal_forget_invitees",
+        "portal_forget_users",
+        "reporting_forget_rehearsal",
+    ]
 
 
 def test_the_application_cannot_tell_a_trigger_to_look_away(app):
@@ -220,10 +228,11 @@ def test_an_ordinary_change_writes_its_history_whatever_is_to_be_ignored(people)
     assert history.latest("pgh_id").pgh_context.metadata == {"reason": "Prøve"}
 
 
-def test_the_owner_forgets_nothing_but_rehearsals_and_hearings(app):
+def test_the_owner_forgets_nothing_but_rehearsals_hearings_and_persons(app):
     year = app.execute("SELECT id FROM reporting_reportinground WHERE kind <> 'rehearsal'").fetchone()
     assert answer(app, f"SELECT reporting_forget_rehearsal({year[0]})") == "RaiseException"
     assert answer(app, "SELECT hearing_forget_history('expert', '{{1}}')") == "RaiseException"
+    assert answer(app, "SELECT counties_forget_persons('activity', '{{1}}')") == "RaiseException"
 
 
 def test_who_migrates_gets_no_warning_but_one_who_runs_as_the_owner(settings):

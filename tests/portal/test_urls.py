@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counties.registers import REGISTERS
 from portal.operations import jobs
+from portal.views.privacy import SALT
 from reporting.operations import national, readers, writing
 from reporting.workflow import Status
 from tests import factories, inviting
@@ -89,6 +91,10 @@ MATRIX = {
     "api:api-root": "200 200 200 200 200 200 200 200 200 200 200 200",  # the same address as the guide, which comes first
     "portal:mail-choice": "302 200 200 200 200 200 200 200 200 200 200 200",
     "portal:my-page": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "portal:my-data": "302 200 200 200 200 200 200 200 200 200 200 200",
+    "portal:person-find": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:person-erase": "302 403 403 403 403 403 403 403 403 403 403 200",
+    "portal:person-export": "302 403 403 403 403 403 403 403 403 403 403 200",
     "portal:notifications-read": "302 405 405 405 405 405 405 405 405 405 405 405",
     "portal:grant-list": "302 403 403 403 403 403 403 403 403 403 403 200",
     "portal:grant-export": "302 403 403 403 403 403 403 403 403 403 403 200",
@@ -509,6 +515,9 @@ def address(name: str, rows: dict[str, Any]) -> str:
         "counties:request-take": [rows["request"]],
         "portal:mail-export": ["csv"],
         "portal:log-export": ["csv"],
+        "portal:my-data": ["json"],
+        "portal:person-erase": [signing.dumps("kari@example.org", salt=SALT)],
+        "portal:person-export": [signing.dumps("kari@example.org", salt=SALT), "xlsx"],
         "portal:mail-detail": [rows["letter"]],
         "portal:mail-again": [rows["letter"]],
         "portal:data-file": ["avtaler", "json"],

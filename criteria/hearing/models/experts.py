@@ -53,7 +53,7 @@ class Expert(Versioned):
             models.UniqueConstraint(
                 "edition",
                 models.functions.Lower("email"),
-                condition=models.Q(revoked_at=None),
+                condition=models.Q(revoked_at=None) & ~models.Q(email=""),
                 name="an_expert_has_one_key_to_a_draft",
             ),
             models.CheckConstraint(

@@ -10,9 +10,10 @@ from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from criteria.hearing.models import Attachment, Hearing, HearingComment, HearingReply, SenderKind
+from criteria.hearing.models import Attachment, Expert, Hearing, HearingComment, HearingReply, SenderKind
 from criteria.hearing.operations.letters import reference_of
 from criteria.hearing.workflow import CAME_IN, IS_OVER
+from criteria.models.selection import new_token
 from portal import clock
 from portal.history import because
 from portal.models import OutgoingMail
@@ -95,3 +96,31 @@ def _ask(function: str, model: type[models.Model], keys: Collection[int]) -> Non
     """Of the owner, by a function that a migration made: the application cannot touch a history itself."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(%s, %s::bigint[])", [model._meta.model_name, list(keys)])
+
+
+@transaction.atomic
+def erase_senders_of(replies: models.QuerySet[HearingReply]) -> int:
+    """Who sent them, and the whole of those that never came in. What came in stays, without name and address."""
+    keys = list(replies.exclude(email="").values_list("pk", flat=True))
+    found = HearingReply.objects.filter(pk__in=keys)
+    with because(_("Slettet personopplysninger"), None):
+        forget(found.exclude(state__in=CAME_IN))
+        found.update(email="", contact_name="", shows_name=False)
+    said = HearingComment.objects.filter(reply__in=found)
+    _forget_where_from(HearingReply, keys)
+    _forget_where_from(HearingComment, said.values_list("pk", flat=True))
+    return len(keys)
+
+
+@transaction.atomic
+def erase_experts(experts: models.QuerySet[Expert]) -> int:
+    """Name, place of work, address, key and interests, also in the history; their words to the panel stay."""
+    found = list(experts.exclude(email="").select_for_update(of=("self",)))
+    with because(_("Slettet personopplysninger"), None):
+        for expert in found:
+            expert.name, expert.organisation, expert.email, expert.token = _("Slettet"), "", "", new_token()
+            expert.interests = _("Slettet") if expert.interests else ""
+            expert.save(update_fields=["name", "organisation", "email", "token", "interests"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hearing_forget_experts(%s::bigint[])", [[expert.pk for expert in found]])
+    return len(found)
