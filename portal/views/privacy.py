@@ -52,18 +52,18 @@ def person_find(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @hands_out_persons(gettext_lazy("En persons opplysninger"))
-def person_export(request: SignedInRequest, key: str, kind: str) -> HttpResponse:
+def person_export(request: SignedInRequest, token: str, kind: str) -> HttpResponse:
     require(request.user, Permission.USERS_MANAGE)
-    return _file(_person(key), kind)
+    return _file(_person(token), kind)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @asked_again
-def person_erase(request: SignedInRequest, key: str) -> HttpResponse:
+def person_erase(request: SignedInRequest, token: str) -> HttpResponse:
     """What is erased, what stays and why; and then it is."""
     require(request.user, Permission.USERS_MANAGE)
-    person, stale = _person(key), None
+    person, stale = _person(token), None
     form = EraseForm(person.email, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -76,7 +76,7 @@ def person_erase(request: SignedInRequest, key: str) -> HttpResponse:
     found = privacy.found_of(person)
     context = {
         "person": person,
-        "key": key,
+        "token": token,
         "form": form,
         "stale": stale,
         "erased": [row for row in found if row.is_erased],
@@ -91,9 +91,9 @@ def address_of(email: str) -> str:
     return reverse("portal:person-erase", args=[signing.dumps(email.strip(), salt=SALT)])
 
 
-def _person(key: str) -> Person:
+def _person(token: str) -> Person:
     try:
-        return Person.of(signing.loads(key, salt=SALT, max_age=24 * 3600))
+        return Person.of(signing.loads(token, salt=SALT, max_age=24 * 3600))
     except signing.BadSignature:
         raise Http404 from None
 
