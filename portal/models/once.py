@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-KEPT = timedelta(days=1)
+KEPT = timedelta(minutes=5)  # an address may have a key in it
 
 
 class SentForm(models.Model):
