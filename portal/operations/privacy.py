@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -98,7 +99,7 @@ def erase(*, person: Person, seen: str, by: User) -> list[Held]:
     if user:
         keys = UserSession.objects.filter(user=user).values("session_key")
         Session.objects.filter(session_key__in=keys).delete()
-    Removal.objects.filter(row__icontains=f'"{person.email}"').delete()
+    Removal.objects.filter(row__iregex=re.escape(f'"{person.email}"')).delete()
     for holding in reversed(holdings()):  # the apps above first: what they say to people on the way goes too
         if holding.erase:
             holding.erase(holding.rows_of(person))

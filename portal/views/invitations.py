@@ -41,7 +41,11 @@ def invitation_accept(request: HttpRequest, pk: int, token: str) -> HttpResponse
 def _answer(request: HttpRequest, invitation: RoleInvitation) -> HttpResponse:
     state = invitation.state(on=clock.today())
     if state != RoleInvitationState.WAITING:
-        context = {"invitation": invitation, "state": state}
+        context = {
+            "invitation": invitation,
+            "is_used": state == RoleInvitationState.ACCEPTED,
+            "is_taken_back": state == RoleInvitationState.REVOKED,
+        }
         return render(request, "portal/invitation_closed.html", context, status=HTTPStatus.GONE)
     if request.user.is_authenticated:
         return _by_person(request, invitation)

@@ -20,7 +20,7 @@ factories.use(factories.agreement(yearly_value=3_000_000))
 facts.count()
 """
 FIRST_LOAD = {
-    "/oversikt/": 400_000,
+    "/oversikt/": 410_000,
     "/": 200_000,
     "/fylker/": 200_000,
     "/api/v1/": 200_000,

@@ -252,7 +252,7 @@ NO_EDITS = {
     "criteria:selection-share": OWN,
     "criteria:item-move": OWN,
     "portal:person-find": "asks, and writes nothing",
-    "portal:person-erase": ACT,
+    "portal:person-erase": "what is erased is compared with what was seen: see `test_privacy`",
     "portal:notifications-read": OWN,
     "portal:mail-choice": OWN,
     "reporting:reader-list": NEW,

@@ -19,7 +19,7 @@ MADE = {
     "Fact.theme", "Job.key", "Job.kind", "Job.result_path", "Median.measure", "Notification.path",
     "Heartbeat.name", "LimitCount.key", "LogEntry.network", "LogEntry.path", "NationalFile.key", "OutgoingMail.calendar", "OutgoingMail.message_id", "OutgoingMail.path",
     "OverviewPrint.sha256", "OverviewPrint.snapshot", "PrintFile.name",
-    "PrintFile.title", "ReadingLink.agreed_sha256", "ReadingLink.token", "Registration.token", "Removal.model", "Removal.permission", "Removal.row",
+    "PrintFile.title", "ReadingLink.agreed_sha256", "ReadingLink.token", "Registration.token", "Removal.model", "Removal.permission", "Removal.row", "SentForm.key", "SentForm.led_to",
     "SealedPdf.drawing_sha256", "SealedPdf.portal_version", "SealedPdf.sha256", "SealedReport.chain_sha256",
     "SealedReport.previous_sha256", "SealedReport.receipt", "SealedReport.sha256",
     "SealedReport.snapshot", "Selection.share_token", "SelectionPdf.html", "SelectionPdf.sha256",

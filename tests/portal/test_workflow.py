@@ -96,5 +96,8 @@ def test_the_timed_tasks_are_these_and_they_exist():
         "remind-of-deadlines": "remind_of_deadlines",
         "send-digests": "send_digests",
         "send-together": "send_together",
+        "erase-log": "erase_log",
+        "erase-old": "erase_old",
+        "clear-unfinished": "clear_unfinished",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
