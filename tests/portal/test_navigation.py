@@ -19,7 +19,7 @@ MENUS = {
     "dag": "Oppgaver, Årsrapporter, Kriterier, Fylkene, Resultater, Tilskudd",
     "kim": "Oppgaver, Kriterier, Kalender, Fylkene, Resultater, Nettverket",
     "mette": "Oppgaver, Kriterier, Høringer, Tilbakemeldinger, Revisjon, Resultater",
-    "bente": "Oppgaver, Kriterier, Kalender, Fylkene, Resultater, Administrasjon, Brukere, E-post, Logg",
+    "bente": "Oppgaver, Kriterier, Kalender, Fylkene, Resultater, Administrasjon, Brukere, E-post, Logg, Innsyn og sletting",
 }
 PLACES = [
     ("kari", "/", "Oppgaver"),
