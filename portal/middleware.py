@@ -15,6 +15,7 @@ from portal import throttle
 from portal.addresses import is_secret, without_keys
 from portal.edge_settings import PERMISSIONS_POLICY
 from portal.errors import Conflict, Gone, LoginNeeded, TooMany
+from portal.once import nothing_done
 from portal.unsaved import typed_in
 from portal.views.errors import no_room, too_many
 
@@ -87,8 +88,6 @@ class DomainErrorMiddleware:
         typed = typed_in(request, is_gone=isinstance(exception, Gone))
         if exception.about is not None and request.method == "POST" and not typed:
             messages.warning(request, exception.reason)
-            refused = HttpResponseRedirect(exception.about.get_absolute_url())
-            refused.is_not_done = True  # type: ignore[attr-defined]  # see `portal.once`
-            return refused
+            return nothing_done(HttpResponseRedirect(exception.about.get_absolute_url()))
         context = {"reason": exception.reason, "about": exception.about, "typed": typed}
         return render(request, "409.html", context, status=HTTPStatus.CONFLICT)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import Error, connection
@@ -24,7 +24,8 @@ from portal.models import SentForm
 
 SENT_AGAIN = timedelta(seconds=30)
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-NOT_DONE = "is_not_done"  # of an answer that leads on, but has done nothing yet
+Answer = TypeVar("Answer", bound=HttpResponse)
+_NOT_DONE = "is_not_done"
 _KEY = "_sent_as"
 
 
@@ -59,9 +60,13 @@ class OnceMiddleware:
         done = SentForm.objects.filter(pk=key, sent_at__gt=timezone.now() - SENT_AGAIN).first()
         if done is None:
             return None
-        response = HttpResponseRedirect(done.led_to)
-        setattr(response, NOT_DONE, True)
-        return response
+        return nothing_done(HttpResponseRedirect(done.led_to))
+
+
+def nothing_done(answer: Answer) -> Answer:
+    """The answer, marked as one that leads on and has done nothing: the same form may be sent again."""
+    setattr(answer, _NOT_DONE, True)
+    return answer
 
 
 def is_done(request: HttpRequest, response: HttpResponse) -> bool:
@@ -70,7 +75,7 @@ def is_done(request: HttpRequest, response: HttpResponse) -> bool:
     begins = request.session.modified if had is None else request.session.session_key != had
     return (
         response.status_code == HTTPStatus.FOUND
-        and not hasattr(response, NOT_DONE)
+        and not hasattr(response, _NOT_DONE)
         and not response.cookies
         and not begins
     )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from portal.errors import Denied
 from portal.http import READS
+from portal.once import nothing_done
 
 View = Callable[..., HttpResponseBase]
 
@@ -55,6 +56,4 @@ def _suspended(request: HttpRequest) -> HttpResponse:
     where = methods[0]["url"]
     suspend_request(request, where)
     # allauth takes it up again by its path: one with a query would be lost.
-    answer = redirect(f"{where}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
-    answer.is_not_done = True  # type: ignore[attr-defined]  # see `portal.once`
-    return answer
+    return nothing_done(redirect(f"{where}?{urlencode({REDIRECT_FIELD_NAME: request.path})}"))
