@@ -33,7 +33,6 @@ POSTED: dict[str, list[str]] = {
     ],
     "in 403 403 403 403 403 403 403 403 403 403 403 403 403 ok 403": [
         "portal:role-invite",
-        "portal:person-find",
         "portal:person-erase",
     ],
     "in ok ok ok 403 404 404 404 404 403 404 404 404 404 404 404": [
@@ -251,6 +250,10 @@ POSTED: dict[str, list[str]] = {
         "reporting:report-approve",
         "reporting:report-publish",
         "reporting:report-reopen",
+    ],
+    # Leads to what is held about somebody.
+    "in 403 403 403 403 403 403 403 403 403 403 403 403 403 same 403": [
+        "portal:person-find",
     ],
     # The letters carry their sender's name: somebody else is shown their own first.
     "in ok same same 403 403 403 403 403 403 403 403 403 403 403 403": [

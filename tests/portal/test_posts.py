@@ -28,7 +28,13 @@ from tests.portal.test_urls import MATRIX, address, make_rows
 
 MORE = {"nora": Role.KNUTEPUNKT, "nina": Role.STYRINGSGRUPPE}
 # Written whoever asks, and holds nothing of what is asked for.
-BESIDE = {"django_session", "usersessions_usersession", "portal_limitcount", "portal_logentry"}
+BESIDE = {
+    "django_session",
+    "usersessions_usersession",
+    "portal_limitcount",
+    "portal_logentry",
+    "portal_sentform",
+}
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 
