@@ -1,5 +1,6 @@
 """The sealed file: archive and accessibility marks, and the same bytes every time."""
 
+import gc
 import hashlib
 import io
 import json
@@ -158,6 +159,29 @@ def test_a_draft_says_so_on_every_page_and_a_sealed_report_on_none(seal):
 
 def test_an_empty_draft_can_be_drawn(draft_content):
     assert draft_content.startswith(b"%PDF-1.7")
+
+
+def test_garbage_is_collected_once_after_a_document_is_drawn():
+    collections: list[int] = []
+
+    def note(phase: str, details: dict[str, int]) -> None:
+        if phase == "start":
+            collections.append(details["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        portal_pdf.draw('<link rel="stylesheet" href="static:pdf/fonts.css">' + "<p>Hei</p>" * 500, {})
+        first = list(collections)
+    finally:
+        gc.callbacks.remove(note)
+    assert first == [0]
+    assert gc.isenabled()
+
+
+def test_garbage_is_collected_as_before_when_a_document_is_refused():
+    with pytest.raises(portal_pdf.RefusedAsset):
+        portal_pdf.draw('<img src="https://x.example/y.png">', {})
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize(
