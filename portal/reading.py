@@ -19,7 +19,7 @@ MOST_DIGITS = 15  # before the comma
 MOST_DECIMALS = 6
 # Control, format, surrogate, private, unassigned: Unicode's categories of what nobody sees.
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-KEPT = "\n\t\u200c\u200d"  # the last two join letters and signs that belong together
+KEPT = "\t\u200c\u200d"  # the last two join letters and signs that belong together
 # Bullets of Word's Symbol and Wingdings, which are letters of their own kept for private use.
 WORD_BULLETS = str.maketrans(dict.fromkeys("\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc", "•"))
 LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -111,8 +111,14 @@ def written(text: object, *, lines: bool) -> str:
         return composed.strip()
     composed = composed.translate(WORD_BULLETS)
     broken = LINE_BREAKS.sub("\n", composed)
-    kept = "".join(char for char in broken if char in KEPT or unicodedata.category(char) not in UNSEEN)
+    kept = "\n".join(map(_seen, broken.split("\n")))
     return kept.strip() if lines else LINES_AND_TABS.sub(" ", kept).strip()
+
+
+def _seen(line: str) -> str:
+    if line.isprintable():  # nearly every one
+        return line
+    return "".join(char for char in line if char in KEPT or unicodedata.category(char) not in UNSEEN)
 
 
 def tidied(text: str) -> str:
