@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import BigIntegerField, Count, DateTimeField, Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from portal.access import Person
 
 Words = str | Promise
+ASKED = "WITH asked AS (SELECT %s::bigint AS region, %s::timestamptz AS since) SELECT {numbers} FROM asked"
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,24 @@ def _wings(person: Person, region: Region, since: dt.datetime | None) -> list[Wi
 
 
 def _counts(region: Region, since: dt.datetime | None) -> dict[str, int]:
-    """Rows of each room, and new ones: requests nobody has answered, and what has come since the visit before."""
+    """Rows of each room, and new ones: requests nobody has answered, and what has come since the visit before (none
+    the first time)."""
+    keys, sql, parameters = _statement()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [region.pk, since, *parameters])
+        return dict(zip(keys, cursor.fetchone(), strict=True))
+
+
+@cache
+def _statement() -> tuple[list[str], str, list[Any]]:
+    """What is counted and the SQL of it, compiled once per process: only the region and the visit differ."""
+    counted = {key: rows.query.sql_with_params() for key, rows in _counted().items()}
+    numbers = ", ".join(f"COALESCE(({sql}), 0)" for sql, _own in counted.values())
+    parameters = [one for _sql, own in counted.values() for one in own]
+    return list(counted), ASKED.format(numbers=numbers), parameters
+
+
+def _counted() -> dict[str, QuerySet[Any]]:
     requests = AssistanceRequest.objects.unanswered()
     rows: dict[str, QuerySet[Any]] = {
         "aktiviteter": Activity.objects.all(),
@@ -153,25 +173,21 @@ def _counts(region: Region, since: dt.datetime | None) -> dict[str, int]:
         "kandidater": KnutepunktCandidate.objects.all(),
     }
     by_group: dict[str, QuerySet[Any]] = {"medlemmer": Member.objects.all(), "moter": Meeting.objects.all()}
-    fresh = {f"new_{key}": _since(rows[key], since) for key in ("aktiviteter", "avtaler", "arrangementer")}
-    rows |= fresh
-    by_group["new_moter"] = _since(Meeting.objects.all(), since)
-    counted = {f"n_{key}": _count(found, "region") for key, found in rows.items()}
-    counted |= {f"n_{key}": _count(found, "styringsgruppe__region") for key, found in by_group.items()}
+    rows |= {f"new_{key}": _fresh(rows[key]) for key in ("aktiviteter", "avtaler", "arrangementer")}
+    by_group["new_moter"] = _fresh(Meeting.objects.all())
+    counted = {key: _count(found, "region") for key, found in rows.items()}
+    counted |= {key: _count(found, "styringsgruppe__region") for key, found in by_group.items()}
     seated: QuerySet[Any] = Virksomhet.objects.annotate(home=seat_region())
-    counted["n_virksomheter"] = _count(seated, "home")
-    found = Region.objects.filter(pk=region.pk).annotate(**counted).values(*counted).get()
-    return {key.removeprefix("n_"): number for key, number in found.items()}
+    return counted | {"virksomheter": _count(seated, "home")}
 
 
-def _count(rows: QuerySet[Any], path: str) -> Any:
-    here = rows.filter(**{path: OuterRef("pk")}).order_by().values(path)
-    return Coalesce(Subquery(here.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+def _count(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+    here = RawSQL("asked.region", [], output_field=BigIntegerField())
+    return rows.filter(**{path: here}).order_by().values(path).annotate(n=Count("pk")).values("n")
 
 
-def _since(rows: QuerySet[Any], since: dt.datetime | None) -> QuerySet[Any]:
-    """Those that were written into the portal after the visit before, as their history knows; none the first time."""
-    if since is None:
-        return rows.none()
+def _fresh(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that were written into the portal after the visit before, as their history knows."""
+    since = RawSQL("asked.since", [], output_field=DateTimeField())
     history = rows.model.pgh_event_model.objects.filter(pgh_label="insert", pgh_created_at__gt=since)
     return rows.filter(Exists(history.filter(pgh_obj=OuterRef("pk"))))
