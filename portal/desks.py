@@ -23,6 +23,7 @@ from django.db.models import (
     Value,
     Window,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -188,7 +189,18 @@ COLUMNS: dict[str, Any] = {
     "total": IntegerField(),
     "who": TextField(),
 }
-EMPTY: dict[str, Any] = {"text": "", "slug": "", "note": "", "done": 0, "total": 0, "who": ""}
+# Where a source has no such column; by its type, since the database cannot tell that of a bare NULL.
+LEFT_OUT = {
+    "text": RawSQL("''::text", []),
+    "slug": RawSQL("''::text", []),
+    "note": RawSQL("''::text", []),
+    "at": RawSQL("NULL::timestamptz", []),
+    "due": RawSQL("NULL::date", []),
+    "since": RawSQL("NULL::date", []),
+    "done": RawSQL("0", []),
+    "total": RawSQL("0", []),
+    "who": RawSQL("''::text", []),
+}
 
 
 @dataclass(frozen=True)
@@ -207,10 +219,9 @@ class Source:
 
     def query(self, number: int) -> QuerySet[Any]:
         """The first few, each with its place among all of them. `d_` keeps clear of the models' own fields."""
+        columns = {"key": F("pk"), **self.columns}
         said = {
-            f"d_{name}": Cast(
-                self.columns.get(name, F("pk") if name == "key" else Value(EMPTY.get(name))), column
-            )
+            f"d_{name}": Cast(columns[name], column) if name in columns else LEFT_OUT[name]
             for name, column in COLUMNS.items()
         }
         order: Any = list(self.rows.query.order_by)
