@@ -10,8 +10,13 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
+from django_tables2.columns import BoundColumn
 from django_tables2.utils import Accessor
 
 from portal.formats import day, moment, yes_or_no
@@ -50,6 +55,27 @@ class ListTable(tables.Table):
         """What a screen reader calls the table: what its rows are."""
         model = self._meta.model
         return capfirst(str(model._meta.verbose_name_plural)) if model else str(_("Tabell"))
+
+    @property
+    def body(self) -> SafeString:
+        """The page's rows as HTML: a template would ask at every cell what its column says once."""
+        openings = [(column.name, _opening(column)) for column in self.columns]
+        rows = (
+            "".join(f"{opening}{_shown(row.get_cell(name))}</td>" for name, opening in openings)
+            for row in self.paginated_rows
+        )
+        return SafeString("\n".join(f"<tr>{cells}</tr>" for cells in rows))
+
+
+def _opening(column: BoundColumn) -> str:
+    """Of each of the column's cells; `held` is a cell that leads to its row."""
+    classes = filter(None, [column.attrs["td"].get("class"), "held" if column.link else ""])
+    return format_html('<td class="{}" data-label="{}">', " ".join(classes), column.header)
+
+
+def _shown(value: Any) -> str:
+    """As a template would."""
+    return value if isinstance(value, SafeString) else conditional_escape(localize(template_localtime(value)))
 
 
 class TextColumn(tables.Column):

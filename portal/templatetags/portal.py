@@ -134,12 +134,6 @@ def get(mapping: dict[str, object] | None, key: str) -> object:
 
 
 @register.filter
-def is_linked(column: Any) -> bool:
-    """Whether a list's column leads to its rows; a template would call the column's `link`."""
-    return column.link is not None
-
-
-@register.filter
 def shown_value(field: BoundField) -> str:
     """What a bound field holds, in the words the reader sees: option labels, not their keys."""
     return in_words(field.field, field.value())
