@@ -139,6 +139,12 @@ def shown_value(field: BoundField) -> str:
     return in_words(field.field, field.value())
 
 
+@register.simple_tag
+def status(state: Any) -> SafeString:
+    """A state, or what has a state's `color` and `label`."""
+    return format_html('<span class="ds-tag" data-color="{}">{}</span>', state.color, state.label)
+
+
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, about: Any = None) -> SafeString:
     """What the apps above put here, about this; drawn without the page's own context."""
