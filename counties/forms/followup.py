@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -22,8 +23,14 @@ class GridRow(CellsForm, ModelForm):
         super().__init__(*args, **kwargs)
         self.label = label
         self.carry_seen()
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{label}: {field.label}"
+        for name, words in self._columns().items():
+            self.fields[name].widget.attrs["aria-label"] = f"{label}: {words}"
+
+    @classmethod
+    @cache
+    def _columns(cls) -> dict[str, str]:
+        """Each column's words, which are the same in all rows."""
+        return {name: str(field.label) for name, field in cls.base_fields.items()}
 
 
 class KommuneRow(GridRow):
@@ -95,10 +102,10 @@ def tildelingsbrev_rows(region: Region, year: int, data: Any = None) -> list[Til
     ]
 
 
-def rows_as_in(rows_of: Callable[..., list[Any]], region: Region, year: int) -> list[Any]:
-    """The year's grid filled with what was so the year before, where nothing is said; nothing is saved by that."""
-    before = {row.prefix: row for row in rows_of(region, year - 1)}
-    fresh, sent = rows_of(region, year), {}
+def rows_as_in(rows_of: Callable[..., list[Any]], region: Region, year: int, fresh: list[Any]) -> list[Any]:
+    """The year's grid, `fresh`, filled with what was so the year before, where nothing is said; nothing is saved by
+    that."""
+    before, sent = {row.prefix: row for row in rows_of(region, year - 1)}, {}
     for row in fresh:
         for name in row.fields:
             earlier = before[row.prefix] if row.prefix in before and not row[name].initial else row

@@ -166,7 +166,7 @@ def _grid(
     as_last_year = "som" in request.GET and request.method != "POST"
     may_write = can(request.user, Permission.FOLLOW_UP, region)
     rows: list[GridRow] = rows_of(region, year, request.POST or None)
-    like_last_year = rows_as_in(rows_of, region, year) if may_write and request.method != "POST" else []
+    like_last_year = rows_as_in(rows_of, region, year, rows) if may_write and request.method != "POST" else []
     if as_last_year:
         rows = like_last_year or rows
     grid = Grid(rows, request.POST or None, columns)
