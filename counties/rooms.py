@@ -183,7 +183,8 @@ def _counted() -> dict[str, QuerySet[Any]]:
 
 def _count(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
     here = RawSQL("asked.region", [], output_field=BigIntegerField())
-    return rows.filter(**{path: here}).order_by().values(path).annotate(n=Count("pk")).values("n")
+    counted: QuerySet[Any] = rows.filter(**{path: here}).order_by().values(path).annotate(n=Count("pk"))
+    return counted.values("n")
 
 
 def _fresh(rows: QuerySet[Any]) -> QuerySet[Any]:
