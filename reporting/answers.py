@@ -159,6 +159,8 @@ def comment_key(question: Question) -> str:
 
 def clean_raw(raw: Any) -> Raw:
     """Typed text without what nobody sees and without the white space around it."""
+    if raw == "":  # no reason and no comment, as at most questions
+        return ""
     if isinstance(raw, list):
         return [text for item in raw if (text := reading.written(item, lines=False))]
     return reading.written(raw, lines=True)
