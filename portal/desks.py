@@ -230,7 +230,7 @@ class Source:
             d_source=Value(number),
             d_place=Window(RowNumber(), order_by=order),
             d_of=Window(Count("pk"), output_field=IntegerField()),
-        )[: self.shown]
+        ).order_by("d_place")[: self.shown]
 
     def items(self, found: list[dict[str, Any]]) -> Iterator[Item]:
         """What is said of its rows."""
