@@ -19,7 +19,7 @@ from counties.views.find import find_region
 from counties.workflow import REQUEST, RequestAction
 from portal import clock, throttle
 from portal.access import Permission, can
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, seen_on
 from portal.lateness import lateness
 from portal.lists import paged
@@ -83,7 +83,7 @@ def request_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @hands_out_persons(gettext_lazy("Saker om bistand"))
-def request_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+def request_export(request: SignedInRequest, slug: str, kind: str) -> FileAnswer:
     region = find_region(request, slug)
     rows = RequestFilterForm(request.GET).rows(AssistanceRequest.objects.of_region(region))
     return respond_table(RequestTable(rows), kind, "bistand", region)

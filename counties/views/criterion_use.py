@@ -30,7 +30,7 @@ from criteria.models import Criterion, ProductGroup
 from criteria.workflow import EDIT
 from portal.access import Permission, require
 from portal.errors import Stale
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.norwegian import with_words
@@ -128,7 +128,7 @@ def revision_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def revision_export(request: HttpRequest, kind: str) -> HttpResponse:
+def revision_export(request: HttpRequest, kind: str) -> FileAnswer:
     require(request.user, EDIT)
     return respond_table(RevisionTable(_wanted(RevisionFilterForm(request.GET))), kind, "revisjon")
 

@@ -25,7 +25,7 @@ from counties.workflow import EVENT, REGISTRATION, EventAction
 from portal import appointments, clock, throttle
 from portal.access import Permission, can, require
 from portal.editing import saved, sent
-from portal.files import attachment, respond_table
+from portal.files import FileAnswer, attachment, respond_table
 from portal.http import SignedInRequest, for_programs
 from portal.lists import page_of
 from portal.pages import get_visible, say_next
@@ -62,7 +62,7 @@ def _month(event: Event) -> tuple[int, int]:
 
 @login_not_required
 @require_safe
-def event_export(request: HttpRequest, kind: str) -> HttpResponse:
+def event_export(request: HttpRequest, kind: str) -> FileAnswer:
     rows = EventFilterForm(request.GET).rows(visible_events(request).with_places())
     return respond_table(EventTable(rows), kind, "kalender")
 

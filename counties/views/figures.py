@@ -16,7 +16,7 @@ from counties.measures.tables import RowTable
 from portal import clock
 from portal.access import require, scope
 from portal.errors import LoginNeeded
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.lists import paged
 
 
@@ -44,7 +44,7 @@ def figure_rows(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def figure_rows_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+def figure_rows_export(request: HttpRequest, key: str, kind: str) -> FileAnswer:
     measure, form, table = _asked(request, key)
     return respond_table(table, kind, "oversikt", key, notes=remarks_on(measure, form.narrowing()))
 

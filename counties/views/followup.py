@@ -42,7 +42,7 @@ from counties.views.find import find_region
 from portal import clock
 from portal.access import Permission, can, require
 from portal.editing import Grid, saved
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.operations.cells import Cell
 from portal.unsaved import keeps_words
@@ -78,14 +78,14 @@ def letter_grid(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def kommune_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+def kommune_grid_export(request: SignedInRequest, slug: str, kind: str) -> FileAnswer:
     region, year = find_region(request, slug), YearForm(request.GET).chosen
     rows = KommuneFollowUp.objects.of_region(region).filter(year=year).select_related("kommune")
     return respond_table(FollowUpTable(rows), kind, "kommuner", region, year)
 
 
 @require_safe
-def letter_grid_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+def letter_grid_export(request: SignedInRequest, slug: str, kind: str) -> FileAnswer:
     region, year = find_region(request, slug), YearForm(request.GET).chosen
     rows = TildelingsbrevFollowUp.objects.of_region(region).filter(year=year).select_related("virksomhet")
     return respond_table(LetterTable(rows), kind, "tildelingsbrev", region, year)

@@ -24,7 +24,7 @@ from counties.views.find import grant_region
 from portal import clock
 from portal.access import Permission, can, require
 from portal.editing import Grid, SendingForm, sent
-from portal.files import respond, respond_table
+from portal.files import FileAnswer, respond, respond_table
 from portal.http import SignedInRequest
 from portal.pages import say_next
 
@@ -80,7 +80,7 @@ def grant_upload(request: SignedInRequest, year: int) -> HttpResponse:
 
 
 @require_safe
-def grant_export(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
+def grant_export(request: SignedInRequest, year: int, kind: str) -> FileAnswer:
     require(request.user, Permission.GRANTS_READ)
     return respond(allotments.written(year), kind, "tilskudd", year)
 
@@ -151,7 +151,7 @@ def grant_account(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def grant_account_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+def grant_account_export(request: SignedInRequest, slug: str, kind: str) -> FileAnswer:
     region = grant_region(request, slug)
     rows = Grant.objects.of_region(region).order_by("year", "kind")
     return respond_table(GrantTable(rows), kind, "tilskudd", region)

@@ -18,7 +18,7 @@ from counties.views.events import my_event
 from portal import clock
 from portal.editing import SendingForm, sent
 from portal.errors import Conflict
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, whole_numbers
 from portal.lists import page_of
 from portal.norwegian import NorwegianOrder
@@ -134,7 +134,7 @@ def participant_write(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @hands_out_persons(gettext_lazy("Deltakere"))
-def participant_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+def participant_export(request: SignedInRequest, pk: int, kind: str) -> FileAnswer:
     event = my_event(request, pk)
     rows = ParticipantFilterForm(request.GET).rows(event.registrations.all())
     return respond_table(RegistrationTable(rows), kind, "deltakere", event.title)

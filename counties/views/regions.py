@@ -30,7 +30,7 @@ from portal import clock
 from portal.access import Permission, can
 from portal.accounts import previous_visit
 from portal.desks import visit_since
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import with_words
@@ -54,7 +54,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def region_export(request: HttpRequest, kind: str) -> HttpResponse:
+def region_export(request: HttpRequest, kind: str) -> FileAnswer:
     return respond_table(RegionTable(_filtered(RegionFilterForm(request.GET))), kind, "regioner")
 
 
@@ -107,7 +107,7 @@ def region_work(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def kommune_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def kommune_export(request: HttpRequest, slug: str, kind: str) -> FileAnswer:
     region = get_object_or_404(Region.objects.visible_to(request.user), slug=slug)
     rows = _kommuner(region, KommuneFilterForm(request.GET))
     return respond_table(KommuneTable(rows), kind, "kommuner", region)

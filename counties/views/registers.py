@@ -23,7 +23,7 @@ from counties.registers import REGISTERS, Register
 from counties.views.find import find_region, find_register, find_row
 from portal.access import Permission, can, require
 from portal.editing import SendingForm, saved, sent
-from portal.files import respond
+from portal.files import FileAnswer, respond
 from portal.http import SignedInRequest, seen_on, whole_number
 from portal.lists import page_of, paged
 from portal.models import Removal
@@ -66,7 +66,7 @@ def register_list(request: HttpRequest, slug: str, noun: str) -> HttpResponse:
 @hands_out_persons(
     gettext_lazy("Styringsgruppen"), when=lambda noun, **_place: noun in ("medlemmer", "moter")
 )
-def register_export(request: HttpRequest, slug: str, noun: str, kind: str) -> HttpResponse:
+def register_export(request: HttpRequest, slug: str, noun: str, kind: str) -> FileAnswer:
     region, register = find_register(request, slug, noun)
     rows = register.filter(request.GET).rows(register.rows(region))
     return respond(register.sheet(region, rows), kind, noun, region)

@@ -25,7 +25,7 @@ from counties.models.sharing import DocumentTemplateQuerySet
 from counties.operations import sharing
 from counties.tables import TemplateTable, ThreadTable
 from portal.access import Permission, can, require, scope
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.norwegian import NorwegianOrder
@@ -52,7 +52,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def template_export(request: HttpRequest, kind: str) -> HttpResponse:
+def template_export(request: HttpRequest, kind: str) -> FileAnswer:
     rows = TemplateFilterForm(request.GET).rows(DocumentTemplate.objects.visible_to(request.user))
     return respond_table(TemplateTable(_listed(rows)), kind, "maler")
 
@@ -128,7 +128,7 @@ def thread_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @hands_out_persons(gettext_lazy("Tavla i nettverket"))
-def thread_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def thread_export(request: SignedInRequest, kind: str) -> FileAnswer:
     _require_network(request)
     rows = ThreadFilterForm(request.GET).rows(Thread.objects.visible_to(request.user))
     return respond_table(ThreadTable(_newest_first(rows.select_related("author"))), kind, "nettverk")

@@ -17,7 +17,7 @@ from counties.resources import RegisterResource
 from counties.views.find import find_region
 from counties.workflow import UPLOAD, UploadAction
 from portal.access import can, require
-from portal.files import Sheet, respond
+from portal.files import FileAnswer, Sheet, respond
 from portal.http import SignedInRequest
 from portal.models import Job, User
 from portal.pages import get_visible
@@ -46,7 +46,7 @@ def upload_add(request: SignedInRequest, slug: str, noun: str) -> HttpResponse:
 
 
 @require_safe
-def upload_template(request: SignedInRequest, slug: str, noun: str, kind: str) -> HttpResponse:
+def upload_template(request: SignedInRequest, slug: str, noun: str, kind: str) -> FileAnswer:
     """An empty sheet with the right headings."""
     find_region(request, slug)
     _register, resource = _imported(noun)

@@ -26,7 +26,7 @@ from criteria.workflow import EDIT, FINAL
 from portal import throttle
 from portal.access import require
 from portal.errors import Conflict
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, for_programs
 from portal.lists import page_of
 from portal.operations.log import hands_out_persons
@@ -135,7 +135,7 @@ def feedback_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @hands_out_persons(gettext_lazy("Tilbakemeldinger"))
-def feedback_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def feedback_export(request: SignedInRequest, kind: str) -> FileAnswer:
     require(request.user, EDIT)
     rows = _wanted(request, FeedbackFilterForm(request.GET))
     return respond_table(FeedbackTable(rows), kind, "tilbakemeldinger")

@@ -14,7 +14,7 @@ from criteria.models import Criterion
 from criteria.models.criterion import CriterionQuerySet
 from criteria.search import START, STOP, Understood, found
 from criteria.tables import CriterionTable
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, render_part
 from portal.lists import page_of
 
@@ -44,7 +44,7 @@ def criterion_search(request: SignedInRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def criterion_export(request: HttpRequest, kind: str) -> HttpResponse:
+def criterion_export(request: HttpRequest, kind: str) -> FileAnswer:
     form = SearchForm(request.GET)
     visible = Criterion.objects.visible_to(request.user)
     matching = found(visible, form.understood(visible))

@@ -16,7 +16,7 @@ from criteria.tables import SynonymTable
 from criteria.workflow import EDIT
 from portal.access import require
 from portal.editing import saved
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.pages import get_visible
@@ -33,7 +33,7 @@ def synonym_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def synonym_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def synonym_export(request: SignedInRequest, kind: str) -> FileAnswer:
     require(request.user, EDIT)
     return respond_table(SynonymTable(SynonymFilterForm(request.GET).rows()), kind, "synonymer")
 

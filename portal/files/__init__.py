@@ -8,12 +8,13 @@ from portal.files.cells import Sheet, text_of
 from portal.files.csv_file import csv_lines
 from portal.files.download import attachment, inline, named, streamed
 from portal.files.json_file import json_bytes, json_lines
-from portal.files.kinds import KINDS, MEDIA, as_bytes, respond, respond_table
+from portal.files.kinds import KINDS, MEDIA, FileAnswer, as_bytes, respond, respond_table
 from portal.files.of_table import of_table
 
 __all__ = [
     "KINDS",
     "MEDIA",
+    "FileAnswer",
     "Sheet",
     "as_bytes",
     "attachment",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from portal.files.cells import Sheet, guarded, plain, text_of
 
 BOM = "\ufeff"  # without it Excel reads æ, ø and å wrongly
+LINES = 500  # sent at a time
 
 
 def csv_lines(sheet: Sheet) -> Iterator[str]:
@@ -19,8 +20,10 @@ def csv_lines(sheet: Sheet) -> Iterator[str]:
         yield writer.writerow(map(_cell, row))
 
 
-def written(sheet: Sheet, _title: str) -> bytes:
-    return "".join(csv_lines(sheet)).encode()
+def parts(sheet: Sheet, _title: str) -> Iterator[bytes]:
+    lines = csv_lines(sheet)
+    while some := "".join(islice(lines, LINES)):
+        yield some.encode()
 
 
 class _Echo:

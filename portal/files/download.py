@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import TypeVar
 
@@ -11,6 +11,9 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, quote_etag
 from django.utils.text import slugify
 
+KEPT_WHOLE = (
+    512 * 1024
+)  # bytes; a file no larger has its length told, and is nothing at all where it cannot be made
 MOST_LETTERS = 120  # of a file name; some systems keep no more than 255 bytes
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -23,6 +26,24 @@ def named(*words: object) -> str:
 def attachment(content: bytes | str, media: str, name: str) -> HttpResponse:
     """A file to keep."""
     return _named(HttpResponse(content, content_type=media), name)
+
+
+def in_parts(parts: Iterator[bytes], media: str, name: str) -> HttpResponse | StreamingHttpResponse:
+    """A file to keep, made while it is sent where it is large: then no more than a part of it is in memory."""
+    begun, size = [], 0
+    for part in parts:
+        begun.append(part)
+        size += len(part)
+        if size > KEPT_WHOLE:
+            return _named(StreamingHttpResponse(_with_rest(begun, parts), content_type=media), name)
+    return attachment(b"".join(begun), media, name)
+
+
+def _with_rest(begun: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    """Closed with the answer, also one that was broken off, so that no cursor or temporary file is left."""
+    yield b"".join(begun)
+    begun.clear()
+    yield from rest
 
 
 def inline(content: bytes | str, media: str, name: str) -> HttpResponse:

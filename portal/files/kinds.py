@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django_tables2 import Table
 
 from portal.files import csv_file, opendocument, workbook
 from portal.files.cells import Sheet
-from portal.files.download import attachment, named
+from portal.files.download import in_parts, named
 from portal.files.of_table import of_table
 
 MEDIA = {
@@ -20,26 +20,27 @@ MEDIA = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-WRITERS: dict[str, Callable[[Sheet, str], bytes]] = {
-    "csv": csv_file.written,
-    "xlsx": workbook.written,
-    "ods": opendocument.written,
+WRITERS: dict[str, Callable[[Sheet, str], Iterator[bytes]]] = {
+    "csv": csv_file.parts,
+    "xlsx": workbook.parts,
+    "ods": opendocument.parts,
 }
 KINDS = tuple(WRITERS)
+FileAnswer = HttpResponse | StreamingHttpResponse
 
 
 def as_bytes(sheet: Sheet, kind: str, title: str) -> bytes:
-    return WRITERS[kind](sheet, title)
+    return b"".join(WRITERS[kind](sheet, title))
 
 
-def respond(sheet: Sheet, kind: str, *words: object) -> HttpResponse:
-    """The sheet as a file named by `words`. Raises `Http404` for a kind that no list has."""
+def respond(sheet: Sheet, kind: str, *words: object) -> FileAnswer:
+    """The sheet as a file named by `words`, sent in parts where it is large. Raises `Http404` for an unknown kind."""
     if kind not in KINDS:
         raise Http404
     name = named(*words)
-    return attachment(as_bytes(sheet, kind, name), MEDIA[kind], f"{name}.{kind}")
+    return in_parts(WRITERS[kind](sheet, name), MEDIA[kind], f"{name}.{kind}")
 
 
-def respond_table(table: Table, kind: str, *words: object, notes: Sequence[str] = ()) -> HttpResponse:
+def respond_table(table: Table, kind: str, *words: object, notes: Sequence[str] = ()) -> FileAnswer:
     """What `table` shows, with all its pages, as a file named by `words`. Raises `Http404` as `respond` does."""
     return respond(of_table(table, notes), kind, *words)

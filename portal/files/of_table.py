@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_tables2 import Table
+from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
+from django_tables2.utils import signature
 
 from portal.files.cells import Sheet
 
@@ -22,9 +24,22 @@ def of_table(table: Table, notes: Sequence[str] = ()) -> Sheet:
 
 
 def _lines(table: Table, names: list[str]) -> Iterator[list[Any]]:
+    wanted = {name: signature(table.columns[name].value) for name in names}
     for record in _records(table.data.data):
-        row = BoundRow(record, table)
+        row = _FileRow(record, table)
+        row.wanted = wanted
         yield [row.get_cell_value(name) for name in names]
+
+
+class _FileRow(BoundRow):
+    """A row whose columns have been asked once what their `value` takes; the library would ask at every cell."""
+
+    wanted: dict[str, tuple[tuple[str, ...], str | None]]
+
+    def _call_value(self, bound_column: BoundColumn, value: Any = None) -> Any:
+        given = self._optional_cell_arguments(bound_column, value)
+        names, takes_all = self.wanted[bound_column.name]
+        return bound_column.value(**(given if takes_all else {name: given[name] for name in names}))
 
 
 def _records(rows: Any) -> Iterable[Any]:

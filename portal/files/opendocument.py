@@ -4,16 +4,17 @@ needs, written row by row."""
 from __future__ import annotations
 
 import datetime as dt
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain, islice
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
 
 from portal.files.cells import Sheet, Value, held, plain, text_of
+from portal.files.parts import through_file
 from portal.files.workbook import MEASURED, is_long, sheet_name, widths_of
 
 MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
@@ -76,8 +77,12 @@ FROZEN = (
 )  # fmt: skip
 
 
-def written(sheet: Sheet, title: str) -> bytes:
-    name, out = quoteattr(sheet_name(title)), io.BytesIO()
+def parts(sheet: Sheet, title: str) -> Iterator[bytes]:
+    return through_file(lambda out: _write(sheet, title, out))
+
+
+def _write(sheet: Sheet, title: str, out: IO[bytes]) -> None:
+    name = quoteattr(sheet_name(title))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", MEDIA, zipfile.ZIP_STORED)  # first and bare: it says what the file is
         archive.writestr("META-INF/manifest.xml", MANIFEST)
@@ -86,7 +91,6 @@ def written(sheet: Sheet, title: str) -> bytes:
         with archive.open("content.xml", "w") as content:
             for part in _content(sheet, name):
                 content.write(part.encode())
-    return out.getvalue()
 
 
 def _content(sheet: Sheet, name: str) -> Iterator[str]:

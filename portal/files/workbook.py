@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -18,6 +18,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portal.files.cells import Sheet, Value, held, plain, runs, text_of
+from portal.files.parts import through_file
 
 MEASURED = 200  # rows that decide the widths
 NARROWEST, WIDEST = 9, 40  # characters
@@ -35,7 +36,12 @@ TOP, DAY, WRAPPED = (
 FORBIDDEN = re.compile(r"[\[\]*?:/\\]")  # in the name of a sheet
 
 
-def written(sheet: Sheet, title: str) -> bytes:
+def parts(sheet: Sheet, title: str) -> Iterator[bytes]:
+    return through_file(_book(sheet, title).save)
+
+
+def _book(sheet: Sheet, title: str) -> Workbook:
+    """The rows are in a file of the library's by then."""
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet_name(title))
     rows = ([plain(value) for value in row] for row in sheet.rows)
@@ -53,7 +59,7 @@ def written(sheet: Sheet, title: str) -> bytes:
     for line in sheet.below:
         page.append([as_text(WriteOnlyCell(page), note) for note in line])  # as wide as it is: not wrapped
     page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last}"
-    return saved(book)
+    return book
 
 
 def sheet_name(title: str) -> str:

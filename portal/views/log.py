@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.access import Permission, require
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.logbook import LogFilterForm, LogTable
@@ -36,5 +36,5 @@ def log_list(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @hands_out_persons(_("Loggen"))
-def log_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def log_export(request: SignedInRequest, kind: str) -> FileAnswer:
     return respond_table(LogTable(LogFilterForm(request.GET).rows(_entries(request))), kind, "logg")

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access import Permission, require
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.mails import MailFilterForm, MailTable
@@ -44,7 +44,7 @@ def mail_list(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @hands_out_persons(gettext_lazy("Utgående e-post"))
-def mail_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def mail_export(request: SignedInRequest, kind: str) -> FileAnswer:
     return respond_table(MailTable(MailFilterForm(request.GET).rows(_letters(request))), kind, "e-post")
 
 

@@ -19,7 +19,7 @@ from portal import clock, people
 from portal.access import Permission, Role, can, require, require_over
 from portal.editing import SendingForm, sent
 from portal.errors import Conflict
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of, paged
 from portal.models import RoleGrant, User
@@ -62,7 +62,7 @@ def grant_list(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @hands_out_persons(gettext_lazy("Brukere og roller"))
-def grant_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def grant_export(request: SignedInRequest, kind: str) -> FileAnswer:
     rows = people.GrantFilterForm(request.GET).rows(_grants(request))
     return respond_table(people.RoleGrantTable(rows), kind, "brukere")
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access import Permission, require
 from portal.errors import Stale
-from portal.files import attachment, json_bytes, named, respond
+from portal.files import FileAnswer, attachment, json_bytes, named, respond
 from portal.http import SignedInRequest
 from portal.operations import privacy
 from portal.operations.log import hands_out_persons
@@ -35,7 +35,7 @@ def privacy_page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @hands_out_persons(gettext_lazy("Egne opplysninger"))
-def my_data(request: SignedInRequest, kind: str) -> HttpResponse:
+def my_data(request: SignedInRequest, kind: str) -> FileAnswer:
     return _file(Person(request.user.email, request.user), kind)
 
 
@@ -52,7 +52,7 @@ def person_find(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @hands_out_persons(gettext_lazy("En persons opplysninger"))
-def person_export(request: SignedInRequest, token: str, kind: str) -> HttpResponse:
+def person_export(request: SignedInRequest, token: str, kind: str) -> FileAnswer:
     require(request.user, Permission.USERS_MANAGE)
     return _file(_person(token), kind)
 
@@ -98,7 +98,7 @@ def _person(token: str) -> Person:
         raise Http404 from None
 
 
-def _file(person: Person, kind: str) -> HttpResponse:
+def _file(person: Person, kind: str) -> FileAnswer:
     words = (_("personopplysninger"),)
     if kind == "json":
         return attachment(json_bytes(privacy.json_of(person)), "application/json", f"{named(*words)}.json")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from portal.files import KINDS, MEDIA, attachment, json_bytes, named, respond
+from portal.files import KINDS, MEDIA, FileAnswer, attachment, json_bytes, named, respond
 from portal.templatetags.portal import FILE_NAMES
 from reporting import bulk
 from reporting.models import ReportingRound
@@ -20,7 +20,7 @@ Files = list[tuple[str, str]]  # each kind by name, and its address
 
 @login_not_required
 @require_safe
-def round_answers(request: HttpRequest, round_slug: str, kind: str) -> HttpResponse:
+def round_answers(request: HttpRequest, round_slug: str, kind: str) -> FileAnswer:
     """One row per region."""
     round_ = get_object_or_404(ReportingRound, slug=round_slug)
     said = bulk.said_in(round_, request.user)
@@ -33,7 +33,7 @@ def round_answers(request: HttpRequest, round_slug: str, kind: str) -> HttpRespo
 
 @login_not_required
 @require_safe
-def round_answer_rows(request: HttpRequest, round_slug: str, kind: str) -> HttpResponse:
+def round_answer_rows(request: HttpRequest, round_slug: str, kind: str) -> FileAnswer:
     """One row per answer."""
     said = bulk.said_in(get_object_or_404(ReportingRound, slug=round_slug), request.user)
     if kind == "json":

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.files import attachment, respond_table
+from portal.files import FileAnswer, attachment, respond_table
 from portal.lists import paged
 from reporting.models import SealedReport
 from reporting.operations.checking import fault_of_chain
@@ -30,7 +30,7 @@ def chain_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def chain_export(request: HttpRequest, kind: str) -> HttpResponse:
+def chain_export(request: HttpRequest, kind: str) -> FileAnswer:
     """Oldest first, as it is computed."""
     return respond_table(ChainTable(SealedReport.objects.in_chain().order_by("pk")), kind, "kvitteringskjede")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.access import Permission, can
-from portal.files import Sheet, respond
+from portal.files import FileAnswer, Sheet, respond
 from portal.http import SignedInRequest
 from reporting.models import AnnualReport, SealedReport
 from reporting.reading import chapters_between
@@ -41,7 +41,7 @@ def seal_compare(
 @require_safe
 def compare_export(
     request: SignedInRequest, round_slug: str, slug: str, earlier: int, later: int, kind: str
-) -> HttpResponse:
+) -> FileAnswer:
     """One row per answer that is another."""
     report = find_report(request, round_slug, slug)
     before, after, _others = _pair(request, report, earlier, later)

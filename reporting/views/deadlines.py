@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal import formats
 from portal.access import Permission, require
 from portal.editing import sent
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.unsaved import keeps_words
@@ -42,7 +42,7 @@ def round_deadlines(request: SignedInRequest, round_slug: str) -> HttpResponse:
 
 
 @require_safe
-def deadline_export(request: SignedInRequest, round_slug: str, kind: str) -> HttpResponse:
+def deadline_export(request: SignedInRequest, round_slug: str, kind: str) -> FileAnswer:
     round_ = _round_of(request, round_slug)
     rows = _rows(request, round_, DeadlineFilterForm(request.GET))
     return respond_table(DeadlineTable(rows), kind, "frister", round_slug)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from counties.models import Region
 from portal import clock
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from reporting.by_year import YEARS, by_year
 from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
@@ -74,7 +74,7 @@ def _regions(form: ReportFilterForm, reports: list[AnnualReport]) -> list[Region
 
 @login_not_required
 @require_safe
-def report_export(request: HttpRequest, kind: str) -> HttpResponse:
+def report_export(request: HttpRequest, kind: str) -> FileAnswer:
     rows = _filtered(request, ReportFilterForm(request.GET)).yearly()
     return respond_table(ReportTable(rows), kind, "årsrapporter")
 

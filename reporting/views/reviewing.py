@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access import Permission, require
 from portal.editing import sent
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from reporting.models import AnnualReport
@@ -32,7 +32,7 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def queue_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def queue_export(request: SignedInRequest, kind: str) -> FileAnswer:
     require(request.user, Permission.REPORT_REVIEW)
     rows = _rows(request, QueueFilterForm(request.GET))
     return respond_table(QueueTable(rows, judges=_judges()), kind, "til vurdering")

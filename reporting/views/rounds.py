@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access import Permission, require
 from portal.editing import saved
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import paged
 from portal.unsaved import keeps_words
@@ -33,7 +33,7 @@ def round_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def round_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def round_export(request: SignedInRequest, kind: str) -> FileAnswer:
     require(request.user, Permission.ROUNDS_EDIT)
     return respond_table(RoundTable(RoundFilterForm(request.GET).rows()), kind, "runder")
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock
 from portal.access import Permission
-from portal.files import respond
+from portal.files import FileAnswer, respond
 from portal.http import SignedInRequest
 from reporting.answers import Raw
 from reporting.completion import ReportCompletion, SectionCompletion
@@ -25,7 +25,7 @@ from reporting.views.writing import section_page
 @require_safe
 def section_sheet(
     request: SignedInRequest, round_slug: str, slug: str, section: str, kind: str
-) -> HttpResponse:
+) -> FileAnswer:
     """The template to fill in."""
     report, _progress, row = _find(request, round_slug, slug, section)
     values = row.saved.values if row.saved else {}

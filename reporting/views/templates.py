@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.access import Permission, require
 from portal.editing import saved
 from portal.errors import Conflict
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, seen_on
 from portal.lists import paged
 from portal.operations import records
@@ -62,7 +62,7 @@ def template_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def template_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def template_export(request: SignedInRequest, kind: str) -> FileAnswer:
     require(request.user, Permission.ROUNDS_EDIT)
     return respond_table(
         ReportTemplateTable(ReportTemplateFilterForm(request.GET).rows()), kind, "rapportmaler"

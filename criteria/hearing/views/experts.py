@@ -22,7 +22,7 @@ from portal import clock, throttle
 from portal.access import Permission, can, require
 from portal.editing import sent
 from portal.errors import Conflict
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
 from portal.lists import page_of
 from portal.operations.log import hands_out_persons
@@ -58,7 +58,7 @@ def expert_list(request: SignedInRequest, group: str, number: str) -> HttpRespon
 
 @require_safe
 @hands_out_persons(gettext_lazy("Fagpersoner"))
-def expert_export(request: SignedInRequest, group: str, number: str, kind: str) -> HttpResponse:
+def expert_export(request: SignedInRequest, group: str, number: str, kind: str) -> FileAnswer:
     edition = find_edition(request, group, number)
     require(request.user, Permission.CRITERIA_READ_DRAFTS)
     rows = (

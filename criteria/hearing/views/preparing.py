@@ -33,7 +33,7 @@ from portal import clock
 from portal.access import require
 from portal.editing import SendingForm, saved, sent
 from portal.errors import Conflict
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, seen_on
 from portal.lists import page_of
 from portal.operations.log import hands_out_persons
@@ -163,7 +163,7 @@ def hearing_invite(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @hands_out_persons(gettext_lazy("Inviterte til høring"))
-def invitation_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+def invitation_export(request: SignedInRequest, pk: int, kind: str) -> FileAnswer:
     hearing = find_hearing(request, pk)
     require(request.user, EDIT)
     rows = list(hearing.invitations.all())

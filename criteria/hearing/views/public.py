@@ -35,7 +35,7 @@ from criteria.workflow import EDIT
 from portal import throttle
 from portal.access import Permission, can
 from portal.errors import Conflict
-from portal.files import MEDIA, attachment, named, respond_table
+from portal.files import MEDIA, FileAnswer, attachment, named, respond_table
 from portal.http import SignedInRequest, for_programs, render_part
 from portal.lists import page_of, paged
 from portal.operations.log import hands_out_persons
@@ -61,7 +61,7 @@ def hearing_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def hearing_export(request: HttpRequest, kind: str) -> HttpResponse:
+def hearing_export(request: HttpRequest, kind: str) -> FileAnswer:
     rows = HearingFilterForm(request.GET).rows(Hearing.objects.visible_to(request.user))
     return respond_table(HearingTable(_counted(rows)), kind, "høringer")
 
@@ -180,7 +180,7 @@ def reply_list(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 @hands_out_persons(gettext_lazy("Høringssvar"))
-def reply_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def reply_export(request: HttpRequest, pk: int, kind: str) -> FileAnswer:
     hearing = find_hearing(request, pk)
     rows = ReplyFilterForm(request.GET).rows(_answers(request, hearing))
     return respond_table(ReplyTable(rows, works=_works(request)), kind, "høringssvar", hearing)
@@ -245,7 +245,7 @@ def comment_table(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def comment_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def comment_export(request: HttpRequest, pk: int, kind: str) -> FileAnswer:
     hearing = _settled(request, pk)
     rows = CommentFilterForm(request.GET, hearing=hearing, working=False).rows(
         HearingComment.objects.public(hearing)

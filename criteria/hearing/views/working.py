@@ -26,7 +26,7 @@ from criteria.hearing.workflow import REPLY, ReplyAction
 from criteria.workflow import EDIT
 from portal.access import Permission, can, require
 from portal.errors import Conflict, Stale
-from portal.files import respond_table
+from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, seen_on, whole_numbers
 from portal.lists import page_of
 from portal.operations.log import hands_out_persons
@@ -84,7 +84,7 @@ def hearing_work(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @hands_out_persons(gettext_lazy("Merknader til høring"))
-def work_export(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+def work_export(request: SignedInRequest, pk: int, kind: str) -> FileAnswer:
     hearing = _find(request, pk)
     rows = CommentFilterForm(request.GET, hearing=hearing, working=True).rows(_comments(hearing))
     return respond_table(CommentTable(rows), kind, "merknader", hearing)

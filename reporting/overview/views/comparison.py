@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from counties.measures.places import country
 from counties.views.find import find_region
 from portal import clock
-from portal.files import respond
+from portal.files import FileAnswer, respond
 from portal.http import SignedInRequest
 from reporting.overview import sheets
 from reporting.overview.charts.specifications import specification
@@ -39,7 +39,7 @@ def pulje_comparison(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def comparison_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+def comparison_export(request: HttpRequest, key: str, kind: str) -> FileAnswer:
     _form, compared = _compared(request)
     drawn = {"alder": sheets.of_ages, "regioner": sheets.of_standings}.get(key)
     if drawn is None:
@@ -66,7 +66,7 @@ def region_mirror(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def mirror_export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+def mirror_export(request: SignedInRequest, slug: str, kind: str) -> FileAnswer:
     region = find_region(request, slug)
     year = MirrorForm(request.GET, on=clock.today(), seen_at=None).chosen_year()
     sheet = sheets.of_mirror(mirror_of(request.user, region, year), year, region.pulje.number)

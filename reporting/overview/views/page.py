@@ -17,7 +17,7 @@ from counties.measures.places import Country, country
 from portal import clock
 from portal.access import Permission, can
 from portal.errors import LoginNeeded
-from portal.files import Sheet, attachment, respond
+from portal.files import FileAnswer, Sheet, attachment, respond
 from portal.http import SignedInRequest, render_part
 from portal.models import Job
 from reporting.overview import sheets
@@ -118,7 +118,7 @@ def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
 
 @login_not_required
 @require_safe
-def overview_table_export(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+def overview_table_export(request: HttpRequest, key: str, kind: str) -> FileAnswer:
     """One of the page's tables as a file. Raises `LoginNeeded` or `Http404` for one that is not on the page."""
     found = _asked(request).sheet(key)
     if found is None:
