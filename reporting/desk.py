@@ -333,4 +333,6 @@ def round_on_desk(request: HttpRequest, _about: None) -> dict[str, Any] | None:
         "round": round_in_short(on=clock.today()),
         "today": clock.today(),
         "may_remind": can(request.user, Permission.REPORT_REVIEW),
+        "opens_drafts": scope(request.user, Permission.REPORT_READ).everywhere,
+        "handed_in": HANDED_IN,
     }

@@ -296,7 +296,13 @@ def test_difi_sees_by_name_who_has_not_handed_in_with_a_reminder_at_hand(as_):
     page = as_("siv").get("/").content.decode()
     assert "Ikke levert ennå" in page
     assert 'href="/rapporter/paminnelse/2010/"' in page
-    assert "Send påminnelse" not in as_("dag").get("/").content.decode()
+    assert 'href="/rapporter/2010/oslo/"' in page
+    ministry = as_("dag").get("/").content.decode()
+    assert "Send påminnelse" not in ministry
+    assert "Ikke levert ennå" in ministry
+    assert 'href="/rapporter/2010/oslo/"' not in ministry  # who cannot open a draft
+    assert "status=draft" not in ministry
+    assert "status=delivered" in ministry
 
 
 def test_a_buyer_has_own_requests_sign_ups_and_old_selections(people):
