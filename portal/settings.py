@@ -129,6 +129,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.page",
             ],
+            "libraries": {"i18n": "portal.templatetags.i18n"},
         },
     }
 ]
