@@ -17,7 +17,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 from django.utils.translation import gettext_lazy as _
 from django_tables2.columns import BoundColumn
-from django_tables2.utils import Accessor
+from django_tables2.rows import BoundRow
+from django_tables2.utils import Accessor, signature
 
 from portal.formats import day, moment, yes_or_no
 from portal.norwegian import NorwegianOrder
@@ -59,18 +60,56 @@ class ListTable(tables.Table):
     @property
     def body(self) -> SafeString:
         """The page's rows as HTML: a template would ask at every cell what its column says once."""
-        openings = [(column.name, _opening(column)) for column in self.columns]
-        rows = (
-            "".join(f"{opening}{_shown(row.get_cell(name))}</td>" for name, opening in openings)
-            for row in self.paginated_rows
-        )
+        columns = [ColumnCells(column) for column in self.columns]
+        rows = ("".join(column.draw(row) for column in columns) for row in self.paginated_rows)
         return SafeString("\n".join(f"<tr>{cells}</tr>" for cells in rows))
 
 
-def _opening(column: BoundColumn) -> str:
-    """Of each of the column's cells; `held` is a cell that leads to its row."""
-    classes = filter(None, [column.attrs["td"].get("class"), "held" if column.link else ""])
-    return format_html('<td class="{}" data-label="{}">', " ".join(classes), column.header)
+class ColumnCells:
+    """A column's cells on a page, as `BoundRow.get_cell` has them; what is the same for all is asked once."""
+
+    def __init__(self, column: BoundColumn) -> None:
+        self.column = column
+        self.accessor = Accessor(column.accessor)
+        held = "held" if column.link else ""  # it leads to its row
+        classes = filter(None, [column.attrs["td"].get("class"), held])
+        self.opening = format_html('<td class="{}" data-label="{}">', " ".join(classes), column.header)
+        self.wanted, self.takes_all = signature(column.render)
+        self.labels: dict[Any, str] | None = None  # as the first row says
+
+    def draw(self, row: BoundRow) -> str:
+        return f"{self.opening}{_shown(self._content(row))}</td>"
+
+    def _content(self, row: BoundRow) -> Any:
+        value = self._value(row.record)
+        if value in self.column.column.empty_values:
+            return self.column.default
+        about = {
+            "value": value,
+            "record": row.record,
+            "column": self.column.column,
+            "bound_column": self.column,
+            "bound_row": row,
+            "table": row.table,
+        }
+        content = self.column.render(
+            **about if self.takes_all else {name: about[name] for name in self.wanted}
+        )
+        return self.column.link(content, **about) if self.column.link else content
+
+    def _value(self, record: Any) -> Any:
+        """What the row has there, a choice in words; nothing where the path leads nowhere."""
+        if self.labels is None:
+            self.labels = _labels(self.accessor, record)
+        value = self.accessor.resolve(record, quiet=True)
+        return self.labels.get(value, value) if self.labels else value
+
+
+def _labels(accessor: Accessor, record: Any) -> dict[Any, str]:
+    """The words of a field with choices; none where the path ends at something else."""
+    field = accessor.get_field(record)
+    is_choice = field is not None and field.name == accessor.bits[-1] and field.choices
+    return {value: str(words) for value, words in field.flatchoices} if is_choice else {}
 
 
 def _shown(value: Any) -> str:

@@ -27,7 +27,7 @@ PORTAL = Engine(libraries={"i18n": "portal.templatetags.i18n"})
         "{% blocktranslate count n=number %}ett{% plural %}{{ n }} <br>{% endblocktranslate %}",
     ],
 )
-def test_says_what_djangos_own_tags_say(source):
+def test_says_what_djangos_own_tags_say(source: str) -> None:
     about = {"name": "Save & <i>", "number": 1234}
     drawn = [
         engine.from_string("{% load i18n %}" + source).render(Context(about)) for engine in (DJANGO, PORTAL)
@@ -35,7 +35,7 @@ def test_says_what_djangos_own_tags_say(source):
     assert drawn[0] == drawn[1]
 
 
-def test_a_constant_is_text_of_the_template():
+def test_a_constant_is_text_of_the_template() -> None:
     template = PORTAL.from_string('{% load i18n %}{% translate "Save" %}')
     assert [node.render(Context()) for node in template.nodelist][-1] == "Lagre"
     assert type(template.nodelist[-1]).__name__ == "TextNode"
