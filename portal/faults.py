@@ -16,12 +16,17 @@ SHORTEST = dt.timedelta(seconds=30)
 LONGEST = dt.timedelta(minutes=10)
 
 
+class StorageAway(OSError):
+    """Files are kept elsewhere, and there nobody answers, or says to come back."""
+
+
 class Passing(Enum):
     """What passes, and how often work that met it is put off: a disk is given a day, the rest an hour and a half."""
 
     ROOM = 150
     DATABASE = 12
     BROKER = 13
+    STORAGE = 14
 
     @property
     def words(self) -> str:
@@ -32,6 +37,8 @@ class Passing(Enum):
                 return _("Databasen svarte ikke. Portalen prøver igjen selv.")
             case Passing.BROKER:
                 return _("Meldingskøen svarte ikke. Portalen prøver igjen selv.")
+            case Passing.STORAGE:
+                return _("Lageret for filer svarte ikke. Portalen prøver igjen selv.")
 
     @property
     def words_at_last(self) -> str:
@@ -45,6 +52,8 @@ class Passing(Enum):
                 return _("Databasen svarte ikke, selv om portalen prøvde mange ganger.")
             case Passing.BROKER:
                 return _("Meldingskøen svarte ikke, selv om portalen prøvde mange ganger.")
+            case Passing.STORAGE:
+                return _("Lageret for filer svarte ikke, selv om portalen prøvde mange ganger.")
 
 
 def passing(error: BaseException) -> Passing | None:
@@ -57,6 +66,8 @@ def passing(error: BaseException) -> Passing | None:
             return Passing.DATABASE
         if isinstance(seen, BrokerAway):
             return Passing.BROKER
+        if isinstance(seen, StorageAway):
+            return Passing.STORAGE
         seen = seen.__cause__
     return None
 

@@ -28,7 +28,7 @@ UNSENT = dt.timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Health:
-    """What answers, whether the disk has room for files, and in seconds: since the last sweep, or since this process
+    """What answers, whether files can be kept, and in seconds: since the last sweep, or since this process
     began where there has been none, how long the oldest job has waited for a worker, and for how long a letter could
     have been sent."""
 

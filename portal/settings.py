@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from portal import allauth_settings, edge_settings
+from portal import allauth_settings, edge_settings, storage_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -166,6 +166,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+# Files: on disk, or in a private bucket of S3-compatible storage where one is named
+_s3 = {name: env.str(f"S3_{name.upper()}", default="") for name in ("bucket", "endpoint", "region")}
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 
 # Pages
@@ -201,7 +203,9 @@ STATIC_FILES |= {
     for name in ("DejaVuSans", "DejaVuSans-Bold")
 }
 STORAGES = {
-    "default": {"BACKEND": "portal.storage.WholeFileStorage"},
+    "default": storage_settings.keeper(
+        **_s3, access_key=_secret("S3_ACCESS_KEY"), secret_key=_secret("S3_SECRET_KEY")
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 LANGUAGE_CODE = "nb"

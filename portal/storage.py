@@ -1,6 +1,6 @@
 """Files on disk that are whole or not there: written beside, synced, and given their name at the end.
 
-Where the disk is full, or the process dies, nothing stands under the name. Object stores do so by themselves.
+Where the disk is full, or the process dies, nothing stands under the name. In a bucket: portal/bucket.py.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils._os import safe_join
 
 UNFINISHED = ".unfinished"  # the folder, of the same file system
@@ -80,13 +79,17 @@ class WholeFileStorage(FileSystemStorage):
                     cleared += 1
         return cleared
 
+    def has_room(self) -> bool:
+        """A folder that is not made yet is judged by the one above."""
+        folder = Path(self.location)
+        while not folder.exists():
+            folder = folder.parent
+        return shutil.disk_usage(folder).free >= LEAST_ROOM
+
 
 def has_room() -> bool:
-    """Whether there is room for files. A folder that is not made yet is judged by the one above."""
-    folder = Path(settings.MEDIA_ROOT)
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free >= LEAST_ROOM
+    """Whether a file can be kept now."""
+    return bool(default_storage.has_room())  # type: ignore[attr-defined]  # both of the portal's storages have it
 
 
 def _sync(folder: Path) -> None:

@@ -18,7 +18,7 @@ from psycopg_pool import PoolTimeout
 from portal import throttle
 from portal.editing import Words
 from portal.errors import TooMany
-from portal.faults import is_no_room
+from portal.faults import StorageAway, is_no_room
 from portal.operations import log, room
 from portal.unsaved import typed_in
 
@@ -56,12 +56,13 @@ def too_many(request: HttpRequest, exception: TooMany | None = None) -> HttpResp
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours; or a database that is away, full of others, or has a row that somebody holds: then 503, with
-    what was typed, as far as it can be told without asking the database. A disk that is full is 507."""
+    """A fault of ours; or a database that is away, full of others, or has a row that somebody holds, or storage of
+    files that is away: then 503, with what was typed, as far as it can be told without asking the database. A disk
+    that is full is 507."""
     error = sys.exc_info()[1]
     if is_no_room(error):
         return no_room(request)
-    if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+    if not isinstance(error, OperationalError | InterfaceError | PoolTimeout | StorageAway):
         return defaults.server_error(request)
     page = render_to_string("503.html", {"words": _words(request)})
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN)})

@@ -65,7 +65,7 @@ def _of_file(seal: SealedReport) -> Iterator[str]:
 def _of_files_without_seal() -> Iterator[str]:
     """The last link has none after it: that it is gone shows only by its file."""
     known = set(SealedPdf.objects.values_list("file", flat=True))
-    for name in default_storage.listdir(SIGNED)[1] if default_storage.exists(SIGNED) else []:
+    for name in _signed_files():
         path = f"{SIGNED}/{name}"
         if path in known:
             continue
@@ -76,6 +76,13 @@ def _of_files_without_seal() -> Iterator[str]:
                 "file": path,
                 "receipt": lost,
             }
+
+
+def _signed_files() -> list[str]:
+    try:
+        return default_storage.listdir(SIGNED)[1]
+    except FileNotFoundError:  # a disk's folder, before the first seal; in a bucket there are no folders
+        return []
 
 
 def link_of(reading: Reading) -> tuple[str, str] | None:

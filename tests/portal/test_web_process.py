@@ -14,7 +14,7 @@ def load(resolver):
 
 load(get_resolver())
 assert "criteria.views.selection" in sys.modules and "portal.celery" in sys.modules
-print(*[name for name in ("weasyprint", "pikepdf", "pyhanko", "fontTools", "docx", "vl_convert") if name in sys.modules])
+print(*[name for name in ("weasyprint", "pikepdf", "pyhanko", "fontTools", "docx", "vl_convert", "boto3", "botocore") if name in sys.modules])
 """
 
 
