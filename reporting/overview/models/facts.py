@@ -105,6 +105,9 @@ class FactCount(models.Model):
     """When the fact table was counted last. One row."""
 
     counted_at = models.DateTimeField()
+    basis = models.CharField(
+        max_length=64, blank=True, help_text="Of what it was counted from; see `facts.py`."
+    )
 
     class Meta:
         verbose_name = _("telling")

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 
 from counties.measures.registry import flows, in_facts
 from portal import clock
@@ -28,13 +33,31 @@ ADDED = """
     WHERE f_region IS NOT NULL
 """
 SUMMED = """
-    INSERT INTO overview_fact (measure, category, theme, pulje_id, region_id, year, month, value)
-    SELECT c.measure, coalesce(c.category, ''), c.theme, r.pulje_id, c.region, c.year, c.month, sum(c.value)
+    CREATE TEMPORARY TABLE summed ON COMMIT DROP AS
+    SELECT c.measure, coalesce(c.category, '') AS category, c.theme, r.pulje_id, c.region AS region_id, c.year, c.month,
+           sum(c.value)::bigint AS value
     FROM counted c JOIN counties_region r ON r.id = c.region
     GROUP BY c.measure, c.theme, ROLLUP (r.pulje_id, c.region), ROLLUP (c.year, c.month), ROLLUP (c.category)
     HAVING NOT (grouping(c.year) = 0 AND c.year = 0)
        AND NOT (grouping(c.month) = 0 AND c.month = 0)
        AND NOT (grouping(c.category) = 0 AND c.category = '')
+"""
+# What was counted before and still holds is left as it is: a table that is written anew each time grows with its dead.
+SAME_FIGURE = """
+    f.measure = s.measure AND f.category = s.category AND f.theme = s.theme
+    AND coalesce(f.pulje_id, 0) = coalesce(s.pulje_id, 0) AND coalesce(f.region_id, 0) = coalesce(s.region_id, 0)
+    AND coalesce(f.year, 0) = coalesce(s.year, 0) AND coalesce(f.month, 0) = coalesce(s.month, 0)
+"""
+NO_LONGER_SO = f"""
+    DELETE FROM overview_fact f WHERE NOT EXISTS (SELECT FROM summed s WHERE {SAME_FIGURE} AND f.value = s.value)
+"""  # noqa: S608 - the words above
+NEW = f"""
+    INSERT INTO overview_fact (measure, category, theme, pulje_id, region_id, year, month, value)
+    SELECT * FROM summed s WHERE NOT EXISTS (SELECT FROM overview_fact f WHERE {SAME_FIGURE})
+"""  # noqa: S608 - the words above
+# Rows that were made, changed or taken away since the database was made, in the tables that figures are counted from.
+WRITTEN = """
+    SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_user_tables WHERE relname = ANY(%s)
 """
 # A region without rows counts as 0: it takes part all the same.
 MEDIANS_OF_YEARS = """
@@ -79,8 +102,43 @@ MEDIANS_OF_AGES = """
 """
 
 
+def count_where_changed() -> None:
+    """`count`, where a day, a row or a measure's definition is another than when it was done last; else the figures hold now too."""
+    basis = _basis(clock.today())
+    if not FactCount.objects.filter(basis=basis).update(counted_at=clock.now()):
+        count(basis=basis)
+
+
+def _basis(on: dt.date) -> str:
+    """What the figures of `on` are counted from. Another number after every transaction that has written such rows;
+    they are numbers that PostgreSQL keeps itself, and a crash begins them anew, so that one count is made too many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(WRITTEN, [[model._meta.db_table for model in _counted_from()]])
+        (written,) = cursor.fetchone() or (0,)
+    definitions = "\n".join(f"{sql} {parameters}" for _key, sql, parameters in _questions(on))
+    return sha256(f"{on} {written} {definitions}".encode()).hexdigest()
+
+
+def _counted_from() -> list[type[Model]]:
+    """Every table of the apps that have work in them, whether a figure reads it today or not."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in {"counties", "criteria", "hearing", "reporting"}
+    ]
+
+
+def _questions(on: dt.date) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """Each measure's key with the SQL that counts it, and what is put in it."""
+    for measure in in_facts():
+        for by_theme in (False, True) if measure.themes else (False,):
+            sql, parameters = measure.counted(on, by_theme=by_theme).query.sql_with_params()
+            yield measure.key, sql, parameters
+
+
 @transaction.atomic
-def count() -> None:
+def count(*, basis: str = "") -> None:
     """Count all measures as of today. Where a count is going on already, that one is enough."""
     on = clock.today()
     with connection.cursor() as cursor:
@@ -88,15 +146,14 @@ def count() -> None:
         if cursor.fetchone() != (True,):
             return
         cursor.execute(COUNTED)
-        for measure in in_facts():
-            for by_theme in (False, True) if measure.themes else (False,):
-                sql, parameters = measure.counted(on, by_theme=by_theme).query.sql_with_params()
-                cursor.execute(ADDED.format(rows=sql), [measure.key, *parameters])
-        cursor.execute("DELETE FROM overview_fact")
+        for key, sql, parameters in _questions(on):
+            cursor.execute(ADDED.format(rows=sql), [key, *parameters])
         cursor.execute(SUMMED)
+        cursor.execute(NO_LONGER_SO)
+        cursor.execute(NEW)
         _medians(cursor, on)
-        cursor.execute("DROP TABLE counted")
-    FactCount.objects.update_or_create(pk=1, defaults={"counted_at": clock.now()})
+        cursor.execute("DROP TABLE counted, summed")
+    FactCount.objects.update_or_create(pk=1, defaults={"counted_at": clock.now(), "basis": basis})
     logger.info("The figures of the overviews are counted anew")
 
 
