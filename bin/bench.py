@@ -1,161 +1,181 @@
-"""`make bench`: what the portal itself costs, as ratios measured in one run on this machine.
+"""`make bench`: what the portal promises, measured in one run on this machine, as a table in docs/benchmarks.md.
 
-- compile + render of a full report against WeasyPrint alone on the same HTML (the aim: at most 1.15)
-- pages against an empty page through the same middleware (the aim: at most 3)
-- the overviews with 100 times the demo's regions and activities, against the demo as it is (the aim: at most 2)
+.venv/bin/python bin/bench.py [--quick] [--scale N] [PART …]
+
+The data are the demo's own and, in a database beside it, the demo's many times over. Both are kept in var/bench.
+Ends with an error where an aim is missed and nothing says why (`benches/missed.py`).
 """
 
 from __future__ import annotations
 
-import logging
-import statistics
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
 import sys
-import time
-from collections.abc import Callable
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-import django
+import psycopg
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-django.setup()
+os.environ["DEMO"] = "bench"  # whose folder it is that demo.py prepares
 
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402 - after the set-up
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+import demo
+from benches import GROWN, SMALL, missed
+from benches.figures import Figure
+from with_servers import servers
 
-from portal.database.owner import as_owner  # noqa: E402
-from portal.models import User  # noqa: E402
-from reporting import pdf  # noqa: E402
-from reporting.compile import compile_report  # noqa: E402
-from reporting.models import SealedReport  # noqa: E402
-from reporting.overview.models import Fact  # noqa: E402
-from reporting.overview.operations import facts  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "docs" / "benchmarks.md"
+SCALE, QUICK_SCALE = 100, 10
+TIMES = 2  # that a page may cost in the large database, of what it costs in the demo's
+HEAD = """# Målinger
 
-ROUNDS = 5
-EMPTY = "/om-dataene/"
-PAGES = [
-    ("koordinator.hedmark", "/"),
-    ("koordinator.hedmark", "/rapporter/2010/hedmark/"),
-    ("koordinator.hedmark", "/rapporter/2010/hedmark/kommuner/"),
-    ("difi", "/rapporter/"),
-    ("difi", "/fylker/"),
-    ("difi", "/fylker/nordland/"),
-]
+Skrevet av `make bench`, {day}, på en maskin med {processors} kjerner ({machine}, Python {python}), med demoens data
+og med {scale} ganger så mange. Alt er forholdstall eller grenser innenfor én kjøring, av prosessortid og kall.
 
-
-GROWN = [
-    "/oversikt/",
-    "/oversikt/?region=hedmark",
-    "/oversikt/?pulje=2&theme=etikk&mal=deltakere_ledere",
-    "/oversikt/puljer/?region=hedmark",
-    "/oversikt/fylke/hedmark/",
-    "/oversikt/rader/aktiviteter/?region=hedmark&year=2010",
-    "/oversikt/rader/aktiviteter/?year=2010",
-    "/sok/?q=papir",
-]
-TIMES = 100
-QUERIES = 15  # on a page, at most
-
-# Made-up rows, by copying the demo's: regions of two letters that are not in anyone's numbers, and their activities.
-MORE_REGIONS = """
-    INSERT INTO counties_region (number, name, slug, pulje_id)
-    SELECT chr(65 + n / 52) || chr(CASE WHEN mod(n, 52) < 26 THEN 65 + mod(n, 52) ELSE 71 + mod(n, 52) END),
-           'Region ' || n, 'region-' || n, (SELECT id FROM counties_pulje ORDER BY number DESC LIMIT 1)
-    FROM generate_series(0, (SELECT count(*)::int FROM counties_region) * (%s - 1) - 1) AS n
+| Hva | Målt | Mål | |
+|---|--:|--:|---|
 """
-MORE_ACTIVITIES = """
-    INSERT INTO counties_activity (region_id, task, title, happened_on, audience, politikere, ledere, innkjopere,
-                                   leverandorer, hours, themes, notes, recorded_at, recorded_by_id)
-    SELECT r.id, a.task, a.title, a.happened_on, a.audience, a.politikere, a.ledere, a.innkjopere, a.leverandorer,
-           a.hours, a.themes, a.notes, a.recorded_at, a.recorded_by_id
-    FROM counties_region r CROSS JOIN LATERAL (
-        SELECT * FROM counties_activity WHERE mod(id, 18) = mod(r.id, 18) AND upload_id IS NULL
-    ) a WHERE r.slug LIKE 'region-%'
+PAGES_HEAD = """
+## Sidene
+
+Kall av funksjoner og prosessortid mot en tom side gjennom de samme mellomleddene, som den som bruker siden; i siste
+kolonne hvor mye lenger den tar med {scale} ganger så mange rader, databasen medregnet.
+
+| Hvem | Side | Kall | Tid | Spørringer | kB | Vekst |
+|---|---|--:|--:|--:|--:|--:|
 """
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median of some rounds, after one that warms up."""
-    work()
-    return statistics.median(timed(work) for _round in range(ROUNDS))
-
-
-def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def paired(alone: Callable[[], object], whole: Callable[[], object]) -> tuple[float, float]:
-    """The median of `alone` in seconds and of `whole` in times of it, one beside the other in each round."""
-    alone(), whole()
-    taken = [(timed(alone), timed(whole)) for _round in range(ROUNDS)]
-    return statistics.median(one for one, _other in taken), statistics.median(
-        other / one for one, other in taken
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join([*SMALL, *GROWN]))
+    parser.add_argument(
+        "--quick", action="store_true", help=f"five minutes: {QUICK_SCALE} times, fewer rounds"
+    )
+    parser.add_argument("--scale", type=int, default=0)
+    options = parser.parse_args()
+    scale = options.scale or (QUICK_SCALE if options.quick else SCALE)
+    parts = options.parts or [*SMALL, *GROWN]
+    found, pages = measure(parts, scale, quick=options.quick)
+    text = table(found, pages, scale)
+    print(text)
+    if not options.parts:
+        TABLE.write_text(text, encoding="utf-8")
+    unexplained = [figure for figure in found if not figure.is_met and figure.key not in missed.REASONS]
+    for figure in unexplained:
+        print(f"Nås ikke, og ingen grunn er oppgitt: {figure.name}", file=sys.stderr)
+    return 1 if unexplained else 0
 
 
-def bench_pdf() -> None:
-    """Compile, HTML, drawing and archive marks of a sealed report, against the drawing of that HTML."""
-    seal = SealedReport.objects.order_by("pk").last()
-    if seal is None:
-        sys.exit("Demoen har ingen forseglet rapport. Kjør make demo først.")
-    compiled = compile_report(seal.content, sha256=seal.sha256)
-    drawings = pdf.drawings_of(compiled)
-    html = pdf.html_of(compiled)
+def measure(parts: list[str], scale: int, *, quick: bool) -> tuple[list[Figure], list[dict[str, Any]]]:
+    """The figures, and the rows of the table of pages."""
+    found: list[Figure] = []
+    with ExitStack() as stack:
+        demo.HOME.mkdir(parents=True, exist_ok=True)
+        environment = os.environ | demo.settings(0) | demo.make_seal() | servers(stack, "bench")
+        demo.prepare(environment)
+        large = grown(environment, scale)
+        pages: dict[str, list[dict[str, Any]]] = {}
+        for where, names, own in (("small", SMALL, environment), ("large", GROWN, large)):
+            for name in names:
+                if name in parts:
+                    print(f"· {name} ({where})", file=sys.stderr, flush=True)
+                    outcome = part(name, own, quick=quick)
+                    pages[where] = outcome["pages"] or pages.get(where, [])
+                    found += [Figure(**figure) for figure in outcome["figures"]]
+    rows = [
+        row | {"growth": there["waited"] / row["waited"]}
+        for row, there in zip(pages.get("small", []), pages.get("large", []), strict=False)
+    ]
+    if rows:
+        worst = max(rows, key=lambda row: row["growth"])
+        over = sum(row["growth"] > TIMES for row in rows)
+        found += [
+            Figure(
+                "growth",
+                f"Sider med {scale} × radene, verste",
+                worst["growth"],
+                TIMES,
+                "×",
+                note=worst["path"],
+            ),
+            Figure(
+                "growth-over", f"Sider over {TIMES} × med {scale} × radene, av {len(rows)}", over, 0, "sider"
+            ),
+        ]
+    return found, rows
 
-    def whole() -> bytes:
-        return pdf.render_report(compile_report(seal.content, sha256=seal.sha256))
 
-    alone, times = paired(lambda: pdf.draw(html, drawings), whole)
-    print(f"PDF: WeasyPrint alone {alone:.2f} s, compile + render {times:.2f} × (at most 1.15)")
-
-
-def bench_pages() -> None:
-    clients = {name: Client(SERVER_NAME="localhost") for name, _path in PAGES}
-    for name, client in clients.items():
-        client.force_login(User.objects.get(email=f"{name}@demo.example"))
-    for name, path in PAGES:
-        client = clients[name]
-        empty = seconds(lambda client=client: client.get(EMPTY))
-        page = seconds(lambda client=client, path=path: client.get(path))
-        print(f"{path:<40} {page / empty:5.2f} × an empty page ({empty * 1000:.0f} ms)")
+def part(name: str, environment: dict[str, str], *, quick: bool) -> dict[str, Any]:
+    """One part's outcome, from a process of its own so that no part's memory or caches are another's."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as out:
+        words = [sys.executable, "-m", "benches", name, "--out", out.name, *(["--quick"] if quick else [])]
+        subprocess.run(words, check=True, cwd=ROOT, env=environment | {"PYTHONPATH": str(ROOT / "bin")})
+        return dict(json.loads(Path(out.name).read_text(encoding="utf-8")))
 
 
-def bench_growth() -> None:
-    """In one transaction that is rolled back: the demo stays as it was."""
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(email="difi@demo.example"))
-    facts.count()
-    small = {path: seconds(lambda path=path: client.get(path)) for path in GROWN}
-    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # no history of rows that never were
-        cursor.execute(MORE_REGIONS, [TIMES])
-        cursor.execute(MORE_ACTIVITIES)
-        cursor.execute("SET session_replication_role = DEFAULT")
-        start = time.perf_counter()
-        facts.count()
-        counted = time.perf_counter() - start
-        cursor.execute("ANALYZE overview_fact, overview_median, counties_region, counties_activity")
-        cursor.execute(
-            "SELECT (SELECT count(*) FROM counties_region), (SELECT count(*) FROM counties_activity)"
+def grown(environment: dict[str, str], scale: int) -> dict[str, str]:
+    """The same with a database of `scale` times the demo's rows, made the first time."""
+    name = f"bench_{scale}"
+    found = environment | {
+        key: urlunsplit(urlsplit(environment[key])._replace(path=f"/{name}"))
+        for key in ("DATABASE_URL", "MIGRATE_DATABASE_URL")
+    }
+    owner = urlsplit(environment["MIGRATE_DATABASE_URL"])._replace(scheme="postgresql")
+    with psycopg.connect(urlunsplit(owner._replace(path="/postgres")), autocommit=True) as connection:
+        made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not made:
+            print(f"· {scale} ganger så mange rader (én gang, noen minutter)", file=sys.stderr, flush=True)
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {owner.path.lstrip('/')}")
+            try:
+                words = [sys.executable, "manage.py", "benchdata", "--scale", str(scale)]
+                subprocess.run(words, check=True, cwd=ROOT, env=found)
+            except BaseException:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+                raise
+        else:
+            words = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+            subprocess.run(words, check=True, cwd=ROOT, env=found)
+    return found
+
+
+def table(found: list[Figure], pages: list[dict[str, Any]], scale: int) -> str:
+    """The run, as Markdown."""
+    text = HEAD.format(
+        day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        processors=os.cpu_count(),
+        machine=platform.machine(),
+        python=platform.python_version(),
+        scale=scale,
+    )
+    for figure in found:
+        reason = "" if figure.is_met else f"**Nås ikke.** {missed.REASONS.get(figure.key, '')} "
+        aim = f"{'≤' if figure.at_most else '≥'} {number(figure.aim)}"
+        text += (
+            f"| {figure.name} | {number(figure.measured)} {figure.unit} | {aim} | {reason}{figure.note} |\n"
         )
-        regions, activities = cursor.fetchone()
-        print(
-            f"{regions} regions, {activities} activities; counted in {counted:.0f} s, {Fact.objects.count()} figures"
-        )
-        for path in GROWN:
-            large = seconds(lambda path=path: client.get(path))
-            with CaptureQueriesContext(connection) as asked:
-                client.get(path)
-            print(
-                f"{path:<40} {large / small[path]:5.2f} × the demo's time, {len(asked)} queries (at most {QUERIES})"
+    if pages:
+        text += PAGES_HEAD.format(scale=scale)
+        for row in pages:
+            text += (
+                f"| {row['who'] or 'anonym'} | `{row['path']}` | {number(row['calls'])} | {number(row['seconds'])} "
+                f"| {row['queries']} | {row['size'] / 1000:.0f} | {number(row['growth'])} |\n"
             )
-        transaction.set_rollback(True)
+    return text
+
+
+def number(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
 
 
 if __name__ == "__main__":
-    logging.disable(logging.WARNING)
-    bench_pdf()
-    bench_pages()
-    bench_growth()
+    sys.exit(main())

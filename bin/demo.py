@@ -28,7 +28,7 @@ from with_servers import Outdated, servers  # which also puts the portal on the 
 from reporting.seal import authority  # after the line above
 
 ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / "var" / "demo"
+HOME = ROOT / "var" / os.environ.get("DEMO", "demo")
 BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 TODAY = "2011-02-15"
@@ -116,7 +116,7 @@ def main() -> int:
 def run(stack: ExitStack, port: int) -> None:
     """Start everything and watch it; ends by `Stopped`, or by itself when a part has ended."""
     print("· Starter database og meldingskø", flush=True)
-    environment = os.environ | settings(port) | make_seal() | servers(stack, "demo")
+    environment = os.environ | settings(port) | make_seal() | servers(stack, HOME.name)
     prepare(environment)
     environment.pop("MIGRATE_DATABASE_URL", None)  # what runs has no way to the owner
     commands: dict[str, list[str | Path]] = {
