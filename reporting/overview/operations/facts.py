@@ -34,15 +34,15 @@ ADDED = """
 """
 SUMMED = """
     CREATE TEMPORARY TABLE summed ON COMMIT DROP AS
-    SELECT c.measure, coalesce(c.category, '') AS category, c.theme, r.pulje_id, c.region AS region_id, c.year, c.month,
-           sum(c.value)::bigint AS value
+    SELECT c.measure, coalesce(c.category, '') AS category, c.theme, r.pulje_id, c.region AS region_id, c.year,
+           c.month, sum(c.value)::bigint AS value
     FROM counted c JOIN counties_region r ON r.id = c.region
     GROUP BY c.measure, c.theme, ROLLUP (r.pulje_id, c.region), ROLLUP (c.year, c.month), ROLLUP (c.category)
     HAVING NOT (grouping(c.year) = 0 AND c.year = 0)
        AND NOT (grouping(c.month) = 0 AND c.month = 0)
        AND NOT (grouping(c.category) = 0 AND c.category = '')
 """
-# What was counted before and still holds is left as it is: a table that is written anew each time grows with its dead.
+# What still holds is left as it is: a table that is written anew each time grows with its dead rows.
 SAME_FIGURE = """
     f.measure = s.measure AND f.category = s.category AND f.theme = s.theme
     AND coalesce(f.pulje_id, 0) = coalesce(s.pulje_id, 0) AND coalesce(f.region_id, 0) = coalesce(s.region_id, 0)
@@ -103,15 +103,17 @@ MEDIANS_OF_AGES = """
 
 
 def count_where_changed() -> None:
-    """`count`, where a day, a row or a measure's definition is another than when it was done last; else the figures hold now too."""
+    """`count`, where the day, a row or a measure is another than when it was done last; else the figures hold still."""
     basis = _basis(clock.today())
     if not FactCount.objects.filter(basis=basis).update(counted_at=clock.now()):
         count(basis=basis)
 
 
 def _basis(on: dt.date) -> str:
-    """What the figures of `on` are counted from. Another number after every transaction that has written such rows;
-    they are numbers that PostgreSQL keeps itself, and a crash begins them anew, so that one count is made too many."""
+    """Of what the figures of `on` are counted from: another after each transaction that has written such rows.
+
+    PostgreSQL keeps the numbers itself. A crash begins them anew, and then one count is made too many.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(WRITTEN, [[model._meta.db_table for model in _counted_from()]])
