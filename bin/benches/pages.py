@@ -30,7 +30,7 @@ PAGES = [
     (ANON, "/oversikt/"),
     (ANON, "/oversikt/?region=hedmark"),
     (ANON, "/oversikt/puljer/"),
-    (ANON, "/oversikt/fylke/hedmark/"),
+    (DIFI, "/oversikt/fylke/hedmark/"),
     (ANON, "/kriterier/"),
     (ANON, "/kriterier/sok/?q=papir"),
     (ANON, "{edition}"),

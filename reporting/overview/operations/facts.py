@@ -103,7 +103,7 @@ MEDIANS_OF_AGES = """
 
 
 def count_where_changed() -> None:
-    """`count`, where the day, a row or a measure is another than when it was done last; else the figures hold still."""
+    """`count`, where the day, a row or a measure is another than when it was done last; else figures still hold."""
     basis = _basis(clock.today())
     if not FactCount.objects.filter(basis=basis).update(counted_at=clock.now()):
         count(basis=basis)
