@@ -68,12 +68,16 @@ def view_of() -> MapView:
 
 
 def fylker_on_map(*, matching: set[int]) -> FylkeMap:
-    """All 19 fylker (1 query); `matching` holds the ids of the regions to stand out."""
+    """The fylker that have an outline (1 query); `matching` holds the ids of the regions to stand out."""
     view = view_of()
     fylker = Fylke.objects.select_related("region__pulje")
     return FylkeMap(
         view.view_box,
-        [FylkeShape(f, view.shapes[f.number].path, f.region_id in matching) for f in fylker],
+        [
+            FylkeShape(f, view.shapes[f.number].path, f.region_id in matching)
+            for f in fylker
+            if f.number in view.shapes
+        ],
     )
 
 
@@ -97,10 +101,15 @@ def bounds_of(number: str) -> tuple[float, float, float, float]:
 
 
 def close_up(numbers: Collection[str]) -> CloseUp:
-    """The fylker with these numbers, large, among their neighbours."""
-    boxes = [bounds_of(number) for number in numbers]
+    """The fylker with these numbers, large, among their neighbours; the whole country where none has an outline."""
+    view = view_of()
+    boxes = [bounds_of(number) for number in numbers if number in view.shapes]
+    shapes = sorted(
+        ((shape.path, n in numbers) for n, shape in view.shapes.items()), key=lambda shape: shape[1]
+    )
+    if not boxes:
+        return CloseUp(view.view_box, shapes)
     left, top = min(box[0] for box in boxes) - MARGIN, min(box[1] for box in boxes) - MARGIN
     right, bottom = max(box[2] for box in boxes) + MARGIN, max(box[3] for box in boxes) + MARGIN
-    shapes = [(shape.path, number in numbers) for number, shape in view_of().shapes.items()]
     box = f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"
-    return CloseUp(box, sorted(shapes, key=lambda shape: shape[1]))
+    return CloseUp(box, shapes)

@@ -214,9 +214,12 @@ def _shapes(
     where: Country,
     chosen: Region | None,
 ) -> list[Shape]:
-    view, said_on, shapes = view_of(), _largest(where.fylker), []
+    view, shapes = view_of(), []
+    said_on = _largest(fylke for fylke in where.fylker if fylke.number in view.shapes)
     for fylke in where.fylker:
-        region, shape = fylke.region, view.shapes[fylke.number]
+        region, shape = fylke.region, view.shapes.get(fylke.number)
+        if shape is None:  # one that is newer than the map
+            continue
         figure = figures.get(region)
         shapes.append(
             Shape(

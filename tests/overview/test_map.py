@@ -2,6 +2,7 @@
 
 import pytest
 
+from counties.models import Fylke, Region
 from reporting.overview.charts.fylker import picture
 from reporting.overview.operations import facts
 from reporting.overview.shades import Shades
@@ -53,3 +54,24 @@ def test_a_slide_has_the_legend_and_both_numbers():
     for said in ("Mest i Agder", "9,5 – 21,0", ">58<", ">21,0<", "Aust-Agder og Vest-Agder", "Per 100 000"):
         assert said in drawn
     assert "9,5 – 21,0" in picture(content)  # the map of the PDF
+
+
+def test_a_fylke_that_is_newer_than_the_map_is_in_the_lists_and_not_drawn(people, as_):
+    region = Region.objects.get(slug="hedmark")
+    for number, whose in (
+        ("97", region),
+        ("98", Region.objects.create(number="98", name="Nye", slug="nye", pulje=region.pulje)),
+    ):
+        Fylke.objects.create(
+            number=number,
+            name=f"Nytt {number}",
+            slug=f"nytt-{number}",
+            region=whose,
+            fylkesmann=Fylke.objects.first().fylkesmann,
+        )
+    facts.count()
+    for path in ("/fylker/", "/fylker/nye/", "/oversikt/", "/oversikt/?region=nye"):
+        assert "Nye" in as_("siv").get(path).content.decode()
+    assert "Nytt 97" in as_("siv").get("/fylker/hedmark/").content.decode()
+    factories.draft("nye")
+    assert as_("siv").get("/rapporter/2010/nye/hele/").status_code == 200
