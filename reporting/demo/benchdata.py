@@ -7,6 +7,7 @@ each copy is a country of its own: regions with fylke, kommuner, people, work, r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -14,6 +15,7 @@ from django.db import connection, models, transaction
 
 from counties.models import Activity, AssistanceRequest, Event, FrameworkAgreement, Meeting, Region
 
+Field = models.Field[Any, Any]
 APPS = {"portal", "counties", "criteria", "hearing", "reporting", "account"}
 # What there is one of however many regions there are: the programme, its forms, its words, and who is at the door.
 SHARED = {
@@ -119,7 +121,7 @@ def _copy(copied: Iterable[type[models.Model]], numbers: range, only: Mapping[st
             table = model._meta.db_table
             fields = [field for field in model._meta.concrete_fields if not field.generated]
             values = [_moved(field, table, strides) for field in fields]
-            columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+            columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)}"  # noqa: S608 - names from the models
                 f" FROM generate_series(%s::int, %s::int) AS k CROSS JOIN {table} WHERE {only.get(table, 'true')}",
@@ -129,11 +131,11 @@ def _copy(copied: Iterable[type[models.Model]], numbers: range, only: Mapping[st
             cursor.execute(sql)
 
 
-def _moved(field: models.Field, table: str, strides: Mapping[str, int]) -> str:
-    column = f"{table}.{connection.ops.quote_name(field.column)}"
+def _moved(field: Field, table: str, strides: Mapping[str, int]) -> str:
+    column = f"{table}.{connection.ops.quote_name(str(field.column))}"
     target = table if field.primary_key and not field.is_relation else None
     if field.is_relation:
-        target = field.related_model._meta.db_table
+        target = cast(type[models.Model], field.related_model)._meta.db_table
     if target is not None:
         return f"{column} + k * {strides[target]}" if target in strides else column
     if _stands_once(field) and field.column in APART:
@@ -141,7 +143,7 @@ def _moved(field: models.Field, table: str, strides: Mapping[str, int]) -> str:
     return column
 
 
-def _stands_once(field: models.Field) -> bool:
+def _stands_once(field: Field) -> bool:
     """By itself, and not in its region, event or group, which are the copy's own; a person's address always."""
     alone = [
         constraint.fields
