@@ -16,7 +16,7 @@ OWN = ("portal", "criteria", "hearing", "counties", "reporting", "overview")
 MADE = {
     "Attachment.sha256", "Expert.token", "Hearing.token", "HearingReply.token", "Invitation.token",
     "AssistanceRequest.token", "DraftPdf.snapshot", "DraftPdf.snapshot_sha256", "Fact.category", "Fact.measure",
-    "Fact.theme", "Job.key", "Job.kind", "Job.result_path", "Median.measure", "Notification.path",
+    "Fact.theme", "FactCount.basis", "Job.key", "Job.kind", "Job.result_path", "Median.measure", "Notification.path",
     "Heartbeat.name", "LimitCount.key", "LogEntry.network", "LogEntry.path", "NationalFile.key", "OutgoingMail.calendar", "OutgoingMail.message_id", "OutgoingMail.path",
     "OverviewPrint.sha256", "OverviewPrint.snapshot", "PrintFile.name",
     "PrintFile.title", "ReadingLink.agreed_sha256", "ReadingLink.token", "Registration.token", "Removal.model", "Removal.permission", "Removal.row", "SentForm.key", "SentForm.led_to",
