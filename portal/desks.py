@@ -8,23 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db.models import (
-    BigIntegerField,
-    Count,
-    DateField,
-    DateTimeField,
-    F,
-    IntegerField,
-    QuerySet,
-    TextField,
-    Value,
-    Window,
-)
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, RowNumber
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -177,30 +168,31 @@ class DeskRow:
     who: str = ""
 
 
-COLUMNS: dict[str, Any] = {
-    "key": BigIntegerField(),
-    "text": TextField(),
-    "slug": TextField(),
-    "note": TextField(),
-    "at": DateTimeField(),
-    "due": DateField(),
-    "since": DateField(),
-    "done": IntegerField(),
-    "total": IntegerField(),
-    "who": TextField(),
+@dataclass(frozen=True)
+class FoundRow:
+    """A row of a source, with its place among all `of` them."""
+
+    place: int
+    of: int
+    row: DeskRow
+
+
+# The type of each column of a row, and what it says where a source has no such column.
+COLUMNS = {
+    "key": ("bigint", "NULL"),
+    "text": ("text", "''"),
+    "slug": ("text", "''"),
+    "note": ("text", "''"),
+    "at": ("timestamptz", "NULL"),
+    "due": ("date", "NULL"),
+    "since": ("date", "NULL"),
+    "done": ("integer", "0"),
+    "total": ("integer", "0"),
+    "who": ("text", "''"),
 }
-# Where a source has no such column; by its type, since the database cannot tell that of a bare NULL.
-LEFT_OUT = {
-    "text": RawSQL("''::text", []),
-    "slug": RawSQL("''::text", []),
-    "note": RawSQL("''::text", []),
-    "at": RawSQL("NULL::timestamptz", []),
-    "due": RawSQL("NULL::date", []),
-    "since": RawSQL("NULL::date", []),
-    "done": RawSQL("0", []),
-    "total": RawSQL("0", []),
-    "who": RawSQL("''::text", []),
-}
+FIRST_FEW = """(
+    SELECT {number}, d_place, count(*) OVER (), {columns} FROM ({rows}) AS found ORDER BY d_place LIMIT {shown}
+)"""
 
 
 @dataclass(frozen=True)
@@ -217,29 +209,29 @@ class Source:
     more: Callable[[int, DeskRow], Item] | None = None
     shown: int = SHOWN_OF_EACH
 
-    def query(self, number: int) -> QuerySet[Any]:
-        """The first few, each with its place among all of them. `d_` keeps clear of the models' own fields."""
+    def sql(self, number: int) -> tuple[str, tuple[Any, ...]]:
+        """The first few, each with its place among all of them. The ORM compiles only the columns that the source
+        has, under names that keep clear of the models' own fields."""
         columns = {"key": F("pk"), **self.columns}
-        said = {
-            f"d_{name}": Cast(columns[name], column) if name in columns else LEFT_OUT[name]
-            for name, column in COLUMNS.items()
-        }
         order: Any = list(self.rows.query.order_by)
-        return self.rows.values(
-            **said,
-            d_source=Value(number),
+        rows = self.rows.order_by().values(
+            **{f"d_{name}": said for name, said in columns.items()},
             d_place=Window(RowNumber(), order_by=order),
-            d_of=Window(Count("pk"), output_field=IntegerField()),
-        ).order_by("d_place")[: self.shown]
+        )
+        sql, parameters = rows.query.sql_with_params()
+        said = ", ".join(
+            f"{f'd_{name}' if name in columns else nothing}::{type_}"
+            for name, (type_, nothing) in COLUMNS.items()
+        )
+        return FIRST_FEW.format(number=number, columns=said, rows=sql, shown=self.shown), parameters
 
-    def items(self, found: list[dict[str, Any]]) -> Iterator[Item]:
+    def items(self, found: list[FoundRow]) -> Iterator[Item]:
         """What is said of its rows."""
-        ordered = sorted(found, key=lambda row: row["d_place"])
-        rows = [DeskRow(**{name: row[f"d_{name}"] for name in COLUMNS}) for row in ordered]
-        yield from map(self.say, rows)
-        left = ordered[-1]["d_of"] - len(ordered) if ordered else 0
+        ordered = sorted(found, key=lambda row: row.place)
+        yield from (self.say(row.row) for row in ordered)
+        left = ordered[-1].of - len(ordered) if ordered else 0
         if left and self.more:
-            yield self.more(left, rows[-1])
+            yield self.more(left, ordered[-1].row)
 
 
 Found = TypeVar("Found")
@@ -305,14 +297,21 @@ def desk_of(person: User, visit: Visit) -> DeskPage:
 
 def said_of(asked: list[Source]) -> Iterator[Item]:
     """What all of them say (1 query)."""
-    queries = [source.query(number) for number, source in enumerate(asked)]
-    if not queries:
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for number, source in enumerate(asked):
+        with suppress(EmptyResultSet):  # a source that can have no rows, as the ORM knows
+            sql, own = source.sql(number)
+            parts.append(sql)
+            parameters += own
+    if not parts:
         return
-    together = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    by_source: dict[int, list[dict[str, Any]]] = {}
-    for row in together:
-        by_source.setdefault(row["d_source"], []).append(row)
-    for number, rows in sorted(by_source.items()):
+    found: dict[int, list[FoundRow]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        for number, place, of, *columns in cursor.fetchall():
+            found.setdefault(number, []).append(FoundRow(place, of, DeskRow(*columns)))
+    for number, rows in sorted(found.items()):
         yield from asked[number].items(rows)
 
 
