@@ -134,6 +134,9 @@ TEMPLATES = [
     }
 ]
 
+# `{% load i18n %}` is portal/templatetags/i18n.py, which stands in for Django's.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+
 # Data
 # A web process keeps a pool; workers and commands hold one connection each (jobs keep a lock on theirs).
 APPLICATION_DATABASE = env.db_url("DATABASE_URL")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reporting.models import AnnualReport
 
 YEARS = 4  # columns at a time
+REGIONS = 40  # rows at a time
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class YearCell:
 class ReportsByYear:
     years: Sequence[int]
     rows: list[tuple[Region, list[YearCell]]]
+
+
+def parts_of(years: Sequence[int], regions: Sequence[Region]) -> list[tuple[Sequence[int], Sequence[Region]]]:
+    """What is on each page of the table: years, and regions, of which all come before earlier years do."""
+    return [
+        (years[first : first + YEARS], regions[top : top + REGIONS])
+        for first in range(0, len(years), YEARS)
+        for top in range(0, len(regions), REGIONS)
+    ]
 
 
 def by_year(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Sum
@@ -145,7 +146,10 @@ class Kommune(models.Model):
         verbose_name = _("kommune")
         verbose_name_plural = _("kommuner")
         ordering = ["number"]
-        indexes = [models.Index(NorwegianOrder("name"), name="kommuner_by_their_names")]
+        indexes = [
+            models.Index(NorwegianOrder("name"), name="kommuner_by_their_names"),
+            GinIndex(KOMMUNE_WORDS, name="kommuner_by_their_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(number__regex=r"^\d{4}$"), name="a_kommune_has_a_number_of_four_digits"

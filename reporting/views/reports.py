@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from counties.models import Region
 from portal import clock
 from portal.files import FileAnswer, respond_table
-from reporting.by_year import YEARS, by_year
+from reporting.by_year import by_year, parts_of
 from reporting.completion import completion_of_many
 from reporting.forms import ReportFilterForm
 from reporting.models import AnnualReport
@@ -30,25 +30,32 @@ from reporting.workflow import HANDED_IN
 @login_not_required
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
-    """A page is a few years: there are never more regions than fit."""
+    """A page is a few years, of all regions where there are not more of them than fit."""
     form = ReportFilterForm(request.GET)
     found = _filtered(request, form)
-    years = found.yearly().order_by("-round__year").values_list("round__year", flat=True).distinct()
-    page = Paginator(years, YEARS).get_page(request.GET.get("side"))
-    wanted = Q(round__kind=RoundKind.YEARLY, round__year__in=list(page)) | ~Q(round__kind=RoundKind.YEARLY)
-    rows = list(found.filter(wanted).defer("published_seal__snapshot"))
+    every_year = list(
+        found.yearly().order_by("-round__year").values_list("round__year", flat=True).distinct()
+    )
+    every_region = _regions(form, found)
+    page = Paginator(parts_of(every_year, every_region), 1).get_page(request.GET.get("side"))
+    years, regions = page.object_list[0] if page.object_list else ([], [])
+    yearly = Q(round__kind=RoundKind.YEARLY)
+    rows = list(
+        found.filter(Q(yearly, round__year__in=years, region__in=regions) | ~yearly).defer(
+            "published_seal__snapshot"
+        )
+    )
     reports = [report for report in rows if report.round.is_yearly]
     progress = completion_of_many([report for report in reports if _is_open(report)])
-    regions = _regions(form, reports)
     filtered = any(form.cleaned_data.values())
     context = {
         "form": form,
         "page": page,
-        "grid": by_year(reports, regions, list(page), progress, on=clock.today()),
-        "note": _in_words(len(regions), page.paginator.count) if reports else "",
+        "grid": by_year(reports, regions, years, progress, on=clock.today()),
+        "note": _in_words(len(every_region), len(every_year)) if reports else "",
         "filtered": filtered,
-        "files": files_of_rounds(page),
-        "national_years": years_to_open(request.user, list(page)),
+        "files": files_of_rounds(years),
+        "national_years": years_to_open(request.user, years),
         "others": [report for report in rows if not report.round.is_yearly],
     }
     return render(request, "reporting/report_list.html", context)
@@ -59,12 +66,12 @@ def _in_words(regions: int, years: int) -> str:
     return _("%(regions)s, %(years)s år") % {"regions": many, "years": years}
 
 
-def _regions(form: ReportFilterForm, reports: list[AnnualReport]) -> list[Region]:
+def _regions(form: ReportFilterForm, found: AnnualReportQuerySet) -> list[Region]:
     """The rows: all that are searched among, or those with a report where one is looked for by its state."""
     wanted = form.cleaned_data
     regions = Region.objects.select_related("pulje").order_by("number")
     if wanted.get("status"):
-        regions = regions.filter(pk__in={report.region_id for report in reports})
+        regions = regions.filter(pk__in=found.yearly().order_by().values("region"))
     if text := wanted.get("q"):
         regions = regions.filter(pk__in=regions_called(text))
     if pulje := wanted.get("pulje"):

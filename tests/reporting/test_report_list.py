@@ -2,6 +2,7 @@
 
 import lxml.html
 
+from reporting import by_year
 from reporting.workflow import Status
 from tests import factories
 
@@ -44,3 +45,15 @@ def test_the_writer_sees_how_far_it_is(as_, people):
     assert "Under arbeid" in rows["Hedmark"][0]
     assert "%" in rows["Hedmark"][0]
     assert rows["Nordland"][0] == "ikke publisert"
+
+
+def test_more_regions_than_fit_come_page_by_page(as_, monkeypatch):
+    monkeypatch.setattr(by_year, "REGIONS", 10)
+    factories.report_at(Status.PUBLISHED, "nordland", year=2008)
+    factories.draft("hedmark", year=2010)
+    pages = [table(as_("siv"), f"?side={side}") for side in (1, 2)]
+    assert [head for head, _rows in pages] == [["Fylke eller region", "2010", "2008"]] * 2
+    assert [len(rows) for _head, rows in pages] == [10, 8]
+    assert "Under arbeid" in pages[0][1]["Hedmark"][0]
+    assert "2008" in pages[1][1]["Nordland"][1]
+    assert 'href="?side=2"' in as_("siv").get("/rapporter/").content.decode()
