@@ -150,13 +150,13 @@ class Site:
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
 
-    def start(self, name: str, *command: str | Path) -> None:
-        """Once: one that a test before has started is still there."""
+    def start(self, name: str, *command: str | Path, at: Path = ROOT, **own: str) -> None:
+        """In the folder `at`, with settings of its `own`. Once: one that a test before has started is still there."""
         if name in self.processes:
             return
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=at, env=self.environment | own, stdout=log, stderr=log, start_new_session=True
             )
 
     def start_worker(self) -> None:
