@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
-import portal.norwegian
 from django.db import migrations
+
+import portal.norwegian
 
 
 class Migration(migrations.Migration):
