@@ -14,6 +14,6 @@ REASONS: dict[str, str] = {
     "growth-over": FOR_A_COUNTRY,
     "plans": "Lister over hele landet og søk som treffer en stor del av radene, leses raskest fra ende til annen.",
     "search-criteria": "Ord som finnes i en stor del av kriteriene, rangeres alle før de beste vises.",
-    "search-site": "Ordene i arrangementer og aktiviteter regnes ut på nytt for hver rad som rangeres; de er ikke lagret.",
+    "search-site": "Ordene i arrangementer og aktiviteter regnes ut på nytt for hver rad som rangeres.",
     "pdf-before": "Det som er igjen, er WeasyPrints egen tegning, jevnt fordelt (beslutning 31).",
 }
