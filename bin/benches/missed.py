@@ -4,7 +4,9 @@ DESKS = (
     "Skrivebordene spør om tretti slags oppgaver, og hver av dem settes opp i hver forespørsel; oversikten, søket og "
     "rapportlisten tegner mange små deler."
 )
-FOR_A_COUNTRY = "Lister som er laget for 18 regioner og 430 kommuner (oversikten, tilskuddene, valget av kommune), viser alle."
+FOR_A_COUNTRY = (
+    "Oversikten, tilskuddene og valget av kommune viser alle, som er rett for 18 regioner og 430 kommuner."
+)
 REASONS: dict[str, str] = {
     "page-worst": DESKS,
     "page-over": DESKS,
