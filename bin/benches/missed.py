@@ -5,7 +5,7 @@ DESKS = (
     "rapportlisten tegner mange små deler."
 )
 FOR_A_COUNTRY = (
-    "Oversikten, tilskuddene og valget av kommune viser alle, som er rett for 18 regioner og 430 kommuner."
+    "Oversikten, tilskuddene og valget av kommune viser alle: rett for 18 regioner og 430 kommuner."
 )
 REASONS: dict[str, str] = {
     "page-worst": DESKS,
