@@ -34,7 +34,7 @@ def test_a_seal_from_before_is_drawn_from_the_very_same_page():
     }
     assert drawn == {
         "page": "b129304fe80556d39ded7763206ea85a498ad2307410cd3bf99a8bb4c90cb9cc",
-        "styles": "ddaa22caa72cc0cbc87ec73e188c9489e8327bcf742c57c521f4b40ad73e8eb4",
+        "styles": "99090952179fb4597ac1efde26d4b3245d9a683c7ecafe843e5d313b388b629d",
         "charts": "f601a2c76669d6e17e2df549ffb1f50baa5bc41ce04153f852fa9ce5795c70ea",
     }
 
