@@ -7,7 +7,7 @@ each copy is a country of its own: regions with fylke, kommuner, people, work, r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -15,7 +15,7 @@ from django.db import connection, models, transaction
 
 from counties.models import Activity, AssistanceRequest, Event, FrameworkAgreement, Meeting, Region
 
-Field = models.Field[Any, Any]
+Field: TypeAlias = "models.Field[Any, Any]"
 APPS = {"portal", "counties", "criteria", "hearing", "reporting", "account"}
 # What there is one of however many regions there are: the programme, its forms, its words, and who is at the door.
 SHARED = {
