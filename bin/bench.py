@@ -92,7 +92,10 @@ def measure(parts: list[str], scale: int, *, quick: bool) -> tuple[list[Figure],
                     print(f"· {name} ({where})", file=sys.stderr, flush=True)
                     outcome = part(name, own, quick=quick)
                     pages[where] = outcome["pages"] or pages.get(where, [])
-                    found += [Figure(**figure) for figure in outcome["figures"]]
+                    rows = f", {scale} × radene" if where == "large" else ""
+                    found += [
+                        Figure(**figure | {"name": figure["name"] + rows}) for figure in outcome["figures"]
+                    ]
     rows = [
         row | {"growth": there["waited"] / row["waited"]}
         for row, there in zip(pages.get("small", []), pages.get("large", []), strict=False)

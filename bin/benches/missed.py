@@ -7,7 +7,13 @@ DESKS = (
 FOR_A_COUNTRY = (
     "Oversikten, tilskuddene og valget av kommune viser alle: rett for 18 regioner og 430 kommuner."
 )
+ONE_COLUMN = "Djangos liste har én kolonne uten lenker; portalens har flere, med søkerad og meny for rollen."
 REASONS: dict[str, str] = {
+    "admin-activity": ONE_COLUMN,
+    "admin-virksomhet": ONE_COLUMN,
+    "admin-event": ONE_COLUMN,
+    "admin-annualreport": ONE_COLUMN,
+    "sheet-annualreport": "Et ark med demoens 42 rapporter åpnes på et par millisekunder.",
     "page-worst": DESKS,
     "page-over": DESKS,
     "page-calls": DESKS,

@@ -111,8 +111,9 @@ def measured(rounds: int) -> list[Page]:
         wait, least = in_turns(page, empty, rounds=rounds, clock=time.perf_counter)
         with CaptureQueriesContext(connection) as asked:
             page()
+        queries = len(asked)  # before another request empties the list
         calls = calls_of(page) / calls_of(empty)
-        found.append(Page(who, path, calls, own / frame, wait / least, len(asked), len(answer.content)))
+        found.append(Page(who, path, calls, own / frame, wait / least, queries, len(answer.content)))
     return found
 
 
