@@ -82,7 +82,7 @@ def draw(html: str, drawings: Mapping[str, str]) -> bytes:
     """HTML to PDF/A-2a by WeasyPrint, with nothing but the portal's own files. Raises `RefusedAsset`."""
     with _collected_after():
         document = HTML(string=html, base_url="static:", url_fetcher=LocalAssets(drawings))
-        return bytes(document.write_pdf(pdf_variant="pdf/a-2a", font_config=_no_machine_fonts()))
+        return bytes(document.write_pdf(pdf_variant="pdf/a-2a", font_config=no_machine_fonts()))
 
 
 @contextmanager
@@ -102,7 +102,7 @@ def _collected_after() -> Iterator[None]:
         gc.collect(0)
 
 
-def _no_machine_fonts() -> FontConfiguration:
+def no_machine_fonts() -> FontConfiguration:
     """Only the stylesheet's fonts: else a letter that they lack is drawn with whatever the machine has.
 
     Fontconfig reads the name of its file from the environment each time, and browsers that tests start do too.

@@ -152,7 +152,8 @@ DATABASES = {"default": APPLICATION_DATABASE}
 # Nobody at a page waits long for a database that is away, a row that another holds, or a question without end.
 DATABASES["default"]["OPTIONS"] = (
     {
-        "pool": {"max_size": 10, "timeout": 3},
+        # A pool that has tried for long tries ever more seldom, and would be away long after the database is back.
+        "pool": {"max_size": 10, "timeout": 3, "reconnect_timeout": 3},
         "connect_timeout": 3,
         "options": "-c lock_timeout=5s -c statement_timeout=30s",
     }

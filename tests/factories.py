@@ -319,6 +319,17 @@ def ask(kommune: str = "0403", org_number: str = "", **details: Any) -> Assistan
     return assistance.ask(details=defaults | details, org_number=org_number, asker=None)
 
 
+def template_as_typed() -> dict[str, Any]:
+    """What the form of a new template sends, with its file."""
+    return {
+        "region": region().pk,
+        "title": "Mal for renhold",
+        "description": "To setninger om malen.",
+        "product_group": ProductGroup.objects.first().pk,
+        "file": SimpleUploadedFile("mal.pdf", b"%PDF-1.7 x"),
+    }
+
+
 def template(slug: str = "hedmark", by: str = "kari") -> DocumentTemplate:
     row = DocumentTemplate(region=region(slug), title="Kravspesifikasjon", description="For møbler.")
     file = SimpleUploadedFile("mal.docx", b"innhold")

@@ -47,7 +47,7 @@ def figures(*, quick: bool) -> list[Figure]:
 def _alone(html: str, drawings: Mapping[str, str]) -> bytes:
     """The library by itself, with its fonts at hand."""
     document = HTML(string=html, base_url="static:", url_fetcher=paper.LocalAssets(drawings))
-    return bytes(document.write_pdf(pdf_variant="pdf/a-2a", font_config=paper._no_machine_fonts()))
+    return bytes(document.write_pdf(pdf_variant="pdf/a-2a", font_config=paper.no_machine_fonts()))
 
 
 def _as_before(html: str, drawings: Mapping[str, str]) -> bytes:

@@ -11,9 +11,8 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, quote_etag
 from django.utils.text import slugify
 
-KEPT_WHOLE = (
-    512 * 1024
-)  # bytes; a file no larger has its length told, and is nothing at all where it cannot be made
+# Bytes: a file no larger has its length told, and is nothing at all where it cannot be made.
+KEPT_WHOLE = 512 * 1024
 MOST_LETTERS = 120  # of a file name; some systems keep no more than 255 bytes
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 

@@ -9,12 +9,9 @@ from botocore.exceptions import ClientError
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from counties.models import Region
-from criteria.models import ProductGroup
 from portal import health
 from portal.faults import Passing, StorageAway, passing
 from portal.models import Job
@@ -201,14 +198,7 @@ def test_a_seal_waits_for_storage_and_is_kept_whole(people, in_bucket, settings)
 def test_who_sends_a_file_is_asked_to_come_back_and_loses_no_word(people, away):
     client = Client(raise_request_exception=False)
     client.force_login(people["kari"])
-    sent = {
-        "region": Region.objects.get(slug="hedmark").pk,
-        "title": "Mal for renhold",
-        "description": "To setninger om malen.",
-        "product_group": ProductGroup.objects.first().pk,
-        "file": SimpleUploadedFile("mal.pdf", b"%PDF-1.7 x"),
-    }
-    answer = client.post("/maler/ny/", sent)
+    answer = client.post("/maler/ny/", factories.template_as_typed())
     assert (answer.status_code, "To setninger om malen." in answer.content.decode()) == (503, True)
 
 

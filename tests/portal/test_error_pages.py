@@ -108,14 +108,21 @@ ASKED_OF_A_DEAD_DATABASE = """
 import time
 import django
 django.setup()
+from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
+from psycopg_pool import ConnectionPool
 get_resolver().url_patterns  # what is loaded once is no wait
+waits, getconn = [], ConnectionPool.getconn
+ConnectionPool.getconn = lambda pool, *args, **kwargs: waits.append(pool) or getconn(pool, *args, **kwargs)
 client = Client(raise_request_exception=False, headers={"Host": "127.0.0.1"})
-for path in ("/kriterier/", "/helse/"):
+for path, session in (("/kriterier/", "a" * 32), ("/helse/", "")):  # somebody who is signed in, and a monitor
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
+    waits.clear()
     begun = time.monotonic()
     answer = client.get(path)
-    print(answer.status_code, time.monotonic() - begun < 25, "Prøv igjen om litt" in answer.content.decode())
+    shown = "Prøv igjen om litt" in answer.content.decode()
+    print(answer.status_code, time.monotonic() - begun < 25, shown, len(waits), "no-store" in answer["Cache-Control"])
 """
 
 
@@ -136,4 +143,4 @@ def test_a_database_that_is_away_is_said_within_seconds(is_silent):
             [sys.executable, "-c", ASKED_OF_A_DEAD_DATABASE],
             env=os.environ | away, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
         )  # fmt: skip
-    assert told.stdout.splitlines() == ["503 True True", "503 True False"], told.stderr[-2000:]
+    assert told.stdout.splitlines() == ["503 True True 1 True", "503 True False 1 True"], told.stderr[-2000:]

@@ -51,7 +51,7 @@ def many(people) -> None:
 
 
 @pytest.fixture
-def held() -> Iterator[list[int]]:
+def held(monkeypatch) -> Iterator[list[int]]:
     """The most activities that there were at once, first in the list."""
     alive: weakref.WeakSet[Activity] = weakref.WeakSet()
     most = [0]
@@ -60,11 +60,10 @@ def held() -> Iterator[list[int]]:
         alive.add(instance)
         most[0] = max(most[0], len(alive))
 
-    Activity.__hash__, kept = object.__hash__, Activity.__hash__  # type: ignore[method-assign]
+    monkeypatch.setattr(Activity, "__hash__", object.__hash__)
     post_init.connect(note, sender=Activity)
     yield most
     post_init.disconnect(note, sender=Activity)
-    Activity.__hash__ = kept  # type: ignore[method-assign]
 
 
 def test_rows_are_read_as_the_file_is_sent():

@@ -19,8 +19,6 @@ from django.test import Client
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerAway
 
-from counties.models import Region
-from criteria.models import ProductGroup
 from portal import faults, health, storage
 from portal import jobs as handlers
 from portal.models import Job, Notification
@@ -218,14 +216,7 @@ def test_a_seal_waits_for_room_and_has_no_file_until_then(people, full, monkeypa
 def test_who_sends_a_file_is_told_that_there_is_no_room_and_loses_no_word(people, full):
     client = Client(raise_request_exception=False)
     client.force_login(people["kari"])
-    sent = {
-        "region": Region.objects.get(slug="hedmark").pk,
-        "title": "Mal for renhold",
-        "description": "To setninger om malen.",
-        "product_group": ProductGroup.objects.first().pk,
-        "file": SimpleUploadedFile("mal.pdf", b"%PDF-1.7 x"),
-    }
-    answer = client.post("/maler/ny/", sent)
+    answer = client.post("/maler/ny/", factories.template_as_typed())
     page = answer.content.decode()
     assert (answer.status_code, "Det er ikke plass til filen akkurat nå" in page) == (507, True)
     assert "To setninger om malen." in page
