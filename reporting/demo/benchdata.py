@@ -106,7 +106,7 @@ def grown() -> list[type[models.Model]]:
 
 def _of_region(model: type[models.Model], region: int) -> str:
     if model is Meeting:
-        return f"styringsgruppe_id IN (SELECT id FROM counties_styringsgruppe WHERE region_id = {region})"  # noqa: S608
+        return f"styringsgruppe_id IN (SELECT id FROM counties_styringsgruppe WHERE region_id = {region})"  # noqa: S608 - a key
     if model is Event:
         return f"region_id = {region} AND activity_id IS NULL"
     return f"region_id = {region}"
