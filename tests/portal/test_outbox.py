@@ -206,7 +206,8 @@ def test_one_process_sends_at_a_time(django_db_setup, django_db_blocker, mailout
             with other.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_lock(%s)", [outbox.SENDING])
                 assert outbox.send_waiting() == 0
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [outbox.SENDING])  # a close lets go a moment later
+                # A connection that is closed lets go a moment later.
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [outbox.SENDING])
             other.close()
             assert outbox.send_waiting() == 1
         finally:
