@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +24,7 @@ from counties.models import (
 )
 from portal.access import Permission, Role, scope
 from portal.desks import Ahead, DeskRow, News, Source, Visit, Waiting, said_of, sources
+from portal.links import reverse
 from portal.menu import roles_of
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import REGIONAL_ROLES, Permission, Role, can, scope
+from portal.links import reverse
 from portal.menu import FOOT, MAIN, Link, all_but, only
 from portal.norwegian import norwegian_order
 

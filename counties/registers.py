@@ -9,7 +9,6 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import Count, QuerySet
 from django.forms import Form
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +40,7 @@ from portal import clock
 from portal.access import Permission
 from portal.errors import Conflict
 from portal.files import Sheet, of_table
+from portal.links import reverse
 from portal.models import Removal, User
 from portal.models.versions import Versioned
 from portal.operations import records

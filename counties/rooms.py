@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import BigIntegerField, Count, DateTimeField, Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +28,7 @@ from counties.models import (
 )
 from counties.models.virksomheter import seat_region
 from portal.access import Permission, can
+from portal.links import reverse
 
 if TYPE_CHECKING:
     from portal.access import Person

@@ -20,7 +20,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, TruncDate
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,6 +39,7 @@ from counties.models.visibility import period_contains
 from counties.standing import plan_of_all
 from portal.access import Permission, Role, scope
 from portal.desks import DeskRow, Item, Source, Visit, Waiting, items, said_of
+from portal.links import reverse
 from portal.models import User
 
 SOON = dt.timedelta(days=90)  # before an agreement ends

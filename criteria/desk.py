@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from criteria.models.subscriptions import Subscription
 from criteria.workflow import EDITABLE, FINAL, EditionState
 from portal.access import Permission, Role, can
 from portal.desks import DeskRow, News, Source, Visit, Waiting, sources
+from portal.links import reverse
 from portal.menu import roles_of
 from portal.slots import fills
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext
 from portal import clock
 from portal.access import Permission, can
 from portal.desks import Item, Source, Visit, Waiting, items, sources
+from portal.links import reverse
 from portal.models import Job, OutgoingMail, RoleGrant, User
 from portal.models.jobs import JobState
 

@@ -11,7 +11,6 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +25,7 @@ from portal.forms import (
     WrittenField,
     fill_in_by_browser,
 )
+from portal.links import reverse
 from portal.models import RoleGrant, User
 from portal.models.invitations import RoleInvitation
 from portal.models.users import RoleGrantQuerySet

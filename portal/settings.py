@@ -130,6 +130,7 @@ TEMPLATES = [
                 "portal.context.page",
             ],
             "libraries": {"i18n": "portal.templatetags.i18n"},
+            "builtins": ["portal.templatetags.links"],
         },
     }
 ]

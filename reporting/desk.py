@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat, JSONObject
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from counties.work import adds_work
 from portal import clock, formats
 from portal.access import Permission, Role, can, scope
 from portal.desks import Item, News, Source, Visit, Waiting, items, sources
+from portal.links import reverse
 from portal.slots import fills
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportEvent, ReportingRound

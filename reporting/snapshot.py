@@ -21,9 +21,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Sum
-from django.urls import reverse
 
 from counties.models import Fylke
+from portal.links import reverse
 from reporting.answers import Answer
 from reporting.compile import READING, in_words
 from reporting.completion import ReportCompletion, completion_of

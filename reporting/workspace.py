@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.access import Permission, can
+from portal.links import reverse
 from reporting.workflow import REPORT, Action, Status
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.db.models import OuterRef, Q, Subquery, Value
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,7 @@ from counties.measures.registry import MEASURES
 from counties.measures.years import Happened
 from counties.models import Region
 from portal.access import scope
+from portal.links import reverse
 from portal.norwegian import NorwegianOrder, with_words
 
 if TYPE_CHECKING:

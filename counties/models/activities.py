@@ -10,7 +10,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
@@ -20,6 +19,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.amounts import AmountField
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned

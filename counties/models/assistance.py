@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.activities import Activity
@@ -21,6 +20,7 @@ from criteria.models import ProductGroup
 from portal import clock
 from portal.access import GRANTS, Permission, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models import RoleGrant
 from portal.models.text import LineField, ProseField
 

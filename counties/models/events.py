@@ -11,7 +11,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ from counties.workflow import EventAction, EventState, RegistrationAction, Regis
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
 from portal.norwegian import word_vector

@@ -8,10 +8,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Sum
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.pulje import Pulje
+from portal.links import reverse
 from portal.models.text import LineField
 from portal.norwegian import NorwegianOrder, name_vector
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.styringsgruppe import Decision
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder

@@ -6,13 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
 from counties.models.pulje import Milestone
 from counties.models.visibility import RegionalQuerySet
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from counties.models.geography import Region
 from counties.models.visibility import Period, RegionalQuerySet, period_contains
 from portal import clock, formats
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Region
@@ -13,6 +12,7 @@ from counties.models.visibility import RegionalQuerySet
 from counties.workflow import UploadAction, UploadState
 from portal import clock
 from portal.access import Permission
+from portal.links import reverse
 from portal.models.text import LineField
 
 

@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from portal.access import Permission, Role, require
 from portal.errors import Conflict
 from portal.jobs import Progress
 from portal.letters import Letter, mark_of
+from portal.links import reverse
 from portal.models import Job, RoleGrant, User
 from portal.models.jobs import JobQueue
 from portal.norwegian import NorwegianOrder

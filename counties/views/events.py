@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,6 +26,7 @@ from portal.access import Permission, can, require
 from portal.editing import saved, sent
 from portal.files import FileAnswer, attachment, respond_table
 from portal.http import SignedInRequest, for_programs
+from portal.links import reverse
 from portal.lists import page_of
 from portal.pages import get_visible, say_next
 from portal.unsaved import keeps_words

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -26,6 +25,7 @@ from portal.access import Permission, can, require
 from portal.editing import Grid, SendingForm, sent
 from portal.files import FileAnswer, respond, respond_table
 from portal.http import SignedInRequest
+from portal.links import reverse
 from portal.pages import say_next
 
 WRITES = ["GET", "HEAD", "POST"]

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,6 +26,7 @@ from counties.views.find import find_region, find_row, grant_region
 from portal import formats
 from portal.access import Permission, can, require
 from portal.http import SignedInRequest
+from portal.links import reverse
 from portal.pages import get_visible
 
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -23,6 +22,7 @@ from portal.editing import SendingForm, saved, sent
 from portal.errors import Conflict, Gone, Stale
 from portal.files import attachment
 from portal.http import SignedInRequest, seen_on
+from portal.links import reverse
 from portal.operations import records
 from portal.pages import get_visible, say_next
 from portal.unsaved import keeps_words

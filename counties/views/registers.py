@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +24,7 @@ from portal.access import Permission, can, require
 from portal.editing import SendingForm, saved, sent
 from portal.files import FileAnswer, respond
 from portal.http import SignedInRequest, seen_on, whole_number
+from portal.links import reverse
 from portal.lists import page_of, paged
 from portal.models import Removal
 from portal.operations import records

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from criteria.hearing.workflow import CAME_IN, HearingState, ReplyState
 from criteria.workflow import EDITABLE
 from portal.access import Permission, Role, can
 from portal.desks import DeskRow, News, Source, Visit, Waiting, sources
+from portal.links import reverse
 from portal.models import User
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.norwegian import NorwegianOrder
 

@@ -10,7 +10,6 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models.functions import Upper
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from criteria.models.editions import OF_FINAL, CriteriaSet
 from criteria.workflow import EDITABLE, FINAL, PUBLIC, EditionState
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
 from portal.norwegian import word_vector

@@ -9,7 +9,6 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from criteria.workflow import EDITABLE, FINAL, PUBLIC, UNFINISHED, EditionAction
 from portal import clock, formats
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import ProseField
 from portal.models.versions import Versioned, next_version
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField
 from portal.models.versions import Versioned
 from portal.norwegian import Latinized, NorwegianOrder

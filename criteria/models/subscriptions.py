@@ -5,12 +5,12 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models.catalogue import ProductGroup
 from criteria.models.editions import CriteriaSet
 from portal import clock
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +18,7 @@ from portal.access import require
 from portal.editing import saved
 from portal.errors import Conflict, Stale
 from portal.http import SignedInRequest, seen_on
+from portal.links import reverse
 from portal.unsaved import keeps_words
 
 WRITES = ["GET", "HEAD", "POST"]

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +27,7 @@ from portal.access import require
 from portal.errors import Conflict
 from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest, for_programs
+from portal.links import reverse
 from portal.lists import page_of
 from portal.operations.log import hands_out_persons
 from portal.pages import get_visible

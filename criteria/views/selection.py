@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -37,6 +36,7 @@ from portal.editing import saved
 from portal.errors import Conflict
 from portal.files import MEDIA, attachment
 from portal.http import whole_number, whole_numbers
+from portal.links import reverse
 from portal.lists import page_of
 from portal.norwegian import with_words
 from portal.pages import get_visible

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core import signing
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField
 from portal.models.users import RoleGrant, home_of_roles, role_in_words
 from portal.workflow import State

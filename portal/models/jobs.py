@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import Permission, can, scope
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.workflow import State
 

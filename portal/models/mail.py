@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.access import Permission, can
+from portal.links import reverse
 from portal.models.invitations import RoleInvitation
 from portal.models.text import LineField, ProseField
 from portal.workflow import State

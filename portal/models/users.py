@@ -14,7 +14,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.access import REGIONAL_ROLES, Permission, Role, can, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField
 from portal.models.versions import Versioned, next_version
 from portal.norwegian import NorwegianOrder

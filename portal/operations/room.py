@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access import Role
+from portal.links import reverse
 from portal.models import Heartbeat, User
 from portal.operations import notifications
 

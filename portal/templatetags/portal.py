@@ -11,7 +11,6 @@ from django import forms, template
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.template import Context, Engine
-from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -19,6 +18,7 @@ from portal import formats
 from portal.editing import in_words
 from portal.files import KINDS
 from portal.forms import parts_of
+from portal.links import reverse
 from portal.slots import SLOTS
 from portal.text import ADDRESS, EMAIL, LEADS_TO, TextBlock, blocks, with_addresses
 

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from portal import datapackage, dcat
 from portal.api import DATA_SETS, api
 from portal.files import MEDIA, json_bytes, streamed
 from portal.http import for_programs
+from portal.links import reverse
 
 
 @login_not_required

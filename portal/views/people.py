@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -21,6 +20,7 @@ from portal.editing import SendingForm, sent
 from portal.errors import Conflict
 from portal.files import FileAnswer, respond_table
 from portal.http import SignedInRequest
+from portal.links import reverse
 from portal.lists import page_of, paged
 from portal.models import RoleGrant, User
 from portal.models.invitations import RoleInvitation

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -17,6 +16,7 @@ from portal.access import Permission, require
 from portal.errors import Stale
 from portal.files import FileAnswer, attachment, json_bytes, named, respond
 from portal.http import SignedInRequest
+from portal.links import reverse
 from portal.operations import privacy
 from portal.operations.log import hands_out_persons
 from portal.personal import EraseForm, PersonForm

@@ -7,9 +7,10 @@ import datetime as dt
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from portal.links import reverse
 
 VALID_FOR = dt.timedelta(days=270)  # RFC 9116 wants less than a year
 NOT_FOR_ROBOTS = ["/admin/", "/sok/", "/logg/", "/e-post/", "/jobber/", "/min-side/"]

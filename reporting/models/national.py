@@ -9,11 +9,11 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import Permission, can
+from portal.links import reverse
 from portal.models.text import ProseField
 from portal.models.versions import Versioned, next_version
 from reporting.models.rounds import ReportingRound, RoundKind

@@ -7,10 +7,10 @@ import datetime as dt
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.events import new_token
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from reporting.models.reports import AnnualReport
 from reporting.models.templates import Section

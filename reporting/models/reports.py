@@ -10,13 +10,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Greatest, TruncDate
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Region
 from portal.access import Permission, can, scope
+from portal.links import reverse
 from portal.models.text import ProseField
 from reporting.models.rounds import ReportingRound, RoundKind
 from reporting.workflow import DONE, HANDED_IN, REVIEW, Action, Status

@@ -7,10 +7,10 @@ import datetime as dt
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Cast, Concat
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.versions import Versioned
 from reporting.models.templates import ReportTemplate
 

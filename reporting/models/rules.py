@@ -10,10 +10,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef
 from django.db.models.functions import Cast, JSONObject
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField
 from portal.models.versions import Versioned
 from reporting.models.templates import ReportTemplate, stands_still

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import Permission, scope
 from portal.files import named
+from portal.links import reverse
 from reporting import chain
 from reporting.models.national import NationalEdition
 from reporting.models.reports import AnnualReport

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.links import reverse
 from portal.models import User
 from reporting import chain
 from reporting.models import AnnualReport, NationalEdition, ReportingRound, SealedReport

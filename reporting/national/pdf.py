@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
+from portal.links import reverse
 from portal.pdf import draw, finish
 from reporting.charts import report as charts
 from reporting.national.compile import CompiledEdition

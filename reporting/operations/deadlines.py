@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from portal.access import Permission, Role, require
 from portal.errors import Conflict
 from portal.history import because
 from portal.letters import Letter
+from portal.links import reverse
 from portal.models import User
 from portal.operations.notifications import notify
 from portal.operations.outbox import post_as_previewed

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.access import Permission, require
 from portal.errors import Conflict
 from portal.history import because
+from portal.links import reverse
 from portal.models import Job, Notification, User
 from portal.operations import records
 from reporting.models import AnnualReport, DraftPdf, ReportEvent, ReportingRound, SectionAnswers

@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.access import GRANTS, Permission, Role, can, require
 from portal.errors import Conflict
 from portal.history import because
 from portal.letters import Letter
+from portal.links import reverse
 from portal.models import User
 from portal.models.users import UserQuerySet
 from portal.norwegian import NorwegianOrder

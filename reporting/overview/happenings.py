@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, DateTimeField, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +25,7 @@ from counties.models import (
 )
 from portal import clock
 from portal.desks import DeskRow, News, Source, said_of
+from portal.links import reverse
 from reporting.models import ReportEvent
 from reporting.models.rounds import RoundKind
 from reporting.workflow import DONE, Action

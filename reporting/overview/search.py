@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import Case, Count, F, IntegerField, TextField, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Concat, Left, TruncDate
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +25,7 @@ from criteria.words import unique
 from criteria.workflow import EditionState
 from portal import formats
 from portal.access import Permission
+from portal.links import reverse
 from portal.norwegian import NorwegianOrder, folded, norwegian_order, word_vector
 from reporting.models import ReportText, SectionAnswers
 from reporting.overview.asking import Sought, loosened, read

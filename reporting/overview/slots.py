@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counties.measures.places import COUNTRY, Place
@@ -14,6 +13,7 @@ from counties.models import Region
 from counties.rooms import Room, adds_rooms
 from portal import clock
 from portal.access import Permission, scope
+from portal.links import reverse
 from portal.slots import fills
 from reporting.overview.desk import WORK
 from reporting.overview.happenings import happenings

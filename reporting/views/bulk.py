@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.files import KINDS, MEDIA, FileAnswer, attachment, json_bytes, named, respond
+from portal.links import reverse
 from portal.templatetags.portal import FILE_NAMES
 from reporting import bulk
 from reporting.models import ReportingRound

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.editing import saved
 from portal.http import SignedInRequest
+from portal.links import reverse
 from portal.unsaved import keeps_words
 from reporting.models import Question, Section
 from reporting.operations import template_drafts

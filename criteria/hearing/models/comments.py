@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from criteria.hearing.models.replies import HearingReply
 from criteria.hearing.workflow import CAME_IN
 from portal import clock
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import ProseField
 from portal.models.versions import Versioned, next_version
 

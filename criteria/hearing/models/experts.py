@@ -7,7 +7,6 @@ import datetime as dt
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import CriteriaSet
@@ -15,6 +14,7 @@ from criteria.models.selection import new_token
 from criteria.workflow import EDITABLE
 from portal import clock
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
 

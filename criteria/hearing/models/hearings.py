@@ -9,7 +9,6 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from criteria.hearing.workflow import HAS_BEEN, SEEN_BY_ALL, HearingAction, HearingState
@@ -19,6 +18,7 @@ from criteria.models.selection import new_token
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
 from portal.norwegian import NorwegianOrder, word_vector

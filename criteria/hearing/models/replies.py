@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from criteria.models.selection import new_token
 from portal import clock
 from portal.access import Permission, scope
 from portal.history import with_history
+from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from criteria.hearing.models import Hearing, HearingComment, HearingReply, Invitation
 from portal import formats
 from portal.letters import Letter
+from portal.links import reverse
 
 
 def address(path: str) -> str:

@@ -6,11 +6,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from criteria.hearing.models import Hearing, HearingComment, HearingReply
 from portal.jobs import Progress
+from portal.links import reverse
 from portal.models import Job, User
 from portal.operations import jobs
 

@@ -11,7 +11,6 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -37,6 +36,7 @@ from portal.access import Permission, can
 from portal.errors import Conflict
 from portal.files import MEDIA, FileAnswer, attachment, named, respond_table
 from portal.http import SignedInRequest, for_programs, render_part
+from portal.links import reverse
 from portal.lists import page_of, paged
 from portal.operations.log import hands_out_persons
 from portal.templatetags.portal import as_typed

@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counties.models import Region
@@ -14,6 +13,7 @@ from counties.work import work_in
 from portal import clock, formats
 from portal.access import GRANTS, Permission, Role, require, scope
 from portal.desks import Visit, Waiting
+from portal.links import reverse
 from portal.models import User
 from portal.operations.notifications import notify
 from reporting.desk import round_in_short
