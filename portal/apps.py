@@ -1,7 +1,11 @@
+from functools import lru_cache
+
 from django import forms
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation.trans_real import translation
 
 from portal.celery import app as celery_app  # so that shared tasks find the broker in every process
 
@@ -9,6 +13,7 @@ __all__ = ["PortalConfig", "celery_app"]
 
 # Django's own words, "Feltet er påkrevet", don't say what to do. Here, so that it is set before any form is declared.
 forms.Field.default_error_messages["required"] = _("Feltet må fylles ut.")
+MOST_WORDS = 10_000  # texts in the code, Django's with them
 
 
 class PortalConfig(AppConfig):
@@ -16,6 +21,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portalen")
 
     def ready(self) -> None:
+        # A page has hundreds of texts, and Django looks for each in several places.
+        words = translation(settings.LANGUAGE_CODE)
+        words.gettext = lru_cache(MOST_WORDS)(words.gettext)  # type: ignore[method-assign]
         from portal import checks, signals  # noqa: F401, PLC0415 - register themselves
 
         # Every app's own part in what its neighbours below show: see portal/menu.py, slots.py and desks.py; and what

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.template import Context, Library, Node
-from django.template.base import Parser, TextNode, Token, render_value_in_context
+from django.template.base import Parser, TextNode, Token
 from django.templatetags import i18n
 from django.utils.translation import gettext, override
+
+from portal.drawing import drawn
 
 register = Library()
 register.tags.update(i18n.register.tags)
@@ -45,7 +47,7 @@ class SentenceNode(Node):
     def render(self, context: Context) -> str:
         own = {name: value.resolve(context) for name, value in self.own.items()}
         said = (own[name] if name in own else context.get(name, "") for name in self.names)
-        shown = [render_value_in_context(value, context) for value in said]
+        shown = [drawn(value, context) for value in said]
         return self.sentence % dict(zip(self.names, shown, strict=True))
 
 

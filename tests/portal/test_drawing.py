@@ -1,0 +1,71 @@
+"""Values are drawn as Django draws them, in every place of a template where one can stand."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Engine
+from django.template.base import VariableNode
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import deactivate_all, gettext, gettext_lazy, override
+
+from portal.access import Role
+from portal.drawing import ValueNode
+
+PAGES = {
+    "above": "{% block one %}{{ value }}{% endblock %}",
+    "page": "{% extends 'above' %}{% block one %}{{ block.super }}{% for v in all %}{% if v %}{{ v }}{% else %}-{{ v }}"
+    "{% endif %}{% empty %}{{ value }}{% endfor %}{% with other=value %}{{ other }}{% endwith %}{% include 'part' %}"
+    "{% autoescape off %}{{ value }}{{ missing }}{% endautoescape %}{{ value|default_if_none:'<' }}{% endblock %}",
+    "part": "[{{ value }}{{ value|length }}{{ value.missing }}{% localize off %}{{ value }}{% endlocalize %}]",
+}
+HOW = {"builtins": ["django.templatetags.l10n"]}
+ENGINES = [
+    Engine(**HOW, loaders=[(loader, [("django.template.loaders.locmem.Loader", PAGES)])])
+    for loader in ("django.template.loaders.cached.Loader", "portal.drawing.Loader")
+]
+WORDS = """<b class="x">'å' & {{ value }}</b>"""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        WORDS,
+        SafeString(WORDS),
+        gettext_lazy("Save"),
+        Role.KS,
+        None,
+        True,
+        0,
+        1250,
+        -7,
+        1250.5,
+        Decimal("1250.50"),
+        dt.date(2011, 2, 15),
+        dt.datetime(2011, 2, 15, 12, tzinfo=dt.UTC),
+        [WORDS],
+    ],
+    ids=repr,
+)
+def test_a_value_is_what_django_draws(value):
+    djangos, ours = (
+        engine.get_template("page").render(Context({"value": value, "all": [value, 7]})) for engine in ENGINES
+    )
+    assert ours == djangos
+    assert "7" in ours
+
+
+def test_every_value_of_a_page_is_drawn_so():
+    for name in ("reporting/report_list.html", "forms/field.html"):
+        nodes = get_template(name).template.nodelist.get_nodes_by_type(VariableNode)
+        assert {type(node) for node in nodes} == {ValueNode}
+
+
+def test_a_text_is_of_the_language_that_is_spoken():
+    for language, words in (("nb", "Lagre"), ("en", "Save"), ("nb", "Lagre")):
+        with override(language):
+            assert gettext("Save") == words
+    with override("nb"):
+        deactivate_all()
+        assert gettext("Save") == "Save"
