@@ -139,7 +139,7 @@ def _differences(
         return []
     found = []
     for field in model._meta.concrete_fields:
-        if field.name in UNTOLD | keys:
+        if field.generated or field.name in UNTOLD | keys:
             continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:

@@ -14,8 +14,8 @@ from itertools import combinations, product
 from operator import or_
 from typing import Any, TypeVar
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import CharField, Func, Q, QuerySet, TextField, Transform
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db.models import CharField, Func, GeneratedField, Q, QuerySet, TextField, Transform
 from django.db.models.expressions import CombinedExpression
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -121,6 +121,14 @@ def name_vector(*fields: object) -> CombinedExpression:
     """
     as_written = SearchVector(*(Folded(field) for field in fields), config="simple", weight="A")
     return word_vector(*fields, weight="A") + as_written
+
+
+def stored(words: CombinedExpression | SearchVector) -> GeneratedField:
+    """The words as a column that the database fills in when a row is written (stored generated column).
+
+    Computed in the query they are stemmed again for every row that is ranked.
+    """
+    return GeneratedField(expression=words, output_field=SearchVectorField(), db_persist=True)
 
 
 def with_words(rows: Rows, text: str, *paths: str, many: Iterable[str] = ()) -> Rows:

@@ -8,7 +8,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,7 @@ from portal.links import reverse
 from portal.models.amounts import AmountField
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
-from portal.norwegian import word_vector
+from portal.norwegian import stored, word_vector
 
 if TYPE_CHECKING:
     from counties.models.criterion_use import CriterionUse
@@ -58,23 +57,14 @@ class Group(models.TextChoices):
     LEVERANDOR = "leverandor", _("Leverandør")
 
 
-# The same expressions as the indexes below, so that the search uses them.
-ACTIVITY_WORDS = word_vector("title", "audience", "notes")
-AGREEMENT_WORDS = word_vector("title", "supplier")
-
-
 class ActivityQuerySet(RegionalQuerySet["Activity"]):
     read_permission = Permission.FIGURES_READ
 
     def of_year(self, year: int) -> ActivityQuerySet:
         return self.filter(happened_on__year=year)
 
-    def matching(self, query: SearchQuery) -> ActivityQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=ACTIVITY_WORDS).filter(words=query)
 
-
-@with_history()
+@with_history(exclude=["search"])
 class Activity(Versioned):
     """Something a region did for greener purchasing, on a day, counted in that year's report."""
 
@@ -109,6 +99,7 @@ class Activity(Versioned):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
+    search = stored(word_vector("title", "audience", "notes"))
 
     objects = ActivityQuerySet.as_manager()
 
@@ -118,7 +109,7 @@ class Activity(Versioned):
         ordering = ["-happened_on", "-pk"]
         indexes = [
             models.Index(fields=["region", "-happened_on", "-id"], name="activities_of_a_region"),
-            GinIndex(ACTIVITY_WORDS, name="activities_by_their_words"),
+            GinIndex(fields=["search"], name="activities_by_their_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -158,10 +149,6 @@ class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
         """Which agreements public bodies share is public."""
         return self.all()
 
-    def matching(self, query: SearchQuery) -> FrameworkAgreementQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=AGREEMENT_WORDS).filter(words=query)
-
     def in_force(self, *, on: object) -> FrameworkAgreementQuerySet:
         return self.filter(period_contains("from_on", "to_on", on))
 
@@ -190,7 +177,7 @@ class FrameworkAgreementQuerySet(RegionalQuerySet["FrameworkAgreement"]):
         return models.Exists(uses.objects.taken().filter(agreement=models.OuterRef("pk")))
 
 
-@with_history()
+@with_history(exclude=["search"])
 class FrameworkAgreement(Versioned):
     """A fellesavtale: several public bodies buy on the same terms."""
 
@@ -212,6 +199,8 @@ class FrameworkAgreement(Versioned):
     from_on = models.DateField(_("gjelder fra"))
     to_on = models.DateField(_("gjelder til"))
     notes = ProseField(_("notat"), blank=True, max_length=4000)
+    # An agreement is found by its supplier too, whose name may be a word for what others sell: those come last.
+    search = stored(word_vector("title", weight="A") + word_vector("supplier", weight="D"))
 
     objects = FrameworkAgreementQuerySet.as_manager()
     inside_only = frozenset({"notes"})  # the rest of an agreement is public
@@ -222,7 +211,7 @@ class FrameworkAgreement(Versioned):
         ordering = ["-from_on", "-pk"]
         indexes = [
             models.Index(fields=["region", "-from_on"], name="agreements_of_a_region"),
-            GinIndex(AGREEMENT_WORDS, name="agreements_by_their_words"),
+            GinIndex(fields=["search"], name="agreements_by_their_words"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.timezone import localtime
@@ -23,7 +22,7 @@ from portal.history import with_history
 from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
-from portal.norwegian import word_vector
+from portal.norwegian import stored, word_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -49,9 +48,6 @@ EVENT_PAGES = {
     EventAction.REGISTER: "participant-list",
 }
 
-# The same expression as the index below, so that the search uses it.
-EVENT_WORDS = word_vector("title", "description", "place")
-
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: Person) -> EventQuerySet:
@@ -60,10 +56,6 @@ class EventQuerySet(models.QuerySet["Event"]):
         if inside.everywhere:
             return self.all()
         return self.exclude(state=EventState.DRAFT) | self.filter(region_id__in=inside.region_ids)
-
-    def matching(self, query: SearchQuery) -> EventQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=EVENT_WORDS).filter(words=query)
 
     def published(self) -> EventQuerySet:
         return self.filter(state=EventState.OPEN)
@@ -92,7 +84,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
 
-@with_history()
+@with_history(exclude=["search"])
 class Event(Versioned):
     """Regional, or national where it has no region."""
 
@@ -115,6 +107,7 @@ class Event(Versioned):
     activity = models.OneToOneField(
         Activity, models.SET_NULL, null=True, blank=True, related_name="event", editable=False
     )
+    search = stored(word_vector("title", "description", "place"))
 
     objects = EventQuerySet.as_manager()
 
@@ -129,7 +122,7 @@ class Event(Versioned):
         indexes = [
             models.Index(fields=["starts_at"], name="events_by_time"),
             models.Index(fields=["region", "starts_at"], name="events_of_a_region"),
-            GinIndex(EVENT_WORDS, name="events_by_their_words"),
+            GinIndex(fields=["search"], name="events_by_their_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -145,7 +138,7 @@ class Event(Versioned):
             ),
         ]
         triggers = [
-            next_version("activity_id"),
+            next_version("activity_id", computed=("search",)),
             pgtrigger.Trigger(
                 name="an_event_keeps_room_for_those_confirmed",
                 when=pgtrigger.Before,

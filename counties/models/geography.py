@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from counties.models.pulje import Pulje
 from portal.links import reverse
 from portal.models.text import LineField
-from portal.norwegian import NorwegianOrder, name_vector
+from portal.norwegian import NorwegianOrder, name_vector, stored
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -44,17 +43,8 @@ class RegionQuerySet(models.QuerySet["Region"]):
             kommuner_count=Count("fylker__kommuner"), population=Sum("fylker__kommuner__population")
         )
 
-    def matching(self, query: SearchQuery) -> RegionQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=REGION_WORDS).filter(words=query)
-
     def taking_part_in(self, year: int) -> RegionQuerySet:
         return self.filter(pulje__starts_on__year__lte=year, pulje__ends_on__year__gte=year)
-
-
-# Few and short: they need no index.
-REGION_WORDS = name_vector("name")
-KOMMUNE_WORDS = name_vector("name", "parallel_name")
 
 
 class Region(models.Model):
@@ -67,6 +57,7 @@ class Region(models.Model):
     name = LineField(_("navn"), max_length=80, unique=True)
     slug = models.SlugField(_("nettadresse"), unique=True)
     pulje = models.ForeignKey(Pulje, models.PROTECT, related_name="regions", verbose_name=_("pulje"))
+    search = stored(name_vector("name"))  # so few that they need no index
 
     objects = RegionQuerySet.as_manager()
 
@@ -119,10 +110,6 @@ class KommuneQuerySet(models.QuerySet["Kommune"]):
     def by_name(self) -> KommuneQuerySet:
         return self.order_by(NorwegianOrder("name"), "number")
 
-    def matching(self, query: SearchQuery) -> KommuneQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=KOMMUNE_WORDS).filter(words=query)
-
 
 class Kommune(models.Model):
     """A municipality of 2009. Source of numbers and population: Statistisk sentralbyrå."""
@@ -139,6 +126,7 @@ class Kommune(models.Model):
     fylke = models.ForeignKey(Fylke, models.PROTECT, related_name="kommuner", verbose_name=_("fylke"))
     population = models.PositiveIntegerField(_("folketall 1.1.2009"))
     population_source = LineField(_("kilde"), max_length=200)
+    search = stored(name_vector("name", "parallel_name"))
 
     objects = KommuneQuerySet.as_manager()
 
@@ -148,7 +136,7 @@ class Kommune(models.Model):
         ordering = ["number"]
         indexes = [
             models.Index(NorwegianOrder("name"), name="kommuner_by_their_names"),
-            GinIndex(KOMMUNE_WORDS, name="kommuner_by_their_words"),
+            GinIndex(fields=["search"], name="kommuner_by_their_words"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from portal.links import reverse
 from portal.models.amounts import AmountField
 from portal.models.text import LineField
 from portal.models.versions import Versioned
-from portal.norwegian import NorwegianOrder, name_vector
+from portal.norwegian import NorwegianOrder, name_vector, stored
 from portal.org_numbers import validate_org_number
 
 if TYPE_CHECKING:
@@ -34,10 +33,6 @@ class VirksomhetKind(models.TextChoices):
     FYLKESKOMMUNE = "fylkeskommune", _("Fylkeskommune")
     INTERKOMMUNALT = "interkommunalt", _("Interkommunalt samarbeid")
     FORETAK = "foretak", _("Foretak")
-
-
-# The same expression as the index below, so that the search uses it.
-VIRKSOMHET_WORDS = name_vector("name", "org_number")
 
 
 def seat_region(path: str = "", field: str = "pk") -> Coalesce:
@@ -58,10 +53,6 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
         """Those whose knutepunkt is the region's: by the regional office where there is one, else by location."""
         return self.alias(home=seat_region()).filter(home=region.pk)
 
-    def matching(self, query: SearchQuery) -> VirksomhetQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=VIRKSOMHET_WORDS).filter(words=query)
-
     def of_the_state(self) -> VirksomhetQuerySet:
         return self.filter(kind=VirksomhetKind.STATSETAT)
 
@@ -69,7 +60,7 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
         return self.select_related("kommune__fylke__region", "regional_office__fylke__region")
 
 
-@with_history()
+@with_history(exclude=["search"])
 class Virksomhet(Versioned):
     """A public body that buys, from the register of the region it belongs to."""
 
@@ -96,6 +87,7 @@ class Virksomhet(Versioned):
     purchases = AmountField(
         _("innkjøp i året (kr)"), null=True, blank=True, help_text=_("Anslag i hele kroner.")
     )
+    search = stored(name_vector("name", "org_number"))
 
     objects = VirksomhetQuerySet.as_manager()
 
@@ -104,7 +96,7 @@ class Virksomhet(Versioned):
         verbose_name_plural = _("virksomheter")
         ordering = [NorwegianOrder("name"), "pk"]
         indexes = [
-            GinIndex(VIRKSOMHET_WORDS, name="virksomheter_by_their_words"),
+            GinIndex(fields=["search"], name="virksomheter_by_their_words"),
             models.Index(NorwegianOrder("name"), name="virksomheter_by_their_names"),
         ]
         constraints = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _t
@@ -21,7 +20,7 @@ from portal.history import with_history
 from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned, next_version
-from portal.norwegian import word_vector
+from portal.norwegian import stored, word_vector
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -68,10 +67,6 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
     def published(self) -> CriterionQuerySet:
         """In force or earlier: what stands still and may be pointed to. Proposals and drafts may not."""
         return self.filter(edition__state__in=FINAL)
-
-    def matching(self, query: SearchQuery) -> CriterionQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.filter(search=query).annotate(words=models.F("search"))
 
     def with_place(self) -> CriterionQuerySet:
         """What a line of a list says of a criterion, without a question per line."""
@@ -135,13 +130,11 @@ class Criterion(Versioned):
         editable=False,
         help_text="Names of type, level and themes, for the search.",
     )
-    search = models.GeneratedField(
-        expression=word_vector("title", "keywords", weight="A")
+    search = stored(
+        word_vector("title", "keywords", weight="A")
         + word_vector("text", weight="B")
         + word_vector("verification", "rationale", weight="C")
-        + word_vector("kinds", weight="D"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+        + word_vector("kinds", weight="D")
     )
 
     objects = CriterionQuerySet.as_manager()

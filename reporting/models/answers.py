@@ -33,10 +33,9 @@ class SectionAnswersQuerySet(models.QuerySet["SectionAnswers"]):
         return live if where.everywhere else live.filter(report__region__in=where.region_ids)
 
     def matching(self, query: SearchQuery) -> SectionAnswersQuerySet:
-        """Adds `text` and its `words`. Only open drafts have any, so an index would cost more than it gives."""
+        """Adds `text` and its words, `search`. Only open drafts have any: an index costs more than it gives."""
         text = models.Func(F("values"), template=SPOKEN, output_field=models.TextField())
-        words = word_vector("section__title", text)
-        return self.annotate(text=text, words=words).filter(words=query)
+        return self.annotate(text=text, search=word_vector("section__title", text)).filter(search=query)
 
 
 LOOKED_AT = ["figures", "figures_at"]  # of a chapter: to look over figures is to write no word

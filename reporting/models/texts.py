@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.text import LineField, ProseField
-from portal.norwegian import word_vector
+from portal.norwegian import stored, word_vector
 from reporting.models.sealing import SealedReport
 from reporting.workflow import HANDED_IN
 
@@ -32,9 +31,6 @@ class ReportTextQuerySet(models.QuerySet["ReportText"]):
         in_force = Q(seal__report__status__in=HANDED_IN) | Q(seal=F("seal__report__published_seal"))
         return self.visible_to(user).filter(in_force, ~Exists(newer))
 
-    def matching(self, query: SearchQuery) -> ReportTextQuerySet:
-        return self.filter(search=query).annotate(words=F("search"))
-
 
 class ReportText(models.Model):
     """What a chapter of a version says in words: its questions' text answers, one paragraph each."""
@@ -43,11 +39,7 @@ class ReportText(models.Model):
     section = models.SlugField()
     title = LineField(max_length=200)
     text = ProseField()
-    search = models.GeneratedField(
-        expression=word_vector("title", weight="A") + word_vector("text", weight="B"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = stored(word_vector("title", weight="A") + word_vector("text", weight="B"))
 
     objects = ReportTextQuerySet.as_manager()
 

@@ -26,7 +26,7 @@ from criteria.workflow import EditionState
 from portal import formats
 from portal.access import Permission
 from portal.links import reverse
-from portal.norwegian import NorwegianOrder, folded, norwegian_order, word_vector
+from portal.norwegian import NorwegianOrder, folded, norwegian_order
 from reporting.models import ReportText, SectionAnswers
 from reporting.overview.asking import Sought, loosened, read
 
@@ -54,7 +54,7 @@ class ResultKind:
     parts: tuple[Any, ...]
     url: Callable[..., str]
     seen: Callable[[Rows, Person], Rows] = lambda rows, user: rows.visible_to(user)
-    narrowed: Callable[[Rows, Sought], Rows] = lambda rows, asked: rows.matching(asked.query)
+    narrowed: Callable[[Rows, Sought], Rows] = lambda rows, asked: rows.filter(search=asked.query)
     query: Callable[[Sought], SearchQuery] = lambda asked: asked.query  # what rows are ranked and cut by
     told: Callable[[str], str] = str  # `about` as it is read
 
@@ -69,7 +69,7 @@ class ResultKind:
             s_title=Cast(self.title, TextField()),
             s_about=Coalesce(Cast(self.about, TextField()), Value("", output_field=TextField())),
             s_excerpt=Cast(excerpt, TextField()),
-            s_rank=SearchRank(F("words"), query, normalization=Value(LONG_TEXTS_WEIGH_LESS)),
+            s_rank=SearchRank(F("search"), query, normalization=Value(LONG_TEXTS_WEIGH_LESS)),
             s_number=Cast("pk", IntegerField()),
             **{name: Cast(part, TextField()) for name, part in parts},
         ).values(*FIELDS)
@@ -126,8 +126,6 @@ WHEN_AND_WHERE = Concat(
     Cast(TruncDate("starts_at"), TextField()), Value(PART), "place", Value(PART), "region__name",
     output_field=TextField(),
 )  # fmt: skip
-# An agreement is found by its supplier too, whose name may be a word for what others sell: those come last.
-BY_TITLE_FIRST = word_vector("title", weight="A") + word_vector("supplier", weight="D")
 NO_TEXT = Value("", output_field=TextField())
 REPORT_NAME = Concat(
     "seal__report__region__name", Value(" "), "seal__report__round__slug", output_field=TextField()
@@ -154,7 +152,7 @@ KINDS: dict[str, ResultKind] = {
             "kriterium", _("Miljøkriterier"), Criterion.objects.all, F("title"), EDITION_NAME,
             HEADLINE, (F("edition__group__key"), F("edition__number"), F("code")),
             lambda *parts: reverse("criteria:criterion-detail", args=parts),
-            narrowed=lambda rows, asked: found(rows, asked.criteria).annotate(words=F("search")),
+            narrowed=lambda rows, asked: found(rows, asked.criteria),
             query=lambda asked: asked.criteria.query or asked.query,
         ),
         ResultKind(
@@ -177,7 +175,6 @@ KINDS: dict[str, ResultKind] = {
         ResultKind(
             "avtale", _("Fellesavtaler"), FrameworkAgreement.objects.all, F("title"), F("region__name"),
             F("supplier"), (F("region__slug"), F("pk")), _register("avtaler"),
-            narrowed=lambda rows, asked: rows.matching(asked.query).annotate(words=BY_TITLE_FIRST),
         ),
         ResultKind(
             "rapport", _("Årsrapporter"), ReportText.objects.all, F("title"), REPORT_NAME,
@@ -187,6 +184,7 @@ KINDS: dict[str, ResultKind] = {
         ResultKind(
             "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.all, F("section__title"), DRAFT_NAME,
             HEADLINE, (F("report__round__slug"), F("report__region__slug"), F("section__key")), _chapter,
+            narrowed=lambda rows, asked: rows.matching(asked.query),
         ),
     ]
 }  # fmt: skip

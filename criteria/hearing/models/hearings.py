@@ -21,11 +21,9 @@ from portal.history import with_history
 from portal.links import reverse
 from portal.models.text import LineField, ProseField
 from portal.models.versions import Versioned
-from portal.norwegian import NorwegianOrder, word_vector
+from portal.norwegian import NorwegianOrder, stored, word_vector
 
 if TYPE_CHECKING:
-    from django.contrib.postgres.search import SearchQuery
-
     from portal.access import Person
 
 SHORTEST = dt.timedelta(weeks=6)  # from opening to closing, without a reason (utredningsinstruksen)
@@ -39,20 +37,12 @@ class Showing(models.TextChoices):
     AT_CLOSING = "at_closing", _("Alle samtidig, når fristen er ute")
 
 
-# The same expression as the index below, so that the search uses it.
-HEARING_WORDS = word_vector("title", "asked", "letter")
-
-
 class HearingQuerySet(models.QuerySet["Hearing"]):
     def visible_to(self, user: Person) -> HearingQuerySet:
         """What is announced for everyone; those being prepared for those who read drafts."""
         if scope(user, Permission.CRITERIA_READ_DRAFTS).everywhere:
             return self.all()
         return self.filter(state__in=SEEN_BY_ALL)
-
-    def matching(self, query: SearchQuery) -> HearingQuerySet:
-        """Those whose words are asked for, with `words` to rank them by."""
-        return self.annotate(words=HEARING_WORDS).filter(words=query)
 
     def to_open(self, *, on: dt.date) -> HearingQuerySet:
         return self.filter(state=HearingState.ANNOUNCED, opens_on__lte=on)
@@ -76,7 +66,7 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
         return self.order_by(place, newest_first.desc(nulls_first=True), "closes_on", "pk")
 
 
-@with_history()
+@with_history(exclude=["search"])
 class Hearing(Versioned):
     """A draft edition sent to those it concerns. `token` opens it before the day, for those who are given it."""
 
@@ -119,6 +109,7 @@ class Hearing(Versioned):
     erased_at = models.DateTimeField(
         null=True, blank=True, help_text="When the senders' addresses were erased."
     )
+    search = stored(word_vector("title", "asked", "letter"))
 
     objects = HearingQuerySet.as_manager()
 
@@ -164,7 +155,7 @@ class Hearing(Versioned):
                 name="a_hearing_is_cancelled_for_a_reason",
             ),
         ]
-        indexes = [GinIndex(HEARING_WORDS, name="hearings_by_their_words")]
+        indexes = [GinIndex(fields=["search"], name="hearings_by_their_words")]
 
     def __str__(self) -> str:
         return self.title
