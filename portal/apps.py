@@ -1,13 +1,14 @@
 from functools import lru_cache
 
 from django import forms
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import translation
 
 from portal.celery import app as celery_app  # so that shared tasks find the broker in every process
+from portal.labels import name_choices
 
 __all__ = ["PortalConfig", "celery_app"]
 
@@ -24,6 +25,7 @@ class PortalConfig(AppConfig):
         # A page has hundreds of texts, and Django looks for each in several places.
         words = translation(settings.LANGUAGE_CODE)
         words.gettext = lru_cache(MOST_WORDS)(words.gettext)  # type: ignore[method-assign]
+        name_choices(apps.get_models())
         from portal import checks, signals  # noqa: F401, PLC0415 - register themselves
 
         # Every app's own part in what its neighbours below show: see portal/menu.py, slots.py and desks.py; and what

@@ -20,6 +20,7 @@ from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, signature
 
+from portal.drawing import ESCAPED
 from portal.formats import day, moment, yes_or_no
 from portal.norwegian import NorwegianOrder
 from portal.templatetags.portal import nb_number
@@ -114,6 +115,8 @@ def _labels(accessor: Accessor, record: Any) -> dict[Any, str]:
 
 def _shown(value: Any) -> str:
     """As a template would."""
+    if type(value) is str:
+        return value.translate(ESCAPED)
     return value if isinstance(value, SafeString) else conditional_escape(localize(template_localtime(value)))
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.template import Context, Engine
 from django.template.base import VariableNode
 from django.template.loader import get_template
@@ -69,3 +70,15 @@ def test_a_text_is_of_the_language_that_is_spoken():
     with override("nb"):
         deactivate_all()
         assert gettext("Save") == "Save"
+
+
+def test_a_choice_is_called_what_django_calls_it():
+    named = 0
+    for model in apps.get_models():
+        for column in model._meta.local_fields:
+            if hasattr(model, f"get_{column.name}_display"):
+                for value in [*dict(column.flatchoices), "ukjent", None, 7]:
+                    row = model(**{column.attname: value})
+                    assert getattr(row, f"get_{column.name}_display")() == row._get_FIELD_display(column)
+                    named += 1
+    assert named > 100
