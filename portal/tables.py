@@ -24,6 +24,7 @@ from portal.drawing import ESCAPED
 from portal.formats import day, moment, yes_or_no
 from portal.norwegian import NorwegianOrder
 from portal.templatetags.portal import nb_number
+from portal.widgets import escaped
 
 NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
 NOWRAP = {"td": {"class": "nowrap"}}
@@ -96,7 +97,12 @@ class ColumnCells:
         content = self.column.render(
             **about if self.takes_all else {name: about[name] for name in self.wanted}
         )
-        return self.column.link(content, **about) if self.column.link else content
+        link = self.column.link
+        if not link:
+            return content
+        if link.attrs:  # by row
+            return link(content, **about)
+        return SafeString(f'<a href="{escaped(link.compose_url(**about))}">{escaped(content)}</a>')
 
     def _value(self, record: Any) -> Any:
         """What the row has there, a choice in words; nothing where the path leads nowhere."""
