@@ -49,6 +49,8 @@ def number(written: object, *, whole: bool = False, money: bool = False) -> Deci
 
     Where only `whole` numbers can be meant, the refusal says so. Where only `money` can, "90.000" is ninety thousand.
     """
+    if isinstance(written, str) and written.isdecimal() and written.isascii() and len(written) <= MOST_DIGITS:
+        return Decimal(written)  # as nearly every one is written
     if isinstance(written, int | float | Decimal) and not isinstance(written, bool):
         return _of_a_cell(written)
     said = re.sub("^- ", "-", tidied(str(written)))

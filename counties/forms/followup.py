@@ -102,6 +102,16 @@ def tildelingsbrev_rows(region: Region, year: int, data: Any = None) -> list[Til
     ]
 
 
+def empty_since(rows_of: Callable[..., list[Any]], region: Region, year: int, fresh: list[Any]) -> int:
+    """How many cells `rows_as_in` would fill."""
+    before = {row.prefix: row.initial for row in rows_of(region, year - 1)}
+    return sum(
+        bool(value) and not row.initial.get(name)
+        for row in fresh
+        for name, value in before.get(row.prefix, {}).items()
+    )
+
+
 def rows_as_in(rows_of: Callable[..., list[Any]], region: Region, year: int, fresh: list[Any]) -> list[Any]:
     """The year's grid, `fresh`, filled with what was so the year before, where nothing is said; nothing is saved by
     that."""

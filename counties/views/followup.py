@@ -23,6 +23,7 @@ from counties.forms.followup import (
     TildelingsbrevRow,
     YearForm,
     counts_of,
+    empty_since,
     kommune_rows,
     rows_as_in,
     tildelingsbrev_rows,
@@ -166,9 +167,9 @@ def _grid(
     as_last_year = "som" in request.GET and request.method != "POST"
     may_write = can(request.user, Permission.FOLLOW_UP, region)
     rows: list[GridRow] = rows_of(region, year, request.POST or None)
-    like_last_year = rows_as_in(rows_of, region, year, rows) if may_write and request.method != "POST" else []
-    if as_last_year:
-        rows = like_last_year or rows
+    filled = empty_since(rows_of, region, year, rows) if may_write and request.method != "POST" else 0
+    if as_last_year and may_write:
+        rows = rows_as_in(rows_of, region, year, rows)
     grid = Grid(rows, request.POST or None, columns)
     if request.method == "POST":
         require(request.user, Permission.FOLLOW_UP, region)
@@ -181,7 +182,7 @@ def _grid(
         return redirect(f"{request.path}?year={year}")
     context = {
         "last_year": year - 1,
-        "filled": sum(len(row.changed_data) for row in like_last_year),
+        "filled": filled,
         "filled_from": _("som i %d") % (year - 1) if as_last_year else "",
         "conflict": grid.conflict,
         "taken": grid.taken,
