@@ -16,7 +16,8 @@ import platform
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -26,7 +27,7 @@ import psycopg
 os.environ["DEMO"] = "bench"  # whose folder it is that demo.py prepares
 
 import demo
-from benches import GROWN, SMALL, missed
+from benches import ALONE, GROWN, ON_A_COPY, SMALL, missed, start
 from benches.figures import Figure
 from with_servers import servers
 
@@ -34,6 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "benchmarks.md"
 SCALE, QUICK_SCALE = 100, 10
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "portal.settings", "LOG_LEVEL": "WARNING"}
+PARTS = list(dict.fromkeys([*SMALL, *GROWN, *ON_A_COPY]))
 TIMES = 2  # that a page may cost in the large database, of what it costs in the demo's
 HEAD = """# Målinger
 
@@ -58,14 +60,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join([*SMALL, *GROWN]))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument(
         "--quick", action="store_true", help=f"five minutes: {QUICK_SCALE} times, fewer rounds"
     )
     parser.add_argument("--scale", type=int, default=0)
     options = parser.parse_args()
     scale = options.scale or (QUICK_SCALE if options.quick else SCALE)
-    parts = options.parts or [*SMALL, *GROWN]
+    parts = options.parts or PARTS
     found, pages = measure(parts, scale, quick=options.quick)
     text = table(found, pages, scale)
     print(text)
@@ -79,14 +81,16 @@ def main() -> int:
 
 def measure(parts: list[str], scale: int, *, quick: bool) -> tuple[list[Figure], list[dict[str, Any]]]:
     """The figures, and the rows of the table of pages."""
-    found: list[Figure] = []
+    found = start.figures() if ALONE in parts else []
     with ExitStack() as stack:
         demo.HOME.mkdir(parents=True, exist_ok=True)
         environment = os.environ | SETTINGS | demo.settings(0) | demo.make_seal() | servers(stack, "bench")
         demo.prepare(environment)
         large = grown(environment, scale)
+        copy = stack.enter_context(copied(large)) if set(parts) & set(ON_A_COPY) else large
         pages: dict[str, list[dict[str, Any]]] = {}
-        for where, names, own in (("small", SMALL, environment), ("large", GROWN, large)):
+        places = (("small", SMALL, environment), ("large", GROWN, large), ("large", ON_A_COPY, copy))
+        for where, names, own in places:
             for name in names:
                 if name in parts:
                     print(f"· {name} ({where})", file=sys.stderr, flush=True)
@@ -130,12 +134,9 @@ def part(name: str, environment: dict[str, str], *, quick: bool) -> dict[str, An
 def grown(environment: dict[str, str], scale: int) -> dict[str, str]:
     """The same with a database of `scale` times the demo's rows, made the first time."""
     name = f"bench_{scale}"
-    found = environment | {
-        key: urlunsplit(urlsplit(environment[key])._replace(path=f"/{name}"))
-        for key in ("DATABASE_URL", "MIGRATE_DATABASE_URL")
-    }
-    owner = urlsplit(environment["MIGRATE_DATABASE_URL"])._replace(scheme="postgresql")
-    with psycopg.connect(urlunsplit(owner._replace(path="/postgres")), autocommit=True) as connection:
+    found = environment | addresses(environment, name)
+    owner = urlsplit(environment["MIGRATE_DATABASE_URL"])
+    with administrator(environment) as connection:
         made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not made:
             print(f"· {scale} ganger så mange rader (én gang, noen minutter)", file=sys.stderr, flush=True)
@@ -152,6 +153,34 @@ def grown(environment: dict[str, str], scale: int) -> dict[str, str]:
     return found
 
 
+@contextmanager
+def copied(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """A copy of the database to write in, with folders of its own; gone afterwards."""
+    name, original = "bench_copy", urlsplit(environment["DATABASE_URL"]).path.lstrip("/")
+    with administrator(environment) as connection, tempfile.TemporaryDirectory() as folder:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {original}")
+        own = {"MEDIA_ROOT": f"{folder}/media", "EMAIL_URL": f"filemail:///{folder}/mail"}
+        Path(folder, "mail").mkdir()
+        try:
+            yield environment | addresses(environment, name) | own
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def addresses(environment: dict[str, str], name: str) -> dict[str, str]:
+    """Of the database `name` on the same server."""
+    return {
+        key: urlunsplit(urlsplit(environment[key])._replace(path=f"/{name}"))
+        for key in ("DATABASE_URL", "MIGRATE_DATABASE_URL")
+    }
+
+
+def administrator(environment: dict[str, str]) -> psycopg.Connection:
+    owner = urlsplit(environment["MIGRATE_DATABASE_URL"])._replace(scheme="postgresql", path="/postgres")
+    return psycopg.connect(urlunsplit(owner), autocommit=True)
+
+
 def table(found: list[Figure], pages: list[dict[str, Any]], scale: int) -> str:
     """The run, as Markdown."""
     text = HEAD.format(
@@ -163,7 +192,7 @@ def table(found: list[Figure], pages: list[dict[str, Any]], scale: int) -> str:
     )
     for figure in found:
         reason = "" if figure.is_met else f"**Nås ikke.** {missed.REASONS.get(figure.key, '')} "
-        aim = f"{'≤' if figure.at_most else '≥'} {number(figure.aim)}"
+        aim = "" if figure.aim is None else f"{'≤' if figure.at_most else '≥'} {number(figure.aim)}"
         text += (
             f"| {figure.name} | {number(figure.measured)} {figure.unit} | {aim} | {reason}{figure.note} |\n"
         )

@@ -135,7 +135,7 @@ def run(stack: ExitStack, port: int) -> None:
         "beat": [
             BIN / "celery",
             "-A",
-            "portal",
+            "portal.beat",
             "beat",
             "--loglevel",
             "WARNING",

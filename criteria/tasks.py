@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from celery import shared_task
-from celery.schedules import crontab
 
 from criteria.models import SelectionPdf
 from criteria.operations import selection_pdf, selections
 from criteria.operations.selection_pdf import DRAW_SELECTION
 from portal import clock
-from portal.celery import app
 from portal.jobs import Progress, handles
 from portal.models import Job
 
@@ -24,6 +22,3 @@ def tidy_selections() -> None:
     """Every night: selections that were made without an account and left, and yesterday's PDFs."""
     selections.tidy(now=clock.now())
     selection_pdf.tidy(now=clock.now())
-
-
-app.add_periodic_task(crontab(hour=4, minute=0), tidy_selections.s(), name="tidy-selections")

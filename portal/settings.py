@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
 from portal import allauth_settings, edge_settings, storage_settings
+from portal.timetable import timetable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -290,6 +291,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 SECONDS_TO_WAIT_FOR_A_FILE = env.float("SECONDS_TO_WAIT_FOR_A_FILE", default=3)
 FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
+CELERY_BEAT_SCHEDULE = timetable(sweep_seconds=SWEEP_SECONDS, facts_seconds=FACTS_SECONDS)
 
 # The seal: a PKCS#12 file, or a key in a PKCS#11 module; SEAL_AUTHORITIES (PEM) vouches for it, and is published
 SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")

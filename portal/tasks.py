@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from celery import Signature, chord, shared_task
-from celery.schedules import crontab
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from portal import clock, health
-from portal.celery import app
 from portal.models import LogEntry, heartbeat, limits, once
 from portal.models.jobs import JobQueue
 from portal.operations import jobs, notifications, outbox, privacy
@@ -70,10 +67,3 @@ def clear_unfinished() -> None:
 def erase_old() -> None:
     """Every night: what is held about persons and has been kept its time."""
     privacy.expire(on=clock.today())
-
-
-app.add_periodic_task(crontab(hour=3, minute=45), erase_old.s(), name="erase-old")
-app.add_periodic_task(crontab(hour=3, minute=30), clear_unfinished.s(), name="clear-unfinished")
-app.add_periodic_task(crontab(hour=3, minute=15), erase_log.s(), name="erase-log")
-app.add_periodic_task(crontab(hour=6, minute=45), send_together.s(), name="send-together")
-app.add_periodic_task(settings.SWEEP_SECONDS, sweep.s(), name="sweep")

@@ -3,6 +3,9 @@
 A proxy that reads whole requests stands in front (bin/proxy/nginx.conf): a slow connection holds a thread here.
 """
 
+import gc
+from typing import Any
+
 worker_class = "gthread"
 workers = 3
 threads = 4
@@ -15,5 +18,15 @@ keepalive = (
 limit_request_line = 8190  # as the proxy's buffers
 limit_request_fields = 100
 limit_request_field_size = 8190
+preload_app = True  # once, and shared by the processes: less memory, and a new one is there at once
 max_requests = 5000  # then the process begins anew, and what has leaked is gone
 max_requests_jitter = 1000
+
+
+def when_ready(_server: Any) -> None:
+    """Addresses are loaded too; and what is loaded the garbage collector leaves alone, so that it stays shared."""
+    from django.urls import get_resolver  # noqa: PLC0415 - when the portal is loaded
+
+    get_resolver()._populate()  # of its own accord at the first request
+    gc.collect()
+    gc.freeze()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
-from celery.schedules import crontab
 
-from portal.celery import app
 from portal.clock import now, today
 from portal.jobs import Progress, handles
 from portal.models import Job
@@ -55,8 +53,3 @@ def remind_of_deadlines() -> None:
 def tidy_national_files() -> None:
     """Every night: parts and drafts of national editions that are two months old."""
     national.tidy(now=now())
-
-
-app.add_periodic_task(crontab(hour=4, minute=20), tidy_national_files.s(), name="tidy-national-files")
-app.add_periodic_task(crontab(hour=5, minute=0), open_rounds.s(), name="open-rounds")
-app.add_periodic_task(crontab(hour=6, minute=30), remind_of_deadlines.s(), name="remind-of-deadlines")

@@ -164,7 +164,7 @@ class Site:
 
     def start_beat(self) -> None:
         self.start(
-            "beat", BIN / "celery", "-q", "-A", "portal", "beat", "--schedule", str(self.folder / "beat")
+            "beat", BIN / "celery", "-q", "-A", "portal.beat", "beat", "--schedule", str(self.folder / "beat")
         )
 
     def kill(self, name: str) -> None:

@@ -23,7 +23,8 @@ class NotMeasured(Exception):
 
 @dataclass(frozen=True)
 class Figure:
-    """`measured` is held against `aim`, both in `unit`; `note` says what was held against what.
+    """`measured` is held against `aim`, both in `unit`; `note` says what was held against what. Without an aim it is
+    told only.
 
     By its `key` the reason is found where it is missed (`missed.py`).
     """
@@ -31,13 +32,15 @@ class Figure:
     key: str
     name: str
     measured: float
-    aim: float
+    aim: float | None
     unit: str
     at_most: bool = True
     note: str = ""
 
     @property
     def is_met(self) -> bool:
+        if self.aim is None:
+            return True
         return self.measured <= self.aim if self.at_most else self.measured >= self.aim
 
 

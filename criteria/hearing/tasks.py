@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from celery import shared_task
-from celery.schedules import crontab
 
 from criteria.hearing.models import Hearing
 from criteria.hearing.operations import erasing, printing, running
 from criteria.hearing.operations.printing import DRAW_COMMENTS
 from portal import clock
-from portal.celery import app
 from portal.jobs import Progress, handles
 from portal.models import Job
 
@@ -30,7 +28,3 @@ def follow_the_days() -> None:
 def erase_senders() -> None:
     """Every night: the senders of hearings that were long ago."""
     erasing.erase_old(on=clock.today())
-
-
-app.add_periodic_task(crontab(minute=5), follow_the_days.s(), name="follow-hearings")
-app.add_periodic_task(crontab(hour=4, minute=20), erase_senders.s(), name="erase-senders")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
-from celery.schedules import crontab
-from django.conf import settings
 
-from portal.celery import app
 from portal.clock import now, today
 from portal.jobs import Progress, handles
 from portal.models import Job
@@ -36,11 +33,3 @@ def count_facts() -> None:
 def send_digests() -> None:
     """Every morning: the week's summary to those whose day it is."""
     digests.send_due(on=today())
-
-
-# After a stop one count is enough.
-app.add_periodic_task(
-    settings.FACTS_SECONDS, count_facts.s(), name="count-facts", expires=settings.FACTS_SECONDS
-)
-app.add_periodic_task(crontab(hour=4, minute=10), tidy_prints.s(), name="tidy-prints")
-app.add_periodic_task(crontab(hour=6, minute=30), send_digests.s(), name="send-digests")

@@ -1,4 +1,4 @@
-"""What a web process loads. What draws takes a second and 60 MB, and is a worker's."""
+"""What the processes load. What draws takes a second and 60 MB, and is a worker's."""
 
 import subprocess
 import sys
@@ -23,6 +23,17 @@ def test_a_web_process_loads_nothing_that_draws():
         [sys.executable, "-c", LOAD], check=True, capture_output=True, text=True, timeout=120
     )
     assert done.stdout.strip() == ""
+
+
+def test_beat_knows_the_times_and_loads_no_models():
+    code = """
+import sys
+from portal.beat import app
+assert "portal.tasks.sweep" in {entry["task"] for entry in app.conf.beat_schedule.values()}
+app.loader.import_default_modules()
+assert "django.db.models" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
 def test_a_worker_knows_every_kind_of_job():

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from portal.beat import app as beat
 from portal.celery import app
 from portal.lateness import Lateness
 from portal.urls import urlpatterns as _loads_every_room  # noqa: F401
@@ -83,7 +84,7 @@ def test_templates_ask_for_no_state_by_its_key(path):
 
 def test_the_timed_tasks_are_these_and_they_exist():
     app.loader.import_default_modules()
-    timed = {name: entry["task"].rpartition(".")[2] for name, entry in app.conf.beat_schedule.items()}
+    timed = {name: entry["task"].rpartition(".")[2] for name, entry in beat.conf.beat_schedule.items()}
     assert timed == {
         "sweep": "sweep",
         "follow-hearings": "follow_the_days",
@@ -100,4 +101,4 @@ def test_the_timed_tasks_are_these_and_they_exist():
         "erase-old": "erase_old",
         "clear-unfinished": "clear_unfinished",
     }
-    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+    assert {entry["task"] for entry in beat.conf.beat_schedule.values()} <= set(app.tasks)
