@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 
-from django.utils.formats import date_format, number_format
+from django.conf import settings
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,8 @@ def yes_or_no(value: object) -> str:
 
 def day(value: dt.date) -> str:
     """15.2.2011; of a moment, the local day."""
-    return date_format(localtime(value) if isinstance(value, dt.datetime) else value, "j.n.Y")
+    shown = localtime(value) if isinstance(value, dt.datetime) else value
+    return f"{shown.day}.{shown.month}.{shown.year:04}"
 
 
 def moment(value: dt.datetime) -> str:
@@ -58,7 +61,15 @@ def months(first: dt.date, last: dt.date) -> str:
 
 def whole(number: int) -> str:
     """4 799 252, with spaces that do not break."""
-    return number_format(number, force_grouping=True)
+    if type(number) is int:
+        return f"{number:,}".replace(",", _parting())
+    return number_format(number, force_grouping=True)  # a sum of decimals, or what a template lacks
+
+
+@cache
+def _parting() -> str:
+    """What stands between thousands: lists have hundreds of numbers, and Django looks for it at each."""
+    return str(get_format("THOUSAND_SEPARATOR", settings.LANGUAGE_CODE))
 
 
 def change(number: int) -> str:

@@ -8,9 +8,12 @@ from django.apps import apps
 from django.template import Context, Engine
 from django.template.base import VariableNode
 from django.template.loader import get_template
+from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import deactivate_all, gettext, gettext_lazy, override
 
+from portal import formats
 from portal.access import Role
 from portal.drawing import ValueNode
 
@@ -82,3 +85,16 @@ def test_a_choice_is_called_what_django_calls_it():
                     assert getattr(row, f"get_{column.name}_display")() == row._get_FIELD_display(column)
                     named += 1
     assert named > 100
+
+
+@pytest.mark.parametrize("number", [0, 7, -999, 1000, -1000, 4799252, True, "", Decimal("1250.00")])
+def test_a_whole_number_is_what_django_writes(number):
+    assert formats.whole(number) == number_format(number, force_grouping=True)
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(2011, 2, 5), dt.date(999, 12, 31), dt.datetime(2011, 2, 14, 23, 30, tzinfo=dt.UTC)]
+)
+def test_a_day_is_what_django_writes(day):
+    local = localtime(day) if isinstance(day, dt.datetime) else day
+    assert formats.day(day) == date_format(local, "j.n.Y")
