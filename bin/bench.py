@@ -29,7 +29,7 @@ os.environ["DEMO"] = "bench"  # whose folder it is that demo.py prepares
 import demo
 from benches import ALONE, GROWN, ON_A_COPY, SMALL, missed, start
 from benches.figures import Figure
-from with_servers import servers
+from with_servers import holds, servers
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "benchmarks.md"
@@ -83,7 +83,8 @@ def measure(parts: list[str], scale: int, *, quick: bool) -> tuple[list[Figure],
     """The figures, and the rows of the table of pages."""
     found = start.figures() if ALONE in parts else []
     with ExitStack() as stack:
-        demo.HOME.mkdir(parents=True, exist_ok=True)
+        if not holds(stack, demo.HOME):
+            raise SystemExit("Målingene kjører allerede fra denne mappen.")
         environment = os.environ | SETTINGS | demo.settings(0) | demo.make_seal() | servers(stack, "bench")
         demo.prepare(environment)
         large = grown(environment, scale)

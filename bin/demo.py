@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
@@ -23,7 +22,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from with_servers import Outdated, servers  # which also puts the portal on the path
+from with_servers import Outdated, holds, servers  # which also puts the portal on the path
 
 from reporting.seal import authority  # after the line above
 
@@ -33,6 +32,7 @@ BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 TODAY = "2011-02-15"
 START_SECONDS = 60
+RUNS = "Demoen kjører allerede fra denne mappen. Stopp den med Ctrl-C først."
 ACCOUNTS = [
     "koordinator.hedmark",
     "fylkesmann.hedmark",
@@ -89,15 +89,12 @@ class Child:
 def main() -> int:
     if "--reset" in sys.argv and not reset():
         return 1
-    HOME.mkdir(parents=True, exist_ok=True)
     port = int(os.environ.get("PORT") or "8000")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
-    with (HOME / "lock").open("w") as lock, ExitStack() as stack:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return fail("Demoen kjører allerede fra denne mappen. Stopp den med Ctrl-C først.")
+    with ExitStack() as stack:
+        if not holds(stack, HOME):
+            return fail(RUNS)
         if not port_is_free(port):
             return fail(f"Port {port} er i bruk. Velg en annen: PORT=8001 make demo")
         try:
@@ -251,8 +248,12 @@ def welcome(port: int) -> None:
 
 
 def reset() -> bool:
-    """Throw the demo's data away, after asking."""
-    if HOME.exists() and os.environ.get("FORCE") != "1":
+    """Throw the demo's data away, after asking, where it does not run."""
+    with ExitStack() as stack:
+        if not holds(stack, HOME):
+            fail(RUNS)
+            return False
+    if (HOME / "postgres").exists() and os.environ.get("FORCE") != "1":
         answer = input("Slette alt i demoen og begynne på nytt? Skriv ja: ")
         if answer.strip().lower() != "ja":
             print("Ingenting er slettet.")

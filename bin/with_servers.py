@@ -8,6 +8,7 @@ Without --keep the servers are a test's: their own folder under var/, fast, and 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import shutil
 import signal
@@ -34,6 +35,12 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit(143))
     with ExitStack() as stack:
         try:
+            if options.keep and not holds(stack, ROOT / "var" / options.keep):
+                print(
+                    f"var/{options.keep} er i bruk. Stopp demoen, eller det andre skallet, først.",
+                    file=sys.stderr,
+                )
+                return 1
             environment = servers(stack, options.keep)
             return subprocess.run(command, check=False, cwd=ROOT, env=os.environ | environment).returncode
         except Outdated as error:
@@ -41,6 +48,17 @@ def main() -> int:
             return 1
         except KeyboardInterrupt:
             return 130
+
+
+def holds(stack: ExitStack, folder: Path) -> bool:
+    """Whether the servers of a folder that is kept are ours until `stack` ends: to start them ends another's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = stack.enter_context((folder / "lock").open("w"))
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def servers(stack: ExitStack, keep: str | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The embedded servers, and the demo's first look around."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -76,21 +77,36 @@ def test_the_broker_keeps_its_queue_and_its_address(folder):
         again.stop()
 
 
-def test_a_port_in_use_is_said_plainly():
+def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"DEMO": folder.name} | more
+    return subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_port_in_use_is_said_plainly(folder):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        done = subprocess.run(
-            [sys.executable, "bin/demo.py"],
-            cwd=ROOT,
-            env=os.environ | {"PORT": str(port)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        port = str(taken.getsockname()[1])
+        done = run(folder, "bin/demo.py", PORT=port)
     assert done.returncode == 1
-    assert f"Port {port} er i bruk" in done.stderr or "kjører allerede" in done.stderr
+    assert f"Port {port} er i bruk" in done.stderr
+
+
+def test_what_runs_is_not_ended_by_a_shell_nor_deleted_by_a_reset(folder):
+    (folder / "something").write_text("kept")
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shell = run(
+            folder, "bin/with_servers.py", "--keep", folder.name, "--", sys.executable, "-c", "print('ran')"
+        )
+        again = run(folder, "bin/demo.py", "--reset", FORCE="1")
+    assert (shell.returncode, shell.stdout) == (1, "")
+    assert "er i bruk" in shell.stderr
+    assert again.returncode == 1
+    assert "kjører allerede" in again.stderr
+    assert (folder / "something").exists()
 
 
 def test_servers_that_the_environment_names_are_the_ones_used():
