@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -23,9 +23,10 @@ from counties.models import (
     Thread,
 )
 from portal.access import Permission, Role, scope
-from portal.desks import Ahead, DeskRow, News, Source, Visit, Waiting, said_of, sources
+from portal.desks import Ahead, DeskRow, News, Source, Visit, Waiting, desk_rows, said_of, sources
 from portal.links import reverse
 from portal.menu import roles_of
+from portal.prepared import Keys, Sql, prepared
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -34,31 +35,41 @@ QUOTED = 110
 ANSWER = {Role.KNUTEPUNKT, Role.KS}  # the network is theirs
 
 
+@prepared
+def _unanswered(person: User) -> Sql:
+    threads = Thread.objects.visible_to(person).exclude(author=person.pk)
+    threads = threads.filter(replies=None).order_by("created_at")
+    return desk_rows(threads, text=F("title"), since=TruncDate("created_at"), note=F("place"))
+
+
+@prepared
+def _asked(person: User, since: dt.datetime) -> Sql:
+    threads = Thread.objects.visible_to(person).exclude(author=person.pk)
+    threads = threads.filter(created_at__gt=since).order_by("-created_at")
+    return desk_rows(threads, text=F("title"), at=F("created_at"), note=F("place"))
+
+
+@prepared
+def _replied(person: int, since: dt.datetime) -> Sql:
+    replies = Reply.objects.filter(written_at__gt=since).exclude(author=person).order_by("-written_at")
+    return desk_rows(replies, key=F("thread"), text=F("thread__title"), at=F("written_at"), note=F("place"))
+
+
 @sources
 def the_board(person: User, visit: Visit) -> Iterator[Source]:
     """What others have written in the network; what nobody has answered, for those who answer each other there."""
-    threads = Thread.objects.visible_to(person).exclude(author=person)
     if not scope(person, Permission.NETWORK).anywhere:
         return
     if not roles_of(person).isdisjoint(ANSWER):
-        yield _without_an_answer(threads)
-
-    written = {"note": F("place")}
-    yield Source(
-        threads.filter(created_at__gt=visit.since).order_by("-created_at"),
-        lambda row: _written(row, _("Nytt spørsmål i nettverket")),
-        {**written, "text": F("title"), "at": F("created_at")},
-    )
-    yield Source(
-        Reply.objects.filter(written_at__gt=visit.since).exclude(author=person).order_by("-written_at"),
-        lambda row: _written(row, _("Svar i nettverket")),
-        {**written, "key": F("thread"), "text": F("thread__title"), "at": F("written_at")},
-    )
+        yield _without_an_answer(person)
+    asked, replied = _asked(person, visit.since), _replied(person.pk, visit.since)
+    yield Source(asked, lambda row: _written(row, _("Nytt spørsmål i nettverket")))
+    yield Source(replied, lambda row: _written(row, _("Svar i nettverket")))
 
 
-def _without_an_answer(threads: QuerySet[Thread]) -> Source:
+def _without_an_answer(person: User) -> Source:
     return Source(
-        threads.filter(replies=None).order_by("created_at"),
+        _unanswered(person),
         lambda row: Waiting(
             _("Ingen har svart på «%s» i nettverket") % row.text,
             reverse("counties:thread-detail", args=[row.key]),
@@ -67,7 +78,6 @@ def _without_an_answer(threads: QuerySet[Thread]) -> Source:
             detail=row.note,
             among=_("alle i nettverket"),
         ),
-        {"text": F("title"), "since": TruncDate("created_at"), "note": F("place")},
         lambda left, _row: Waiting(
             ngettext("%d spørsmål til står uten svar", "%d spørsmål til står uten svar", left) % left,
             reverse("counties:thread-list"),
@@ -83,12 +93,23 @@ def _written(row: DeskRow, kind: str) -> News:
     return News(row.at, row.text, reverse("counties:thread-detail", args=[row.key]), f"{kind}, {row.note}")
 
 
+@prepared
+def _own_questions(person: int) -> Sql:
+    asked = AssistanceRequest.objects.filter(asker=person).unanswered().order_by("created_at")
+    return desk_rows(
+        asked,
+        text=F("subject"),
+        slug=F("token"),
+        note=F("region__name"),
+        since=TruncDate("created_at"),
+    )
+
+
 @sources
 def own_questions(person: User, _visit: Visit) -> Iterator[Source]:
     """What a person has asked a knutepunkt, with those who answer."""
-    asked = AssistanceRequest.objects.filter(asker=person).unanswered()
     yield Source(
-        asked.order_by("created_at"),
+        _own_questions(person.pk),
         lambda row: Waiting(
             _("Spørsmålet ditt «%s»") % row.text,
             reverse("counties:request-follow", args=[row.slug]),
@@ -96,58 +117,67 @@ def own_questions(person: User, _visit: Visit) -> Iterator[Source]:
             since=row.since,
             who=_("knutepunktet i %s") % row.note,
         ),
-        {
-            "text": F("subject"),
-            "slug": F("token"),
-            "note": F("region__name"),
-            "since": TruncDate("created_at"),
-        },
+    )
+
+
+ABOUT_IT = {"at": F("starts_at"), "text": F("title"), "note": F("place")}
+
+
+@prepared
+def _events(person: User, today: dt.date) -> Sql:
+    own = Q(region__in=scope(person, Permission.COUNTY_READ).region_ids)
+    if scope(person, Permission.NATIONAL_PLAN).everywhere:
+        own |= Q(region=None)
+    events = Event.objects.published().filter(own, ends_at__date__gte=today)
+    return desk_rows(events.order_by("starts_at"), **ABOUT_IT)
+
+
+@prepared
+def _signed_up(email: str, today: dt.date) -> Sql:
+    signed_up = Q(registrations__email__iexact=email) & ~Q(registrations__state=RegistrationState.CANCELLED)
+    events = Event.objects.published().filter(ends_at__date__gte=today).order_by("starts_at")
+    return desk_rows(events.filter(signed_up), **ABOUT_IT)
+
+
+@prepared
+def _events_in(region: int, today: dt.date) -> Sql:
+    """Those of the region, also what isn't published."""
+    events = Event.objects.filter(region=region, ends_at__date__gte=today).order_by("starts_at")
+    return desk_rows(events, **ABOUT_IT)
+
+
+@prepared
+def _meetings(regions: Keys, today: dt.date) -> Sql:
+    meetings = Meeting.objects.filter(styringsgruppe__region__in=regions, ends_at__date__gte=today)
+    return desk_rows(
+        meetings.order_by("starts_at"),
+        at=F("starts_at"),
+        text=F("agenda"),
+        note=F("place"),
+        slug=F("styringsgruppe__region__slug"),
     )
 
 
 @sources
 def meetings_and_courses(person: User, visit: Visit) -> Iterator[Source]:
     """What the person has signed up for, and the region's next meetings and events."""
-    events = Event.objects.published().filter(ends_at__date__gte=visit.today).order_by("starts_at")
-    about_it = {"at": F("starts_at"), "text": F("title"), "note": F("place")}
-    signed_up = Q(registrations__email__iexact=person.email) & ~Q(
-        registrations__state=RegistrationState.CANCELLED
-    )
     inside = scope(person, Permission.COUNTY_READ).region_ids
-    own = Q(region__in=inside) if inside else Q(pk__in=[])
-    if scope(person, Permission.NATIONAL_PLAN).everywhere:
-        own |= Q(region=None)
-    yield Source(events.filter(own), lambda row: _ahead(row, row.note), about_it)
-    yield Source(
-        events.filter(signed_up), lambda row: _ahead(row, _("Du er påmeldt. %s") % row.note), about_it
-    )
+    if inside or scope(person, Permission.NATIONAL_PLAN).everywhere:
+        yield Source(_events(person, visit.today), lambda row: _ahead(row, row.note))
+    signed_up = _signed_up(person.email, visit.today)
+    yield Source(signed_up, lambda row: _ahead(row, _("Du er påmeldt. %s") % row.note))
     if inside:
-        yield _meetings(Meeting.objects.filter(styringsgruppe__region__in=inside), visit.today)
+        yield Source(_meetings(inside, visit.today), _meeting)
 
 
 def coming_in(region: Region, *, on: dt.date) -> list[Ahead]:
     """The region's next events and meetings, for those inside it (1 query)."""
-    events = Event.objects.filter(region=region, ends_at__date__gte=on).order_by("starts_at")
-    about_it = {"at": F("starts_at"), "text": F("title"), "note": F("place")}
     asked = [
-        Source(events, lambda row: _ahead(row, row.note), about_it),
-        _meetings(Meeting.objects.of_region(region), on),
+        Source(_events_in(region.pk, on), lambda row: _ahead(row, row.note)),
+        Source(_meetings({region.pk}, on), _meeting),
     ]
     found = [item for item in said_of(asked) if isinstance(item, Ahead)]
     return sorted(found, key=lambda item: item.when)
-
-
-def _meetings(rows: QuerySet[Meeting], on: dt.date) -> Source:
-    return Source(
-        rows.filter(ends_at__date__gte=on).order_by("starts_at"),
-        _meeting,
-        {
-            "at": F("starts_at"),
-            "text": F("agenda"),
-            "note": F("place"),
-            "slug": F("styringsgruppe__region__slug"),
-        },
-    )
 
 
 def _ahead(row: DeskRow, detail: str) -> Ahead:

@@ -4,46 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import FilteredRelation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from counties import composition
+from counties import composition, work_rows
 from counties.hands import FOLLOW, LEAD, RECORD, Duty, Hands, hands_of, own_hands
-from counties.models import (
-    Activity,
-    AssistanceRequest,
-    Event,
-    FrameworkAgreement,
-    Knutepunkt,
-    Member,
-    Region,
-    Styringsgruppe,
-)
+from counties.models import Member, Region, Styringsgruppe
 from counties.models.visibility import period_contains
-from counties.standing import plan_of_all
 from portal.access import Permission, Role, scope
 from portal.desks import DeskRow, Item, Source, Visit, Waiting, items, said_of
 from portal.links import reverse
 from portal.models import User
+from portal.prepared import Keys, Sql
 
 SOON = dt.timedelta(days=90)  # before an agreement ends
-ANSWERED_WITHIN = dt.timedelta(days=14)  # where the one who asks has set no day
 
 Find = Callable[[User, Hands, Visit], Iterable[Source | Item]]
 Finder = TypeVar("Finder", bound=Find)
@@ -81,21 +59,8 @@ def work_of_own_regions(person: User, visit: Visit) -> Iterator[Source | Item]:
 
 
 @of_counties
-def requests(_person: User, here: Hands, _visit: Visit) -> Iterator[Source]:
+def requests(person: User, here: Hands, _visit: Visit) -> Iterator[Source]:
     """Whoever asks for help: with the handler, and until there is one, with the knutepunkt."""
-    rows = AssistanceRequest.objects.filter(region__in=here.ids).unanswered()
-    handled = Q(handler__in=here.people)
-    mine = Q(handler=here.person) | ~handled & Q(region__in=here.own(RECORD))
-    by = Coalesce("needed_by", TruncDate(F("created_at") + ANSWERED_WITHIN))
-    columns = {
-        "text": F("subject"),
-        "slug": F("region__slug"),
-        "at": F("created_at"),
-        "due": F("needed_by"),
-        "since": TruncDate("created_at"),
-        "note": F("organisation"),
-        "who": Case(When(handled, F("handler__name")), default=Value(""), output_field=TextField()),
-    }
 
     def say(row: DeskRow, who: str) -> Waiting:
         may = here.may(row.slug, RECORD)
@@ -107,7 +72,7 @@ def requests(_person: User, here: Hands, _visit: Visit) -> Iterator[Source]:
             since=row.since,
             detail=row.note,
             who=who,
-            by=row.since + ANSWERED_WITHIN if row.since else None,
+            by=row.since + work_rows.ANSWERED_WITHIN if row.since else None,
             first=not who and here.plays(Role.KNUTEPUNKT, row.slug),
         )
 
@@ -116,11 +81,9 @@ def requests(_person: User, here: Hands, _visit: Visit) -> Iterator[Source]:
         return Waiting(words, reverse("counties:request-list", args=[row.slug]), _("Se alle"), who=who)
 
     for own in (True, False):
-        part = rows.filter(mine) if own else rows.exclude(mine)
         yield Source(
-            part.order_by(by.asc(), "created_at"),
+            work_rows.requests(here.ids, here.people, person.pk, here.own(RECORD), mine=own),
             lambda row, own=own: say(row, "" if own else row.who or here.who(row.slug, RECORD)),  # type: ignore[misc]
-            columns,
             lambda left, row, own=own: more(left, row, "" if own else here.who(row.slug, RECORD)),  # type: ignore[misc]
         )
 
@@ -128,7 +91,6 @@ def requests(_person: User, here: Hands, _visit: Visit) -> Iterator[Source]:
 @of_counties
 def attendance(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
     """Events that are over and have become no activity."""
-    held = Event.objects.published().filter(ends_at__date__lt=visit.today, activity=None)
 
     def say(row: DeskRow, who: str) -> Waiting:
         may = here.may(row.slug, RECORD)
@@ -146,14 +108,11 @@ def attendance(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
         page = f"{reverse('counties:event-list')}?region={row.slug}&when=past"
         return Waiting(words % left, page, _("Se alle"), who=who)
 
-    columns = {"text": F("title"), "slug": F("region__slug"), "since": TruncDate("ends_at")}
-    yield from _by_hand(held.order_by("ends_at"), here, RECORD, "region", say, columns, more)
+    yield from _by_hand(partial(work_rows.held, visit.today), here, RECORD, say, more)
 
 
 @of_counties
 def agreements_that_end(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
-    ending = FrameworkAgreement.objects.filter(to_on__range=(visit.today, visit.today + SOON))
-
     def say(row: DeskRow, who: str) -> Waiting:
         page = reverse("counties:register-detail", args=[row.slug, "avtaler", row.key])
         return Waiting(
@@ -165,61 +124,54 @@ def agreements_that_end(_person: User, here: Hands, visit: Visit) -> Iterator[So
         page = reverse("counties:register-list", args=[row.slug, "avtaler"])
         return Waiting(words, page, _("Se alle"), who=who)
 
-    columns = {"text": F("title"), "slug": F("region__slug"), "due": F("to_on"), "note": F("supplier")}
-    yield from _by_hand(ending.order_by("to_on"), here, RECORD, "region", say, columns, more)
+    yield from _by_hand(partial(work_rows.ending, visit.today, visit.today + SOON), here, RECORD, say, more)
 
 
 @of_counties
 def no_activity(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
     """A year in which nothing is registered yet."""
-    done = Activity.objects.filter(region=OuterRef("pk"), happened_on__year=visit.today.year)
+    year = visit.today.year
 
     def say(row: DeskRow, who: str) -> Waiting:
         page = "register-add" if (may := here.may(row.slug, RECORD)) else "register-list"
         return Waiting(
-            _("Ingen aktiviteter er registrert i %d") % visit.today.year,
+            _("Ingen aktiviteter er registrert i %d") % year,
             reverse(f"counties:{page}", args=[row.slug, "aktiviteter"]),
             _("Registrer en aktivitet") if may else _("Se aktivitetene"),
             detail=row.text,
             who=who,
         )
 
-    columns = {"text": F("name"), "slug": F("slug")}
-    rows = Region.objects.filter(~Exists(done)).order_by("number")
-    yield from _by_hand(rows, here, RECORD, "pk", say, columns)
+    yield from _by_hand(
+        partial(work_rows.inactive, dt.date(year, 1, 1), dt.date(year, 12, 31)), here, RECORD, say
+    )
 
 
 @of_counties
 def groundwork(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
     """What a region must have, and its milestones."""
-    regions, region, on = Region.objects.order_by("number"), OuterRef("pk"), visit.today
-    group = Styringsgruppe.objects.filter(region=region).active(on=on)
-    appointed = group.exclude(established_on=None)
     missing = [
-        (~Exists(group), _("Ta initiativet til styringsgruppen"), _("Opprett gruppen"), "styringsgruppe"),
         (
-            Exists(group) & ~Exists(appointed),
+            work_rows.without_group,
+            _("Ta initiativet til styringsgruppen"),
+            _("Opprett gruppen"),
+            "styringsgruppe",
+        ),
+        (
+            work_rows.not_appointed,
             _("Styringsgruppen er ikke oppnevnt ennå"),
             _("Sett sammen gruppen"),
             "styringsgruppe",
         ),
-        (
-            ~Exists(Knutepunkt.objects.filter(region=region).active(on=on)),
-            _("Knutepunktet er ikke valgt"),
-            _("Gå til valget"),
-            "knutepunkt",
-        ),
+        (work_rows.without_knutepunkt, _("Knutepunktet er ikke valgt"), _("Gå til valget"), "knutepunkt"),
     ]
-    columns: dict[str, Any] = {"text": F("name"), "slug": F("slug")}
     for lacks, what, act, page in missing:
 
         def say(row: DeskRow, who: str, what: str = what, act: str = act, page: str = page) -> Waiting:
             said = act if here.may(row.slug, LEAD) else _("Se siden")
             return Waiting(what, reverse(f"counties:{page}", args=[row.slug]), said, detail=row.text, who=who)
 
-        yield from _by_hand(regions.filter(lacks), here, LEAD, "pk", say, columns)
-    plan: QuerySet[Any] = plan_of_all(on=on)
-    late = plan.filter(planned_to__lt=on, happened_on=None).order_by("planned_to")
+        yield from _by_hand(partial(lacks, visit.today), here, LEAD, say)
 
     def not_reached(row: DeskRow, who: str) -> Waiting:
         page = "milestone-edit" if (may := here.may(row.slug, LEAD)) else "region-detail"
@@ -231,9 +183,7 @@ def groundwork(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
             who=who,
         )
 
-    of_region = Region.objects.filter(pk=OuterRef("at")).values("slug")[:1]
-    columns = {"text": F("title"), "due": F("planned_to"), "slug": of_region}
-    yield from _by_hand(late, here, LEAD, "at", not_reached, columns)
+    yield from _by_hand(partial(work_rows.not_reached, visit.today), here, LEAD, not_reached)
 
 
 @of_counties
@@ -264,11 +214,7 @@ def composition_of_groups(_person: User, here: Hands, visit: Visit) -> Iterator[
 @of_counties
 def follow_up(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
     """Last year's follow-up of the kommuner, where it isn't done."""
-    year, kommuner = visit.today.year - 1, "fylker__kommuner"
-    counted: Any = Region.objects.annotate(
-        kommuner=Count(kommuner, distinct=True),
-        followed=Count(kommuner, filter=Q(**{f"{kommuner}__follow_ups__year": year}), distinct=True),
-    )
+    year = visit.today.year - 1
 
     def say(row: DeskRow, who: str) -> Waiting:
         return Waiting(
@@ -280,33 +226,23 @@ def follow_up(_person: User, here: Hands, visit: Visit) -> Iterator[Source]:
             who=who,
         )
 
-    columns = {"slug": F("slug"), "done": F("followed"), "total": F("kommuner")}
-    rows = counted.filter(followed__lt=F("kommuner")).order_by("number")
-    yield from _by_hand(rows, here, FOLLOW, "pk", say, columns)
+    yield from _by_hand(partial(work_rows.not_followed, year), here, FOLLOW, say)
 
 
 def _by_hand(
-    rows: QuerySet[Any],
+    asked: Callable[[Keys], Sql],
     here: Hands,
     task: Duty,
-    at: str,
     say: Callable[[DeskRow, str], Waiting],
-    columns: dict[str, Any],
     more: Callable[[int, DeskRow, str], Waiting] | None = None,
 ) -> Iterator[Source]:
-    """The person's own and the others', each with its own few; `at` is the way to the region."""
+    """The person's own and the others', each with its own few; `asked` takes the regions."""
     own = here.own(task)
     if own:
-        yield Source(
-            rows.filter(**{f"{at}__in": own}),
-            lambda row: say(row, ""),
-            columns,
-            more and (lambda left, row: more(left, row, "")),
-        )
+        yield Source(asked(own), lambda row: say(row, ""), more and (lambda left, row: more(left, row, "")))
     if others := here.ids - own:
         yield Source(
-            rows.filter(**{f"{at}__in": others}),
+            asked(others),
             lambda row: say(row, here.who(row.slug, task)),
-            columns,
             more and (lambda left, row: more(left, row, here.who(row.slug, task))),
         )

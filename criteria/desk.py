@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ from criteria.models import CriteriaSet, Feedback, GroupNews, Selection
 from criteria.models.subscriptions import Subscription
 from criteria.workflow import EDITABLE, FINAL, EditionState
 from portal.access import Permission, Role, can
-from portal.desks import DeskRow, News, Source, Visit, Waiting, sources
+from portal.desks import DeskRow, News, Source, Visit, Waiting, desk_rows, sources
 from portal.links import reverse
 from portal.menu import roles_of
+from portal.prepared import Sql, prepared
 from portal.slots import fills
 
 if TYPE_CHECKING:
@@ -27,29 +29,70 @@ SHOWN = 5
 ENDED = FINAL - {EditionState.PUBLISHED}
 
 
+EDITION = {"text": F("group__name"), "slug": F("group__key"), "note": F("number")}
+
+
+@prepared
+def _being_made() -> Sql:
+    editable = CriteriaSet.objects.filter(state__in=EDITABLE).order_by("created_at")
+    return desk_rows(editable, **EDITION, since=TruncDate("created_at"))
+
+
+@prepared
+def _overdue(today: dt.date) -> Sql:
+    begun = CriteriaSet.objects.unfinished().values("group")
+    overdue = CriteriaSet.objects.overdue(on=today).exclude(group__in=begun).order_by("next_revision_on")
+    return desk_rows(overdue, **EDITION, due=F("next_revision_on"))
+
+
+@prepared
+def _unseen() -> Sql:
+    unseen = Feedback.objects.waiting().order_by("created_at")
+    return desk_rows(unseen, text=F("criterion__title"), since=TruncDate("created_at"))
+
+
+@prepared
+def _remarks(since: dt.datetime) -> Sql:
+    said = Feedback.objects.filter(created_at__gt=since, waits=False).order_by("-created_at")
+    return desk_rows(said, at=F("created_at"), text=F("criterion__title"), note=F("name"))
+
+
+@prepared
+def _outdated(owner: int) -> Sql:
+    old = Count("items", filter=Q(items__criterion__edition__state__in=ENDED))
+    mine: Any = Selection.objects.filter(owner=owner).annotate(old=old)
+    return desk_rows(mine.filter(old__gt=0).order_by("-changed_at"), text=F("name"), total=F("old"))
+
+
+@prepared
+def _news(person: User, since: dt.datetime) -> Sql:
+    """Of the groups that the person follows; for the panel of all."""
+    news = GroupNews.objects.filter(happened_at__gt=since).order_by("-happened_at")
+    if not can(person, Permission.CRITERIA_EDIT):
+        news = news.filter(edition__group__subscriptions__user=person.pk)
+    return desk_rows(
+        news,
+        at=F("happened_at"),
+        text=F("title"),
+        slug=F("edition__group__key"),
+        note=F("edition__number"),
+    )
+
+
 @sources
 def editions_to_work_on(person: User, visit: Visit) -> Iterator[Source]:
     """For the panel: those that are being made, those that should have been revised, and what users say."""
     if not can(person, Permission.CRITERIA_EDIT):
         return
-    parts = {"text": F("group__name"), "slug": F("group__key"), "note": F("number")}
-    editable = CriteriaSet.objects.filter(state__in=EDITABLE).order_by("created_at")
+    yield Source(_being_made(), lambda row: _edition(row, "edition-edit", _("Skriv videre")))
     yield Source(
-        editable,
-        lambda row: _edition(row, "edition-edit", _("Skriv videre")),
-        parts | {"since": TruncDate("created_at")},
-    )
-    begun = CriteriaSet.objects.unfinished().values("group")
-    overdue = CriteriaSet.objects.overdue(on=visit.today).exclude(group__in=begun)
-    yield Source(
-        overdue.order_by("next_revision_on"),
+        _overdue(visit.today),
         lambda row: Waiting(
             _("Revider %s") % row.text.lower(),
             reverse("criteria:group-detail", args=[row.slug]),
             _("Begynn ny utgave"),
             due=row.due,
         ),
-        parts | {"due": F("next_revision_on")},
         lambda left, _row: Waiting(
             ngettext("%d gruppe til skulle vært revidert", "%d grupper til skulle vært revidert", left)
             % left,
@@ -57,32 +100,29 @@ def editions_to_work_on(person: User, visit: Visit) -> Iterator[Source]:
             _("Se alle"),
         ),
     )
-    unseen, listed = Feedback.objects.waiting().order_by("created_at"), reverse("criteria:feedback-list")
+    listed = reverse("criteria:feedback-list")
     yield Source(
-        unseen,
+        _unseen(),
         lambda row: Waiting(
             _("Tilbakemelding på %s venter på å bli vist") % row.text,
             listed,
             _("Vis eller skjul"),
             since=row.since,
         ),
-        {"text": F("criterion__title"), "since": TruncDate("created_at")},
         lambda left, _row: Waiting(
             ngettext("%d tilbakemelding til venter", "%d tilbakemeldinger til venter", left) % left,
             listed,
             _("Se alle"),
         ),
     )
-    said = Feedback.objects.filter(created_at__gt=visit.since, waits=False).order_by("-created_at")
     yield Source(
-        said,
+        _remarks(visit.since),
         lambda row: News(
             row.at or visit.since,
             _("Tilbakemelding på %s") % row.text,
             listed,
             row.note,
         ),
-        {"at": F("created_at"), "text": F("criterion__title"), "note": F("name")},
     )
 
 
@@ -90,10 +130,8 @@ def editions_to_work_on(person: User, visit: Visit) -> Iterator[Source]:
 def selections_and_followed_groups(person: User, visit: Visit) -> Iterator[Source]:
     """Own selections that hold criteria no longer in force; what is new in the groups that the person follows, and
     for the panel in all of them."""
-    old = Count("items", filter=Q(items__criterion__edition__state__in=ENDED))
-    mine: Any = Selection.objects.filter(owner=person).annotate(old=old)
     yield Source(
-        mine.filter(old__gt=0).order_by("-changed_at"),
+        _outdated(person.pk),
         lambda row: Waiting(
             ngettext(
                 "%(old)d kriterium i «%(name)s» gjelder ikke lenger",
@@ -104,22 +142,12 @@ def selections_and_followed_groups(person: User, visit: Visit) -> Iterator[Sourc
             reverse("criteria:selection-detail", args=[row.key]),
             _("Se hva som er nytt"),
         ),
-        {"text": F("name"), "total": F("old")},
     )
-    news = GroupNews.objects.filter(happened_at__gt=visit.since).order_by("-happened_at")
-    if not can(person, Permission.CRITERIA_EDIT):
-        news = news.filter(edition__group__subscriptions__user=person)
     yield Source(
-        news,
+        _news(person, visit.since),
         lambda row: News(
             row.at or visit.since, row.text, reverse("criteria:edition-detail", args=[row.slug, row.note])
         ),
-        {
-            "at": F("happened_at"),
-            "text": F("title"),
-            "slug": F("edition__group__key"),
-            "note": F("edition__number"),
-        },
     )
 
 

@@ -6,8 +6,9 @@ Views, buttons, operations, files and templates ask `can`, `require` or `scope`;
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import TextChoices
@@ -147,8 +148,36 @@ class Scope:
 NOWHERE = Scope(everywhere=False, region_ids=frozenset())
 
 
-def scope(user: Person, permission: Permission) -> Scope:
+@dataclass(frozen=True)
+class Holder:
+    """Anyone who holds these roles, while SQL is made that is kept for all of them (`portal/prepared.py`).
+
+    `roles` are with whether they are national; `regions` gives what stands for a permission's regions, and `pk` for
+    the person, until somebody asks.
+    """
+
+    roles: frozenset[tuple[str, bool]]
+    is_authenticated: bool
+    pk: Any
+    regions: Callable[[Permission], Any]
+
+    def scope(self, permission: Permission) -> Scope:
+        held = {national for role, national in self.roles if permission in GRANTS[Role(role)]}
+        inside = self.regions(permission) if False in held else frozenset()
+        return Scope(everywhere=True in held, region_ids=inside)
+
+
+def roles_with_reach(user: Person) -> frozenset[tuple[str, bool]]:
+    """The roles that give `user` something, each with whether it is national."""
+    if isinstance(user, AnonymousUser) or not user.is_active:
+        return frozenset()
+    return frozenset((grant.role, grant.region_id is None) for grant in user.active_grants)
+
+
+def scope(user: Person | Holder, permission: Permission) -> Scope:
     """Where `user` holds `permission`. Asks the database once per user object."""
+    if isinstance(user, Holder):
+        return user.scope(permission)
     if not isinstance(user, AnonymousUser) and user.is_active:
         held = [grant for grant in user.active_grants if permission in GRANTS[Role(grant.role)]]
         return Scope(

@@ -13,31 +13,47 @@ from django.utils.translation import ngettext
 
 from portal import clock
 from portal.access import Permission, can
-from portal.desks import Item, Source, Visit, Waiting, items, sources
+from portal.desks import Item, Source, Visit, Waiting, desk_rows, items, sources
 from portal.links import reverse
 from portal.models import Job, OutgoingMail, RoleGrant, User
 from portal.models.jobs import JobState
+from portal.prepared import Sql, prepared
 
 STUCK = dt.timedelta(hours=1)  # a letter that has waited this long will hardly go by itself
 KEPT = dt.timedelta(days=14)  # a failed job is on the desk; later it is history
 
 
+@prepared
+def _failed(person: User, since: dt.datetime) -> Sql:
+    failed = Job.objects.filter(state=JobState.FAILED, cancelled_by=None, finished_at__gt=since)
+    mine = failed if can(person, Permission.USERS_MANAGE) else failed.filter(requested_by=person.pk)
+    return desk_rows(mine.order_by("finished_at"), text=F("title"), since=TruncDate("created_at"))
+
+
+@prepared
+def _put_off() -> Sql:
+    rows = Job.objects.put_off().order_by("due_at")
+    return desk_rows(rows, text=F("title"), note=F("error"), since=TruncDate("created_at"))
+
+
+@prepared
+def _without_a_role(today: dt.date) -> Sql:
+    held = RoleGrant.objects.not_over(on=today).filter(user=OuterRef("pk"))
+    idle = User.objects.filter(~Exists(held), is_active=True).order_by("date_joined")
+    return desk_rows(idle, text=F("name"), note=F("email"), since=TruncDate("date_joined"))
+
+
 @sources
 def failed_jobs(person: User, _visit: Visit) -> Iterator[Source]:
     """Own ones; an administrator has everybody's."""
-    failed = Job.objects.filter(
-        state=JobState.FAILED, cancelled_by=None, finished_at__gt=timezone.now() - KEPT
-    )
-    mine = failed if can(person, Permission.USERS_MANAGE) else failed.filter(requested_by=person)
     yield Source(
-        mine.order_by("finished_at"),
+        _failed(person, timezone.now() - KEPT),
         lambda row: Waiting(
             _("Gikk ikke: %s") % row.text,
             reverse("portal:job-detail", args=[row.key]),
             _("Se hvorfor"),
             since=row.since,
         ),
-        {"text": F("title"), "since": TruncDate("created_at")},
     )
 
 
@@ -47,7 +63,7 @@ def work_that_is_put_off(person: User, _visit: Visit) -> Iterator[Source]:
     if not can(person, Permission.USERS_MANAGE):
         return
     yield Source(
-        Job.objects.put_off().order_by("due_at"),
+        _put_off(),
         lambda row: Waiting(
             _("Utsatt: %s") % row.text,
             reverse("portal:job-detail", args=[row.key]),
@@ -55,7 +71,6 @@ def work_that_is_put_off(person: User, _visit: Visit) -> Iterator[Source]:
             since=row.since,
             detail=row.note,
         ),
-        {"text": F("title"), "note": F("error"), "since": TruncDate("created_at")},
     )
 
 
@@ -64,10 +79,8 @@ def people_without_a_role(person: User, _visit: Visit) -> Iterator[Source]:
     """They sign in and can do nothing."""
     if not can(person, Permission.USERS_MANAGE):
         return
-    held = RoleGrant.objects.not_over(on=clock.today()).filter(user=OuterRef("pk"))
-    idle = User.objects.filter(~Exists(held), is_active=True)
     yield Source(
-        idle.order_by("date_joined"),
+        _without_a_role(clock.today()),
         lambda row: Waiting(
             _("%s har ingen rolle") % row.text,
             f"{reverse('admin:portal_rolegrant_add')}?user={row.key}",
@@ -75,7 +88,6 @@ def people_without_a_role(person: User, _visit: Visit) -> Iterator[Source]:
             since=row.since,
             detail=row.note,
         ),
-        {"text": F("name"), "note": F("email"), "since": TruncDate("date_joined")},
         lambda left, _row: Waiting(
             ngettext("%d til har ingen rolle", "%d til har ingen rolle", left) % left,
             reverse("admin:portal_user_changelist"),

@@ -7,21 +7,31 @@ fillings of the slot "desk" (`portal/slots.py`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    IntegerField,
+    QuerySet,
+    TextField,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal import clock, formats
 from portal.lateness import Lateness, lateness
+from portal.prepared import Sql
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -177,53 +187,48 @@ class FoundRow:
     row: DeskRow
 
 
-# The type of each column of a row, and what it says where a source has no such column.
-COLUMNS = {
-    "key": ("bigint", "NULL"),
-    "text": ("text", "''"),
-    "slug": ("text", "''"),
-    "note": ("text", "''"),
-    "at": ("timestamptz", "NULL"),
-    "due": ("date", "NULL"),
-    "since": ("date", "NULL"),
-    "done": ("integer", "0"),
-    "total": ("integer", "0"),
-    "who": ("text", "''"),
+COLUMNS: dict[
+    str, tuple[type[Field[Any, Any]], Any]
+] = {  # the field of each, and what a source without it says
+    "key": (BigIntegerField, F("pk")),
+    "text": (TextField, Value("")),
+    "slug": (TextField, Value("")),
+    "note": (TextField, Value("")),
+    "at": (DateTimeField, Value(None)),
+    "due": (DateField, Value(None)),
+    "since": (DateField, Value(None)),
+    "done": (IntegerField, Value(0)),
+    "total": (IntegerField, Value(0)),
+    "who": (TextField, Value("")),
 }
-FIRST_FEW = """(
-    SELECT {number}, d_place, count(*) OVER (), {columns} FROM ({rows}) AS found ORDER BY d_place LIMIT {shown}
-)"""
+FIRST_FEW = "(SELECT {number}, *, count(*) OVER () FROM ({rows}) AS found ORDER BY d_place LIMIT {shown})"
+
+
+def desk_rows(rows: QuerySet[Any], **columns: Any) -> Sql:
+    """The ordered `rows`, each with its place among them; `columns` are expressions for the fields of a `DeskRow`,
+    under names that keep clear of the models' own fields."""
+    order: Any = list(rows.query.order_by)
+    said = {
+        f"d_{name}": Cast(columns.pop(name, nothing), field()) for name, (field, nothing) in COLUMNS.items()
+    }
+    if columns:
+        raise TypeError(f"A row of a desk has no {', '.join(columns)}.")
+    found = rows.order_by().values(d_place=Window(RowNumber(), order_by=order), **said)
+    return found.query.sql_with_params()
 
 
 @dataclass(frozen=True)
 class Source:
     """Rows of one sort for somebody's desk. All sources are read in one query, however many apps have some.
 
-    `columns` are expressions for the fields of a `DeskRow`, of the ordered `rows`; the first `shown` of them are
-    told of by `say`, and how many there are beyond by `more`.
+    `rows` are `desk_rows`, asked by what is `prepared`; the first `shown` of them are told of by `say`, and how many
+    there are beyond by `more`.
     """
 
-    rows: QuerySet[Any]
+    rows: Sql
     say: Callable[[DeskRow], Item]
-    columns: Mapping[str, Any]
     more: Callable[[int, DeskRow], Item] | None = None
     shown: int = SHOWN_OF_EACH
-
-    def sql(self, number: int) -> tuple[str, tuple[Any, ...]]:
-        """The first few, each with its place among all of them. The ORM compiles only the columns that the source
-        has, under names that keep clear of the models' own fields."""
-        columns = {"key": F("pk"), **self.columns}
-        order: Any = list(self.rows.query.order_by)
-        rows = self.rows.order_by().values(
-            **{f"d_{name}": said for name, said in columns.items()},
-            d_place=Window(RowNumber(), order_by=order),
-        )
-        sql, parameters = rows.query.sql_with_params()
-        said = ", ".join(
-            f"{f'd_{name}' if name in columns else nothing}::{type_}"
-            for name, (type_, nothing) in COLUMNS.items()
-        )
-        return FIRST_FEW.format(number=number, columns=said, rows=sql, shown=self.shown), parameters
 
     def items(self, found: list[FoundRow]) -> Iterator[Item]:
         """What is said of its rows."""
@@ -297,19 +302,16 @@ def desk_of(person: User, visit: Visit) -> DeskPage:
 
 def said_of(asked: list[Source]) -> Iterator[Item]:
     """What all of them say (1 query)."""
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for number, source in enumerate(asked):
-        with suppress(EmptyResultSet):  # a source that can have no rows, as the ORM knows
-            sql, own = source.sql(number)
-            parts.append(sql)
-            parameters += own
-    if not parts:
+    if not asked:
         return
+    parts = [
+        FIRST_FEW.format(number=number, rows=source.rows[0], shown=source.shown)
+        for number, source in enumerate(asked)
+    ]
     found: dict[int, list[FoundRow]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        for number, place, of, *columns in cursor.fetchall():
+        cursor.execute(" UNION ALL ".join(parts), [value for source in asked for value in source.rows[1]])
+        for number, place, *columns, of in cursor.fetchall():
             found.setdefault(number, []).append(FoundRow(place, of, DeskRow(*columns)))
     for number, rows in sorted(found.items()):
         yield from asked[number].items(rows)

@@ -18,8 +18,9 @@ from counties.hands import Duty, Hands, own_hands
 from counties.work import adds_work
 from portal import clock, formats
 from portal.access import Permission, Role, can, scope
-from portal.desks import Item, News, Source, Visit, Waiting, items, sources
+from portal.desks import Item, News, Source, Visit, Waiting, desk_rows, items, sources
 from portal.links import reverse
+from portal.prepared import Sql, prepared
 from portal.slots import fills
 from reporting.completion import ReportCompletion, completion_of_many
 from reporting.models import AnnualReport, ReportEvent, ReportingRound
@@ -266,28 +267,34 @@ def reports_to_judge(person: User, visit: Visit) -> Iterator[Waiting]:
             )
 
 
+@prepared
+def _steps(person: User, since: dt.datetime) -> Sql:
+    """Those who read no drafts know only what was handed over."""
+    events = ReportEvent.objects.filter(done_at__gt=since).exclude(done_by=person.pk)
+    if not scope(person, Permission.REPORT_READ).everywhere:
+        events = events.filter(action__in=HANDED_OVER, report__in=AnnualReport.objects.visible_to(person))
+    return desk_rows(
+        events.order_by("-pk"),
+        at=F("done_at"),
+        text=_joined("report__region__name", " ", "report__round__slug"),
+        slug=_joined("report__round__slug", "/", "report__region__slug"),
+        note=F("action"),
+    )
+
+
 @sources
 def reports_handed_over(person: User, visit: Visit) -> Iterator[Source]:
     """What has been done to the country's reports, for those who follow them."""
     reads = scope(person, Permission.REPORT_READ).everywhere
     if not (reads or scope(person, Permission.REPORT_READ_DELIVERED).everywhere):
         return
-    events = ReportEvent.objects.filter(done_at__gt=visit.since).exclude(done_by=person)
-    if not reads:
-        events = events.filter(action__in=HANDED_OVER, report__in=AnnualReport.objects.visible_to(person))
     yield Source(
-        events.order_by("-pk"),
+        _steps(person, visit.since),
         lambda row: News(
             row.at or visit.since,
             f"{row.text}: {str(DONE[Action(row.note)]).lower()}",
             reverse("reporting:report-detail", args=row.slug.split("/")),
         ),
-        {
-            "at": F("done_at"),
-            "text": _joined("report__region__name", " ", "report__round__slug"),
-            "slug": _joined("report__round__slug", "/", "report__region__slug"),
-            "note": F("action"),
-        },
         shown=SHOWN,
     )
 

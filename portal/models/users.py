@@ -44,16 +44,20 @@ class UserManager(BaseUserManager["User"]):
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    def with_roles(self, roles: Iterable[Role], region_id: int | None = None) -> UserQuerySet:
-        """Active people who hold one of `roles` now: a regional role in the region, a national one anywhere."""
-        return self._granted(models.Q(region=region_id) | ~models.Q(role__in=REGIONAL_ROLES), roles)
+    def with_roles(
+        self, roles: Iterable[Role], region_id: int | None = None, *, on: dt.date | None = None
+    ) -> UserQuerySet:
+        """Active people who hold one of `roles` now, or `on` the day: a regional role in the region, a national one
+        anywhere."""
+        return self._granted(models.Q(region=region_id) | ~models.Q(role__in=REGIONAL_ROLES), roles, on)
 
     def with_roles_anywhere(self, roles: Iterable[Role]) -> UserQuerySet:
         """Active people who hold one of `roles` now, in any region or nationally."""
-        return self._granted(models.Q(), roles)
+        return self._granted(models.Q(), roles, None)
 
-    def _granted(self, where: models.Q, roles: Iterable[Role]) -> UserQuerySet:
-        grants = RoleGrant.objects.active(on=clock.today()).filter(where, role__in=roles)
+    def _granted(self, where: models.Q, roles: Iterable[Role], on: dt.date | None) -> UserQuerySet:
+        day = clock.today() if on is None else on
+        grants = RoleGrant.objects.active(on=day).filter(where, role__in=roles)
         return self.filter(is_active=True, pk__in=grants.values("user"))
 
 
