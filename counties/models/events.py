@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower, TruncDate
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,6 @@ class EventKind(models.TextChoices):
 
 
 TASK_OF = {EventKind.DIALOGKONFERANSE: Task.DIALOG}  # the rest are courses in the programme's terms
-
 
 # Where each step is taken; what is published and what is not is a choice in the form.
 EVENT_PAGES = {
@@ -73,15 +72,14 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_places(self) -> EventQuerySet:
         """Adds `confirmed` and `waiting`: how many have a place, and how many wait for one."""
-        return self.annotate(
-            **{
-                name: models.Count("registrations", filter=models.Q(registrations__state=state))
-                for name, state in (
-                    ("confirmed", RegistrationState.CONFIRMED),
-                    ("waiting", RegistrationState.WAITING),
-                )
-            }
-        )
+        states = {"confirmed": RegistrationState.CONFIRMED, "waiting": RegistrationState.WAITING}
+        return self.annotate(**{name: _places(state) for name, state in states.items()})
+
+
+def _places(state: RegistrationState) -> Coalesce:
+    """How many are in the state, counted for the events that are shown only (correlated subquery)."""
+    rows = Registration.objects.filter(event=models.OuterRef("pk"), state=state).order_by().values("event")
+    return Coalesce(models.Subquery(rows.annotate(many=models.Count("pk")).values("many")), 0)
 
 
 @with_history(exclude=["search"])
@@ -121,6 +119,7 @@ class Event(Versioned):
         ordering = ["starts_at", "pk"]
         indexes = [
             models.Index(fields=["starts_at"], name="events_by_time"),
+            models.Index(TruncDate("ends_at"), name="events_by_their_last_day"),
             models.Index(fields=["region", "starts_at"], name="events_of_a_region"),
             GinIndex(fields=["search"], name="events_by_their_words"),
         ]

@@ -288,6 +288,7 @@ class ReportEvent(models.Model):
         verbose_name = _("rapporthendelse")
         verbose_name_plural = _("rapporthendelser")
         ordering = ["report", "pk"]
+        indexes = [models.Index(fields=["action", "report"], name="reports_by_what_was_done")]
         triggers = [
             pgtrigger.Protect(name="history_is_only_added_to", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
