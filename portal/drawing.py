@@ -5,7 +5,9 @@ What is drawn is the same: most values are text, and need neither a time zone no
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.template.loaders import cached
 from django.utils.safestring import SafeString
 
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+LOCAL = (str, int, float, Decimal, dt.date, dt.time)  # kinds, or kinds of them, that a language has ways for
 
 
 def drawn(value: Any, context: Context) -> str:
@@ -25,7 +28,10 @@ def drawn(value: Any, context: Context) -> str:
         return value.translate(ESCAPED) if context.autoescape else value
     if type(value) is int and not settings.USE_THOUSAND_SEPARATOR:
         return str(value)
-    return render_value_in_context(value, context)
+    if isinstance(value, LOCAL):
+        return render_value_in_context(value, context)
+    text = str(value)
+    return text.translate(ESCAPED) if context.autoescape and type(text) is not SafeString else text
 
 
 class ValueNode(VariableNode):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from counties.models import Region
 from counties.rooms import Room, adds_rooms
 from portal import clock
+from portal.links import reverse
 from portal.slots import fills
 from reporting.models import AnnualReport
 from reporting.models.reports import AnnualReportQuerySet
@@ -30,7 +31,8 @@ def reports_of_region(request: HttpRequest, region: Region) -> dict[str, Any]:
 @fills("meeting-papers", "reporting/meeting_papers.html")
 def report_for_the_meeting(request: HttpRequest, region: Region) -> dict[str, Any] | None:
     """The newest that isn't published (1 query)."""
-    report = _newest(request.user, region).exclude(status=Status.PUBLISHED).first()
+    rows = _newest(request.user, region).exclude(status=Status.PUBLISHED)
+    report = rows.select_related("round", "region").first()
     if report is None:
         return None
     page = report.url("report-read") if report.is_draft else report.get_absolute_url()
@@ -40,14 +42,13 @@ def report_for_the_meeting(request: HttpRequest, region: Region) -> dict[str, An
 @adds_rooms
 def newest_report(person: Person, region: Region) -> list[Room]:
     """The region's report of the newest round that has opened (1 query)."""
-    report = _newest(person, region).first()
-    if report is None:
+    found = _newest(person, region).values_list("round__year", "round__slug").first()
+    if found is None:
         return []
-    words = _("Årsrapporten %d") % report.round.year
-    return [Room(words, report.get_absolute_url())]
+    year, slug = found
+    return [Room(_("Årsrapporten %d") % year, reverse("reporting:report-detail", args=[slug, region.slug]))]
 
 
 def _newest(person: Person, region: Region) -> AnnualReportQuerySet:
     rows = AnnualReport.objects.yearly().visible_to(person).filter(region=region)
-    rows = rows.filter(round__opens_on__lte=clock.today()).select_related("round", "region")
-    return rows.order_by("-round__year")
+    return rows.filter(round__opens_on__lte=clock.today()).order_by("-round__year")

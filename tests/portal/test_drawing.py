@@ -29,6 +29,21 @@ ENGINES = [
     Engine(**HOW, loaders=[(loader, [("django.template.loaders.locmem.Loader", PAGES)])])
     for loader in ("django.template.loaders.cached.Loader", "portal.drawing.Loader")
 ]
+
+
+class Named:
+    """A thing with a name, as a row or a form's field."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __len__(self):
+        return 7
+
+    def __str__(self):
+        return self.name
+
+
 WORDS = """<b class="x">'å' & {{ value }}</b>"""
 
 
@@ -48,7 +63,10 @@ WORDS = """<b class="x">'å' & {{ value }}</b>"""
         Decimal("1250.50"),
         dt.date(2011, 2, 15),
         dt.datetime(2011, 2, 15, 12, tzinfo=dt.UTC),
+        dt.time(9, 5),
         [WORDS],
+        Named(WORDS),
+        Named(SafeString(WORDS)),
     ],
     ids=repr,
 )
