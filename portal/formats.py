@@ -28,7 +28,8 @@ def day(value: dt.date) -> str:
 
 def moment(value: dt.datetime) -> str:
     """15.2.2011 13.45, local time."""
-    return date_format(localtime(value), "j.n.Y H.i")
+    local = localtime(value)
+    return f"{day(local.date())} {local:%H.%M}"
 
 
 def span(begins: dt.datetime, ends: dt.datetime) -> str:

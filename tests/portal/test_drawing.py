@@ -116,3 +116,5 @@ def test_a_whole_number_is_what_django_writes(number):
 def test_a_day_is_what_django_writes(day):
     local = localtime(day) if isinstance(day, dt.datetime) else day
     assert formats.day(day) == date_format(local, "j.n.Y")
+    if isinstance(day, dt.datetime):
+        assert formats.moment(day) == date_format(local, "j.n.Y H.i")
