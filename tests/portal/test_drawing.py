@@ -43,6 +43,9 @@ class Named:
     def __str__(self):
         return self.name
 
+    def __repr__(self):
+        return f"Named({type(self.name).__name__})"
+
 
 WORDS = """<b class="x">'å' & {{ value }}</b>"""
 
