@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from portal.files import Sheet
 from reporting.compile import in_words
-from reporting.completion import completion_of_many, sections_of
+from reporting.completion import completion_of_many
 from reporting.models import AnnualReport, ReportingRound, SealedReport
 from reporting.models.templates import NUMERIC, Kind
 from reporting.operations.values import counted_value
 from reporting.quantities import unit_of
 from reporting.snapshot import answered_sections
+from reporting.structure import sections_of
 
 if TYPE_CHECKING:
     from portal.access import Person

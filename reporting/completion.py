@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -21,11 +21,11 @@ from reporting.models import (
     Question,
     ReportEvent,
     ReviewComment,
-    Rule,
     Section,
     SectionAnswers,
 )
 from reporting.rules import Breach
+from reporting.structure import sections_of
 from reporting.workflow import Action
 
 
@@ -267,24 +267,6 @@ class ReportCompletion:
     def before(self, current: SectionCompletion) -> SectionCompletion | None:
         position = self.sections.index(current)
         return self.sections[position - 1] if position else None
-
-
-def sections_of(
-    template_ids: Iterable[int], reports: Collection[AnnualReport] = ()
-) -> dict[int, list[Section]]:
-    """Sections with their questions and rules by template id, ready for `answers` (2 queries).
-
-    With `reports` also what last year's published reports said where a rule asks. `round` must be loaded.
-    """
-    questions = Question.objects.select_related("shown_if").order_by("position")
-    questions = questions.annotate(**{"rule_rows": Rule.objects.of_each_question(reports)})
-    grouped: dict[int, list[Section]] = {template_id: [] for template_id in template_ids}
-    rows = Section.objects.filter(template__in=grouped).prefetch_related(Prefetch("questions", questions))
-    for section in rows:
-        for question in section.questions.all():
-            question.section = section
-        grouped[section.template_id].append(section)
-    return grouped
 
 
 def completion_of(report: AnnualReport) -> ReportCompletion:

@@ -13,10 +13,10 @@ from counties.measures.answers import SAYINGS
 from criteria.difference import FieldChange
 from portal import formats
 from reporting import sayings
-from reporting.completion import sections_of
 from reporting.models import Question, ReportTemplate, Rule, Section
 from reporting.models.rules import Severity
 from reporting.rule_words import in_words
+from reporting.structure import sections_of
 
 RuleWords = tuple[str, str, str]  # the sentence, how grave, and its own words
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from counties.measures.answers import SAYINGS
 from reporting import sayings
-from reporting.completion import sections_of
 from reporting.models import Question, ReportTemplate, Section
 from reporting.models.templates import Kind
 from reporting.rule_faults import faults
+from reporting.structure import sections_of
 
 WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 

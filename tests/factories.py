@@ -52,13 +52,14 @@ from portal.access import Permission
 from portal.models import OutgoingMail, User
 from portal.operations import records
 from reporting.answers import comment_key, reason_key
-from reporting.completion import completion_of, sections_of
+from reporting.completion import completion_of
 from reporting.demo.explained import left_over
 from reporting.figures import of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, ReportTemplate, Section
 from reporting.models.templates import Kind
 from reporting.operations import deadlines, reports, rounds, signing, template_drafts, writing
 from reporting.overview.models import OverviewPrint, PrintFile
+from reporting.structure import sections_of
 from reporting.workflow import Status
 from tests.previews import as_previewed
 

@@ -23,13 +23,13 @@ from portal.access import Role
 from portal.models import Notification, OutgoingMail, User
 from portal.operations import addresses, roles
 from reporting.answers import is_shown, reason_key
-from reporting.completion import sections_of
 from reporting.demo import county, criteria, explained, invited, national, reminded
 from reporting.figures import Figures, of_reports
 from reporting.models import AnnualReport, Question, ReportingRound, Section
 from reporting.models.templates import Kind
 from reporting.operations import reports, signing, writing
 from reporting.overview.operations import facts
+from reporting.structure import sections_of
 
 TEXTS = Path(__file__).parent / "data" / "reports.yaml"
 PASSWORD = "innkjop-2011"  # noqa: S105 - printed on the demo's log-in page

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from portal.history import with_history
@@ -17,10 +17,9 @@ from portal.links import reverse
 from portal.models.text import LineField
 from portal.models.versions import Versioned
 from reporting.models.templates import ReportTemplate, stands_still
-from reporting.models.values import ReportedValue
 
 if TYPE_CHECKING:
-    from reporting.models.reports import AnnualReport
+    pass
 
 
 class RuleKind(models.TextChoices):
@@ -56,25 +55,11 @@ READ = ("key", "kind", "severity", "message", "question", "parameters")  # what 
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
-    def of_each_question(self, reports: Collection[AnnualReport]) -> ArraySubquery:
-        """Annotates questions with their rules (`Rule.read`), and what each question was answered by the year before
-        in the published `reports` of the same regions: no query of their own, however many reports there are."""
-        then = ReportedValue.objects.published().filter(
-            key=OuterRef("question"),
-            number__isnull=False,
-            seal__report__region__in={report.region_id for report in reports},
-            seal__report__round__year__in={report.round.year - 1 for report in reports},
-        )
-        said = JSONObject(
-            region="seal__report__region",
-            year="seal__report__round__year",
-            number=Cast("number", models.TextField()),
-        )
+    def of_each_question(self) -> ArraySubquery:
+        """Annotates questions with their rules, to be read by `Rule.read`: no query of their own."""
         rows = self.filter(template=OuterRef("section__template"), question=OuterRef("key")).order_by("pk")
         fields: dict[str, Any] = {name: F(name) for name in READ}
-        return ArraySubquery(
-            rows.values(row=JSONObject(**fields, then=ArraySubquery(then.values(said=said))))
-        )
+        return ArraySubquery(rows.values(row=JSONObject(**fields)))
 
 
 @with_history()
@@ -126,8 +111,7 @@ class Rule(Versioned):
     @staticmethod
     def then(row: Mapping[str, Any], region_id: int, year: int) -> Decimal | None:
         """What the region's published report for the year answered the row's question by, if it did."""
-        said = (each for each in row["then"] if (each["region"], each["year"]) == (region_id, year))
-        return next((Decimal(each["number"]) for each in said), None)
+        return next((said for *whose, said in row.get("then", ()) if whose == [region_id, year]), None)
 
     @property
     def is_error(self) -> bool:

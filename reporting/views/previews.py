@@ -14,11 +14,12 @@ from portal import clock
 from portal.http import SignedInRequest
 from reporting.changes import year_before
 from reporting.checked import CheckedReport
-from reporting.completion import SectionCompletion, sections_of
+from reporting.completion import SectionCompletion
 from reporting.counted import fields_of
 from reporting.figures import of_reports
 from reporting.forms import SectionForm
 from reporting.models import AnnualReport, ReportingRound, ReportTemplate
+from reporting.structure import sections_of
 from reporting.template_forms import PreviewForm
 from reporting.views.templates import WRITES, find_template
 

@@ -20,10 +20,10 @@ from portal.http import SignedInRequest, seen_on
 from portal.lists import paged
 from portal.operations import records
 from portal.unsaved import keeps_words
-from reporting.completion import sections_of
 from reporting.models import ReportTemplate, Rule, Section
 from reporting.operations import template_drafts
 from reporting.rule_words import in_words
+from reporting.structure import sections_of
 from reporting.tables import ReportTemplateTable
 from reporting.template_changes import changes_of
 from reporting.template_checks import obstacles
