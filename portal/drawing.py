@@ -31,7 +31,7 @@ def drawn(value: Any, context: Context) -> str:
     if isinstance(value, LOCAL):
         return render_value_in_context(value, context)
     text = str(value)
-    return text.translate(ESCAPED) if context.autoescape and type(text) is not SafeString else text
+    return text.translate(ESCAPED) if context.autoescape and not isinstance(text, SafeString) else text
 
 
 class ValueNode(VariableNode):

@@ -11,8 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from portal import allauth_settings, edge_settings, storage_settings
-from portal.timetable import timetable
+from portal import allauth_settings, edge_settings, storage_settings, timetable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -270,8 +269,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True  # the result of a job is its rows
 CELERY_RESULT_BACKEND = REDIS_URL  # only to count how many of a chord's jobs have ended
 CELERY_RESULT_EXPIRES = 3600
-# What a person waits for, what comes in heaps, and mail with what the clock starts often: none stands behind another
-# where each has its worker (`-Q`). A worker without `-Q` does all of it.
+# What a person waits for, what comes in heaps, and mail with the clock's: each may have a worker of its own (`-Q`)
 CELERY_TASK_QUEUES = [Queue(name) for name in ("waited", "mass", "mail")]
 CELERY_TASK_DEFAULT_QUEUE = "mass"
 CELERY_TASK_ROUTES = {"portal.tasks.send_*": {"queue": "mail"}, "portal.tasks.sweep": {"queue": "mail"}}
@@ -291,7 +289,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 SECONDS_TO_WAIT_FOR_A_FILE = env.float("SECONDS_TO_WAIT_FOR_A_FILE", default=3)
 FACTS_SECONDS = env.int("FACTS_SECONDS", default=300)  # between two counts of the overviews' figures
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
-CELERY_BEAT_SCHEDULE = timetable(sweep_seconds=SWEEP_SECONDS, facts_seconds=FACTS_SECONDS)
+CELERY_BEAT_SCHEDULE = timetable.times(sweep_seconds=SWEEP_SECONDS, facts_seconds=FACTS_SECONDS)
 
 # The seal: a PKCS#12 file, or a key in a PKCS#11 module; SEAL_AUTHORITIES (PEM) vouches for it, and is published
 SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")

@@ -8,9 +8,9 @@ from typing import Any
 from celery.schedules import crontab
 
 
-def timetable(*, sweep_seconds: int, facts_seconds: int) -> dict[str, dict[str, Any]]:
+def times(*, sweep_seconds: int, facts_seconds: int) -> dict[str, dict[str, Any]]:
     """Celery's `beat_schedule`: the task's name and when, by the entry's name."""
-    times: dict[str, tuple[str, crontab | int]] = {
+    entries: dict[str, tuple[str, crontab | int]] = {
         "sweep": ("portal.tasks.sweep", sweep_seconds),
         "count-facts": ("reporting.overview.tasks.count_facts", facts_seconds),
         "follow-hearings": ("criteria.hearing.tasks.follow_the_days", crontab(minute=5)),
@@ -27,7 +27,7 @@ def timetable(*, sweep_seconds: int, facts_seconds: int) -> dict[str, dict[str, 
         "send-together": ("portal.tasks.send_together", crontab(hour=6, minute=45)),
     }
     found: dict[str, dict[str, Any]] = {
-        name: {"task": task, "schedule": when} for name, (task, when) in times.items()
+        name: {"task": task, "schedule": when} for name, (task, when) in entries.items()
     }
     found["count-facts"]["options"] = {"expires": facts_seconds}  # after a stop one count is enough
     return found

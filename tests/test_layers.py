@@ -21,7 +21,7 @@ LAYERS = {
     "demo": "reporting.demo",
 }
 ORDER = list(LAYERS.values())
-EDGE = {"portal/settings.py", "portal/urls.py", "portal/celery.py", "portal/wsgi.py"}
+EDGE = {"portal/settings.py", "portal/timetable.py", "portal/urls.py", "portal/celery.py", "portal/wsgi.py"}
 CODE = [path for app in ORDER if "." not in app for path in sorted((ROOT / app).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Who draws it; everything else under pdf/ is the report's.

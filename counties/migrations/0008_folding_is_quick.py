@@ -7,7 +7,7 @@ UNMARK = f"translate(lower(normalize($1, NFC)), '{MARKED}', '{UNMARKED}')"
 
 
 class Migration(migrations.Migration):
-    """The same letters as before. To look for marks takes twenty times as long as to see that there are none."""
+    """The same letters as before. To look for marks takes ten times as long as to see that there are none."""
 
     dependencies = [("counties", "0007_words_are_stored")]
 
