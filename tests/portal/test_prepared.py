@@ -9,8 +9,10 @@ from django.test import Client
 from counties.models import Event, Region
 from portal import clock, prepared
 from portal.access import Role
+from portal.desks import desk_of, visit_since
 from portal.models import RoleGrant, User
 from portal.operations import roles
+from reporting.workflow import Status
 from tests import factories
 
 LATER = dt.datetime(2011, 2, 16, 9, tzinfo=dt.UTC)
@@ -52,6 +54,15 @@ def test_a_role_counts_from_the_next_request_and_no_longer_than_it_lasts(tasks, 
     hers = RoleGrant.objects.get(user=people["kari"], revoked_at=None)
     roles.revoke(grant=hers, by=User.objects.get(email="bente@example.org"), reason="Sluttet")
     assert asked(as_, "kari") == set()
+
+
+@pytest.mark.parametrize("first", [["siv", "dag"], ["dag", "siv"]])
+def test_the_ministry_is_not_told_of_a_draft_that_difi_is_told_of_whoever_asks_first(first, people):
+    factories.report_at(Status.AWAITING_SIGNATURE)
+    prepared.KEPT.clear()
+    news = {name: desk_of(User.objects.get(pk=people[name].pk), visit_since(None)).news for name in first}
+    told = {name: any(one.what.startswith("Hedmark 2010: ") for one in news[name]) for name in first}
+    assert told == {"siv": True, "dag": False}
 
 
 def test_what_is_kept_is_the_same_for_two_people_on_two_days(tasks, as_):
