@@ -18,7 +18,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 
@@ -26,7 +25,7 @@ from portal.embedded import broker
 from portal.embedded.process import Server, free_port
 from portal.models import User
 from tests import made_once
-from tests.conftest import PASSWORD, proven
+from tests.conftest import PASSWORD, held_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -186,12 +185,7 @@ class Site:
         """The key of a session of one of the cast, as log-in makes it."""
         columns = "SELECT id, password FROM portal_user WHERE email = %s"
         (pk, password) = self.reader.execute(columns, [f"{name}@example.org"]).fetchone() or ()
-        held = {
-            SESSION_KEY: str(pk),
-            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-            HASH_SESSION_KEY: User(pk=pk, password=password).get_session_auth_hash(),
-            **proven(pk),
-        }
+        held = held_of(User(pk=pk, password=password))
         key = secrets.token_hex(16)
         self.reader.execute(
             "INSERT INTO django_session (session_key, session_data, expire_date)"

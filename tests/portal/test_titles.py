@@ -22,15 +22,16 @@ def test_no_two_pages_share_a_title(people, as_, monkeypatch):
     """Every page of the matrix as the first of the cast who may open it; a region's and a report's also of another."""
     monkeypatch.setattr("portal.health.workers_answer", lambda: False)
     rows, pages = make_rows(), defaultdict(set)
+    clients = {person: as_(person) for person in ("siv", "kari", "mette", "jan", "ola")}
     for name in sorted(name for name in set(MATRIX) - POST_ONLY if not name.startswith("account_")):
-        for person in ("siv", "kari", "mette", "jan", "ola"):
-            path = address(name, rows)
-            answer = as_(person).get(path)
+        path = address(name, rows)
+        for client in clients.values():
+            answer = client.get(path)
             if answer.status_code == 200 and not answer.streaming and (title := title_of(answer)):
                 pages[title].add(SAME.get(name.partition(" ")[0], name))
                 if (
                     "/hedmark/" in path
-                    and (other := as_(person).get(path.replace("/hedmark/", "/nordland/")))
+                    and (other := client.get(path.replace("/hedmark/", "/nordland/")))
                     and other.status_code == 200
                 ):
                     pages[title_of(other)].add(f"{name} in Nordland")
