@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,19 @@ def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def undone(django_db_setup, django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
+    """`with undone():` for a file's dear measurements: what is made inside is gone after it."""
+
+    @contextmanager
+    def made_and_gone() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return made_and_gone
 
 
 @pytest.fixture

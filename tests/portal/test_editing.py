@@ -19,26 +19,22 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.db.models import Model
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counties.models import (
-    Activity,
     CriterionUse,
     Event,
     FrameworkAgreement,
     Grant,
-    KnutepunktCandidate,
     KommuneFollowUp,
-    Member,
     SupplierReadiness,
     TildelingsbrevFollowUp,
     Virksomhet,
 )  # fmt: skip
 from counties.operations import events, organisation, uploads
-from criteria.models import CriteriaSet, Criterion, ProductGroup, Selection, SelectionItem
+from criteria.models import CriteriaSet, Criterion, ProductGroup
 from criteria.operations import editions, writing
 from criteria.sheets import rows_of
 from portal.admin import AdminEditForm, EditAdmin
@@ -357,54 +353,15 @@ def rows(people) -> dict[str, Any]:
 
 @pytest.fixture
 def places(rows) -> dict[str, Any]:
+    return with_what_forms_need(rows)
+
+
+def with_what_forms_need(rows: dict[str, Any]) -> dict[str, Any]:
     """The rows' keys, with what the forms need to be valid."""
     FrameworkAgreement.objects.get(pk=rows["avtaler"]).product_groups.set(ProductGroup.objects.all()[:1])
     hamar = factories.Kommune.objects.get(number="0403")
     draft = Criterion.objects.get(code="PAP-S91")
     return rows | {"hamar": hamar.pk, "hedmark": factories.region().pk, "draft_criterion": draft.pk}
-
-
-@pytest.mark.parametrize("name", EDITS)
-def test_the_second_of_two_is_shown_both_texts_and_nothing_is_lost(name, places, as_):
-    edit = EDITS[name]
-    path, field = address(name, places) + edit.query, edit.field.format(**places)
-    first, second = (as_(person) for person in edit.people)
-    one, other = (fields_of(client.get(path), field) for client in (first, second))
-    assert first.post(path, one | {field: [edit.words[0]]}).status_code == 302
-    refused = second.post(path, other | {field: [edit.words[1]]})
-    assert refused.status_code == 409
-    assert (edit.shown or edit.words[0]) in refused.content.decode().replace("\xa0", " ")
-    assert fields_of(refused, field)[field] == [edit.words[1]]
-    assert fields_of(first.get(path), field)[field] == [edit.words[0]]
-    assert second.post(path, fields_of(refused, field)).status_code == 302
-    assert fields_of(first.get(path), field)[field] == [edit.words[1]]
-
-
-# What is deleted while somebody writes in it (the row's name among `places`), and whether the words can be saved as new.
-GONE: dict[str, tuple[type[Model], str, bool]] = {
-    "counties:register-edit aktiviteter": (Activity, "aktiviteter", True),
-    "counties:register-edit medlemmer": (Member, "medlemmer", True),
-    "counties:register-edit kandidater": (KnutepunktCandidate, "kandidater", True),
-    "criteria:criterion-edit": (Criterion, "draft_criterion", True),
-    "criteria:selection-detail": (Selection, "selection", False),
-    "criteria:item-edit": (SelectionItem, "item", False),
-}
-
-
-@pytest.mark.parametrize("name", GONE)
-def test_words_typed_in_what_is_deleted_meanwhile_are_shown_and_can_be_saved_as_new(name, places, as_):
-    (model, key, can_be_new), edit = GONE[name], EDITS[name]
-    path, client = address(name, places), as_(edit.people[1])
-    sent = fields_of(client.get(path), edit.field) | {edit.field: [edit.words[1]]}
-    model._default_manager.get(pk=places[key]).delete()
-    refused = client.post(path, sent)
-    assert refused.status_code == 404
-    assert f"<p>{edit.words[1]}</p>" in refused.content.decode()
-    anew = [form for form in lxml.html.fromstring(refused.content).forms if edit.field in form.fields]
-    assert bool(anew) == can_be_new
-    for form in anew:
-        assert client.post(form.action, fields_of(refused, edit.field)).status_code == 302
-        assert model._default_manager.filter(**{edit.field: edit.words[1]}).exists()
 
 
 def test_an_outsider_gets_back_their_own_words_and_nothing_else(places, as_):
@@ -487,27 +444,6 @@ WRITTEN_IN = {
     "criteria:erratum-add",
     "criteria:synonym-add",
 }
-
-
-@pytest.mark.parametrize("mark", [None, "", "x", "1", "0.0", "9" * 400, "1.1\x00"])
-@pytest.mark.parametrize(
-    "name", ["counties:event-edit", "criteria:item-edit", "counties:register-edit moter"]
-)
-def test_a_page_without_a_readable_mark_has_seen_nothing(name, mark, places, as_):
-    edit = EDITS[name]
-    path, client = address(name, places), as_(edit.people[0])
-    sent = fields_of(client.get(path), edit.field) | {edit.field: ["Overskrevet"]}
-    del sent["seen"]
-    assert client.post(path, sent | ({} if mark is None else {"seen": mark})).status_code == 409
-    assert fields_of(client.get(path), edit.field)[edit.field] != ["Overskrevet"]
-
-
-@pytest.mark.parametrize("name", ["counties:event-edit", "counties:kommune-grid", "criteria:criterion-edit"])
-def test_a_double_click_does_no_harm(name, places, as_):
-    edit = EDITS[name]
-    path, field, client = address(name, places) + edit.query, edit.field.format(**places), as_(edit.people[0])
-    sent = fields_of(client.get(path), field) | {field: [edit.words[0]]}
-    assert [client.post(path, sent).status_code for _click in range(2)] == [302, 302]
 
 
 def subclasses(of: type) -> set[type]:
