@@ -6,7 +6,7 @@ TEST_ENV = SECRET_KEY=only-for-tests SECURE=false EMAIL_URL=memorymail:// PORTAL
 # A file is one process's; tests/conftest.py says in which order they are taken.
 ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo demo-reset test drills national-drill check format lock migrations screenshots bench shell
+.PHONY: help setup demo demo-reset test drills national-drill check types all-but-types format lock migrations screenshots bench shell
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,10 +31,15 @@ national-drill: setup ## a national edition of 18 sealed reports by real workers
 	@$(TEST_ENV) $(SERVERS) $(VENV)/pytest tests/drills/test_national_edition.py -m drill -s
 
 check: setup ## lint, formatting, types, migrations, known holes in packages
+	@$(MAKE) --no-print-directory -j 2 types all-but-types
+
+types:
+	$(TEST_ENV) DATABASE_URL=postgres://x REDIS_URL=redis://x $(VENV)/mypy .
+
+all-but-types:
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	git ls-files -z 'templates/*.html' 'templates/**/*.html' | xargs -0 $(VENV)/djade --target-version 5.2 --check
-	$(TEST_ENV) DATABASE_URL=postgres://x REDIS_URL=redis://x $(VENV)/mypy .
 	$(TEST_ENV) $(SERVERS) $(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/pip check
 	$(VENV)/python bin/audit.py
