@@ -73,7 +73,7 @@ def questions(undone) -> dict[Page, tuple[int, int]]:
     return {page: (few[page], many[page]) for page in PAGES}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids="-".join)
 def test_a_list_asks_little_and_no_more_with_ten_times_the_rows(page, questions):
     few, many = questions[page]
     assert few <= LIMIT

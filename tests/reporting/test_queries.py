@@ -89,7 +89,7 @@ def ten_years_more() -> None:
             round_.reports.create(region=region)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids="-".join)
 def test_a_page_asks_little_and_no_more_with_ten_times_the_reports(page, questions):
     few, many = questions[page]
     assert few <= LIMIT
