@@ -95,7 +95,15 @@ def measure(parts: list[str], scale: int, *, quick: bool) -> tuple[list[Figure],
             for name in names:
                 if name in parts:
                     print(f"· {name} ({where})", file=sys.stderr, flush=True)
-                    outcome = part(name, own, quick=quick)
+                    try:
+                        outcome = part(name, own, quick=quick)
+                    except (
+                        subprocess.CalledProcessError
+                    ):  # it has said why; the others are measured all the same
+                        found.append(
+                            Figure(f"{name}-ended", f"{name}: ble ikke målt", float("inf"), 0, "feil")
+                        )
+                        continue
                     pages[where] = outcome["pages"] or pages.get(where, [])
                     rows = f", {scale} × radene" if where == "large" else ""
                     found += [

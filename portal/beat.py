@@ -1,5 +1,4 @@
-"""What says when: `celery -A portal.beat beat`. It knows tasks by name, and loads neither
-them nor the models."""
+"""What says when: `celery -A portal.beat beat`. It knows tasks by name, and loads neither them nor the models."""
 
 from __future__ import annotations
 

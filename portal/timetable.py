@@ -1,5 +1,4 @@
-"""What is done by the clock, in Norwegian time: portal/settings.py takes it in. Beat knows
-no more of the tasks than this."""
+"""What is done by the clock, in Norwegian time: portal/settings.py takes it in. Beat knows no more of the tasks."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ max_requests_jitter = 1000
 
 def when_ready(_server: Any) -> None:
     """Addresses are loaded too; and what is loaded the garbage collector leaves alone, so that it stays shared."""
-    from django.urls import get_resolver  # noqa: PLC0415 - when the portal is loaded
+    from portal.links import reverse  # noqa: PLC0415 - when the portal is loaded
 
-    get_resolver()._populate()  # of its own accord at the first request
+    reverse("portal:home")
     gc.collect()
     gc.freeze()

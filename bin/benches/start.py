@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -46,8 +46,10 @@ def figures() -> list[Figure]:
     note = "make demo, til alle deler svarer"
     found = [Figure("start-demo", "Andre start av demoen", taken, DEMO_SECONDS, "s", note=note)]
     if memory:
-        parts = ", ".join(f"{name} {size:.0f}" for name, size in memory.most_common())
-        total = memory.total()
+        parts = ", ".join(
+            f"{name} {size:.0f}" for name, size in sorted(memory.items(), key=lambda one: -one[1])
+        )
+        total = sum(memory.values())
         found.append(
             Figure("start-memory", "Minne for hele demoen", total, MEGABYTES, "MB", note=f"PSS: {parts}")
         )
@@ -118,19 +120,19 @@ def fetch(address: str) -> bytes:
         return bytes(answer.read())
 
 
-def megabytes(pid: int) -> Counter[str]:
+def megabytes(pid: int) -> dict[str, float]:
     """By program, of the process and all below it: each page of memory shared out among those that have it (PSS).
 
     Empty where the system does not tell (not Linux).
     """
-    found: Counter[str] = Counter()
+    found = defaultdict[str, float](float)
     for process in below(pid):
         with suppress(OSError):  # it has ended
             rolled = Path(f"/proc/{process}/smaps_rollup").read_text()
             words = Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ").split()
             name = next((name for name in PROGRAMS if any(name in word for word in words)), "annet")
             shared = next(line for line in rolled.splitlines() if line.startswith("Pss:"))
-            found[name] += int(shared.split()[1]) / KILOBYTES_IN_ONE  # type: ignore[assignment]
+            found[name] += int(shared.split()[1]) / KILOBYTES_IN_ONE
     return found
 
 
