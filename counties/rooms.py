@@ -26,7 +26,6 @@ from counties.models import (
     RequestState,
     Virksomhet,
 )
-from counties.models.virksomheter import seat_region
 from portal.access import Permission, can
 from portal.links import reverse
 
@@ -177,8 +176,7 @@ def _counted() -> dict[str, QuerySet[Any]]:
     by_group["new_moter"] = _fresh(Meeting.objects.all())
     counted = {key: _count(found, "region") for key, found in rows.items()}
     counted |= {key: _count(found, "styringsgruppe__region") for key, found in by_group.items()}
-    seated: QuerySet[Any] = Virksomhet.objects.annotate(home=seat_region())
-    return counted | {"virksomheter": _count(seated, "home")}
+    return counted | {"virksomheter": _count(Virksomhet.objects.all(), "home__fylke__region")}
 
 
 def _count(rows: QuerySet[Any], path: str) -> QuerySet[Any]:

@@ -18,15 +18,10 @@ from counties.models import (
     TildelingsbrevFollowUp,
     VirksomhetKind,
 )
-from counties.models.virksomheter import seat_region
 from portal.access import Permission
 
 INSIDE: dict[str, Any] = {"figure": Permission.FIGURES_READ, "opens": Permission.FIGURES_READ}
 OF_THE_MONEY: dict[str, Any] = {"figure": Permission.GRANTS_READ, "opens": Permission.GRANTS_READ}
-
-
-def _letters(**wanted: bool) -> QuerySet[Any]:
-    return TildelingsbrevFollowUp.objects.filter(**wanted).annotate(home=seat_region("virksomhet__"))
 
 
 def _kommuner(key: str, label: Words, **more: Any) -> Measure:
@@ -55,8 +50,8 @@ def _letter(key: str, label: Words, *, share_of: str = "", **wanted: bool) -> Me
         key=key,
         label=label,
         rows_key="tildelingsbrev",
-        rows=lambda _on: _letters(**wanted),
-        region="home",
+        rows=lambda _on: TildelingsbrevFollowUp.objects.filter(**wanted),
+        region="virksomhet__home__fylke__region",
         when=KeptFor(),
         share_of=share_of,
         known_by="brev_kontaktet",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counties.models.geography import Kommune, Region
 from counties.models.visibility import RegionalQuerySet
-from portal.access import Permission, scope
+from portal.access import Permission
 from portal.history import with_history
 from portal.links import reverse
 from portal.models.amounts import AmountField
@@ -35,23 +35,12 @@ class VirksomhetKind(models.TextChoices):
     FORETAK = "foretak", _("Foretak")
 
 
-def seat_region(path: str = "", field: str = "pk") -> Coalesce:
-    """The region that a virksomhet belongs to, or a `field` of it; `path` leads to it, as "virksomhet__".
-
-    `Virksomhet.seat` says the same of one: by the regional office where there is one, else by its own place.
-    """
-    region = f"fylke__region__{field}"
-    return Coalesce(f"{path}regional_office__{region}", f"{path}kommune__{region}")
-
-
 class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
+    region_path = "home__fylke__region"
+
     def visible_to(self, user: Person) -> VirksomhetQuerySet:
         """The register of public bodies is open, as the national one is."""
         return self.all()
-
-    def of_region(self, region: Region) -> VirksomhetQuerySet:
-        """Those whose knutepunkt is the region's: by the regional office where there is one, else by location."""
-        return self.alias(home=seat_region()).filter(home=region.pk)
 
     def of_the_state(self) -> VirksomhetQuerySet:
         return self.filter(kind=VirksomhetKind.STATSETAT)
@@ -60,7 +49,7 @@ class VirksomhetQuerySet(RegionalQuerySet["Virksomhet"]):
         return self.select_related("kommune__fylke__region", "regional_office__fylke__region")
 
 
-@with_history(exclude=["search"])
+@with_history(exclude=["search", "home_id", "home"])
 class Virksomhet(Versioned):
     """A public body that buys, from the register of the region it belongs to."""
 
@@ -88,6 +77,15 @@ class Virksomhet(Versioned):
         _("innkjøp i året (kr)"), null=True, blank=True, help_text=_("Anslag i hele kroner.")
     )
     search = stored(name_vector("name", "org_number"))
+    home_id = models.GeneratedField(
+        expression=Coalesce("regional_office", "kommune"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
+    # What `seat` is, to the database: with an index, the way from a region to its virksomheter.
+    home = models.ForeignObject(
+        Kommune, models.DO_NOTHING, from_fields=["home_id"], to_fields=["id"], related_name="+"
+    )
 
     objects = VirksomhetQuerySet.as_manager()
 
@@ -98,6 +96,7 @@ class Virksomhet(Versioned):
         indexes = [
             GinIndex(fields=["search"], name="virksomheter_by_their_words"),
             models.Index(NorwegianOrder("name"), name="virksomheter_by_their_names"),
+            models.Index(fields=["home_id"], name="virksomheter_by_their_homes"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -172,16 +171,8 @@ class KommuneFollowUp(models.Model):
 
 
 class TildelingsbrevFollowUpQuerySet(RegionalQuerySet["TildelingsbrevFollowUp"]):
+    region_path = "virksomhet__home__fylke__region"
     read_permission = Permission.FIGURES_READ
-
-    def visible_to(self, user: Person) -> TildelingsbrevFollowUpQuerySet:
-        where = scope(user, self.read_permission)
-        if where.everywhere:
-            return self.all()
-        return self.alias(home=seat_region("virksomhet__")).filter(home__in=where.region_ids)
-
-    def of_region(self, region: Region) -> TildelingsbrevFollowUpQuerySet:
-        return self.alias(home=seat_region("virksomhet__")).filter(home=region.pk)
 
 
 @pghistory.track()

@@ -21,7 +21,6 @@ from counties.models import (
     Region,
     TildelingsbrevFollowUp,
 )
-from counties.models.virksomheter import seat_region
 from counties.views.find import find_region, find_row, grant_region
 from portal import formats
 from portal.access import Permission, can, require
@@ -65,8 +64,8 @@ def kommune_grid_history(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def letter_grid_history(request: SignedInRequest, slug: str) -> HttpResponse:
     region, year = find_region(request, slug), YearForm(request.GET).chosen
-    events = _events(TildelingsbrevFollowUp).alias(home=seat_region("virksomhet__"))
-    changes = changes_among(events.filter(home=region.pk, year=year), named_by="virksomhet")
+    events = _events(TildelingsbrevFollowUp).filter(virksomhet__home__fylke__region=region, year=year)
+    changes = changes_among(events, named_by="virksomhet")
     what = _("Tildelingsbrev til statlige virksomheter i %d") % year
     return _page(request, what, _of_year("letter-grid", region, year), changes, region)
 

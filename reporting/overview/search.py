@@ -17,7 +17,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from counties.models import Activity, Event, FrameworkAgreement, Kommune, Region, Virksomhet
-from counties.models.virksomheter import seat_region
 from criteria.hearing.models import Hearing
 from criteria.models import Criterion
 from criteria.search import START, STOP, found
@@ -164,8 +163,8 @@ KINDS: dict[str, ResultKind] = {
             Left("asked", EXCERPT), (F("pk"),), lambda pk, *_none: reverse("hearing:hearing-detail", args=[pk]),
         ),
         ResultKind(
-            "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), seat_region(field="name"), NO_TEXT,
-            (seat_region(field="slug"), F("pk")), _register("virksomheter"),
+            "virksomhet", _("Virksomheter"), Virksomhet.objects.all, F("name"), F("home__fylke__region__name"),
+            NO_TEXT, (F("home__fylke__region__slug"), F("pk")), _register("virksomheter"),
         ),
         ResultKind(
             "aktivitet", _("Aktiviteter"), Activity.objects.all, F("title"), F("region__name"),
