@@ -28,6 +28,11 @@ class SignedInRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def asks_for_json(request: HttpRequest) -> bool:
+    """Whether a page's script asks by itself, and is not led on to another page."""
+    return request.headers.get("Accept") == "application/json"
+
+
 def render_part(request: SignedInRequest, template: str, part: str, context: dict[str, Any]) -> HttpResponse:
     """The page, or only its partial where htmx asks for it; the browser's memory keeps the two apart."""
     whole = not request.htmx or request.htmx.history_restore_request

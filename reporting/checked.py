@@ -9,7 +9,7 @@ from typing import Any
 
 from reporting.answers import Answer, Raw, answers
 from reporting.figures import Figures
-from reporting.models import AnnualReport, Rule, Section
+from reporting.models import AnnualReport, Question, Rule, Section
 from reporting.rules import Breach, LastYear, breach_of
 
 
@@ -30,13 +30,15 @@ class CheckedReport:
     @cached_property
     def breaches(self) -> dict[str, list[Breach]]:
         """By the key of the question that they are told at."""
-        by_key = {answer.question.key: answer for rows in self.answers.values() for answer in rows}
-        return {key: self._of_answer(answer, by_key) for key, answer in by_key.items()}
+        return {key: self.told_at(answer.question) for key, answer in self._by_key.items()}
 
-    def _of_answer(self, answer: Answer, by_key: Mapping[str, Answer]) -> list[Breach]:
-        rows = answer.question.rule_rows
-        found = (breach_of(Rule.read(row), by_key, self._last_year(row)) for row in rows)
+    def told_at(self, question: Question) -> list[Breach]:
+        found = (breach_of(Rule.read(row), self._by_key, self._last_year(row)) for row in question.rule_rows)
         return [breach for breach in found if breach]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Answer]:
+        return {answer.question.key: answer for rows in self.answers.values() for answer in rows}
 
     def _last_year(self, row: Mapping[str, Any]) -> LastYear:
         region, year = self.report.region_id, self.report.round.year - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from counties.measures.answers import Raw, answers_of, saying_of
@@ -35,9 +35,9 @@ class Figures:
 NOTHING = Figures()
 
 
-def of_reports(reports: Iterable[AnnualReport]) -> dict[int, Figures]:
-    """By report id (1 query); `round` must be loaded."""
+def of_reports(reports: Iterable[AnnualReport], keys: Collection[str] | None = None) -> dict[int, Figures]:
+    """By report id; only those that `keys` name, where they are given (1 query, or none). `round` must be loaded."""
     reports = list(reports)
     pairs = {report.pk: (report.region_id, report.round.year) for report in reports}
-    found = answers_of(set(pairs.values()))
+    found = answers_of(set(pairs.values()), keys)
     return {report.pk: Figures(report, found[pairs[report.pk]]) for report in reports}

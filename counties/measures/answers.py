@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -112,10 +112,15 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
 }
 
 
-def answers_of(asked: Collection[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Raw]]:
-    """The answers by key for each region (its id) and year (1 query)."""
+def answers_of(
+    asked: Collection[tuple[int, int]], keys: Collection[str] | None = None
+) -> dict[tuple[int, int], dict[str, Raw]]:
+    """The answers by key for each region (its id) and year; those of `keys`, or all (1 query, or none)."""
+    wanted = frozenset(SAYINGS if keys is None else SAYINGS.keys() & keys)
     found: dict[tuple[int, int], dict[tuple[str, str], Any]] = defaultdict(dict)
-    sql, parameters = _statement()
+    if not wanted:
+        return {pair: {} for pair in asked}
+    sql, parameters = _statement(wanted)
     with connection.cursor() as cursor:
         cursor.execute(sql, [[region for region, _ in asked], [year for _, year in asked], *parameters])
         for key, region, year, category, value in cursor.fetchall():
@@ -123,7 +128,7 @@ def answers_of(asked: Collection[tuple[int, int]]) -> dict[tuple[int, int], dict
             of_pair[key, category] = known
             if category and isinstance(known, int):
                 of_pair[key, ""] = of_pair.get((key, ""), 0) + known
-    return {pair: _answers(found[pair]) for pair in asked}
+    return {pair: _answers(found[pair], wanted) for pair in asked}
 
 
 def saying_of(key: str, raw: Raw) -> Saying:
@@ -132,26 +137,26 @@ def saying_of(key: str, raw: Raw) -> Saying:
     return sayings[0] if key != "sekretariat" or raw == "knutepunkt" else sayings[1]
 
 
-def _answers(found: Found) -> dict[str, Raw]:
-    said = {key: (s.answer(found) for s in sayings) for key, sayings in SAYINGS.items()}
+def _answers(found: Found, wanted: Collection[str]) -> dict[str, Raw]:
+    said = {key: (s.answer(found) for s in sayings) for key, sayings in SAYINGS.items() if key in wanted}
     first = {key: next((raw for raw in raws if raw is not None), None) for key, raws in said.items()}
     return {key: raw for key, raw in first.items() if raw is not None}
 
 
-@cache
-def _statement() -> tuple[str, list[Any]]:
-    """The SQL of all that reports ask for, compiled once per process: only regions and years differ."""
+@lru_cache(maxsize=100)
+def _statement(wanted: frozenset[str]) -> tuple[str, list[Any]]:
+    """The SQL of what a report or a chapter asks for, compiled once per process: only regions and years differ."""
     parts, parameters = [], []
-    for key in sorted(_needed()):
+    for key in sorted(_needed(wanted)):
         sql, own = _rows(MEASURES[key]).query.sql_with_params()
         parts.append(EACH.format(rows=sql))
         parameters += [key, *own]
     return f"{ASKED} {' UNION ALL '.join(parts)}", parameters
 
 
-def _needed() -> set[str]:
+def _needed(wanted: Collection[str]) -> set[str]:
     """The measures that answers are made from."""
-    named = {saying.measure for sayings in SAYINGS.values() for saying in sayings}
+    named = {saying.measure for key in wanted for saying in SAYINGS[key]}
     beside = {key for name in named for key in (MEASURES[name].share_of, MEASURES[name].known_by) if key}
     return named | beside
 

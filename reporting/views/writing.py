@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.text import get_text_list
@@ -19,28 +19,28 @@ from django.views.decorators.http import require_http_methods
 from portal import clock, formats
 from portal.access import Permission, require
 from portal.errors import Conflict
-from portal.http import SignedInRequest, whole_number
-from portal.models import User
+from portal.http import SignedInRequest, asks_for_json, whole_number
 from reporting import presence
 from reporting.changes import year_before
+from reporting.chapter import Chapter, chapter_of
 from reporting.completion import ReportCompletion, SectionCompletion
 from reporting.counted import fields_of, who_overruled
 from reporting.forms import SectionForm
-from reporting.models import AnnualReport, Section, SectionAnswers
+from reporting.models import AnnualReport, SectionAnswers
 from reporting.operations import writing
 from reporting.section_sheet import SectionSheetForm, numeric
-from reporting.views.find import find_chapter
+from reporting.views.find import find_chapter, find_report
 from reporting.workspace import space_of
-
-JSON = "application/json"  # what the page's script asks for
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_edit(request: SignedInRequest, round_slug: str, slug: str, section: str) -> HttpResponse:
+    if request.method == "POST" and asks_for_json(request):
+        return _autosave(request, find_report(request, round_slug, slug), section)
     report, progress, row = find_chapter(request, round_slug, slug, section, Permission.REPORT_READ)
     if request.method == "POST":
-        return (_autosave if request.headers.get("Accept") == JSON else _save)(request, report, progress, row)
+        return _save(request, report, progress, row)
     require(request.user, Permission.REPORT_WRITE, report)
     if not report.takes_words(on=clock.today()):  # nothing to write in now, but the answers can be read
         return redirect(f"{report.url('report-read')}#kapittel-{section}")
@@ -76,15 +76,15 @@ def _save(
     return redirect(row.url)
 
 
-def _autosave(
-    request: SignedInRequest, report: AnnualReport, progress: ReportCompletion, row: SectionCompletion
-) -> HttpResponse:
+def _autosave(request: SignedInRequest, report: AnnualReport, section: str) -> HttpResponse:
     """As `_save`, for the page's script: what became of it, which version it is, what the rules say of the answers,
     and who else is here. A mere sign of life gets the same answer, and saves nothing."""
-    typed = SectionForm(row.section, figures=row.figures).typed(request.POST)
     require(request.user, Permission.REPORT_WRITE, report)
-    presence.note(report, row.section, request.user)
-    others = here_too(report, row.section, request.user)
+    row = chapter_of(report, section)
+    if row is None:
+        raise Http404
+    typed = SectionForm(row.section, figures=row.figures).typed(request.POST)
+    others = here_too(presence.meet(report, row.section, request.user))
     keep = writing.look_in if "alive" in request.POST else partial(writing.save_section, looked_over=False)
     version = _version(request)
     try:
@@ -97,24 +97,22 @@ def _autosave(
         return JsonResponse(
             {"state": "refused", "said": conflict.reason, "others": others}, status=HTTPStatus.CONFLICT
         )
-    told = breaches_of(progress.with_values(row, saved.values))
     return JsonResponse(
         {
             "state": "saved",
             "version": saved.version,
             "said": said_of(saved),
             "others": others,
-            "breaches": told,
+            "breaches": breaches_of(row.with_values(saved.values)),
         }
     )
 
 
-def breaches_of(row: SectionCompletion) -> dict[str, str]:
+def breaches_of(row: Chapter) -> dict[str, str]:
     """By the key of each question that breaks a rule, what its page says of that (HTML)."""
     return {
-        answer.question.key: render_to_string("reporting/breaches.html", {"breaches": found})
-        for answer in row.answers
-        if (found := row.breaches_at(answer.question))
+        key: render_to_string("reporting/breaches.html", {"breaches": found})
+        for key, found in row.breaches.items()
     }
 
 
@@ -126,9 +124,8 @@ def said_of(saved: SectionAnswers | None) -> str:
     return _("Lagret %(when)s av %(who)s.") % words
 
 
-def here_too(report: AnnualReport, section: Section, by: User) -> str:
+def here_too(names: list[str]) -> str:
     """ "Kari Nordlie skriver her nå.", or nothing."""
-    names = presence.others(report, section, by)
     if not names:
         return ""
     said = ngettext("%s skriver her nå.", "%s skriver her nå.", len(names))
@@ -217,7 +214,7 @@ def section_page(
         "following": progress.after(row),
         "next_chapter": progress.next_after(row),
         "locked": not report.takes_words(on=clock.today()),
-        "others": here_too(report, row.section, request.user),
+        "others": here_too(presence.others(report, row.section, request.user)),
         "said": said_of(row.saved),
         "upload": SectionSheetForm() if numeric(row.section) else None,
         **more,
