@@ -5,8 +5,9 @@ Every overview, list and file asks here, with the narrowing that opens a figure'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -67,15 +68,28 @@ class Remarks:
     by_measure: Mapping[str, list[Remark]] = field(default_factory=dict)
 
     def on(self, measure: Measure, wanted: Narrowing) -> tuple[Remark, ...]:
-        found = self.by_measure.get(measure.key, [])
+        if (region := wanted.place.region) is None:
+            found = self.by_measure.get(measure.key, [])
+        else:
+            found = self._of_regions.get((measure.key, region.pk), [])
         return tuple(remark for remark in found if remark.is_within(wanted))
 
+    @cached_property
+    def _of_regions(self) -> dict[tuple[str, int], list[Remark]]:
+        """By measure and region: a table that has a line for each region asks once for each."""
+        found: dict[tuple[str, int], list[Remark]] = {}
+        for measure, remarks in self.by_measure.items():
+            for remark in remarks:
+                found.setdefault((measure, remark.region.pk), []).append(remark)
+        return found
 
-def remarks_at(place: Place = COUNTRY, only: Measure | None = None) -> Remarks:
-    """What the place's regions have overruled in their published reports, oldest year first (1 query)."""
+
+def remarks_at(place: Place = COUNTRY, only: Collection[str] | None = None) -> Remarks:
+    """What the place's regions have overruled in their published reports, oldest year first; on the measures with
+    the keys `only`, or on all (1 query)."""
     found: dict[str, list[Remark]] = {}
     overruled = ReportedValue.objects.overruled(place)
-    if only:
+    if only is not None:
         overruled = overruled.filter(figure__in=_told_by(only))
     for value in overruled:
         for saying in SAYINGS.get(value.figure, ()):
@@ -83,15 +97,13 @@ def remarks_at(place: Place = COUNTRY, only: Measure | None = None) -> Remarks:
     return Remarks(found)
 
 
-def _told_by(measure: Measure) -> list[str]:
-    return [
-        key for key, sayings in SAYINGS.items() if any(saying.measure == measure.key for saying in sayings)
-    ]
+def _told_by(measures: Collection[str]) -> list[str]:
+    return [key for key, sayings in SAYINGS.items() if any(saying.measure in measures for saying in sayings)]
 
 
 def _of_rows(measure: Measure, wanted: Narrowing) -> list[str]:
     """For the page with a figure's rows, and its file."""
-    return [str(remark) for remark in remarks_at(wanted.place, measure).on(measure, wanted)]
+    return [str(remark) for remark in remarks_at(wanted.place, {measure.key}).on(measure, wanted)]
 
 
 register_remarks(_of_rows)

@@ -56,11 +56,6 @@ class Comparison:
     chart: OverviewChart
 
     @property
-    def remarks(self) -> list[Remark]:
-        """On the regions' sums."""
-        return remarks_on(standing.figure for standing in self.standings)
-
-    @property
     def own_remarks(self) -> list[Remark]:
         return remarks_on(line.own for line in self.lines if line.own)
 
@@ -81,7 +76,7 @@ def comparison_of(
     user: Person, measure: Measure, region: Region | None, where: Country, *, on: dt.date
 ) -> Comparison:
     """One measure for both puljer, and for a region where one is chosen (4 queries)."""
-    reader = Reader(user, measure, remarks_at())
+    reader = Reader(user, measure, remarks_at(only={measure.key}))
     if region is not None and not reader.may_see(region):
         region = None
     medians = medians_of(measure.key)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from portal.access import Person
 
 MILLION = 1_000_000
+RatedRow = tuple[Region, Figure, str, str]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class MeasureMap:
     named: dict[Region, str] = field(default_factory=dict)  # the fylker of a region that has more than one
 
     @property
-    def rated_rows(self) -> list[tuple[Region, Figure, str, str]]:
+    def rated_rows(self) -> list[RatedRow]:
         """Region, figure, rate and the region's fylker, where it has more than one."""
         rates = self.rates or [""] * len(self.rows)
         return [
@@ -81,6 +82,10 @@ class MeasureMap:
     @property
     def remarks(self) -> list[Remark]:
         return remarks_on(figure for _region, figure in self.rows)
+
+    def remarks_of(self, rows: Iterable[RatedRow]) -> list[Remark]:
+        """On the figures of a page of `rated_rows`."""
+        return remarks_on(figure for _region, figure, _rate, _fylker in rows)
 
 
 def map_of(user: Person, choice: Choice, measure: Measure, where: Country, said: Remarks) -> MeasureMap:

@@ -38,7 +38,7 @@ def figures_beside_last_year(person: User, visit: Visit) -> Iterator[Tally]:
     if not keys:
         return
     year = visit.today.year - 1
-    numbers = numbers_of(person, Choice(year, Place(region=region) if region else COUNTRY))
+    numbers = numbers_of(person, Choice(year, Place(region=region) if region else COUNTRY), only=keys)
     for key in keys:
         now = numbers.figure(key)
         if now.value is not None:

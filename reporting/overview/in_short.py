@@ -63,13 +63,20 @@ class FigureInShort:
 
 def in_short(person: Person, place: Place, keys: Sequence[str], year: int) -> list[FigureInShort]:
     """Those of `keys` that the person may see (2 queries)."""
-    numbers = numbers_of(person, Choice(year, place))
+    numbers = numbers_of(person, Choice(year, place), only=_with_wholes(keys))
     found = []
     for key in keys:
         now = numbers.figure(key, year=year)
         if now.value is not None:
             found.append(beside_its_years(numbers, now))
     return found
+
+
+def _with_wholes(keys: Sequence[str]) -> set[str]:
+    """The measures that `keys` are read with."""
+    wholes = {WHOLES[key] for key in keys if key in WHOLES}
+    states = {f"milepaeler_{state}" for state in MILESTONE_STATES} if "milepaeler" in wholes else set()
+    return {*keys, *wholes, *states}
 
 
 def beside_its_years(numbers: Numbers, now: Figure, *, regions: Sequence[Region] = ()) -> FigureInShort:

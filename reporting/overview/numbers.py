@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -121,9 +121,16 @@ class Numbers:
         ]
 
 
-def numbers_of(user: Person, choice: Choice, said: Remarks | None = None) -> Numbers:
-    """All that the overview shows of a place and a year, and each year's totals (2 queries; 1 with `said`)."""
+def numbers_of(
+    user: Person, choice: Choice, said: Remarks | None = None, only: Collection[str] | None = None
+) -> Numbers:
+    """All that the overview shows of a place and a year, and each year's totals (2 queries; 1 with `said`).
+
+    `only` are the keys of the measures that are asked for, where that isn't all.
+    """
     seen = seen_by(user, choice.place)
+    if only is not None:
+        seen &= set(only)
     this_year = Q(year=choice.year) | Q(year=None) | Q(measure__startswith="milepaeler_")
     rows = (
         Fact.objects.at(choice.place)
@@ -133,7 +140,9 @@ def numbers_of(user: Person, choice: Choice, said: Remarks | None = None) -> Num
         .order_by()
         .values_list("measure", "category", "theme", "year", "month", "value")
     )
-    return Numbers(user, choice, seen, {row[:5]: row[5] for row in rows}, said or remarks_at(choice.place))
+    return Numbers(
+        user, choice, seen, {row[:5]: row[5] for row in rows}, said or remarks_at(choice.place, only)
+    )
 
 
 def counted_at() -> dt.datetime | None:

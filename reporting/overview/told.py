@@ -6,7 +6,7 @@ Only what the person may see is in the figures, so only that is told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -33,8 +33,11 @@ CHANGING = [
 SMALL = ["ingen", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
 
 
-def told(numbers: Numbers, reports: ReportGrid, where: Country, *, on: dt.date) -> list[str]:
-    """At most five sentences: the organisation, what is late, the reports, what rose and what fell (1 query)."""
+def told(numbers: Numbers, reports: Callable[[], ReportGrid], where: Country, *, on: dt.date) -> list[str]:
+    """At most five sentences: the organisation, what is late, the reports, what rose and what fell (1 query).
+
+    The reports are asked for only where it is told whose have not come.
+    """
     regions = where.regions_in(numbers.choice.place)
     found = [
         *organised(numbers.figure("styringsgrupper"), numbers.figure("knutepunkter"), len(regions)),
@@ -96,7 +99,7 @@ def late(milestones: Sequence[tuple[str, list[Region]]], regions: Sequence[Regio
     return found
 
 
-def handed_in(numbers: Numbers, reports: ReportGrid, regions: Sequence[Region]) -> list[str]:
+def handed_in(numbers: Numbers, reports: Callable[[], ReportGrid], regions: Sequence[Region]) -> list[str]:
     """The year's reports: how many have come and whose have not; for the public, how many are published."""
     year = numbers.choice.year
     awaited, came = numbers.figure("rapporter_alle").value, numbers.figure("rapporter_levert").value
@@ -114,8 +117,8 @@ def handed_in(numbers: Numbers, reports: ReportGrid, regions: Sequence[Region]) 
         ]
     words = {"part": capitalised(part_of(came or 0, awaited)), "year": year}
     said = _("%(part)s årsrapporter for %(year)d er levert.") % words
-    missing = missing_reports(reports, year)
-    return [said + " " + _("Ikke levert: %s.") % listed(missing)] if came and missing else [said]
+    missing = missing_reports(reports(), year) if came else []
+    return [said + " " + _("Ikke levert: %s.") % listed(missing)] if missing else [said]
 
 
 def published_of(published: int, whole: int, year: int) -> list[str]:

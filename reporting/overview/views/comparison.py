@@ -14,13 +14,14 @@ from counties.views.find import find_region
 from portal import clock
 from portal.files import FileAnswer, respond
 from portal.http import SignedInRequest
+from portal.lists import page_of
 from reporting.overview import sheets
 from reporting.overview.charts.specifications import specification
 from reporting.overview.comparison import Comparison, comparable, comparison_of
 from reporting.overview.forms import ComparisonForm, MirrorForm, SeenForm
 from reporting.overview.happenings import happenings
 from reporting.overview.mirror import frame_of, mirror_of
-from reporting.overview.numbers import counted_at
+from reporting.overview.numbers import counted_at, remarks_on
 from reporting.overview.operations import marks
 
 
@@ -28,9 +29,12 @@ from reporting.overview.operations import marks
 @require_safe
 def pulje_comparison(request: HttpRequest) -> HttpResponse:
     form, compared = _compared(request)
+    page = page_of(request, compared.standings)
     context = {
         "form": form,
         "compared": compared,
+        "page": page,
+        "remarks": remarks_on(standing.figure for standing in page),
         "specifications": {compared.chart.key: specification(compared.chart)},
         "counted_at": counted_at(),
     }

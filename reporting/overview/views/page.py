@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from portal.access import Permission, can
 from portal.errors import LoginNeeded
 from portal.files import FileAnswer, Sheet, attachment, respond
 from portal.http import SignedInRequest, render_part
+from portal.lists import page_of
 from portal.models import Job
 from reporting.overview import sheets
 from reporting.overview.charts.specifications import specification
@@ -66,7 +67,7 @@ class Asked:
 
     @cached_property
     def told(self) -> list[str]:
-        return told(self.overview.numbers, self.reports, self.where, on=self.on)
+        return told(self.overview.numbers, lambda: self.reports, self.where, on=self.on)
 
     def sheet(self, key: str) -> Sheet | None:
         """One of the page's tables for a file; None for one that this person does not see."""
@@ -97,22 +98,29 @@ def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
         asked.form.hide_map()
     table = next((table for table in asked.overview.tables if table.key == subject), None)
     charts = charts_of(table) if table else []
-    context = {
+    context: dict[str, Any] = {
         "form": asked.form,
         "choice": choice,
         "overview": asked.overview,
-        "told": [] if subject else asked.told,
         "subject": subject,
         "subjects": subjects,
         "subject_name": subjects.get(subject, ""),
         "table": table,
         "charts": charts,
-        "map": asked.map,
-        "reports": asked.reports,
         "specifications": {chart.key: specification(chart) for chart in charts},
         "may_mirror": can(request.user, Permission.COUNTY_READ, choice.place.region),
         "counted_at": counted_at(),
     }
+    if not subject:
+        rows = page_of(request, asked.map.rated_rows)
+        context |= {
+            "told": asked.told,
+            "map": asked.map,
+            "page": rows,
+            "map_remarks": asked.map.remarks_of(rows),
+        }
+    if subject == REPORTS:
+        context |= {"reports": asked.reports, "page": page_of(request, asked.reports.rows)}
     return render_part(request, "overview/page.html", "figures", context)
 
 
