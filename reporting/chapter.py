@@ -16,7 +16,7 @@ from reporting.structure import sections_of
 
 
 @dataclass(frozen=True)
-class Chapter:
+class CheckedChapter:
     section: Section
     checked: CheckedReport  # of the chapters that are compared, with the figures of what is compared
 
@@ -30,13 +30,13 @@ class Chapter:
         told = {question.key: self.checked.told_at(question) for question in self.section.questions.all()}
         return {key: found for key, found in told.items() if found}
 
-    def with_values(self, values: Mapping[str, Raw]) -> Chapter:
+    def with_values(self, values: Mapping[str, Raw]) -> CheckedChapter:
         """As it would be with these answers, checked with the others' as they stand."""
         checked = replace(self.checked, values={**self.checked.values, self.section.pk: values})
         return replace(self, checked=checked)
 
 
-def chapter_of(report: AnnualReport, key: str) -> Chapter | None:
+def chapter_of(report: AnnualReport, key: str) -> CheckedChapter | None:
     """None where the report has no such chapter (at most 3 queries)."""
     sections = sections_of({report.round.template_id}, [report])[report.round.template_id]
     section = next((row for row in sections if row.key == key), None)
@@ -49,7 +49,7 @@ def chapter_of(report: AnnualReport, key: str) -> Chapter | None:
     asked = [question.shown_if for question in questions if question.shown_if] + questions
     figures = of_reports([report], {question.computed for question in asked})[report.pk]
     checked = CheckedReport(report, compared, dict(saved.values_list("section", "values")), figures)
-    return Chapter(section, checked)
+    return CheckedChapter(section, checked)
 
 
 def _compared(section: Section, sections: Sequence[Section]) -> list[Question]:

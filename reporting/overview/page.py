@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from portal.templatetags.portal import nb_number
 from reporting.overview.in_short import FigureInShort, beside_its_years
 from reporting.overview.milestones import milestones
 from reporting.overview.numbers import (
+    MILESTONE_STATES,
     PROGRAMME_BEGAN,
     Choice,
     Figure,
@@ -23,7 +26,7 @@ from reporting.overview.numbers import (
     numbers_of,
     remarks_on,
 )
-from reporting.overview.tables import OverviewChart, Table
+from reporting.overview.tables import SUBJECTS, OverviewChart, Table
 from reporting.overview.told import spent_in_short, what_it_says
 from reporting.remarks import Remark, Remarks
 
@@ -32,6 +35,17 @@ if TYPE_CHECKING:
     from counties.models import Region
     from portal.access import Person
 
+# The measures that each subject's table is of; a reader who sees none of them has no such table.
+MEASURES_OF = {
+    "milepaeler": [f"milepaeler_{state}" for state in MILESTONE_STATES],
+    "aktivitet": ["aktiviteter"],
+    "deltakere": [f"deltakere_{group}" for group in ("politikere", "ledere", "innkjopere", "leverandorer")],
+    "kriterier": ["kriteriebruk", "kriteriebruk_innkjop"],
+    "avtaler": [f"avtaler{of}{what}" for what in ("", "_verdi", "_i_kraft") for of in ("", "_kriterier")],
+    "kommuner": [f"kommuner_{name}" for name in ("policy", "routines", "agreement", "training")],
+    "tildelingsbrev": ["brev_kontaktet", "brev_bedt", "brev_fulgt"],
+    "tilskudd": ["tilskudd_allotted", "tilskudd_received", "tilskudd_spent"],
+}
 MONTHS = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
 
 
@@ -40,9 +54,29 @@ class Overview:
     choice: Choice
     standing: list[Figure]  # as it is today, whatever the year
     headline: list[Figure]  # of the year
-    tables: list[Table]
     numbers: Numbers = field(repr=False)
     regions: list[Region]  # at the place
+    on: dt.date
+
+    @property
+    def subjects(self) -> dict[str, str]:
+        """The keys of the tables that have something for the reader, and what each is about in a word or two."""
+        seen = self.numbers.seen
+        return {key: str(name) for key, name in SUBJECTS.items() if not seen.isdisjoint(MEASURES_OF[key])}
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        return [self.table(key) for key in self.subjects]
+
+    def table(self, key: str) -> Table:
+        """One of `subjects` (at most 1 query)."""
+        return DRAWN[key](self)
+
+    @property
+    def years(self) -> list[int]:
+        """The chosen one first, as there is room for on a telephone."""
+        year = self.choice.year
+        return list(range(year, min(max(PROGRAMME_BEGAN, year - 4), year) - 1, -1))
 
     @property
     def charts(self) -> list[OverviewChart]:
@@ -73,22 +107,9 @@ def charts_of(table: Table) -> list[OverviewChart]:
 
 
 def overview_of(user: Person, choice: Choice, where: Country, said: Remarks, *, on: dt.date) -> Overview:
-    """What `user` may see of a place and a year (4 queries); `said` is of the whole country."""
+    """What `user` may see of a place and a year (1 query, and 1 more for some tables); `said` is of the whole
+    country."""
     numbers = numbers_of(user, choice, said)
-    first = min(max(PROGRAMME_BEGAN, choice.year - 4), choice.year)
-    years = list(
-        range(choice.year, first - 1, -1)
-    )  # the chosen one first, as there is room for on a telephone
-    tables = [
-        milestones(numbers, on),
-        _activity(numbers),
-        _people(numbers, years),
-        _criteria(numbers),
-        _agreements(numbers, years),
-        _kommuner(numbers, years),
-        _state(numbers, years),
-        _grants(numbers),
-    ]
     return Overview(
         choice=choice,
         standing=_seen(
@@ -104,9 +125,9 @@ def overview_of(user: Person, choice: Choice, where: Country, said: Remarks, *, 
             "kommuner_policy",
             "tilskudd_spent",
         ),
-        tables=[table for table in tables if table.is_seen],
         numbers=numbers,
         regions=where.regions_in(choice.place),
+        on=on,
     )
 
 
@@ -148,9 +169,8 @@ def _activity(numbers: Numbers) -> Table:
 
 
 def _people(numbers: Numbers, years: list[int]) -> Table:
-    keys = [f"deltakere_{group}" for group in ("politikere", "ledere", "innkjopere", "leverandorer")]
     lead = _("Deltakere på aktivitetene. Den som er med to ganger, teller to ganger.")
-    return _by_year(numbers, "deltakere", _("Nådde personer etter gruppe"), lead, keys, years)
+    return _by_year(numbers, "deltakere", _("Nådde personer etter gruppe"), lead, years)
 
 
 def _criteria(numbers: Numbers) -> Table:
@@ -190,30 +210,27 @@ def _levels_drawn(area: ProductArea, place: str, values: list[int]) -> list[dict
 
 def _agreements(numbers: Numbers, years: list[int]) -> Table:
     lead = _("Alle fellesavtaler, og de som har miljøkriterier. Verdien er anslått for ett år.")
-    keys = [f"avtaler{of}{what}" for what in ("", "_verdi", "_i_kraft") for of in ("", "_kriterier")]
-    table = _by_year(numbers, "avtaler", _("Fellesavtaler og verdien av dem"), lead, keys, years)
+    table = _by_year(numbers, "avtaler", _("Fellesavtaler og verdien av dem"), lead, years)
     drawn = _drawn_by_year(table.rows, table.columns, money=True)
     in_kroner = OverviewChart("avtaler_verdi", _("Verdien av fellesavtalene for ett år"), drawn)
     return replace(table, charts=[*table.charts, in_kroner])
 
 
 def _kommuner(numbers: Numbers, years: list[int]) -> Table:
-    keys = [f"kommuner_{name}" for name in ("policy", "routines", "agreement", "training")]
     whole = numbers.figure("kommuner", year=None).value
     lead = _("Hvor langt kommunene var kommet ved utgangen av året. Antall kommuner i alt: %s.") % nb_number(
         whole
     )
-    return _by_year(numbers, "kommuner", _("Oppfølging av kommunene"), lead, keys, years)
+    return _by_year(numbers, "kommuner", _("Oppfølging av kommunene"), lead, years)
 
 
 def _state(numbers: Numbers, years: list[int]) -> Table:
-    keys = ["brev_kontaktet", "brev_bedt", "brev_fulgt"]
     lead = _("Statsetater som er bedt om systematisk oppfølging i tildelingsbrevet.")
-    return _by_year(numbers, "tildelingsbrev", _("Statsetatene"), lead, keys, years)
+    return _by_year(numbers, "tildelingsbrev", _("Statsetatene"), lead, years)
 
 
 def _grants(numbers: Numbers) -> Table:
-    keys = ["tilskudd_allotted", "tilskudd_received", "tilskudd_spent"]
+    keys = MEASURES_OF["tilskudd"]
     rows = [
         FigureRow(str(kind.label), [numbers.figure(key, category=kind.value) for key in keys])
         for kind in GrantKind
@@ -235,10 +252,9 @@ def _grants(numbers: Numbers) -> Table:
     return Table("tilskudd", title, _("Hele kroner."), columns, rows, charts)
 
 
-def _by_year(
-    numbers: Numbers, key: str, title: str, lead: str, measures: list[str], years: list[int]
-) -> Table:
+def _by_year(numbers: Numbers, key: str, title: str, lead: str, years: list[int]) -> Table:
     """One row for each measure, one column for each year."""
+    measures = MEASURES_OF[key]
     rows = [
         FigureRow(figures[0].measure.heading, figures)
         for measure in measures
@@ -257,3 +273,15 @@ def _drawn_by_year(rows: list[FigureRow], years: list[str], *, money: bool) -> l
         for year, figure in zip(years, row.figures, strict=True)
         if figure.is_money is money
     ]
+
+
+DRAWN: dict[str, Callable[[Overview], Table]] = {
+    "milepaeler": lambda shown: milestones(shown.numbers, shown.on),
+    "aktivitet": lambda shown: _activity(shown.numbers),
+    "deltakere": lambda shown: _people(shown.numbers, shown.years),
+    "kriterier": lambda shown: _criteria(shown.numbers),
+    "avtaler": lambda shown: _agreements(shown.numbers, shown.years),
+    "kommuner": lambda shown: _kommuner(shown.numbers, shown.years),
+    "tildelingsbrev": lambda shown: _state(shown.numbers, shown.years),
+    "tilskudd": lambda shown: _grants(shown.numbers),
+}

@@ -30,7 +30,7 @@ class OverviewChart:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures, and the charts with the same numbers. Empty where the person may see none of it."""
+    """A table of figures, and the charts with the same numbers."""
 
     key: str
     title: str
@@ -40,21 +40,12 @@ class Table:
     charts: list[OverviewChart]  # all its numbers: the table is folded under them
 
     @property
-    def name(self) -> str:
-        """The subject in a word or two, for a menu."""
-        return str(SUBJECTS[self.key])
-
-    @property
     def remarks(self) -> list[Remark]:
         return remarks_on(figure for row in self.rows for figure in row.figures)
 
     @property
     def is_wide(self) -> bool:
         return len(self.columns) > 6
-
-    @property
-    def is_seen(self) -> bool:
-        return any(figure.value is not None for row in self.rows for figure in row.figures)
 
     @property
     def is_empty(self) -> bool:

@@ -22,7 +22,7 @@ from portal.errors import Conflict
 from portal.http import SignedInRequest, asks_for_json, whole_number
 from reporting import presence
 from reporting.changes import year_before
-from reporting.chapter import Chapter, chapter_of
+from reporting.chapter import CheckedChapter, chapter_of
 from reporting.completion import ReportCompletion, SectionCompletion
 from reporting.counted import fields_of, who_overruled
 from reporting.forms import SectionForm
@@ -108,7 +108,7 @@ def _autosave(request: SignedInRequest, report: AnnualReport, section: str) -> H
     )
 
 
-def breaches_of(row: Chapter) -> dict[str, str]:
+def breaches_of(row: CheckedChapter) -> dict[str, str]:
     """By the key of each question that breaks a rule, what its page says of that (HTML)."""
     return {
         key: render_to_string("reporting/breaches.html", {"breaches": found})

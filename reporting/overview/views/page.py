@@ -75,8 +75,7 @@ class Asked:
             return sheets.of_map(self.map)
         if key == REPORTS:
             return sheets.of_reports(self.reports)
-        found = next((table for table in self.overview.tables if table.key == key), None)
-        return sheets.of_table(found) if found else None
+        return sheets.of_table(self.overview.table(key)) if key in self.overview.subjects else None
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -91,12 +90,12 @@ def overview(request: SignedInRequest, subject: str = "") -> HttpResponse:
     """The country in short, or one subject of it. Raises `LoginNeeded` or `Http404` for one that is not seen."""
     asked = _asked(request)
     choice = asked.overview.choice
-    subjects = {REPORTS: _("Rapportering")} | {table.key: table.name for table in asked.overview.tables}
+    subjects = {REPORTS: _("Rapportering")} | asked.overview.subjects
     if subject and subject not in subjects:
         raise Http404 if request.user.is_authenticated else LoginNeeded
     if subject:
         asked.form.hide_map()
-    table = next((table for table in asked.overview.tables if table.key == subject), None)
+    table = asked.overview.table(subject) if subject in asked.overview.subjects else None
     charts = charts_of(table) if table else []
     context: dict[str, Any] = {
         "form": asked.form,
