@@ -24,6 +24,11 @@ def now() -> dt.datetime:
     return _moment.get() or _on_today(timezone.now())
 
 
+def begin_of(day: dt.date) -> dt.datetime:
+    """Midnight in Norway: a moment that has an index is compared with it, and need not be made a date."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 def told(moment: dt.datetime) -> dt.datetime:
     """A machine's timestamp as people read it: with `PORTAL_TODAY` set, nothing has happened after that day."""
     return moment if timezone.localdate(moment) <= today() else _on_today(moment)

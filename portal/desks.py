@@ -322,6 +322,5 @@ def visit_since(previous: dt.datetime | None) -> Visit:
     morning; a demo's are all later than its own day."""
     today = clock.today()
     if previous is None or timezone.localdate(previous) >= today:
-        midnight = timezone.make_aware(dt.datetime.combine(today, dt.time()))
-        previous = midnight - FIRST_VISIT
+        previous = clock.begin_of(today) - FIRST_VISIT
     return Visit(today, previous)

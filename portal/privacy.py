@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Q, QuerySet
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.models import Job, Notification, OutgoingMail, Removal
 from portal.models.invitations import RoleInvitation
 from portal.models.jobs import JobState
@@ -27,7 +27,7 @@ def days(setting: str, after: Words) -> Any:
 def before(on: dt.date, setting: str) -> dt.datetime:
     """The moment that what is older than the set time is older than."""
     day = on - dt.timedelta(days=getattr(settings, setting))
-    return make_aware(dt.datetime.combine(day, dt.time()))
+    return clock.begin_of(day)
 
 
 def empty_mail(rows: QuerySet[OutgoingMail]) -> int:

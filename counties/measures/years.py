@@ -12,7 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import DateField, DateTimeField, F, Func, IntegerField, Q, Value
 from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear, Least
-from django.utils import timezone
+
+from portal import clock
 
 NO_YEAR = Value(None, output_field=IntegerField())
 
@@ -77,7 +78,7 @@ class HappenedAt(Happened):
         return Q(**{f"{self.day}__gte": begins, f"{self.day}__lt": ends})
 
     def until(self, day: dt.date) -> Q:
-        return Q(**{f"{self.day}__lt": timezone.make_aware(dt.datetime.combine(_next_month(day), dt.time()))})
+        return Q(**{f"{self.day}__lt": clock.begin_of(_next_month(day))})
 
 
 @dataclass(frozen=True)

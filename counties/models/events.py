@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Coalesce, Lower, TruncDate
+from django.db.models.functions import Coalesce, Lower, TruncDate, Upper
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -226,7 +226,10 @@ class Registration(models.Model):
         verbose_name = _("påmelding")
         verbose_name_plural = _("påmeldinger")
         ordering = ["registered_at", "pk"]
-        indexes = [models.Index(fields=["event", "state"], name="registrations_of_an_event")]
+        indexes = [
+            models.Index(fields=["event", "state"], name="registrations_of_an_event"),
+            models.Index(Upper("email"), name="registrations_by_address"),  # as `iexact` asks
+        ]
         constraints = [
             models.UniqueConstraint(
                 "event",

@@ -13,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +83,8 @@ class User(Versioned, AbstractBaseUser):
         ordering = [NorwegianOrder("name"), "email"]
         triggers = [next_version("password", "last_login")]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="email_is_unique_whatever_its_case"),
+            # Its index is the one that `iexact` asks for at every sign-in.
+            models.UniqueConstraint(Upper("email"), name="email_is_unique_whatever_its_case"),
         ]
 
     def __str__(self) -> str:

@@ -69,6 +69,11 @@ class ReportedValue(models.Model):
         verbose_name = _("rapportert verdi")
         verbose_name_plural = _("rapporterte verdier")
         ordering = ["seal", "pk"]
+        indexes = [
+            models.Index(
+                fields=["seal"], condition=models.Q(overruled=True), name="values_that_are_overruled"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["seal", "key"], name="a_version_answers_a_question_once"),
             models.CheckConstraint(

@@ -15,8 +15,8 @@ from counties.measures.measure import Measure
 from counties.measures.places import Country
 from counties.models import Theme
 from counties.models.virksomheter import FIRST_YEAR
+from portal import clock
 from portal.forms import FilterForm, ModelForm, WrittenField
-from reporting.overview.mirror import begin_of
 from reporting.overview.models import DigestChoice
 from reporting.overview.models.digests import Weekday
 from reporting.overview.numbers import Choice
@@ -97,7 +97,7 @@ class SeenForm(forms.Form):
 
     until = forms.DateTimeField(
         widget=forms.HiddenInput,
-        validators=[MinValueValidator(begin_of(dt.date(FIRST_YEAR, 1, 1)))],  # nothing happened before
+        validators=[MinValueValidator(clock.begin_of(dt.date(FIRST_YEAR, 1, 1)))],  # nothing happened before
     )
 
 
@@ -127,7 +127,7 @@ class MirrorForm(FilterForm):
         chosen = self.wanted.get("siden", self.default_period)
         if chosen == SINCE_LAST and self.seen_at:
             return self.seen_at
-        return begin_of(self.on - dt.timedelta(days=int(chosen)))
+        return clock.begin_of(self.on - dt.timedelta(days=int(chosen)))
 
 
 class SiteSearchForm(FilterForm):

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
 from counties.measures.places import Place
 from counties.measures.registry import in_facts
@@ -67,11 +66,6 @@ def mirror_of(user: Person, region: Region, year: int) -> list[MirrorRow]:
         and measure.rows_key != "rapporter"
         and (now := numbers.figure(measure.key, year=year)).value is not None
     ]
-
-
-def begin_of(day: dt.date) -> dt.datetime:
-    """Midnight in Norway."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from portal.slots import fills
 from reporting.overview.desk import WORK
 from reporting.overview.happenings import happenings
 from reporting.overview.in_short import FRONT, in_short
-from reporting.overview.mirror import begin_of
 
 if TYPE_CHECKING:
     from portal.access import Person
@@ -79,5 +78,5 @@ def figures_and_happenings(request: HttpRequest, region: Region) -> dict[str, An
         "figures": in_short(request.user, Place(region=region), WORK, today.year - 1),
         "year": today.year - 1,
         "region": region,
-        "happened": happenings(region, since=begin_of(today - LATELY), person=person)[:SHOWN],
+        "happened": happenings(region, since=clock.begin_of(today - LATELY), person=person)[:SHOWN],
     }

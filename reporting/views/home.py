@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from counties.models import Event, Pulje
+from counties.models import Event, Pulje, Region
 from criteria.models import ProductArea
 from portal import clock
 from portal.accounts import previous_visit
 from portal.desks import desk_of, visit_since
+
+NAMED = 40  # regions by name on the front page; where there are more they are looked up in their list
 
 
 @login_not_required
@@ -22,8 +24,19 @@ def home(request: HttpRequest) -> HttpResponse:
         desk = desk_of(request.user, visit_since(previous_visit(request)))
         return render(request, "portal/desk.html", {"desk": desk, "year": today.year - 1})
     context = {
-        "puljer": Pulje.objects.prefetch_related("regions"),
+        "puljer": _regions_by_pulje(),
         "product_areas": ProductArea.objects.all(),
-        "events": Event.objects.published().filter(starts_at__date__gte=today).select_related("region")[:4],
+        "events": Event.objects.published()
+        .filter(starts_at__gte=clock.begin_of(today))
+        .select_related("region")[:4],
     }
     return render(request, "reporting/home.html", context)
+
+
+def _regions_by_pulje() -> dict[Pulje, list[Region]]:
+    """None of them where they are too many to be named (2 queries)."""
+    regions = list(Region.objects.all()[: NAMED + 1])
+    named = regions if len(regions) <= NAMED else []
+    return {
+        pulje: [region for region in named if region.pulje_id == pulje.pk] for pulje in Pulje.objects.all()
+    }

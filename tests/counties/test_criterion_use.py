@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from counties.criterion_figures import most_used_and_dropped
 from counties.models import Activity, CriterionUse, FrameworkAgreement, SupplierReadiness
 from criteria.models import Criterion, ProductArea, ProductGroup
 from criteria.operations import feedback
@@ -253,3 +254,19 @@ def test_activities_uses_are_for_the_region_and_the_panel(people):
     }
     assert seen == {"kari": 1, "per": 0, "siv": 1, "mette": 1}
     assert Activity.objects.get().uses_in_order().count() == 1
+
+
+def test_the_most_used_and_dropped_are_counted_over_all_editions_of_a_criterion(as_, people):
+    assert most_used_and_dropped() == {"used": [], "dropped": []}
+    for number in range(3):
+        factories.use(factories.agreement(title=str(number)), "PAP-S01")
+    factories.use(factories.agreement(title="Tilpasset"), "BIL-S01", outcome="adapted", reason="Kortere.")
+    for number in range(2):
+        factories.use(factories.activity(title=str(number)), "BIL-S01", outcome="dropped", reason="For dyrt.")
+    factories.published("PAP-S01", title="Papir uten klor")
+    factories.use(factories.agreement(title="Ny utgave"), "PAP-S01")
+    found = most_used_and_dropped()
+    assert [(row["code"], row["count"]) for row in found["used"]] == [("PAP-S01", 4), ("BIL-S01", 1)]
+    assert [(row["code"], row["count"]) for row in found["dropped"]] == [("BIL-S01", 2)]
+    assert [row["code"] for row in most_used_and_dropped(shown=1)["used"]] == ["PAP-S01"]
+    assert "brukt 4 ganger" in " ".join(as_("anon").get("/kriterier/").content.decode().split())

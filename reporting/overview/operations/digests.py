@@ -18,7 +18,6 @@ from portal.models import User
 from portal.operations.notifications import notify
 from reporting.desk import round_in_short
 from reporting.overview.happenings import happenings
-from reporting.overview.mirror import begin_of
 from reporting.overview.models import DigestChoice
 
 logger = logging.getLogger(__name__)
@@ -88,7 +87,7 @@ def text_for(user: User, *, on: dt.date) -> str:
 
 
 def _regional(user: User, region: Region, on: dt.date) -> str:
-    since = begin_of(on - WEEK)
+    since = clock.begin_of(on - WEEK)
     left = [_left(row) for row in work_in(user, region, Visit(on, since))[:MOST_LINES]]
     lately = happenings(region, since=since, person=None)[:MOST_LINES]
     happened = [f"- {row.what}: {row.detail}" for row in lately]
