@@ -48,6 +48,12 @@ SUPPLIERS, MOST_SUPPLIERS = 5, 30  # in an evaluation
 LARGEST = 2_000_000  # bytes of a file with an edition
 
 
+LOOKUPS = {  # what has one of the values of a facet
+    "omrade": "edition__group__area__key__in", "gruppe": "edition__group__key__in", "type": "type__in",
+    "niva": "level__in", "tema": "themes__overlap", "merke": "labels__key__in", "status": "edition__state__in",
+}  # fmt: skip
+
+
 class SearchForm(FilterForm):
     """The library's search: words, and the facets that narrow it. The address holds it all."""
 
@@ -66,19 +72,14 @@ class SearchForm(FilterForm):
 
     def conditions(self) -> dict[str, Q]:
         """What each facet that is chosen asks for; without a status, what is in force."""
-        wanted = self.wanted
-        paths = {
-            "omrade": "edition__group__area",
-            "gruppe": "edition__group",
-            "type": "type",
-            "niva": "level",
-            "merke": "labels",
-        }
-        found = {name: Q(**{path: wanted[name]}) for name, path in paths.items() if name in wanted}
-        if "tema" in wanted:
-            found["tema"] = Q(themes__contains=[wanted["tema"]])
-        in_state = Q(edition__state=self.wanted_status) if self.wanted_status else Q(edition__state__in=FINAL)
-        return found | {"status": in_state}
+        return {name: Q(**{LOOKUPS[name]: values}) for name, values in self.accepted.items()}
+
+    @property
+    def accepted(self) -> dict[str, list[str]]:
+        """The values that hold, by the facet that is chosen, as the address has them."""
+        wanted = {name: getattr(one, "key", one) for name, one in self.wanted.items() if name in LOOKUPS}
+        in_state = [self.wanted_status] if self.wanted_status else list(map(str, FINAL))
+        return {name: [str(one)] for name, one in wanted.items()} | {"status": in_state}
 
     @property
     def wanted_status(self) -> str:

@@ -22,9 +22,14 @@ def page_of(
     rows: QuerySet[Any] | Sequence[Any],
     parameter: str = "side",
     per_page: int = PER_PAGE,
+    count: int | None = None,
 ) -> Page[Any]:
-    """The page that the address asks for; a wrong number gives the nearest page there is."""
-    return Paginator(rows, per_page, orphans=FEW).get_page(request.GET.get(parameter))
+    """The page that the address asks for; a wrong number gives the nearest page there is. `count` is how many `rows`
+    there are, where that is known."""
+    paginator = Paginator(rows, per_page, orphans=FEW)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get(parameter))
 
 
 def paged(request: HttpRequest, table: Table) -> Table:

@@ -31,12 +31,13 @@ def criterion_search(request: SignedInRequest) -> HttpResponse:
     conditions = form.conditions()
     chosen = {name: request.GET.get(name, "") for name in conditions} | {"status": form.wanted_status}
     rows = _ranked(matching.filter(_all(conditions)), meant)
-    page = page_of(request, rows)
+    facets, count = facets_of(matching, form.accepted, chosen)
+    page = page_of(request, rows, count=count)
     context = {
         "form": form,
         "meant": meant,
         "page": page,
-        "facets": facets_of(matching, conditions, chosen),
+        "facets": facets,
         "filtered": bool(form.wanted),
     }
     return render_part(request, "criteria/criterion_search.html", "results", context)
