@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -32,10 +31,10 @@ class SectionAnswersQuerySet(models.QuerySet["SectionAnswers"]):
         live, where = self.exclude(report__status__in=HANDED_IN), scope(user, Permission.REPORT_READ)
         return live if where.everywhere else live.filter(report__region__in=where.region_ids)
 
-    def matching(self, query: SearchQuery) -> SectionAnswersQuerySet:
+    def with_words(self) -> SectionAnswersQuerySet:
         """Adds `text` and its words, `search`. Only open drafts have any: an index costs more than it gives."""
         text = models.Func(F("values"), template=SPOKEN, output_field=models.TextField())
-        return self.annotate(text=text, search=word_vector("section__title", text)).filter(search=query)
+        return self.annotate(text=text, search=word_vector("section__title", text))
 
 
 LOOKED_AT = ["figures", "figures_at"]  # of a chapter: to look over figures is to write no word

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from portal.access import Person
 
 PREVIEW = 4  # of each kind on the first page
+RANKED = 1000  # of each kind, the newest, that those are the best of
 EXCERPT = 220  # characters
 WHOLE = 60  # characters; what is shorter is a name or a line, not cut from anything
 HEADLINE = "headline"
@@ -58,11 +59,21 @@ class ResultKind:
     told: Callable[[str], str] = str  # `about` as it is read
 
     def matching(self, user: Person, asked: Sought) -> Rows:
-        """What `user` may see of the kind, best first, as dictionaries."""
+        """What `user` may see of the kind, as dictionaries."""
+        return self._told(self._matching(user, asked).order_by(), asked)
+
+    def newest(self, user: Person, asked: Sought, most: int) -> Rows:
+        """The same of the `most` newest: a common word is not ranked in all the rows that have it."""
+        newest = self._matching(user, asked).order_by("-pk").values("pk")[:most]
+        return self._told(self.rows().filter(pk__in=newest), asked)
+
+    def _matching(self, user: Person, asked: Sought) -> Rows:
+        return self.narrowed(self.seen(self.rows(), user), asked)
+
+    def _told(self, rows: Rows, asked: Sought) -> Rows:
         query = self.query(asked)
         excerpt = _headline(query) if self.excerpt == HEADLINE else self.excerpt
         parts = zip(PARTS, [*self.parts, Value(""), Value("")], strict=False)
-        rows = self.narrowed(self.seen(self.rows(), user), asked).order_by()
         return rows.annotate(
             s_kind=Value(self.key, output_field=TextField()),
             s_title=Cast(self.title, TextField()),
@@ -103,6 +114,11 @@ class Found:
     kind: ResultKind
     count: int
     hits: list[Hit]
+
+    @property
+    def more_than(self) -> int | None:
+        """Where there are more than are counted."""
+        return RANKED if self.count > RANKED else None
 
 
 def _register(noun: str) -> Callable[..., str]:
@@ -181,9 +197,8 @@ KINDS: dict[str, ResultKind] = {
             _chapter, lambda rows, user: rows.current_for(user),
         ),
         ResultKind(
-            "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.all, F("section__title"), DRAFT_NAME,
-            HEADLINE, (F("report__round__slug"), F("report__region__slug"), F("section__key")), _chapter,
-            narrowed=lambda rows, asked: rows.matching(asked.query),
+            "utkast", _("Utkast til årsrapporter"), SectionAnswers.objects.with_words, F("section__title"),
+            DRAFT_NAME, HEADLINE, (F("report__round__slug"), F("report__region__slug"), F("section__key")), _chapter,
         ),
     ]
 }  # fmt: skip
@@ -215,9 +230,9 @@ def _look(user: Person, asked: Sought, kind: ResultKind | None) -> tuple[Any, bo
 
 
 def everywhere(user: Person, asked: Sought) -> list[Found]:
-    """The best of each kind, and how many there are (1 query)."""
+    """The best of each kind among the newest `RANKED`, and how many there are of these (1 query)."""
     parts = [
-        kind.matching(user, asked)
+        kind.newest(user, asked, RANKED + 1)
         .annotate(s_count=Window(Count("pk")))
         .values(*FIELDS, "s_count")
         .order_by(*ORDER)[:PREVIEW]

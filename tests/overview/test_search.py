@@ -6,6 +6,7 @@ from criteria.hearing.operations import preparing
 from criteria.models import Criterion
 from reporting.models import ReportText
 from reporting.operations import writing
+from reporting.overview import search
 from reporting.overview.search import KINDS
 from reporting.workflow import Status
 from tests import factories
@@ -277,3 +278,17 @@ def test_a_misspelt_word_is_guessed_only_where_nothing_has_it(people, as_):
     assert "Ingen kriterier har ordet" in as_("anon").get("/sok/", {"q": "svanemerrket"}).content.decode()
     factories.event(title="Svanemerrket dag", state="open")
     assert titles(as_("anon"), "svanemerrket") == {"arrangement": ["Svanemerrket dag"]}
+
+
+def test_of_a_common_word_the_newest_are_ranked_and_the_rest_are_behind_the_link(as_, monkeypatch, people):
+    monkeypatch.setattr(search, "RANKED", 4)
+    first = factories.event(title="Zeppelin: zeppelin og zeppelin", state="open")
+    later = [factories.event(title=f"Zeppelin {number}", state="open") for number in range(5)]
+    page = as_("anon").get("/sok/", {"q": "zeppelin"})
+    (part,) = page.context["found"]
+    assert part.more_than == 4
+    assert {hit.url for hit in part.hits} <= {row.get_absolute_url() for row in later}
+    assert "flere enn 4 (arrangementer)" in " ".join(page.content.decode().split())
+    all_of_them = as_("anon").get("/sok/", {"q": "zeppelin", "slag": "arrangement"}).context
+    assert all_of_them["page"].paginator.count == 6
+    assert first.get_absolute_url() in {hit.url for hit in all_of_them["hits"]}
