@@ -63,11 +63,17 @@ class Country:
 
     @cached_property
     def regions(self) -> list[Region]:
-        return sorted({fylke.region for fylke in self.fylker}, key=lambda region: region.number)
+        return sorted(
+            {fylke.region_id: fylke.region for fylke in self.fylker}.values(),
+            key=lambda region: region.number,
+        )
 
     @cached_property
     def puljer(self) -> list[Pulje]:
-        return sorted({region.pulje for region in self.regions}, key=lambda pulje: pulje.number)
+        return sorted(
+            {region.pulje_id: region.pulje for region in self.regions}.values(),
+            key=lambda pulje: pulje.number,
+        )
 
     def regions_in(self, place: Place) -> list[Region]:
         return [region for region in self.regions if place.holds(region)]

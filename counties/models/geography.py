@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from counties.models.pulje import Pulje
@@ -39,8 +40,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def with_size(self) -> RegionQuerySet:
         """Adds `kommuner_count` and `population` (persons on 1 January 2009)."""
+        kommuner = Kommune.objects.filter(fylke__region=OuterRef("pk")).order_by().values("fylke__region")
         return self.annotate(
-            kommuner_count=Count("fylker__kommuner"), population=Sum("fylker__kommuner__population")
+            kommuner_count=Coalesce(Subquery(kommuner.annotate(n=Count("pk")).values("n")), 0),
+            population=Subquery(kommuner.annotate(n=Sum("population")).values("n")),
         )
 
     def taking_part_in(self, year: int) -> RegionQuerySet:

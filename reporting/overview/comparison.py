@@ -157,7 +157,7 @@ def _standings(reader: Reader, where: Country, age: int) -> list[Standing]:
         last = pulje.starts_on.year * 12 + pulje.starts_on.month + age
         reached |= Q(pulje=pulje, place_in_time__lte=last)
     rows = (
-        Fact.objects.filter(measure=reader.measure.key, category="", theme="", region__in=where.regions)
+        Fact.objects.filter(measure=reader.measure.key, category="", theme="", region__isnull=False)
         .filter(month__isnull=False)
         .annotate(place_in_time=F("year") * 12 + F("month"))
         .filter(reached)

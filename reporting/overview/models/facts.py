@@ -54,6 +54,11 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["region", "pulje", "year", "theme"], name="facts_of_a_place"),
             models.Index(fields=["measure", "year", "region"], name="facts_of_a_measure"),
+            models.Index(
+                fields=["measure", "region"],
+                condition=Q(category="", theme="", month__isnull=False),
+                name="facts_of_the_months",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
