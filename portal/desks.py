@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SHOWN = 5  # what awaits a person; the rest is folded
 SHOWN_OF_EACH = 4  # of one sort of rows; more are one line with the way to all of them
 NEWEST = 6
+MOST = 60  # that are drawn of what waits; nobody reads more of a page
 FIRST_VISIT = dt.timedelta(days=14)  # how far back the news goes where nobody knows when the person was here
 
 
@@ -280,7 +281,21 @@ class DeskPage:
 
     @property
     def rest(self) -> list[Waiting]:
-        return self.mine[SHOWN:]
+        """The next ones, as many as anybody reads."""
+        return self.mine[SHOWN:MOST]
+
+    @property
+    def left(self) -> int:
+        """How many wait behind these."""
+        return max(0, len(self.mine) - MOST)
+
+    @property
+    def first_others(self) -> list[Waiting]:
+        return self.others[:MOST]
+
+    @property
+    def left_others(self) -> int:
+        return max(0, len(self.others) - MOST)
 
 
 def desk_of(person: User, visit: Visit) -> DeskPage:

@@ -465,3 +465,16 @@ def test_a_reminder_shows_its_letters_first(as_, people):
         },
     )
     assert again.status_code == 302
+
+
+def test_a_desk_with_very_much_on_it_draws_what_is_read_and_counts_the_rest(as_, monkeypatch, db):
+    monkeypatch.setattr("portal.desks.SHOWN", 1)
+    monkeypatch.setattr("portal.desks.MOST", 2)
+    row = Waiting("Gjør det", "/", "Gjør", since=clock.today())
+    page = DeskPage(visit_since(None), mine=[row] * 5, others=[row] * 3)
+    assert (len(page.first), len(page.rest), page.left) == (1, 1, 3)
+    assert (len(page.first_others), page.left_others) == (2, 1)
+    for name in "ola kari siv".split():
+        page = as_(name).get("/")
+        left, text = page.context["desk"].left, " ".join(page.content.decode().split())
+        assert (f"{left} som haster mindre" in text) is (left > 0), name
