@@ -21,13 +21,14 @@ MOST = """
                count(*) FILTER (WHERE outcome = %(dropped)s) AS dropped
         FROM counties_criterionuse GROUP BY criterion_id
     ), counted AS (
-        SELECT c.code, max(c.title) AS title, sum(used)::int AS used, sum(dropped)::int AS dropped
+        SELECT e.group_id, c.code, max(c.title) AS title, sum(used)::int AS used, sum(dropped)::int AS dropped
         FROM uses JOIN criteria_criterion c ON c.id = criterion_id JOIN criteria_criteriaset e ON e.id = c.edition_id
         GROUP BY e.group_id, c.code
     )
-    (SELECT 'used', code, title, used FROM counted WHERE used > 0 ORDER BY used DESC, code LIMIT %(shown)s)
+    (SELECT 'used', code, title, used FROM counted WHERE used > 0 ORDER BY used DESC, code, group_id
+     LIMIT %(shown)s)
     UNION ALL
-    (SELECT 'dropped', code, title, dropped FROM counted WHERE dropped > 0 ORDER BY dropped DESC, code
+    (SELECT 'dropped', code, title, dropped FROM counted WHERE dropped > 0 ORDER BY dropped DESC, code, group_id
      LIMIT %(shown)s)
 """
 

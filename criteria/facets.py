@@ -44,7 +44,7 @@ VALUES = {name: f", unnest({name}) AS value" for name in NAMES} | {
 MET = {name: f"{name} && %s" for name in NAMES} | {
     "merke": "id IN (SELECT id FROM labelled WHERE key = ANY(%s))"
 }
-PART = "SELECT '{name}', value, count(*) FROM matching {values} WHERE {others} GROUP BY value"
+PART = "SELECT '{name}', value, count(DISTINCT id) FROM matching {values} WHERE {others} GROUP BY value"
 WHOLE = "SELECT '', '', count(*) FROM matching WHERE {others}"
 
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 from_fields=["home_id"],
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
+                serialize=False,
                 to="counties.kommune",
                 to_fields=["id"],
             ),

@@ -22,6 +22,8 @@ from portal.norwegian import NorwegianOrder, name_vector, stored
 from portal.org_numbers import validate_org_number
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from portal.access import Person
 
 FIRST_YEAR = 2007  # the action plan was adopted in June 2007
@@ -84,7 +86,12 @@ class Virksomhet(Versioned):
     )
     # What `seat` is, to the database: with an index, the way from a region to its virksomheter.
     home = models.ForeignObject(
-        Kommune, models.DO_NOTHING, from_fields=["home_id"], to_fields=["id"], related_name="+"
+        Kommune,
+        models.DO_NOTHING,
+        from_fields=["home_id"],
+        to_fields=["id"],
+        related_name="+",
+        serialize=False,  # a row that is kept when it is deleted has the columns
     )
 
     objects = VirksomhetQuerySet.as_manager()
@@ -114,6 +121,10 @@ class Virksomhet(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("counties:register-detail", args=[self.region.slug, "virksomheter", self.pk])
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """What the database computes isn't there to be checked."""
+        super().clean_fields({*(exclude or ()), "home"})
 
     @property
     def seat(self) -> Kommune:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         desk = desk_of(request.user, visit_since(previous_visit(request)))
         return render(request, "portal/desk.html", {"desk": desk, "year": today.year - 1})
     context = {
-        "puljer": _regions_by_pulje(),
+        **_regions_by_pulje(),
         "product_areas": ProductArea.objects.all(),
         "events": Event.objects.published()
         .filter(starts_at__gte=clock.begin_of(today))
@@ -33,10 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/home.html", context)
 
 
-def _regions_by_pulje() -> dict[Pulje, list[Region]]:
+def _regions_by_pulje() -> dict[str, Any]:
     """None of them where they are too many to be named (2 queries)."""
     regions = list(Region.objects.all()[: NAMED + 1])
-    named = regions if len(regions) <= NAMED else []
-    return {
+    are_many = len(regions) > NAMED
+    named = [] if are_many else regions
+    puljer = {
         pulje: [region for region in named if region.pulje_id == pulje.pk] for pulje in Pulje.objects.all()
     }
+    return {"puljer": puljer, "are_many": are_many}

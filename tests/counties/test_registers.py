@@ -4,10 +4,13 @@ import datetime as dt
 
 import lxml.html
 import pytest
+from django.apps import apps
+from django.core import serializers
 from django.db import connection
+from django.db.models import DateTimeField
 from django.db.utils import IntegrityError
 
-from counties.models import Activity, FrameworkAgreement, Meeting, Virksomhet
+from counties.models import Activity, FrameworkAgreement, Kommune, Meeting, Virksomhet
 from criteria.models import ProductGroup
 from portal import clock
 from portal.access import Permission
@@ -137,6 +140,36 @@ def test_a_deleted_agreement_comes_back_with_its_links(people):
     assert (back.pk, back.product_groups.count(), back.participants.count()) == (row.pk, 2, 1)
     with pytest.raises(Conflict):
         records.restore(removal=removal, by=people["kari"])
+
+
+def test_a_deleted_virksomhet_comes_back_where_it_belongs(people):
+    body = factories.virksomhet("0301", regional_office=Kommune.objects.get(number="0403"))
+    removal = records.remove(row=body, permission=Permission.WORK_RECORD, by=people["kari"])
+    back = records.restore(removal=removal, by=people["kari"])
+    assert Virksomhet.objects.of_region(factories.region("hedmark")).get() == back
+    assert Virksomhet.objects.get().home == body.seat
+
+
+def test_any_row_of_the_counties_can_be_kept_while_it_is_deleted(people):
+    """As `records.remove` keeps it, and `records.restore` reads it."""
+    factories.one_of_each()
+    rows = [row for model in apps.get_app_config("counties").get_models() if (row := model.objects.first())]
+    assert {Virksomhet, Activity, FrameworkAgreement} <= {type(row) for row in rows}
+    for row in rows:
+        (kept,) = serializers.deserialize("json", serializers.serialize("json", [row]))
+        fields = [
+            field.attname
+            for field in row._meta.concrete_fields
+            if not field.generated and not isinstance(field, DateTimeField)  # kept to the millisecond
+        ]
+        assert [getattr(kept.object, name) for name in fields] == [getattr(row, name) for name in fields], row
+
+
+def test_a_virksomhet_that_is_not_saved_can_be_checked(db):
+    body = Virksomhet(
+        org_number="974760673", name="Etaten", kind="statsetat", kommune=Kommune.objects.first()
+    )
+    body.full_clean()
 
 
 def test_deleting_asks_first_and_offers_undo(as_):

@@ -255,3 +255,11 @@ def test_a_synonym_that_cannot_be_used_is_refused_in_words(as_, db, typed, means
     page = as_("mette").post("/kriterier/synonymer/nytt/", {"typed": typed, "means": means, "in_use": "on"})
     assert why in page.content.decode()
     assert Synonym.objects.filter(means=means).count() == 0 or means == "skjermer"
+
+
+def test_a_theme_that_is_noted_twice_counts_once(as_, people):
+    factories.published("PAP-S01", title="Zeppelin", themes=["klima", "klima"])
+    facets = {facet.name: facet for facet in as_("anon").get(SEARCH, {"q": "zeppelin"}).context["facets"]}
+    page = as_("anon").get(SEARCH, {"q": "zeppelin", "tema": "klima"}).context["page"]
+    counts = {choice.value: choice.count for choice in facets["tema"].choices}
+    assert counts["klima"] == page.paginator.count > 0
