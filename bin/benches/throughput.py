@@ -39,6 +39,7 @@ Act = Callable[[], None]
 
 def outcome(*, quick: bool) -> Outcome:
     found = []
+    earlier = set(Job.objects.exclude(state__in=FINISHED).values_list("pk", flat=True))
     kinds = {
         "sign-ups": ("Påmeldinger", sign_ups),
         "saves": ("Lagringer", saves),
@@ -49,7 +50,9 @@ def outcome(*, quick: bool) -> Outcome:
             for processes in PROCESSES:
                 with web(processes) as port:
                     each = measure(port)
-                wait_for(nothing_waits)  # or the mails and drawings of these would take from the next
+                wait_for(
+                    partial(nothing_waits, but=earlier)
+                )  # or the mails and drawings of these would take from the next
                 label = f"{name} i sekundet, web-prosesser: {processes}"
                 found.append(Figure(f"{key}-{processes}", label, each, None, ""))
         with web(PROCESSES[1]) as port:
@@ -65,8 +68,9 @@ def by_the_second(acts: Sequence[Act]) -> float:
     return len(acts) / (time.perf_counter() - begun)
 
 
-def nothing_waits() -> bool:
-    return not Job.objects.exclude(state__in=FINISHED).exists()
+def nothing_waits(*, but: set[int]) -> bool:
+    """What waited in the database before the bench has no message in its broker, and is nobody's to do."""
+    return not Job.objects.exclude(state__in=FINISHED).exclude(pk__in=but).exists()
 
 
 def sign_ups(port: int) -> float:
