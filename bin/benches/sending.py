@@ -55,10 +55,14 @@ class Browser:
         answer = self.line.getresponse()
         return answer.status, answer.read().decode()
 
+    def rest(self) -> None:
+        """The server hangs up on who is silent for seconds, so the next words go on a new connection."""
+        self.line.close()
+
     def form(self, path: str, field: str) -> dict[str, str]:
         """What the page's form with `field` holds, its boxes ticked. Raises `NotMeasured` where there is none."""
         status, page = self.ask(path)
-        self.line.close()  # who reads for long sends on a new connection
+        self.rest()
         for form in lxml.html.fromstring(page).forms:
             if field in form.fields:
                 for control in form.inputs:

@@ -201,9 +201,9 @@ def coordinators(port: int, seconds: int) -> list[Figure]:
             due = begun + PAUSE * (turn + place / len(open_))
             time.sleep(max(0, due - time.monotonic()))
             writer.save()
-            waits.append(
-                time.monotonic() - due
-            )  # from when it was due: who waits in a queue waits for that too
+            # From when it was due: who waits in a queue waits for that too.
+            waits.append(time.monotonic() - due)
+            writer.browser.rest()
 
     with ThreadPoolExecutor(len(open_)) as pool:
         list(pool.map(write, range(len(open_)), open_))
