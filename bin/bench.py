@@ -97,9 +97,8 @@ def measure(parts: list[str], scale: int, *, quick: bool) -> tuple[list[Figure],
                     print(f"· {name} ({where})", file=sys.stderr, flush=True)
                     try:
                         outcome = part(name, own, quick=quick)
-                    except (
-                        subprocess.CalledProcessError
-                    ):  # it has said why; the others are measured all the same
+                    except subprocess.CalledProcessError:
+                        # It has said why; the others are measured all the same.
                         found.append(
                             Figure(f"{name}-ended", f"{name}: ble ikke målt", float("inf"), 0, "feil")
                         )

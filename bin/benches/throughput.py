@@ -50,9 +50,8 @@ def outcome(*, quick: bool) -> Outcome:
             for processes in PROCESSES:
                 with web(processes) as port:
                     each = measure(port)
-                wait_for(
-                    partial(nothing_waits, but=earlier)
-                )  # or the mails and drawings of these would take from the next
+                # Or the mails and drawings of these would take from the next.
+                wait_for(partial(nothing_waits, but=earlier))
                 label = f"{name} i sekundet, web-prosesser: {processes}"
                 found.append(Figure(f"{key}-{processes}", label, each, None, ""))
         with web(PROCESSES[1]) as port:
